@@ -1,0 +1,1 @@
+"""Visage without a window: sources, faces, estimates and the pipelines that join them."""

@@ -1,0 +1,1 @@
+"""Model folders, the engines that run them, and the estimates they give."""

@@ -1,0 +1,123 @@
+"""The card of a model: what it takes and gives, how good it is, and where that was measured."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from core.errors import ModelError
+
+CARD_FILE = "card.json"
+KERAS_FILE = "model.keras"
+ONNX_FILE = "model.onnx"
+
+
+class AgeOutputKind(StrEnum):
+    """How a model says an age: a number of years, or a softmax over one-year bins."""
+
+    YEARS = "years"
+    DISTRIBUTION = "distribution"
+
+
+@dataclass(frozen=True, slots=True)
+class AgeRange:
+    """The calibrated 80 % range: offsets from the estimated age, linear between its knots.
+
+    Attributes:
+        age_years: estimated ages at which the offsets were measured, rising.
+        low_offset_years: the range's lower end minus the estimate, at each knot (negative).
+        high_offset_years: the range's upper end minus the estimate, at each knot.
+    """
+
+    age_years: tuple[float, ...]
+    low_offset_years: tuple[float, ...]
+    high_offset_years: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgeOutput:
+    """The output `age_output` of a model.
+
+    Attributes:
+        first_year: the age of the first bin of a distribution.
+        range: None if the model was not calibrated.
+    """
+
+    kind: AgeOutputKind
+    first_year: int = 0
+    range: AgeRange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """Everything the app needs to know of a model, and everything a user should.
+
+    The model takes float32 of shape (N, input_size_px, input_size_px, 3), RGB 0-255, and has the
+    outputs `age_output` and `gender_output` (the probability of female) as far as the card says.
+
+    Attributes:
+        name: the folder's name, the word that `--model` takes.
+        sha256: hexadecimal digest by file name, for each file of the model.
+        age: None if the model gives no age.
+        gender: whether the model gives a gender.
+        figures: what `training evaluate` measured on the held-out test split.
+        figures_command: the command that measured it.
+        training_command: the command that trained the model.
+        limits: what it must not be used for.
+    """
+
+    name: str
+    title: str
+    description: str
+    sha256: Mapping[str, str]
+    input_size_px: int
+    parameter_count: int
+    age: AgeOutput | None
+    gender: bool
+    training_data: str
+    training_command: str
+    licence: str
+    limits: str
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    figures_command: str = ""
+
+
+def read_card(folder: Path) -> ModelCard:
+    """Read `folder`/card.json.
+
+    Raises:
+        ModelError: if it is missing or not a card.
+    """
+    path = folder / CARD_FILE
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        return _card_from(values)
+    except FileNotFoundError:
+        raise ModelError(f"The model folder {folder} has no {CARD_FILE}.") from None
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise ModelError(f"The card {path} cannot be understood ({error}).") from error
+
+
+def write_card(card: ModelCard, folder: Path) -> None:
+    """Write `card` to `folder`/card.json."""
+    text = json.dumps(asdict(card), indent=2, ensure_ascii=False)
+    (folder / CARD_FILE).write_text(text + "\n", encoding="utf-8")
+
+
+def _card_from(values: dict[str, Any]) -> ModelCard:
+    return ModelCard(**{**values, "age": _age_output_from(values["age"])})
+
+
+def _age_output_from(values: dict[str, Any] | None) -> AgeOutput | None:
+    if values is None:
+        return None
+    calibration = values.get("range")
+    return AgeOutput(
+        kind=AgeOutputKind(values["kind"]),
+        first_year=int(values.get("first_year", 0)),
+        range=AgeRange(**{name: tuple(map(float, v)) for name, v in calibration.items()})
+        if calibration
+        else None,
+    )

@@ -1,0 +1,63 @@
+"""What a user can set, with defaults and checks."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.errors import SettingsError
+
+
+class DetectionRange(StrEnum):
+    """Which of MediaPipe's detectors looks for faces."""
+
+    AUTO = "auto"
+    NEAR = "near"
+    FAR = "far"
+
+
+class EngineChoice(StrEnum):
+    """What runs the model."""
+
+    AUTO = "auto"
+    KERAS = "keras"
+    ONNX = "onnx"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One set of choices; checked when made.
+
+    Attributes:
+        detection_range: near faces, far faces, or whichever the picture needs.
+        min_detection_score: candidates below this confidence are dropped, 0-1.
+        min_face_px: faces lower than this are not reported.
+        engine: what runs the model.
+        female_threshold: a face is shown as female from this probability on, 0.5-1.
+        male_threshold: a face is shown as male up to this probability, 0-0.5.
+        estimate_budget_ms: time per live frame for alignment and prediction.
+        estimate_interval_s: an estimate older than this is stale and made again.
+
+    Raises:
+        SettingsError: if a value is out of its range.
+    """
+
+    detection_range: DetectionRange = DetectionRange.AUTO
+    min_detection_score: float = 0.5
+    min_face_px: int = 20
+    engine: EngineChoice = EngineChoice.AUTO
+    female_threshold: float = 0.6
+    male_threshold: float = 0.4
+    estimate_budget_ms: float = 12.0
+    estimate_interval_s: float = 0.25
+
+    def __post_init__(self) -> None:
+        _check("min_detection_score", self.min_detection_score, 0.05, 0.99)
+        _check("min_face_px", self.min_face_px, 8, 4096)
+        _check("female_threshold", self.female_threshold, 0.5, 1.0)
+        _check("male_threshold", self.male_threshold, 0.0, 0.5)
+        _check("estimate_budget_ms", self.estimate_budget_ms, 1.0, 1000.0)
+        _check("estimate_interval_s", self.estimate_interval_s, 0.0, 60.0)
+
+
+def _check(name: str, value: float, low: float, high: float) -> None:
+    if not low <= value <= high:
+        raise SettingsError(f"The setting {name} must lie between {low} and {high}, not {value}.")

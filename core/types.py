@@ -1,0 +1,169 @@
+"""Every plain value that travels between the stages.
+
+Units are part of the names: `_px`, `_s`, `_ms`, `_years`. Pixel coordinates have their
+origin at the top left corner of their image, x to the right, y down.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Image: TypeAlias = NDArray[np.uint8]
+"""A picture of shape (H, W, 3), RGB, 0-255."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in px of its image; `right` and `bottom` are exclusive.
+
+    It may reach beyond the image when the face does.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def area(self) -> float:
+        return max(0.0, self.width) * max(0.0, self.height)
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    def intersection_over_union(self, other: "Box") -> float:
+        """The overlap of two boxes, 0 (apart) to 1 (the same)."""
+        overlap = Box(
+            max(self.left, other.left),
+            max(self.top, other.top),
+            min(self.right, other.right),
+            min(self.bottom, other.bottom),
+        )
+        if overlap.width <= 0 or overlap.height <= 0:
+            return 0.0
+        return overlap.area / (self.area + other.area - overlap.area)
+
+    def scaled(self, factor: float) -> "Box":
+        """The same rectangle in an image that is `factor` times as large."""
+        return Box(self.left * factor, self.top * factor, self.right * factor, self.bottom * factor)
+
+    def moved(self, dx: float, dy: float) -> "Box":
+        """The rectangle shifted by (dx, dy) px."""
+        return Box(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture of a source.
+
+    Attributes:
+        image: the picture.
+        index: 0 for the source's first frame, then rising.
+        time_s: seconds since the source started, strictly rising.
+    """
+
+    image: Image
+    index: int
+    time_s: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Detection:
+    """A face that a detector found.
+
+    Attributes:
+        box: where it is.
+        score: the detector's confidence, 0-1.
+        landmarks: float32 of shape (6, 2), px (x, y): right eye, left eye, nose tip, mouth,
+            right ear, left ear. Right and left are the person's own.
+    """
+
+    box: Box
+    score: float
+    landmarks: NDArray[np.float32]
+
+
+class Gender(StrEnum):
+    """A gender as it is shown: `UNSURE` where the model does not commit itself."""
+
+    FEMALE = "female"
+    MALE = "male"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a model says of one face; None where the model has no such output.
+
+    Attributes:
+        age_years: the expected age.
+        age_low_years: lower end of the calibrated 80 % range.
+        age_high_years: upper end of the calibrated 80 % range.
+        female_probability: 0 (surely male) to 1 (surely female).
+    """
+
+    age_years: float | None = None
+    age_low_years: float | None = None
+    age_high_years: float | None = None
+    female_probability: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A face with what is known of it.
+
+    Attributes:
+        box: where it is.
+        score: the detector's confidence, 0-1.
+        estimate: None until the model has answered.
+        track_id: the same number for the same face from frame to frame; None in photos.
+        gender: as it should be shown; None where the model does not estimate it.
+    """
+
+    box: Box
+    score: float
+    estimate: Estimate | None = None
+    track_id: int | None = None
+    gender: Gender | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FrameResult:
+    """A frame with the faces found in that very frame.
+
+    Attributes:
+        timings_ms: milliseconds by stage name ("detect", "track", "align", "predict", ...).
+    """
+
+    frame: Frame
+    faces: tuple[Face, ...]
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoResult:
+    """The answer for one photo: faces (none is an answer too), or an error.
+
+    Boxes are in px of the photo as it is meant to be seen, EXIF turn applied, at full size.
+
+    Attributes:
+        error: a sentence for the user when the photo could not be read; `faces` is empty then.
+    """
+
+    path: Path
+    faces: tuple[Face, ...] = ()
+    error: str | None = None

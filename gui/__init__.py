@@ -1,0 +1,1 @@
+"""The Qt window. It asks `core` and shows what it answers."""

@@ -1,0 +1,1 @@
+"""Makes the models that `models/` holds, with the very crop that `core` uses."""
