@@ -1,0 +1,97 @@
+from pathlib import Path
+
+import pytest
+
+from core import paths
+from core.errors import ModelError
+from core.estimation.model_card import CARD_FILE, KERAS_FILE, ONNX_FILE
+from core.estimation.model_folder import find_model, find_models
+from tests.model_folders import make_model_folder
+
+
+def names() -> list[str]:
+    return [model.card.name for model in find_models()]
+
+
+def test_finds_bundled_models_before_the_users(models_root: Path) -> None:
+    make_model_folder(paths.user_models_dir(), "alpha")
+    make_model_folder(models_root, "zulu")
+    assert names() == ["zulu", "alpha"]
+
+
+def test_a_broken_card_is_logged_and_disturbs_nothing(
+    model_folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = make_model_folder(model_folder.parent, "broken")
+    (broken / CARD_FILE).write_text("{", encoding="utf-8")
+    assert names() == ["tiny"]
+    assert str(broken / CARD_FILE) in caplog.text
+
+
+def test_a_folder_without_a_card_is_no_model(model_folder: Path) -> None:
+    (model_folder.parent / "face_detector").mkdir()
+    assert names() == ["tiny"]
+
+
+def test_the_bundled_one_of_two_models_of_one_name_is_used(
+    model_folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    make_model_folder(paths.user_models_dir(), "tiny")
+    assert [model.path for model in find_models()] == [model_folder]
+    assert "there twice" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("installed", "default"),
+    [
+        (["age_gender_cnn", "alpha", "visage"], "visage"),
+        (["age_gender_cnn", "alpha"], "age_gender_cnn"),
+        (["zulu", "alpha"], "alpha"),
+    ],
+)
+def test_the_default_model_is_the_best_known_one(
+    models_root: Path, installed: list[str], default: str
+) -> None:
+    for name in installed:
+        make_model_folder(models_root, name)
+    assert find_model().card.name == default
+
+
+def test_an_unknown_name_is_answered_with_the_known_ones(model_folder: Path) -> None:
+    with pytest.raises(ModelError, match=r"no model called ../tiny\. There is: tiny"):
+        find_model("../tiny")
+
+
+def test_no_model_at_all_is_a_sentence(models_root: Path) -> None:
+    with pytest.raises(ModelError, match="No model is installed"):
+        find_model()
+
+
+def test_an_untouched_file_is_verified(model_folder: Path) -> None:
+    assert find_model("tiny").verify_file(ONNX_FILE) == model_folder / ONNX_FILE
+
+
+def test_a_tampered_file_is_refused(model_folder: Path) -> None:
+    with (model_folder / ONNX_FILE).open("ab") as file:
+        file.write(b"\0")
+    with pytest.raises(ModelError, match="damaged or was changed"):
+        find_model("tiny").verify_file(ONNX_FILE)
+
+
+def test_a_missing_file_is_a_sentence(model_folder: Path) -> None:
+    (model_folder / ONNX_FILE).unlink()
+    with pytest.raises(ModelError, match="is missing"):
+        find_model("tiny").verify_file(ONNX_FILE)
+
+
+def test_a_file_that_is_a_folder_is_a_sentence(model_folder: Path) -> None:
+    (model_folder / ONNX_FILE).unlink()
+    (model_folder / ONNX_FILE).mkdir()
+    with pytest.raises(ModelError, match="cannot be read"):
+        find_model("tiny").verify_file(ONNX_FILE)
+
+
+def test_a_file_that_is_not_on_the_card_is_never_loaded(model_folder: Path) -> None:
+    (model_folder / KERAS_FILE).write_bytes(b"anything")
+    with pytest.raises(ModelError, match=r"comes without model\.keras"):
+        find_model("tiny").verify_file(KERAS_FILE)

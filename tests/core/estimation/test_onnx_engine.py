@@ -1,0 +1,70 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.errors import ModelError
+from core.estimation.model_card import ONNX_FILE
+from core.estimation.onnx_engine import OnnxEngine
+from tests.model_folders import INPUT_SIZE_PX, coloured_chips, write_onnx_model
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> OnnxEngine:
+    write_onnx_model(tmp_path / ONNX_FILE)
+    return OnnxEngine(tmp_path / ONNX_FILE)
+
+
+def test_answers_each_image_of_a_batch_by_output_name(engine: OnnxEngine) -> None:
+    images = coloured_chips((51, 0, 128), (255, 0, 0)).astype(np.float32)
+    outputs = engine.run(images)
+    assert outputs["age_output"] == pytest.approx(np.array([[20], [100]]), abs=1e-3)
+    assert outputs["gender_output"] == pytest.approx(np.array([[0.5], [0.0003]]), abs=1e-3)
+
+
+def test_says_what_runs_it(engine: OnnxEngine) -> None:
+    assert engine.name == "ONNX Runtime"
+    assert engine.device == "CPU"
+
+
+def test_a_file_that_is_no_model_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / ONNX_FILE).write_bytes(b"not a model")
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        OnnxEngine(tmp_path / ONNX_FILE)
+
+
+def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        OnnxEngine(tmp_path / "gone.onnx")
+
+
+def test_images_of_another_size_are_a_sentence(engine: OnnxEngine) -> None:
+    with pytest.raises(ModelError, match="cannot run"):
+        engine.run(np.zeros((1, INPUT_SIZE_PX + 1, INPUT_SIZE_PX, 3), np.float32))
+
+
+def test_a_gpu_that_fails_gives_way_to_the_cpu(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(
+        "onnxruntime.get_available_providers",
+        lambda: ["DmlExecutionProvider", "CPUExecutionProvider"],
+    )
+    real_session = __import__("onnxruntime").InferenceSession
+
+    def session_without_gpu(path: str, options: object, providers: list[str]) -> object:
+        if "DmlExecutionProvider" in providers:
+            raise RuntimeError("no DirectX 12 device")
+        return real_session(path, options, providers=providers)
+
+    monkeypatch.setattr("onnxruntime.InferenceSession", session_without_gpu)
+    write_onnx_model(tmp_path / ONNX_FILE)
+    assert OnnxEngine(tmp_path / ONNX_FILE).device == "CPU"
+    assert "DmlExecutionProvider could not load" in caplog.text
+
+
+def test_a_closed_engine_says_so(engine: OnnxEngine) -> None:
+    engine.close()
+    engine.close()
+    with pytest.raises(ModelError, match="closed"):
+        engine.run(coloured_chips((0, 0, 0)).astype(np.float32))
