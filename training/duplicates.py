@@ -1,0 +1,61 @@
+"""Finds chips that show the same picture, whatever their names say."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+HASH_SIDE = 16
+MAX_DISTANCE_BITS = 12
+_ROWS_AT_ONCE = 2048
+
+
+def difference_hash(image: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """256 bits that say where brightness rises from left to right.
+
+    Source: N. Krawetz, "Kind of Like That" (2013).
+
+    Args:
+        image: RGB of shape (H, W, 3).
+
+    Returns:
+        bool of shape (256,).
+    """
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    small = cv2.resize(grey, (HASH_SIDE + 1, HASH_SIDE), interpolation=cv2.INTER_AREA)
+    return (small[:, 1:] > small[:, :-1]).ravel()
+
+
+def duplicate_groups(images: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """A group number for each picture: equal numbers for copies and near copies.
+
+    Two pictures belong together when their hashes differ in at most 12 of 256 bits, and so do
+    all that are linked by a chain of such pairs. The number is the least index of the group.
+
+    Args:
+        images: RGB of shape (N, H, W, 3).
+
+    Returns:
+        int64 of shape (N,).
+    """
+    # With bits as +1 and -1, the dot product of two hashes is 256 - 2 x distance.
+    signs = np.stack([difference_hash(image) for image in images]).astype(np.float32) * 2 - 1
+    threshold = signs.shape[1] - 2 * MAX_DISTANCE_BITS
+    parent = np.arange(len(signs))
+    for start in range(0, len(signs), _ROWS_AT_ONCE):
+        rows, columns = np.nonzero(signs[start : start + _ROWS_AT_ONCE] @ signs.T >= threshold)
+        for a, b in zip(rows + start, columns, strict=True):
+            if a < b:
+                _join(parent, int(a), int(b))
+    return np.array([_root(parent, index) for index in range(len(parent))], dtype=np.int64)
+
+
+def _root(parent: NDArray[np.int64], index: int) -> int:
+    while parent[index] != index:
+        parent[index] = parent[parent[index]]
+        index = int(parent[index])
+    return index
+
+
+def _join(parent: NDArray[np.int64], a: int, b: int) -> None:
+    low, high = sorted((_root(parent, a), _root(parent, b)))
+    parent[high] = low

@@ -1,0 +1,54 @@
+"""Measures a model through the very predictor that the app uses."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.estimation.predictor import Predictor
+from training.answers import Answers, make_answers
+from training.chip_cache import resize_chips
+from training.metrics import measure, summarise
+from training.utkface import Chip
+
+
+def evaluate(
+    predictor: Predictor, chips: Sequence[Chip], images: NDArray[np.uint8]
+) -> dict[str, Any]:
+    """All figures without flip averaging, and the summary with it under `flip_average`.
+
+    Args:
+        images: the chips' pictures, shape (N, 200, 200, 3).
+    """
+    resized = resize_chips(images, predictor.card.input_size_px)
+    figures = measure(predict_part(predictor, chips, resized))
+    flipped = predict_part(predictor, chips, resized, flip_average=True)
+    return {**figures, "flip_average": summarise(flipped)}
+
+
+def predict_part(
+    predictor: Predictor,
+    chips: Sequence[Chip],
+    images: NDArray[np.uint8],
+    *,
+    flip_average: bool = False,
+) -> Answers:
+    """The predictor's answers beside the labels; `images` have the model's input size."""
+    return make_answers(chips, predictor.predict(images, flip_average=flip_average))
+
+
+def figures_table(figures: dict[str, Any]) -> str:
+    """The figures by age band as lines of text, the whole first."""
+    rows = {"all": figures, **figures["by_age_band"]}
+    lines = [f"{'ages':>7} {'n':>6} {'MAE':>6} {'bias':>6} {'gender':>7}"]
+    for name, row in rows.items():
+        lines.append(
+            f"{name:>7} {row['n']:6.0f} {_cell(row, 'age_mae', '6.2f')} "
+            f"{_cell(row, 'age_bias', '+6.2f')} {_cell(row, 'gender_accuracy', '7.1%')}"
+        )
+    return "\n".join(lines)
+
+
+def _cell(row: dict[str, Any], key: str, form: str) -> str:
+    return f"{row[key]:{form}}" if key in row else "-".rjust(int(form.lstrip("+").split(".")[0]))

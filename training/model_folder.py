@@ -1,0 +1,124 @@
+"""Makes a complete model folder from a finished run."""
+
+import hashlib
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import keras
+
+from core.errors import DataError
+from core.estimation.keras_engine import KerasEngine
+from core.estimation.model_card import (
+    KERAS_FILE,
+    ONNX_FILE,
+    AgeOutput,
+    ModelCard,
+    read_card,
+    write_card,
+)
+from core.estimation.onnx_engine import OnnxEngine
+from core.estimation.predictor import Predictor
+from training.calibration import calibrate_age_range
+from training.chip_cache import resize_chips
+from training.configs import TrainConfig
+from training.data import Data, Part
+from training.evaluate import predict_part
+from training.model_file import save_model
+from training.onnx_export import check_same, export_onnx
+
+TRAINING_DATA = (
+    "UTKFace, aligned and cropped, for non-commercial research only: {count} chips of {total}, "
+    "split by duplicate group."
+)
+LICENCE = (
+    "The code is Apache-2.0. The weights follow the licence of UTKFace: "
+    "research and non-commercial use."
+)
+LIMITS = (
+    "An estimate of how old a face looks and of how a stranger would read its gender, not of who "
+    "a person is. It must not decide about people: not who may buy, enter, work or be watched."
+)
+
+
+def build_model_folder(
+    config: TrainConfig, model: keras.Model, data: Data, training_command: str, folder: Path
+) -> ModelCard:
+    """Write model.keras, model.onnx and a card with a calibrated age range, but no figures yet.
+
+    Args:
+        model: computes in float32.
+
+    Raises:
+        ModelError: if the ONNX file differs from the Keras file.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    save_model(model, folder / KERAS_FILE)
+    # What is exported is what was stored, rounding included.
+    stored = keras.saving.load_model(folder / KERAS_FILE, compile=False)
+    export_onnx(stored, folder / ONNX_FILE)
+    check_files(folder, config.input_size_px)
+    card = ModelCard(
+        name=config.name,
+        title=config.title,
+        description=config.description,
+        sha256={name: sha256_of(folder / name) for name in (KERAS_FILE, ONNX_FILE)},
+        input_size_px=config.input_size_px,
+        parameter_count=int(model.count_params()),
+        age=config.age,
+        gender=config.gender,
+        training_data=TRAINING_DATA.format(
+            count=len(data.indices(Part.TRAIN)), total=len(data.chips)
+        ),
+        training_command=training_command,
+        licence=LICENCE,
+        limits=LIMITS,
+    )
+    card = _calibrated(card, data, folder)
+    write_card(card, folder)
+    return card
+
+
+def check_files(folder: Path, input_size_px: int) -> None:
+    """Run both files of a model folder and compare.
+
+    Raises:
+        ModelError: if they differ.
+    """
+    check_same(KerasEngine(folder / KERAS_FILE), OnnxEngine(folder / ONNX_FILE), input_size_px)
+
+
+def publish(source: Path, models_dir: Path) -> Path:
+    """Copy an evaluated model folder to where the app finds it.
+
+    Raises:
+        DataError: if it was never evaluated.
+        ModelError: if its two files differ.
+    """
+    card = read_card(source)
+    if not card.figures:
+        raise DataError(f"{source} was never evaluated: python -m training evaluate {source}")
+    check_files(source, card.input_size_px)
+    target = models_dir / card.name
+    part = models_dir / f".{card.name}.part"
+    shutil.rmtree(part, ignore_errors=True)
+    shutil.copytree(source, part)
+    shutil.rmtree(target, ignore_errors=True)
+    part.replace(target)
+    return target
+
+
+def sha256_of(path: Path) -> str:
+    """The hexadecimal digest of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _calibrated(card: ModelCard, data: Data, folder: Path) -> ModelCard:
+    if card.age is None:
+        return card
+    chips, images = data.part(Part.VALIDATION)
+    with Predictor(card, OnnxEngine(folder / ONNX_FILE)) as predictor:
+        answers = predict_part(predictor, chips, resize_chips(images, card.input_size_px))
+    age = AgeOutput(card.age.kind, card.age.first_year, calibrate_age_range(answers))
+    return replace(card, age=age)

@@ -1,0 +1,35 @@
+"""What follows from a run's history alone: when it ends, how fast it learns.
+
+Keeping no other state is what lets a killed run go on exactly.
+"""
+
+from collections.abc import Sequence
+
+from training.configs import TrainConfig
+from training.run_dir import Epoch
+
+
+def best_epoch(history: Sequence[Epoch]) -> int:
+    """The index of the epoch with the lowest validation loss."""
+    return min(range(len(history)), key=lambda index: history[index].validation_loss)
+
+
+def is_finished(config: TrainConfig, history: Sequence[Epoch]) -> bool:
+    """Whether all epochs are done, or the last of them brought nothing."""
+    if not history:
+        return False
+    stale = len(history) - 1 - best_epoch(history)
+    return len(history) >= config.epochs or stale >= config.stop_patience_epochs
+
+
+def learning_rate_for(config: TrainConfig, history: Sequence[Epoch]) -> float:
+    """The rate of the next epoch: lowered whenever the validation loss stood still."""
+    rate, best, waited = config.learning_rate, float("inf"), 0
+    for epoch in history:
+        if epoch.validation_loss < best:
+            best, waited = epoch.validation_loss, 0
+            continue
+        waited += 1
+        if waited >= config.plateau_patience_epochs:
+            rate, waited = max(rate * config.plateau_factor, config.min_learning_rate), 0
+    return rate

@@ -1,0 +1,124 @@
+"""One training run, from labelled chips to a model folder. Resumes after a kill."""
+
+import math
+import os
+import time
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import DataError, VisageError
+from training.chip_cache import resize_chips
+from training.chip_dataset import ChipDataset, targets_of
+from training.configs import TrainConfig
+from training.data import Data, Part
+from training.ema import averaged_weights
+from training.run_dir import Epoch, RunDir
+from training.schedule import is_finished, learning_rate_for
+
+Labelled = tuple[NDArray[np.uint8], dict[str, NDArray[np.float32]]]
+
+
+def train(config: TrainConfig, data: Data, run: RunDir) -> None:
+    """Train `config` in `run` until it is finished, from wherever the run stands.
+
+    Raises:
+        DataError: if there are too few chips.
+        VisageError: if the loss is no longer a number.
+    """
+    keras.utils.set_random_seed(config.seed)
+    keras.mixed_precision.set_global_policy(config.precision)
+    training, validation = _make_datasets(config, data)
+    history = run.read_history()
+    model = run.restore(len(history)) if history else _compiled_model(config)
+    while not is_finished(config, history):
+        epoch = _run_epoch(config, model, training, validation, history)
+        history.append(epoch)
+        run.save(model, history)
+        _print_progress(config, history)
+
+
+def finished_model(config: TrainConfig, run: RunDir) -> keras.Model:
+    """The run's best weights in a network that computes in float32."""
+    keras.mixed_precision.set_global_policy("float32")
+    model = config.make_model(config.input_size_px)
+    model.load_weights(run.best_weights_file)
+    return model
+
+
+def _make_datasets(config: TrainConfig, data: Data) -> tuple[ChipDataset, Labelled]:
+    split = data.split
+    if min(len(split.train) // config.batch_size, len(split.validation)) < 1:
+        raise DataError(
+            f"{len(data.chips)} chips are too few: training needs at least one batch of "
+            f"{config.batch_size} and a validation picture."
+        )
+    training = ChipDataset(
+        data.images,
+        data.chips,
+        split.train,
+        config.outputs,
+        config.input_size_px,
+        config.batch_size,
+        config.augmentation,
+        config.seed,
+    )
+    chips, images = data.part(Part.VALIDATION)
+    pictures = resize_chips(images, config.input_size_px)
+    return training, (pictures, targets_of(chips, config.outputs))
+
+
+def _compiled_model(config: TrainConfig) -> keras.Model:
+    model = config.make_model(config.input_size_px)
+    metrics = {"age_output": ["mae"], "gender_output": ["accuracy"]}
+    model.compile(
+        optimizer=keras.optimizers.Adam(
+            config.learning_rate, use_ema=True, ema_momentum=config.ema_momentum
+        ),
+        loss=config.losses,
+        loss_weights=config.loss_weights,
+        metrics={name: metrics[name] for name in config.outputs},
+        jit_compile=False if keras.backend.backend() == "tensorflow" else "auto",
+    )
+    model.optimizer.build(model.trainable_variables)
+    return model
+
+
+def _run_epoch(
+    config: TrainConfig,
+    model: keras.Model,
+    training: ChipDataset,
+    validation: Labelled,
+    history: list[Epoch],
+) -> Epoch:
+    started_s = time.monotonic()
+    training.epoch = len(history)
+    model.optimizer.learning_rate = learning_rate_for(config, history)
+    rate = float(keras.ops.convert_to_numpy(model.optimizer.learning_rate))
+    fitted = model.fit(training, epochs=1, shuffle=False, verbose=_verbosity()).history
+    figures = {name: float(values[-1]) for name, values in fitted.items()}
+    with averaged_weights(model):
+        measured = model.evaluate(*validation, batch_size=64, verbose=0, return_dict=True)
+    figures |= {f"val_{name}": float(value) for name, value in measured.items()}
+    if not all(math.isfinite(value) for value in figures.values()):
+        raise VisageError(
+            f"The loss of epoch {len(history) + 1} is no number any more. "
+            "Lower the learning rate and start the run again: it goes on from the epoch before."
+        )
+    return Epoch(figures, learning_rate=rate, seconds=time.monotonic() - started_s)
+
+
+def _verbosity() -> int:
+    return 1 if os.isatty(1) else 2
+
+
+def _print_progress(config: TrainConfig, history: list[Epoch]) -> None:
+    last = history[-1]
+    minutes = last.seconds * (config.epochs - len(history)) / 60
+    figures = "  ".join(f"{name} {value:.4g}" for name, value in sorted(last.figures.items()))
+    print(
+        f"epoch {len(history)}/{config.epochs}  {figures}  "
+        f"{last.seconds:.0f} s, at most {minutes:.0f} min left",
+        flush=True,
+    )
