@@ -1,0 +1,170 @@
+"""THE crop: it makes every face that a model sees, in training and in the app.
+
+Pixel coordinates are continuous: the centre of the top left pixel is (0.5, 0.5).
+"""
+
+import math
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from core.types import Box, Detection, Image
+
+CHIP_SIZE_PX = 200
+"""Side of the frame in which the template is given: that of the UTKFace chips."""
+
+_TEMPLATE_PX = np.array([[60.6, 61.6], [138.4, 62.0], [99.1, 144.5]])
+"""Where the right eye, the left eye and the mouth stand in a chip: medians over UTKFace chips."""
+
+_ALIGNING_LANDMARKS = [0, 1, 3]
+
+_BOX_CENTRE_PX = (100.5, 104.0)
+_BOX_SIDE_PX = 184.0
+"""Where the detector's box stands in a chip: medians over UTKFace chips."""
+
+_MAX_MISFIT_PX = 16.0
+"""Root mean square distance from the template, in chip px, beyond which landmarks are nonsense."""
+
+_MAX_BOX_RATIO = 2.0
+"""How much larger or smaller than its box a face may be by its landmarks."""
+
+
+def align_face(image: Image, detection: Detection, chip_size_px: int) -> Image:
+    """Cut a face out of `image`, upright, with its eyes and mouth where training had them.
+
+    Returns:
+        A chip of shape (chip_size_px, chip_size_px, 3), RGB. Beyond the image its edge goes on.
+    """
+    return warp_chip(image, chip_transform(detection, chip_size_px), chip_size_px)
+
+
+def chip_transform(detection: Detection, chip_size_px: int) -> NDArray[np.float64]:
+    """The similarity of shape (2, 3) that takes image px to chip px.
+
+    It is the least-squares fit of the eyes and the mouth to the template. Where they are no
+    face seen from the front (a profile, the edge of the picture), the box is fitted instead.
+    """
+    scale = chip_size_px / CHIP_SIZE_PX
+    points = detection.landmarks[_ALIGNING_LANDMARKS].astype(np.float64)
+    transform = fit_similarity(points, _TEMPLATE_PX)
+    if not _is_plausible(transform, points, detection.box):
+        transform = _box_similarity(detection.box)
+    return transform * scale
+
+
+def fit_similarity(
+    points: NDArray[np.float64], targets: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The similarity of shape (2, 3) that takes `points` to `targets`, both (N, 2), best.
+
+    Least squares over rotation, scale and shift, without reflection (Umeyama 1991). In the
+    complex plane it is the regression of the targets on the points. Zero where all points
+    coincide.
+    """
+    z, w = _complex(points), _complex(targets)
+    z_mean, w_mean = z.mean(), w.mean()
+    spread = np.sum(np.abs(z - z_mean) ** 2)
+    turn = np.sum(np.conj(z - z_mean) * (w - w_mean)) / spread if spread > 0 else 0j
+    shift = w_mean - turn * z_mean
+    return np.array([[turn.real, -turn.imag, shift.real], [turn.imag, turn.real, shift.imag]])
+
+
+def similarity_scale(transform: NDArray[np.float64]) -> float:
+    """How many px a px becomes under a similarity of shape (2, 3)."""
+    return math.hypot(transform[0, 0], transform[1, 0])
+
+
+def warp_chip(image: Image, transform: NDArray[np.float64], chip_size_px: int) -> Image:
+    """Resample `image` under a similarity of shape (2, 3): cubic up, area averages down.
+
+    Shrunk, each chip px is the mean of the image px that it covers: of a grid of samples no
+    farther apart than those px. A large factor is first divided by a whole number of px.
+    """
+    shrink = math.floor(_coarseness(transform) / 2)
+    if shrink >= 2:
+        image, transform = _shrunk(image, transform, chip_size_px, shrink)
+    if _coarseness(transform) <= 1:
+        return _warp(image, transform, chip_size_px, cv2.INTER_CUBIC)
+    density = max(2, math.ceil(_coarseness(transform)))
+    dense = _warp(image, transform * density, chip_size_px * density, cv2.INTER_LINEAR)
+    return _resized_to_area(dense, chip_size_px, chip_size_px)
+
+
+def _coarseness(transform: NDArray[np.float64]) -> float:
+    """How many image px a chip px covers, along a side."""
+    return 1 / max(similarity_scale(transform), 1e-6)
+
+
+def _complex(points: NDArray[np.float64]) -> NDArray[np.complex128]:
+    return points[:, 0] + 1j * points[:, 1]
+
+
+def _is_plausible(transform: NDArray[np.float64], points: NDArray[np.float64], box: Box) -> bool:
+    """Whether landmarks look like a face, wherever it is turned, and agree with their box."""
+    fitted = points @ transform[:, :2].T + transform[:, 2]
+    misfit_px = float(np.sqrt(np.mean(np.sum((fitted - _TEMPLATE_PX) ** 2, axis=1))))
+    ratio = similarity_scale(transform) * max(box.width, box.height) / _BOX_SIDE_PX
+    # Comparisons with NaN are false: landmarks that are not numbers are not plausible.
+    return misfit_px <= _MAX_MISFIT_PX and 1 / _MAX_BOX_RATIO <= ratio <= _MAX_BOX_RATIO
+
+
+def _box_similarity(box: Box) -> NDArray[np.float64]:
+    scale = _BOX_SIDE_PX / max(box.width, box.height, 1.0)
+    x, y = box.centre
+    return np.array(
+        [
+            [scale, 0.0, _BOX_CENTRE_PX[0] - scale * x],
+            [0.0, scale, _BOX_CENTRE_PX[1] - scale * y],
+        ]
+    )
+
+
+def _shrunk(
+    image: Image, transform: NDArray[np.float64], chip_size_px: int, factor: int
+) -> tuple[Image, NDArray[np.float64]]:
+    """The part of `image` that the chip shows, shrunk by `factor`, and its way to the chip."""
+    left, top, right, bottom = _covered_region(image, transform, chip_size_px, factor)
+    width, height = (right - left) // factor, (bottom - top) // factor
+    region = image[top : top + height * factor, left : left + width * factor]
+    moved = transform.copy()
+    moved[:, 2] += transform[:, :2] @ (left, top)
+    moved[:, :2] *= factor
+    return _resized_to_area(region, width, height), moved
+
+
+def _covered_region(
+    image: Image, transform: NDArray[np.float64], chip_size_px: int, factor: int
+) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom of the image px that the chip needs; at least `factor` each way."""
+    height, width = image.shape[:2]
+    edge = float(chip_size_px)
+    corners = np.array([[0.0, 0.0], [edge, 0.0], [0.0, edge], [edge, edge]])
+    covered = (corners - transform[:, 2]) @ np.linalg.inv(transform[:, :2]).T
+    margin = 3 * factor  # what a kernel reads beyond its sample, after shrinking
+    left, top = np.floor(covered.min(axis=0) - margin)
+    right, bottom = np.ceil(covered.max(axis=0) + margin)
+    left_px = int(np.clip(left, 0, max(width - factor, 0)))
+    top_px = int(np.clip(top, 0, max(height - factor, 0)))
+    right_px = int(np.clip(right, left_px + factor, width))
+    bottom_px = int(np.clip(bottom, top_px + factor, height))
+    return left_px, top_px, right_px, bottom_px
+
+
+def _warp(image: Image, transform: NDArray[np.float64], size_px: int, interpolation: int) -> Image:
+    """Sample `image` under a similarity between continuous coordinates."""
+    centred = transform.copy()  # OpenCV counts from the centre of the first px, not its corner
+    centred[:, 2] += transform[:, :2] @ (0.5, 0.5) - 0.5
+    warped = cv2.warpAffine(
+        image,
+        centred,
+        (size_px, size_px),
+        flags=interpolation,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return warped.astype(np.uint8, copy=False)
+
+
+def _resized_to_area(image: Image, width: int, height: int) -> Image:
+    resized = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
+    return resized.astype(np.uint8, copy=False)
