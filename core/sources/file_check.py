@@ -1,0 +1,32 @@
+"""What can be said of a file before anyone decodes it."""
+
+from pathlib import Path
+
+from core.errors import SourceError
+
+
+def check_file(path: Path, error: type[SourceError] = SourceError) -> None:
+    """Make sure that there is a file with something in it.
+
+    Raises:
+        error: a sentence that says what is wrong.
+    """
+    name = display_name(path)
+    try:
+        with path.open("rb") as file:
+            is_empty = not file.read(1)
+    except FileNotFoundError:
+        raise error(f"{name} does not exist. Was it moved or renamed?") from None
+    except IsADirectoryError:
+        raise error(f"{name} is a folder, not a file.") from None
+    except PermissionError:
+        raise error(f"{name} may not be read. Check its permissions.") from None
+    except (OSError, ValueError) as trouble:
+        raise error(f"{name} could not be read ({trouble}).") from trouble
+    if is_empty:
+        raise error(f"{name} is empty: it has zero bytes.")
+
+
+def display_name(path: Path) -> str:
+    """The file's name, printable even where the file system holds bytes that are not Unicode."""
+    return path.name.encode("utf-8", "replace").decode("utf-8")

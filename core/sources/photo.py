@@ -1,0 +1,195 @@
+"""Photos: found in folders, loaded upright, RGB and in bounded memory."""
+
+import logging
+import os
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image as Pillow
+from PIL import UnidentifiedImageError
+
+from core.errors import PhotoError
+from core.sources.colour import to_srgb, unpack
+from core.sources.file_check import check_file, display_name
+from core.types import Image
+
+PHOTO_SUFFIXES = frozenset(
+    {
+        ".avif",
+        ".bmp",
+        ".gif",
+        ".jfif",
+        ".jp2",
+        ".jpe",
+        ".jpeg",
+        ".jpg",
+        ".png",
+        ".ppm",
+        ".tif",
+        ".tiff",
+        ".webp",
+    }
+)
+
+MAX_SIDE_PX = 2560
+MAX_PHOTO_PX = 200_000_000
+"""A larger photo is refused: what is no JPEG is decoded whole, at up to four bytes a pixel."""
+
+_STRIP_PX = 4_000_000
+_EXIF_ORIENTATION = 0x0112
+_TURNS = {
+    2: Pillow.Transpose.FLIP_LEFT_RIGHT,
+    3: Pillow.Transpose.ROTATE_180,
+    4: Pillow.Transpose.FLIP_TOP_BOTTOM,
+    5: Pillow.Transpose.TRANSPOSE,
+    6: Pillow.Transpose.ROTATE_270,
+    7: Pillow.Transpose.TRANSVERSE,
+    8: Pillow.Transpose.ROTATE_90,
+}
+_QUARTER_TURNS = {_TURNS[orientation] for orientation in (5, 6, 7, 8)}
+
+_log = logging.getLogger(__name__)
+
+# Pillow's own limit is a warning first; MAX_PHOTO_PX is a sentence, checked before decoding.
+Pillow.MAX_IMAGE_PIXELS = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Photo:
+    """A photo as it is meant to be seen: EXIF turn applied, sRGB, transparent parts on white.
+
+    Attributes:
+        image: the picture, perhaps reduced.
+        scale: px of the full-size photo per px of `image`, 1 or more.
+        width_px: full-size width, after the turn.
+        height_px: full-size height, after the turn.
+    """
+
+    image: Image
+    scale: float
+    width_px: int
+    height_px: int
+
+
+def load_photo(path: Path, max_side_px: int = MAX_SIDE_PX) -> Photo:
+    """Read a photo, reduced so that its longer side has at most `max_side_px`.
+
+    Of an animation, the first picture. JPEG is decoded at a reduced scale, so that even
+    100 megapixels cost little memory.
+
+    Raises:
+        PhotoError: if it cannot be read to its end, is no photo, or exceeds `MAX_PHOTO_PX`.
+    """
+    check_file(path, PhotoError)
+    with warnings.catch_warnings():
+        # Pillow warns of odd metadata in pictures that it then reads well.
+        warnings.simplefilter("ignore")
+        with _open(path) as picture:
+            _check_size(path, picture)
+            try:
+                return _decode(picture, max_side_px)
+            except MemoryError:
+                raise PhotoError(f"{display_name(path)} needs more memory than is free.") from None
+            except Exception as error:  # decoders fail in every way on a damaged file
+                raise PhotoError(_damaged(path)) from error
+
+
+def find_photos(paths: Iterable[Path]) -> Iterator[Path]:
+    """Every file among `paths`, and every photo in the folders among them and below.
+
+    Folders are walked in the order of their names; hidden files and folders are left out, and
+    folders that cannot be read are logged. Files that are named outright are given whatever
+    they are: `load_photo` says what is wrong with them.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from _photos_below(path)
+        else:
+            yield path
+
+
+def _photos_below(folder: Path) -> Iterator[Path]:
+    for place, folders, files in os.walk(folder, onerror=_log_unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith(".") and Path(name).suffix.lower() in PHOTO_SUFFIXES:
+                yield Path(place, name)
+
+
+def _log_unreadable(error: OSError) -> None:
+    _log.warning("The folder %s is left out: %s", error.filename, error.strerror)
+
+
+def _open(path: Path) -> Pillow.Image:
+    try:
+        return Pillow.open(path)
+    except UnidentifiedImageError:
+        raise PhotoError(f"{display_name(path)} is not a picture that Visage can read.") from None
+    except Exception as error:  # decoders fail in every way on a damaged file
+        raise PhotoError(_damaged(path)) from error
+
+
+def _check_size(path: Path, picture: Pillow.Image) -> None:
+    width_px, height_px = picture.size
+    if width_px * height_px > MAX_PHOTO_PX:
+        raise PhotoError(
+            f"{display_name(path)} is too large: {width_px} × {height_px} pixels, "
+            f"where {MAX_PHOTO_PX // 1_000_000} megapixels are the limit."
+        )
+
+
+def _decode(picture: Pillow.Image, max_side_px: int) -> Photo:
+    full_size = picture.size
+    picture.draft(None, _reduced_size(full_size, max_side_px))
+    picture.load()
+    # Pillow turns TIFF itself while it loads, and then no longer says so.
+    turn = _TURNS.get(_orientation(picture))
+    image = to_srgb(_reduce(picture, max_side_px), picture.info.get("icc_profile"))
+    if turn is not None:
+        image = image.transpose(turn)
+    if turn in _QUARTER_TURNS:
+        full_size = full_size[::-1]
+    return Photo(np.array(image), max(full_size) / max(image.size), *full_size)
+
+
+def _reduce(picture: Pillow.Image, max_side_px: int) -> Pillow.Image:
+    """The picture unpacked: first averaged over whole boxes, then brought to its exact size."""
+    size = _reduced_size(picture.size, max_side_px)
+    factor = max(1, max(picture.size) // max_side_px)
+    near = unpack(picture) if factor == 1 else _box_reduced(picture, factor)
+    return near if near.size == size else near.resize(size, Pillow.Resampling.BICUBIC)
+
+
+def _box_reduced(picture: Pillow.Image, factor: int) -> Pillow.Image:
+    """One px for each box of factor × factor px; strip by strip, so that no full copy is made."""
+    width, height = picture.size
+    rows = factor * max(1, _STRIP_PX // (width * factor))
+    tops = range(0, height, rows)
+    strips = [
+        unpack(picture.crop((0, top, width, min(top + rows, height)))).reduce(factor)
+        for top in tops
+    ]
+    whole = Pillow.new(strips[0].mode, (strips[0].width, sum(strip.height for strip in strips)))
+    for top, strip in zip(tops, strips, strict=True):
+        whole.paste(strip, (0, top // factor))
+    return whole
+
+
+def _reduced_size(size: tuple[int, int], max_side_px: int) -> tuple[int, int]:
+    factor = min(1.0, max_side_px / max(size))
+    return max(1, round(size[0] * factor)), max(1, round(size[1] * factor))
+
+
+def _orientation(picture: Pillow.Image) -> int:
+    """1-8; 1 (upright) where the metadata cannot be read."""
+    try:
+        return int(picture.getexif().get(_EXIF_ORIENTATION, 1))
+    except Exception:  # a photo with broken metadata is still a photo
+        return 1
+
+
+def _damaged(path: Path) -> str:
+    return f"{display_name(path)} is damaged or incomplete and could not be read to its end."

@@ -1,0 +1,76 @@
+"""One photo as a source of frames."""
+
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Self
+
+from core.errors import SourceError
+from core.sources.file_check import display_name
+from core.sources.frame_source import SourceKind
+from core.sources.photo import load_photo
+from core.types import Frame
+
+
+class PhotoSource:
+    """Keeps the contract of `FrameSource`: its one frame, then the end."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = Lock()
+        self._is_open = False
+        self._frame: Frame | None = None
+
+    @property
+    def path(self) -> Path:
+        return self._path
+
+    @property
+    def kind(self) -> SourceKind:
+        return SourceKind.PHOTO
+
+    @property
+    def title(self) -> str:
+        return display_name(self._path)
+
+    @property
+    def frame_rate_hz(self) -> float | None:
+        return None
+
+    @property
+    def duration_s(self) -> float | None:
+        return None
+
+    @property
+    def is_seekable(self) -> bool:
+        return False
+
+    def open(self) -> None:
+        with self._lock:
+            if not self._is_open:
+                self._frame = Frame(load_photo(self._path).image, 0, 0.0)
+                self._is_open = True
+
+    def read(self, timeout_s: float = 1.0) -> Frame | None:
+        with self._lock:
+            frame, self._frame = self._frame, None
+            return frame
+
+    def seek(self, time_s: float) -> None:
+        raise SourceError(f"{self.title} is a photo: there is nothing to seek in.")
+
+    def close(self) -> None:
+        with self._lock:
+            self._is_open, self._frame = False, None
+
+    def __enter__(self) -> Self:
+        self.open()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,59 @@
+"""From the words of a user to a source."""
+
+from pathlib import Path
+
+from core import paths
+from core.errors import SourceError
+from core.sources.camera import CameraSource
+from core.sources.camera_list import list_cameras
+from core.sources.file_check import display_name
+from core.sources.frame_source import FrameSource
+from core.sources.photo import PHOTO_SUFFIXES, find_photos
+from core.sources.photo_source import PhotoSource
+from core.sources.video_file import VideoFileSource
+
+_SAMPLE = "sample"
+_CAMERA_PREFIX = "camera:"
+
+
+def make_source(text: str) -> FrameSource:
+    """The source that `text` names; it is not opened.
+
+    Args:
+        text: "sample", "camera:N", the path of a video or photo, or a folder, of which it is the
+            first photo.
+
+    Raises:
+        SourceError: if it names nothing of these.
+    """
+    if text == _SAMPLE:
+        return VideoFileSource(paths.sample_clip())
+    if text.startswith(_CAMERA_PREFIX):
+        return _make_camera(text.removeprefix(_CAMERA_PREFIX))
+    path = Path(text).expanduser()
+    if path.is_dir():
+        return _make_first_photo(path)
+    if not path.exists():
+        raise SourceError(
+            f'There is no file {display_name(path)}. A source is "sample", "camera:0", '
+            "or the path of a video, a photo or a folder."
+        )
+    return PhotoSource(path) if _is_photo(path) else VideoFileSource(path)
+
+
+def _make_camera(number: str) -> CameraSource:
+    if not (number.isascii() and number.isdigit()):
+        raise SourceError(f'"{number}" is not the number of a camera. The first is "camera:0".')
+    names = {camera.index: camera.name for camera in list_cameras()}
+    return CameraSource(int(number), names.get(int(number)))
+
+
+def _make_first_photo(folder: Path) -> PhotoSource:
+    photo = next(find_photos([folder]), None)
+    if photo is None:
+        raise SourceError(f"The folder {display_name(folder)} holds no photos.")
+    return PhotoSource(photo)
+
+
+def _is_photo(path: Path) -> bool:
+    return path.suffix.lower() in PHOTO_SUFFIXES

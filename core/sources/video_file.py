@@ -1,0 +1,164 @@
+"""A video file: every frame, in order."""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Self
+
+from core.errors import SourceError
+from core.sources.file_check import check_file, display_name
+from core.sources.frame_source import SourceKind
+from core.sources.opencv_capture import Capture, open_video
+from core.types import Frame, Image
+
+VIDEO_SUFFIXES = frozenset(
+    {
+        ".3gp",
+        ".avi",
+        ".flv",
+        ".m2ts",
+        ".m4v",
+        ".mkv",
+        ".mov",
+        ".mp4",
+        ".mpeg",
+        ".mpg",
+        ".mts",
+        ".ogv",
+        ".ts",
+        ".webm",
+        ".wmv",
+    }
+)
+
+_DEFAULT_FRAME_RATE_HZ = 30.0
+# Headers round, and sound may outlast the pictures: only a larger gap is a broken file.
+_MISSING_SHARE = 0.1
+_MISSING_S = 1.0
+
+
+class VideoFileSource:
+    """Keeps the contract of `FrameSource`; reads at once, `Pacer` gives the pace."""
+
+    def __init__(
+        self, path: Path, *, make_capture: Callable[[Path], Capture | None] = open_video
+    ) -> None:
+        self._path = path
+        self._make_capture = make_capture
+        self._lock = Lock()
+        self._capture: Capture | None = None
+        self._frame_rate_hz: float | None = None
+        self._duration_s: float | None = None
+        self._next_index = 0
+        self._last_time_s = -math.inf
+        self._reached_s = 0.0
+
+    @property
+    def kind(self) -> SourceKind:
+        return SourceKind.VIDEO
+
+    @property
+    def title(self) -> str:
+        return display_name(self._path)
+
+    @property
+    def frame_rate_hz(self) -> float | None:
+        return self._frame_rate_hz
+
+    @property
+    def duration_s(self) -> float | None:
+        return self._duration_s
+
+    @property
+    def is_seekable(self) -> bool:
+        return self._duration_s is not None
+
+    def open(self) -> None:
+        with self._lock:
+            if self._capture is not None:
+                return
+            check_file(self._path)
+            capture = self._make_capture(self._path)
+            if capture is None:
+                raise SourceError(f"{self.title} is not a video that Visage can play.")
+            self._capture = capture
+            self._frame_rate_hz = capture.frame_rate_hz
+            self._duration_s = self._claimed_duration_s(capture)
+            self._next_index, self._last_time_s, self._reached_s = 0, -math.inf, 0.0
+
+    def read(self, timeout_s: float = 1.0) -> Frame | None:
+        with self._lock:
+            if self._capture is None:
+                return None
+            image = self._capture.read()
+            if image is None:
+                self._check_end()
+                return None
+            return self._frame_of(image, self._capture.time_s)
+
+    def seek(self, time_s: float) -> None:
+        with self._lock:
+            if self._capture is None or self._duration_s is None:
+                raise SourceError(f"{self.title} has no known length: seeking is not possible.")
+            latest_s = max(0.0, self._duration_s - self._frame_period_s)
+            self._reached_s = min(max(time_s, 0.0), latest_s)
+            self._last_time_s = -math.inf
+            self._capture.seek(self._reached_s)
+
+    def close(self) -> None:
+        with self._lock:
+            if self._capture is not None:
+                self._capture.release()
+                self._capture = None
+
+    def __enter__(self) -> Self:
+        self.open()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def _frame_period_s(self) -> float:
+        return 1 / (self._frame_rate_hz or _DEFAULT_FRAME_RATE_HZ)
+
+    def _claimed_duration_s(self, capture: Capture) -> float | None:
+        if capture.frame_count is None or capture.frame_rate_hz is None:
+            return None
+        return capture.frame_count / capture.frame_rate_hz
+
+    def _frame_of(self, image: Image, claimed_time_s: float) -> Frame:
+        """The frame with its timestamp, or with a made-up one where the file's does not rise."""
+        time_s = max(claimed_time_s, 0.0) if math.isfinite(claimed_time_s) else 0.0
+        if time_s <= self._last_time_s:
+            time_s = self._last_time_s + self._frame_period_s
+        frame = Frame(image, self._next_index, time_s)
+        self._next_index += 1
+        self._last_time_s = self._reached_s = time_s
+        return frame
+
+    def _check_end(self) -> None:
+        """Tell a file that ends from one that breaks off.
+
+        Raises:
+            SourceError: if much of the length that the file claims is missing.
+        """
+        if self._duration_s is None:
+            return
+        read_s = self._reached_s + self._frame_period_s
+        if self._duration_s - read_s > max(_MISSING_S, _MISSING_SHARE * self._duration_s):
+            raise SourceError(
+                f"{self.title} breaks off at {_clock(read_s)} of {_clock(self._duration_s)}: "
+                "the rest of the file is missing or damaged."
+            )
+
+
+def _clock(time_s: float) -> str:
+    return f"{int(time_s) // 60}:{int(time_s) % 60:02d}"
