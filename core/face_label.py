@@ -1,0 +1,34 @@
+"""What is written beside a face."""
+
+from core.types import Estimate, Face, Gender
+
+
+def label_text(face: Face) -> str:
+    """Age with its range and gender with its confidence, as far as they are known.
+
+    Examples: "34 (28–41) · female 93 %", "34 · unsure", "" before there is an estimate.
+    """
+    if face.estimate is None:
+        return ""
+    parts = (_age_text(face.estimate), _gender_text(face.gender, face.estimate))
+    return " · ".join(part for part in parts if part)
+
+
+def _age_text(estimate: Estimate) -> str:
+    if estimate.age_years is None:
+        return ""
+    age = f"{estimate.age_years:.0f}"
+    if estimate.age_low_years is None or estimate.age_high_years is None:
+        return age
+    return f"{age} ({estimate.age_low_years:.0f}–{estimate.age_high_years:.0f})"
+
+
+def _gender_text(gender: Gender | None, estimate: Estimate) -> str:
+    if gender is None:
+        return ""
+    if gender is Gender.UNSURE or estimate.female_probability is None:
+        return gender.value
+    female = estimate.female_probability
+    confidence = female if gender is Gender.FEMALE else 1 - female
+    # No model is certain: 100 % would claim that.
+    return f"{gender.value} {min(99, round(100 * confidence))} %"
