@@ -94,6 +94,7 @@ def _run_epoch(
 ) -> Epoch:
     started_s = time.monotonic()
     training.epoch = len(history)
+    _seed_dropout(model, config.seed, len(history))
     model.optimizer.learning_rate = learning_rate_for(config, history)
     rate = float(keras.ops.convert_to_numpy(model.optimizer.learning_rate))
     fitted = model.fit(training, epochs=1, shuffle=False, verbose=_verbosity()).history
@@ -107,6 +108,13 @@ def _run_epoch(
             "Lower the learning rate and start the run again: it goes on from the epoch before."
         )
     return Epoch(figures, learning_rate=rate, seconds=time.monotonic() - started_s)
+
+
+def _seed_dropout(model: keras.Model, seed: int, epoch: int) -> None:
+    """Let dropout follow from seed and epoch too: Keras does not store where it stood."""
+    states = [variable for variable in model.variables if "seed_generator" in variable.path]
+    for index, state in enumerate(states):
+        state.assign([seed + index, epoch])
 
 
 def _verbosity() -> int:

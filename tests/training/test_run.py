@@ -1,0 +1,192 @@
+"""A whole run on made-up faces: train, kill, resume, evaluate, publish."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from core import paths
+from core.errors import DataError, ModelError, VisageError
+from core.estimation.keras_engine import KerasEngine
+from core.estimation.model_card import read_card, write_card
+from core.estimation.model_folder import find_model
+from core.estimation.onnx_engine import OnnxEngine
+from tests.training.made_up_faces import write_chips
+from training.__main__ import main
+from training.configs import CONFIGS, TrainConfig
+from training.data import Data, Part
+from training.model_folder import build_model_folder, check_files, publish
+from training.run_dir import RunDir
+from training.train import finished_model, train
+
+OUTPUTS = ("age_output", "gender_output")
+
+
+def make_small_model(input_size_px: int) -> keras.Model:
+    """Few weights, and all that a run must restore: batch norm, dropout, two outputs."""
+    inputs = keras.Input((input_size_px, input_size_px, 3))
+    x = keras.layers.Rescaling(1 / 255)(inputs)
+    x = keras.layers.Conv2D(8, 3, strides=4, activation="relu")(x)
+    x = keras.layers.BatchNormalization()(x)
+    x = keras.layers.Flatten()(x)
+    x = keras.layers.Dropout(0.3)(x)
+    age = keras.layers.Dense(1, name="age_output", dtype="float32")(x)
+    gender = keras.layers.Dense(1, "sigmoid", name="gender_output", dtype="float32")(x)
+    return keras.Model(inputs, {"age_output": age, "gender_output": gender})
+
+
+SMALL = replace(
+    CONFIGS["age_gender_cnn"],
+    make_model=make_small_model,
+    input_size_px=32,
+    batch_size=8,
+    epochs=3,
+    learning_rate=1e-3,
+    ema_momentum=0.9,
+)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Data:
+    root = tmp_path_factory.mktemp("data")
+    return Data(write_chips(root / "UTKFace", 120), root / "cache")
+
+
+def run_of(path: Path, config: TrainConfig, data: Data) -> RunDir:
+    run = RunDir(path)
+    run.start({**config.described(), "split": data.split.digest})
+    train(config, data, run)
+    return run
+
+
+def test_a_run_in_two_goes_ends_where_one_go_ends(data: Data, tmp_path: Path) -> None:
+    whole = run_of(tmp_path / "whole", SMALL, data)
+    run_of(tmp_path / "parts", replace(SMALL, epochs=1), data)
+    parts = run_of(tmp_path / "parts", SMALL, data)
+    assert [e.figures for e in whole.read_history()] == [e.figures for e in parts.read_history()]
+    images = data.images[:4, :32, :32].astype(np.float32)
+    first, second = (finished_model(SMALL, run).predict_on_batch(images) for run in (whole, parts))
+    assert all(np.array_equal(first[name], second[name]) for name in OUTPUTS)
+
+
+def test_a_kill_between_two_files_leaves_a_run_that_resumes(data: Data, tmp_path: Path) -> None:
+    run = run_of(tmp_path / "run", replace(SMALL, epochs=2), data)
+    history = run.read_history()
+    # The next checkpoint was written, its history was not yet, and the older one still stands.
+    (run.path / "checkpoint-003.keras").write_bytes(b"written just before the kill")
+    (run.path / "part.keras").write_bytes(b"half")
+    resumed = run_of(tmp_path / "run", SMALL, data)
+    assert [e.figures for e in resumed.read_history()][:2] == [e.figures for e in history]
+    assert len(resumed.read_history()) == 3
+
+
+def test_a_run_refuses_other_settings_in_a_sentence(data: Data, tmp_path: Path) -> None:
+    run_of(tmp_path / "run", replace(SMALL, epochs=1), data)
+    with pytest.raises(DataError, match="started with other settings"):
+        run_of(tmp_path / "run", replace(SMALL, seed=43), data)
+
+
+def test_a_loss_that_is_no_number_stops_the_run_in_a_sentence(data: Data, tmp_path: Path) -> None:
+    with pytest.raises(VisageError, match="no number any more"):
+        run_of(tmp_path / "run", replace(SMALL, learning_rate=1e30), data)
+
+
+def test_too_few_chips_are_a_sentence(data: Data, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="too few"):
+        run_of(tmp_path / "run", replace(SMALL, batch_size=1000), data)
+
+
+def test_a_model_folder_is_published_only_when_it_was_measured(data: Data, tmp_path: Path) -> None:
+    run = run_of(tmp_path / "run", replace(SMALL, epochs=1), data)
+    model = finished_model(SMALL, run)
+    card = build_model_folder(SMALL, model, data, "the command", run.model_dir)
+    assert card.age is not None
+    assert card.age.range is not None
+    assert str(len(data.indices(Part.TRAIN))) in card.training_data
+    models_dir = tmp_path / "models"
+    models_dir.mkdir()
+    with pytest.raises(DataError, match="never evaluated"):
+        publish(run.model_dir, models_dir)
+    write_card(replace(card, figures={"age_mae": 12.0}), run.model_dir)
+    assert publish(run.model_dir, models_dir) == models_dir / "age_gender_cnn"
+    assert read_card(models_dir / "age_gender_cnn").figures == {"age_mae": 12.0}
+
+
+def test_both_files_of_a_model_folder_must_say_the_same(data: Data, tmp_path: Path) -> None:
+    run = run_of(tmp_path / "run", replace(SMALL, epochs=1), data)
+    folder = tmp_path / "model"
+    build_model_folder(SMALL, finished_model(SMALL, run), data, "the command", folder)
+    images = data.images[:3, :32, :32].astype(np.float32)
+    expected = KerasEngine(folder / "model.keras").run(images)
+    actual = OnnxEngine(folder / "model.onnx").run(images)
+    assert all(np.abs(expected[name] - actual[name]).max() < 1e-3 for name in OUTPUTS)
+    keras.utils.set_random_seed(99)
+    make_small_model(32).save(folder / "model.keras")
+    with pytest.raises(ModelError, match="differs from the Keras model"):
+        check_files(folder, 32)
+
+
+@pytest.mark.slow
+def test_one_command_after_another_makes_a_model_that_the_app_finds(
+    tmp_path: Path, models_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    chips = str(write_chips(tmp_path / "UTKFace", 80))
+    assert main(["train", "age_gender_cnn", "--data", chips, "--epochs", "1"]) == 0
+    command = ["evaluate", "age_gender_cnn", "--data", chips, "--card", "--json", "figures.json"]
+    assert main(command) == 0
+    assert main(["publish", "age_gender_cnn"]) == 0
+    model = find_model("age_gender_cnn")
+    assert model.path == paths.models_dir() / "age_gender_cnn"
+    assert model.card.figures == json.loads(Path("figures.json").read_text())
+    assert model.card.figures_command.startswith("python -m training evaluate age_gender_cnn")
+    assert main(["evaluate", "age_gender_cnn", "--data", chips, "--split", "all"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["train", "resnet9000", "--data", "."], "There is no model 'resnet9000'"),
+        (["evaluate", "nothing", "--data", "."], "neither a published model"),
+        (["train", "age_gender_cnn", "--data", "nowhere"], "There is no folder nowhere"),
+    ],
+)
+def test_wrong_use_is_a_sentence_and_exit_code_1(
+    arguments: list[str],
+    sentence: str,
+    models_root: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(arguments) == 1
+    assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_a_killed_training_process_goes_on_from_its_last_epoch(tmp_path: Path) -> None:
+    chips = str(write_chips(tmp_path / "UTKFace", 60))
+    run = tmp_path / "run"
+    command = [sys.executable, "-m", "training", "train", "age_gender_cnn", "--data", chips]
+    command += ["--run", str(run), "--epochs"]
+    environment = {**os.environ, "PYTHONPATH": str(paths.install_dir())}
+    with subprocess.Popen(
+        [*command, "50"], cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith("epoch 1/"):
+                break
+        process.send_signal(signal.SIGKILL)
+    done = len(RunDir(run).read_history())
+    assert done >= 1
+    finished = subprocess.run(
+        [*command, str(done)], cwd=tmp_path, env=environment, check=False, capture_output=True
+    )
+    assert finished.returncode == 0, finished.stderr
+    assert (run / "model" / "model.onnx").is_file()
