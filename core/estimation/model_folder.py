@@ -47,7 +47,7 @@ def find_models() -> tuple[ModelFolder, ...]:
     whose name was found before.
     """
     models: dict[str, ModelFolder] = {}
-    for folder in _candidate_folders():
+    for folder in candidate_folders():
         try:
             model = ModelFolder(folder, read_card(folder))
         except ModelError as error:
@@ -79,7 +79,8 @@ def find_model(name: str | None = None) -> ModelFolder:
     return models[name]
 
 
-def _candidate_folders() -> Iterator[Path]:
+def candidate_folders() -> Iterator[Path]:
+    """Every folder with a card, broken or not: the bundled ones, then the user's."""
     for root in (paths.models_dir(), paths.user_models_dir()):
         if root.is_dir():
             yield from sorted(card.parent for card in root.glob(f"*/{CARD_FILE}"))

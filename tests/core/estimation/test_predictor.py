@@ -1,5 +1,3 @@
-from collections.abc import Callable, Mapping
-
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -7,38 +5,8 @@ from numpy.typing import NDArray
 from core.errors import ModelError
 from core.estimation.model_card import AgeOutput, AgeOutputKind
 from core.estimation.predictor import MAX_BATCH, Predictor
+from tests.fakes import FunctionEngine, Outputs, red_and_blue
 from tests.model_folders import INPUT_SIZE_PX, coloured_chips, make_card
-
-Outputs = Mapping[str, NDArray[np.float32]]
-
-
-class FunctionEngine:
-    """Runs a function instead of a model, and notes the size of each batch."""
-
-    name = "a function"
-    device = "nowhere"
-
-    def __init__(self, function: Callable[[NDArray[np.float32]], Outputs]) -> None:
-        self.batch_sizes: list[int] = []
-        self.is_closed = False
-        self._function = function
-
-    def run(self, images: NDArray[np.float32]) -> Outputs:
-        assert images.dtype == np.float32
-        self.batch_sizes.append(len(images))
-        return self._function(images)
-
-    def close(self) -> None:
-        self.is_closed = True
-
-
-def red_and_blue(images: NDArray[np.float32]) -> Outputs:
-    """The mean red of the left half in years, the mean blue of the whole as female."""
-    half = images.shape[2] // 2
-    return {
-        "age_output": images[:, :, :half, 0].mean(axis=(1, 2))[:, None],
-        "gender_output": images[..., 2].mean(axis=(1, 2))[:, None] / 255,
-    }
 
 
 def test_reads_age_range_and_gender_of_each_chip_in_order() -> None:
