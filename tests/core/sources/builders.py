@@ -1,0 +1,156 @@
+"""Cameras, videos and photos for tests, each in a few plain arguments."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+
+import cv2
+import numpy as np
+from PIL import Image as Pillow
+
+from core.sources.camera import CameraSource
+from core.sources.camera_list import CameraInfo
+from core.sources.opencv_capture import Resolution
+from core.types import Image
+
+RED = (220, 40, 30)
+
+
+def make_image(
+    width: int = 64, height: int = 48, colour: tuple[int, int, int] = RED, level: int = 0
+) -> Image:
+    """A picture of one colour; its lower half is grey of `level`."""
+    image = np.full((height, width, 3), colour, np.uint8)
+    image[height // 2 :] = level
+    return image
+
+
+def write_video(
+    path: Path, frame_count: int = 10, frame_rate_hz: float = 25.0, codec: str = "mp4v"
+) -> Path:
+    """A video whose frame n has a lower half of grey 10 × n."""
+    # OpenCV's writer takes the name's end for the format; names of tests come after.
+    written = path.with_name(f"written{path.suffix}")
+    writer = cv2.VideoWriter(str(written), cv2.VideoWriter.fourcc(*codec), frame_rate_hz, (64, 48))
+    assert writer.isOpened()
+    for number in range(frame_count):
+        writer.write(make_image(level=10 * number % 250)[..., ::-1])
+    writer.release()
+    return written.rename(path)
+
+
+def frame_number(image: Image) -> int:
+    """The n of a frame of `write_video`."""
+    return round(float(image[30:44].mean()) / 10)
+
+
+def write_photo(path: Path, image: Image | None = None, **options: object) -> Path:
+    """A photo in the format that the name says."""
+    Pillow.fromarray(make_image() if image is None else image).save(path, **options)  # type: ignore[arg-type]
+    return path
+
+
+@dataclass
+class FakeCamera:
+    """A camera whose plug the test holds.
+
+    Attributes:
+        index: the number under which the system knows it.
+        gives_pictures: False for a camera that another program is using.
+        breaks_with: what its driver raises.
+        gave_twenty: set once it has given twenty pictures.
+    """
+
+    index: int = 0
+    name: str = "Face Cam"
+    gives_pictures: bool = True
+    breaks_with: Exception | None = None
+    is_plugged: bool = True
+    opened_count: int = 0
+    released_count: int = 0
+    asked_for: Resolution | None = None
+    given_count: int = 0
+    gave_twenty: Event = field(default_factory=Event)
+
+    def connect(self, index: int, resolution: Resolution) -> "FakeCapture | None":
+        if not self.is_plugged or index != self.index:
+            return None
+        self.opened_count += 1
+        self.asked_for = resolution
+        return FakeCapture(self)
+
+    def list_cameras(self) -> tuple[CameraInfo, ...]:
+        return (CameraInfo(self.index, self.name),) if self.is_plugged else ()
+
+    def make_source(self, index: int = 0, name: str | None = None) -> CameraSource:
+        return CameraSource(
+            index,
+            name,
+            make_capture=self.connect,
+            list_cameras=self.list_cameras,
+            retry_interval_s=0.005,
+        )
+
+
+class FakeCapture:
+    """What `FakeCamera` gives when it is opened: a red picture every two milliseconds."""
+
+    def __init__(self, camera: FakeCamera) -> None:
+        self._camera = camera
+        self._shutter = Event()
+        self.frame_rate_hz: float | None = 30.0
+        self.frame_count: int | None = None
+        self.time_s = 0.0
+
+    def read(self) -> Image | None:
+        if self._camera.breaks_with:
+            raise self._camera.breaks_with
+        self._shutter.wait(0.002)
+        is_giving = self._camera.is_plugged and self._camera.gives_pictures
+        if not is_giving:
+            return None
+        self._camera.given_count += 1
+        if self._camera.given_count > 20:
+            self._camera.gave_twenty.set()
+        return make_image()
+
+    def seek(self, time_s: float) -> None:
+        raise AssertionError("A camera is never asked to seek.")
+
+    def release(self) -> None:
+        self._camera.released_count += 1
+
+
+class FakeVideo:
+    """A video with the timestamps that a test wants."""
+
+    def __init__(
+        self,
+        times_s: list[float],
+        frame_rate_hz: float | None = 25.0,
+        frame_count: int | None = None,
+    ) -> None:
+        self._times_s = times_s
+        self._next = 0
+        self.frame_rate_hz = frame_rate_hz
+        self.frame_count = frame_count
+        self.time_s = 0.0
+
+    def read(self) -> Image | None:
+        if self._next >= len(self._times_s):
+            return None
+        self.time_s = self._times_s[self._next]
+        self._next += 1
+        return make_image()
+
+    def seek(self, time_s: float) -> None:
+        self._next = next((i for i, t in enumerate(self._times_s) if t >= time_s), 0)
+
+    def release(self) -> None:
+        self._next = len(self._times_s)
+
+
+def opens(video: FakeVideo) -> Callable[[Path], FakeVideo]:
+    """A capture factory that gives `video`, whatever the path."""
+    return lambda _path: video

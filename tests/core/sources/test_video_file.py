@@ -1,0 +1,175 @@
+"""Video files, good and bad."""
+
+import math
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from core import paths
+from core.errors import SourceError
+from core.sources.video_file import VideoFileSource
+from core.types import Frame
+from tests.core.sources.builders import FakeVideo, frame_number, opens, write_video
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> Path:
+    return write_video(tmp_path / "clip.mp4", frame_count=20, frame_rate_hz=25.0)
+
+
+def read_all(source: VideoFileSource) -> list[Frame]:
+    return list(iter(source.read, None))
+
+
+def read_times_s(video: FakeVideo, path: Path) -> list[float]:
+    with VideoFileSource(path, make_capture=opens(video)) as source:
+        return [frame.time_s for frame in read_all(source)]
+
+
+def test_every_frame_comes_in_order_with_its_time(clip: Path) -> None:
+    with VideoFileSource(clip) as source:
+        frames = read_all(source)
+    assert [frame_number(frame.image) for frame in frames] == list(range(20))
+    assert [frame.index for frame in frames] == list(range(20))
+    assert [frame.time_s for frame in frames] == pytest.approx([n / 25 for n in range(20)])
+
+
+def test_it_says_its_rate_and_length(clip: Path) -> None:
+    with VideoFileSource(clip) as source:
+        assert source.frame_rate_hz == pytest.approx(25)
+        assert source.duration_s == pytest.approx(0.8)
+
+
+def test_after_the_end_nothing_comes(clip: Path) -> None:
+    with VideoFileSource(clip) as source:
+        read_all(source)
+        assert source.read() is None
+        assert source.read() is None
+
+
+@pytest.mark.parametrize(
+    ("time_s", "number"), [(0.4, 10), (0.0, 0), (-5.0, 0), (0.76, 19), (99.0, 19)]
+)
+def test_a_seek_goes_to_its_frame_or_the_nearest_end(
+    clip: Path, time_s: float, number: int
+) -> None:
+    with VideoFileSource(clip) as source:
+        read_all(source)
+        source.seek(time_s)
+        frame = source.read()
+    assert frame is not None
+    assert frame_number(frame.image) == number
+    assert frame.time_s == pytest.approx(number / 25)
+    assert frame.index == 20
+
+
+def test_after_a_seek_the_video_still_ends_well(clip: Path) -> None:
+    with VideoFileSource(clip) as source:
+        source.seek(0.4)
+        assert len(read_all(source)) == 10
+
+
+def test_a_closed_video_starts_again_from_its_beginning(clip: Path) -> None:
+    source = VideoFileSource(clip)
+    with source:
+        read_all(source)
+    with source:
+        frame = source.read()
+    assert frame is not None
+    assert (frame.index, frame.time_s) == (0, 0.0)
+
+
+@pytest.mark.parametrize(
+    "times_s",
+    [
+        [0.0, 0.04, 0.04, 0.08],
+        [0.0, 0.5, 0.1, 0.2],
+        [0.0, math.nan, math.inf, 0.2],
+        [-1.0, -0.5, 0.0, 0.04],
+        [0.0, 0.0, 0.0, 0.0],
+    ],
+)
+def test_timestamps_that_do_not_rise_are_made_to(times_s: list[float], clip: Path) -> None:
+    read = read_times_s(FakeVideo(times_s), clip)
+    assert len(read) == len(times_s)
+    assert all(0 <= earlier < later for earlier, later in pairwise(read))
+
+
+def test_a_variable_frame_rate_is_kept(clip: Path) -> None:
+    times_s = [0.0, 0.1, 0.13, 0.5, 0.52]
+    assert read_times_s(FakeVideo(times_s), clip) == times_s
+
+
+def test_without_a_known_length_there_is_no_seeking(clip: Path) -> None:
+    with VideoFileSource(clip, make_capture=opens(FakeVideo([0.0]))) as source:
+        assert source.duration_s is None
+        with pytest.raises(SourceError, match="seeking is not possible"):
+            source.seek(0.0)
+
+
+def test_rotation_is_honoured(clip: Path) -> None:
+    content = bytearray(clip.read_bytes())
+    matrix = content.index(b"tkhd") + 44
+    one, none = (1 << 16).to_bytes(4, "big"), bytes(4)
+    minus_one = (-(1 << 16)).to_bytes(4, "big", signed=True)
+    content[matrix : matrix + 20] = none + one + none + minus_one + none
+    clip.write_bytes(content)
+    with VideoFileSource(clip) as source:
+        frame = source.read()
+    assert frame is not None
+    assert frame.image.shape == (64, 48, 3)
+    assert frame.image[32, 5].max() < 60, "a quarter turn clockwise takes the black half left"
+    assert frame.image[32, 43].max() > 180
+
+
+@pytest.mark.parametrize("name", ["Familie Müller.mp4", "誕生日.mp4", "клип%03d.mp4", "a 🎂 b.mp4"])
+def test_names_in_any_script(tmp_path: Path, name: str) -> None:
+    with VideoFileSource(write_video(tmp_path / name)) as source:
+        assert source.title == name
+        assert len(read_all(source)) == 10
+
+
+def test_a_video_that_breaks_off_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "half.mp4"
+    content = paths.sample_clip().read_bytes()
+    path.write_bytes(content[: len(content) // 4])
+    with VideoFileSource(path) as source, pytest.raises(SourceError) as trouble:
+        read_all(source)
+    assert str(trouble.value).startswith("half.mp4 breaks off at 0:0")
+    assert "of 0:14" in str(trouble.value)
+
+
+def test_text_renamed_to_video_is_a_sentence_and_nothing_else_is_said(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "text.mp4"
+    path.write_text("This is not a video.")
+    with pytest.raises(SourceError, match=r"text\.mp4 is not a video that Visage can play"):
+        VideoFileSource(path).open()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_zero_bytes_are_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "none.mp4"
+    path.touch()
+    with pytest.raises(SourceError, match=r"none\.mp4 is empty"):
+        VideoFileSource(path).open()
+
+
+def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"gone\.mp4 does not exist"):
+        VideoFileSource(tmp_path / "gone.mp4").open()
+
+
+def test_a_folder_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="is a folder"):
+        VideoFileSource(tmp_path).open()
+
+
+def test_the_sample_clip_plays() -> None:
+    with VideoFileSource(paths.sample_clip()) as source:
+        frame = source.read()
+        assert source.duration_s == pytest.approx(14)
+    assert frame is not None
+    assert frame.image.shape == (720, 1280, 3)
