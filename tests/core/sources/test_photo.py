@@ -1,0 +1,365 @@
+"""Photos, good and bad."""
+
+import logging
+import os
+import struct
+import subprocess
+import sys
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image as Pillow
+from PIL import ImageCms
+
+from core import paths
+from core.errors import PhotoError
+from core.sources.photo import find_photos, load_photo
+from core.types import Image
+from tests.core.sources.builders import make_image, write_photo
+
+UNDO_TURN = {
+    1: None,
+    2: Pillow.Transpose.FLIP_LEFT_RIGHT,
+    3: Pillow.Transpose.ROTATE_180,
+    4: Pillow.Transpose.FLIP_TOP_BOTTOM,
+    5: Pillow.Transpose.TRANSPOSE,
+    6: Pillow.Transpose.ROTATE_90,
+    7: Pillow.Transpose.TRANSVERSE,
+    8: Pillow.Transpose.ROTATE_270,
+}
+
+
+def make_quarters(width: int = 60, height: int = 40) -> Image:
+    """Red, green over blue, white: a picture that shows every turn."""
+    image = np.full((height, width, 3), 255, np.uint8)
+    image[: height // 2, : width // 2] = (250, 0, 0)
+    image[: height // 2, width // 2 :] = (0, 250, 0)
+    image[height // 2 :, : width // 2] = (0, 0, 250)
+    return image
+
+
+def save_turned(path: Path, orientation: int, **options: Any) -> Path:
+    """`make_quarters` as a camera held in another way stores it."""
+    picture = Pillow.fromarray(make_quarters())
+    turn = UNDO_TURN[orientation]
+    exif = Pillow.Exif()
+    exif[0x0112] = orientation
+    (picture if turn is None else picture.transpose(turn)).save(path, exif=exif, **options)
+    return path
+
+
+def assert_looks_like(image: Image, expected: Image, tolerance: int = 12) -> None:
+    assert image.shape == expected.shape
+    difference = np.abs(image.astype(int) - expected.astype(int))
+    # JPEG rings at the edges between the quarters.
+    assert np.percentile(difference, 80) <= tolerance
+
+
+def load_saved(path: Path, picture: Pillow.Image, **options: Any) -> Image:
+    picture.save(path, **options)
+    return load_photo(path).image
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "png", "tif", "webp"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_exif_turns_are_honoured(tmp_path: Path, orientation: int, suffix: str) -> None:
+    photo = load_photo(save_turned(tmp_path / f"turned.{suffix}", orientation))
+    assert_looks_like(photo.image, make_quarters())
+    assert (photo.width_px, photo.height_px) == (60, 40)
+
+
+def test_a_turned_photo_is_reduced_by_its_longer_side(tmp_path: Path) -> None:
+    photo = load_photo(save_turned(tmp_path / "turned.png", 6), max_side_px=30)
+    assert photo.image.shape == (20, 30, 3)
+    assert (photo.scale, photo.width_px, photo.height_px) == (2.0, 60, 40)
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "png", "gif", "tif", "bmp"])
+@pytest.mark.parametrize("size", [(1000, 700), (701, 1003), (2000, 3)])
+def test_a_large_photo_is_reduced_and_says_by_how_much(
+    tmp_path: Path, size: tuple[int, int], suffix: str
+) -> None:
+    path = write_photo(tmp_path / f"large.{suffix}", make_quarters(*size))
+    photo = load_photo(path, max_side_px=300)
+    assert max(photo.image.shape) == 300
+    assert photo.scale == pytest.approx(max(size) / 300)
+    assert (photo.width_px, photo.height_px) == size
+
+
+@pytest.mark.parametrize("factor", [1.5, 2, 3.7, 8])
+def test_a_reduced_photo_keeps_everything_in_its_place(tmp_path: Path, factor: float) -> None:
+    full = make_quarters(round(240 * factor), round(160 * factor))
+    for suffix in ("jpg", "png"):
+        photo = load_photo(write_photo(tmp_path / f"large.{suffix}", full), max_side_px=240)
+        assert_looks_like(photo.image, make_quarters(240, 160))
+
+
+def test_a_small_photo_stays_as_it_is(tmp_path: Path) -> None:
+    photo = load_photo(write_photo(tmp_path / "small.png", make_quarters()))
+    assert np.array_equal(photo.image, make_quarters())
+    assert photo.scale == 1
+
+
+def test_one_pixel_is_a_photo(tmp_path: Path) -> None:
+    path = write_photo(tmp_path / "dot.png", make_image(1, 1, level=9))
+    assert load_photo(path).image.tolist() == [[[9, 9, 9]]]
+
+
+def test_sixteen_bits_become_eight(tmp_path: Path) -> None:
+    values = np.array([[0, 0x8000, 0xFFFF]], np.uint16)
+    image = load_saved(tmp_path / "deep.png", Pillow.fromarray(values))
+    assert image[0].tolist() == [[0, 0, 0], [128, 128, 128], [255, 255, 255]]
+
+
+def test_floats_fill_the_range_from_black_to_white(tmp_path: Path) -> None:
+    values = np.array([[-1.0, 0.0, 1.0]], np.float32)
+    image = load_saved(tmp_path / "float.tif", Pillow.fromarray(values))
+    assert image[0, :, 0].tolist() == [0, 127, 255]
+
+
+def test_cmyk_becomes_rgb(tmp_path: Path) -> None:
+    picture = Pillow.fromarray(make_quarters()).convert("CMYK")
+    image = load_saved(tmp_path / "print.jpg", picture, quality=95)
+    assert_looks_like(image, make_quarters())
+
+
+@pytest.mark.parametrize("mode", ["L", "1"])
+def test_grey_becomes_rgb(tmp_path: Path, mode: str) -> None:
+    picture = Pillow.fromarray(make_image(colour=(255, 255, 255))).convert(mode)
+    image = load_saved(tmp_path / "grey.png", picture)
+    assert_looks_like(image, make_image(colour=(255, 255, 255)))
+
+
+def test_a_palette_becomes_rgb(tmp_path: Path) -> None:
+    picture = Pillow.fromarray(make_quarters()).quantize(8)
+    assert_looks_like(load_saved(tmp_path / "palette.png", picture), make_quarters())
+
+
+def make_half_transparent(mode: str) -> Pillow.Image:
+    picture = Pillow.fromarray(make_image()).convert("RGBA")
+    picture.paste((0, 0, 0, 0), (0, 24, 64, 48))
+    return picture.convert(mode)
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_what_is_transparent_is_white(tmp_path: Path, mode: str) -> None:
+    image = load_saved(tmp_path / "sticker.png", make_half_transparent(mode))
+    assert (image[30:] == 255).all()
+    assert image[:20].mean() < 120
+
+
+def test_a_transparent_colour_is_white(tmp_path: Path) -> None:
+    picture = Pillow.fromarray(make_image())
+    image = load_saved(tmp_path / "key.png", picture, transparency=(0, 0, 0))
+    assert (image[30:] == 255).all()
+    assert image[5, 5].tolist() == [220, 40, 30]
+
+
+def test_a_palette_with_many_transparencies_raises_no_warning(tmp_path: Path) -> None:
+    picture = Pillow.fromarray(make_quarters()).quantize(4)
+    image = load_saved(tmp_path / "p.png", picture, transparency=bytes([0, 0, 0, 0]))
+    assert (image == 255).all()
+
+
+@pytest.mark.parametrize("suffix", ["gif", "png", "webp", "tif"])
+def test_of_an_animation_the_first_picture_is_taken(tmp_path: Path, suffix: str) -> None:
+    first, second = (Pillow.fromarray(make_image(colour=c)) for c in [(200, 0, 0), (0, 0, 200)])
+    path = tmp_path / f"moving.{suffix}"
+    image = load_saved(path, first, save_all=True, append_images=[second])
+    red, _, blue = image[10, 10]
+    assert red > 150
+    assert blue < 60
+
+
+def test_a_colour_profile_is_applied(tmp_path: Path) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    image = load_saved(
+        tmp_path / "lab.tif", Pillow.new("LAB", (8, 8), (255, 128, 128)), icc_profile=profile
+    )
+    assert image.min() > 245, "the brightest L of neutral a and b is white"
+
+
+@pytest.mark.parametrize("profile", [b"no profile", bytes(200)])
+def test_a_broken_colour_profile_is_ignored(tmp_path: Path, profile: bytes) -> None:
+    picture = Pillow.fromarray(make_quarters())
+    image = load_saved(tmp_path / "odd.png", picture, icc_profile=profile)
+    assert np.array_equal(image, make_quarters())
+
+
+def test_broken_exif_is_ignored(tmp_path: Path) -> None:
+    picture = Pillow.fromarray(make_quarters())
+    exif = b"Exif\x00\x00II*\x00\x08\x00\x00\x00\xff\xff\x12\x01"
+    image = load_saved(tmp_path / "odd.jpg", picture, exif=exif, quality=95)
+    assert_looks_like(image, make_quarters())
+
+
+@pytest.mark.parametrize("name", ["Großmutter.jpg", "家族.jpg", "سفر.jpg", "Эля 🎂.jpg"])
+def test_names_in_any_script(tmp_path: Path, name: str) -> None:
+    assert load_photo(write_photo(tmp_path / name)).width_px == 64
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep names in Unicode")
+def test_a_name_that_is_not_unicode(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.jpg"))
+    path.write_bytes(b"not a picture")
+    with pytest.raises(PhotoError, match=r"caf\?\.jpg is not a picture") as trouble:
+        load_photo(path)
+    str(trouble.value).encode("utf-8")
+
+
+def test_text_renamed_to_jpg_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "text.jpg"
+    path.write_text("This is not a picture.")
+    with pytest.raises(PhotoError, match=r"^text\.jpg is not a picture that Visage can read\.$"):
+        load_photo(path)
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "png", "webp", "gif", "tif", "bmp"])
+@pytest.mark.parametrize("share", [0.3, 0.7, 0.95])
+def test_a_truncated_photo_is_a_sentence(tmp_path: Path, suffix: str, share: float) -> None:
+    noise = np.random.default_rng(0).integers(0, 255, (120, 160, 3), np.uint8)
+    path = write_photo(tmp_path / f"half.{suffix}", noise)
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * share)])
+    with pytest.raises(PhotoError, match=rf"^half\.{suffix} is "):
+        load_photo(path)
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "png", "webp", "gif", "tif"])
+def test_a_photo_full_of_garbage_is_a_picture_or_a_sentence(tmp_path: Path, suffix: str) -> None:
+    random = np.random.default_rng(1)
+    path = write_photo(tmp_path / f"whole.{suffix}", make_quarters())
+    content = np.frombuffer(path.read_bytes(), np.uint8)
+    outcomes = set()
+    for _ in range(60):
+        damaged = content.copy()
+        places = random.integers(4, len(content), 12)
+        damaged[places] = random.integers(0, 256, 12)
+        path.write_bytes(damaged.tobytes())
+        try:
+            outcomes.add(load_photo(path).image.ndim)
+        except PhotoError as error:
+            outcomes.add(str(error).startswith("whole."))
+    assert outcomes <= {3, True}
+
+
+def test_zero_bytes_are_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "none.jpg"
+    path.touch()
+    with pytest.raises(PhotoError, match=r"none\.jpg is empty"):
+        load_photo(path)
+
+
+def test_a_missing_photo_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(PhotoError, match=r"gone\.jpg does not exist"):
+        load_photo(tmp_path / "gone.jpg")
+
+
+def test_a_folder_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(PhotoError, match="is a folder"):
+        load_photo(tmp_path)
+
+
+def test_a_photo_that_may_not_be_read_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_photo(tmp_path / "secret.jpg")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(PhotoError, match=r"secret\.jpg may not be read"):
+        load_photo(path)
+
+
+def write_png_header(path: Path, width: int, height: int) -> Path:
+    """A PNG that claims a size and holds next to nothing."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        checksum = zlib.crc32(kind + content)
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", checksum)
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    content = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(99)))
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + content + chunk(b"IEND", b""))
+    return path
+
+
+def test_beyond_the_limit_of_pixels_is_a_sentence(tmp_path: Path) -> None:
+    path = write_png_header(tmp_path / "bomb.png", 60_000, 60_000)
+    with pytest.raises(PhotoError, match=r"60000 × 60000 pixels, where 200 megapixels"):
+        load_photo(path)
+
+
+MEASURE_MEMORY = """
+import resource, sys
+from pathlib import Path
+from core.sources.photo import load_photo
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+photo = load_photo(Path(sys.argv[1]))
+after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(photo.width_px, photo.height_px, (after - before) // 1024)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="measures memory in the way of Linux")
+@pytest.mark.parametrize(("name", "limit_mb"), [("huge.jpg", 80), ("huge.png", 200)])
+def test_a_hundred_megapixels_cost_little_memory(tmp_path: Path, name: str, limit_mb: int) -> None:
+    path = tmp_path / name
+    Pillow.new("L", (12_000, 9_000), 128).save(path)
+    command = [sys.executable, "-W", "error", "-c", MEASURE_MEMORY, str(path)]
+    answer = subprocess.run(
+        command, cwd=paths.install_dir(), capture_output=True, text=True, check=True
+    )
+    width_px, height_px, growth_mb = map(int, answer.stdout.split())
+    assert (width_px, height_px) == (12_000, 9_000)
+    assert growth_mb < limit_mb
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    for name in ["b.jpg", "a.PNG", "notes.txt", ".hidden.jpg", "2020/z.jpeg", ".cache/x.jpg"]:
+        path = tmp_path / "library" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    return tmp_path / "library"
+
+
+def test_photos_are_found_in_folders_and_below(library: Path) -> None:
+    found = [path.relative_to(library).as_posix() for path in find_photos([library])]
+    assert found == ["a.PNG", "b.jpg", "2020/z.jpeg"]
+
+
+def test_a_file_that_is_named_is_taken_whatever_it_is(library: Path) -> None:
+    named = [library / "notes.txt", library / "gone.jpg"]
+    assert list(find_photos(named)) == named
+
+
+def test_the_search_is_lazy(library: Path) -> None:
+    def endless() -> Iterator[Path]:
+        while True:
+            yield library
+
+    assert next(find_photos(endless())) == library / "a.PNG"
+
+
+def test_a_folder_that_cannot_be_read_is_logged_and_left_out(
+    library: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    scandir = os.scandir
+
+    def refuse_2020(path: str) -> Any:
+        if Path(path).name == "2020":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse_2020)
+    with caplog.at_level(logging.WARNING):
+        found = [path.name for path in find_photos([library])]
+    assert found == ["a.PNG", "b.jpg"]
+    assert "2020 is left out: Permission denied" in caplog.text

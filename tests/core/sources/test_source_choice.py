@@ -1,0 +1,53 @@
+"""From the words of a user to a source."""
+
+from pathlib import Path
+
+import pytest
+
+from core.errors import SourceError
+from core.sources import source_choice
+from core.sources.camera_list import CameraInfo
+from core.sources.frame_source import SourceKind
+from core.sources.source_choice import make_source
+from tests.core.sources.builders import write_photo, write_video
+
+
+def test_the_sample_is_a_video() -> None:
+    source = make_source("sample")
+    assert (source.kind, source.title) == (SourceKind.VIDEO, "sample.mp4")
+
+
+def test_a_camera_has_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source_choice, "list_cameras", lambda: (CameraInfo(2, "Face Cam"),))
+    named, unnamed = make_source("camera:2"), make_source("camera:3")
+    assert named.kind is SourceKind.CAMERA
+    assert (named.title, unnamed.title) == ("Face Cam", "Camera 3")
+
+
+@pytest.mark.parametrize("number", ["", "x", "-1", "1.5", "²"])
+def test_a_camera_that_is_no_number_is_a_sentence(number: str) -> None:
+    with pytest.raises(SourceError, match="is not the number of a camera"):
+        make_source(f"camera:{number}")
+
+
+def test_a_file_is_a_photo_or_a_video_by_its_name(tmp_path: Path) -> None:
+    photo = write_photo(tmp_path / "a.JPG")
+    video = write_video(tmp_path / "a.mp4")
+    assert make_source(str(photo)).kind is SourceKind.PHOTO
+    assert make_source(str(video)).kind is SourceKind.VIDEO
+
+
+def test_a_folder_is_its_first_photo(tmp_path: Path) -> None:
+    write_photo(tmp_path / "b.jpg")
+    write_photo(tmp_path / "a.jpg")
+    assert make_source(str(tmp_path)).title == "a.jpg"
+
+
+def test_a_folder_without_photos_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="holds no photos"):
+        make_source(str(tmp_path))
+
+
+def test_what_is_not_there_is_a_sentence() -> None:
+    with pytest.raises(SourceError, match=r'There is no file gone\.mp4\. A source is "sample"'):
+        make_source("gone.mp4")

@@ -1,0 +1,33 @@
+"""What is written beside a face."""
+
+import pytest
+
+from core.face_label import label_text
+from core.types import Box, Estimate, Face, Gender
+
+
+def make_face(estimate: Estimate | None, gender: Gender | None = None) -> Face:
+    return Face(Box(0, 0, 10, 10), 0.9, estimate, gender=gender)
+
+
+@pytest.mark.parametrize(
+    ("estimate", "gender", "text"),
+    [
+        (Estimate(34.2, 28.4, 40.6, 0.93), Gender.FEMALE, "34 (28–41) · female 93 %"),
+        (Estimate(34.2, 28.4, 40.6, 0.07), Gender.MALE, "34 (28–41) · male 93 %"),
+        (Estimate(34.2, 28.4, 40.6, 0.5), Gender.UNSURE, "34 (28–41) · unsure"),
+        (Estimate(34.2), None, "34"),
+        (Estimate(female_probability=0.8), Gender.FEMALE, "female 80 %"),
+        (Estimate(), None, ""),
+        (None, None, ""),
+    ],
+)
+def test_a_label_says_what_is_known(
+    estimate: Estimate | None, gender: Gender | None, text: str
+) -> None:
+    assert label_text(make_face(estimate, gender)) == text
+
+
+def test_no_label_claims_to_be_certain() -> None:
+    face = make_face(Estimate(female_probability=1.0), Gender.FEMALE)
+    assert label_text(face) == "female 99 %"
