@@ -1,0 +1,31 @@
+"""Says what Visage is."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+TEXT = """<h3>Visage {version}</h3>
+<p>Estimates age and gender of every face, live or in photos. Everything happens on this
+computer; no picture leaves it.</p>
+<p>An estimate is a guess from looks. It can be wrong, and it says nothing about who somebody is:
+do not decide about people with it.</p>
+<p>Licence: Apache-2.0. The file NOTICE names the work of others in it.</p>"""
+
+
+def app_version() -> str:
+    """The installed version; empty in a copy that was never installed."""
+    try:
+        return version("visage")
+    except PackageNotFoundError:
+        return ""
+
+
+def show_about(parent: QWidget, icon: QIcon) -> None:
+    """Open the dialog; the window goes on."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("About Visage")
+    box.setIconPixmap(icon.pixmap(QSize(64, 64)))
+    box.setText(TEXT.format(version=app_version()))
+    box.open()

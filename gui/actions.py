@@ -1,0 +1,73 @@
+"""Everything that a user can do, each with its words, keys and icon."""
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from gui.icons import Icons
+
+
+class Actions:
+    """The window's actions; menus, buttons and keys all trigger these."""
+
+    def __init__(self, window: QWidget, icons: Icons) -> None:
+        self._window = window
+        self._icons = icons
+        make = self._make
+        self.open_files = make("&Open photo or video…", "photo", "Ctrl+O")
+        self.open_folder = make("Open &folder of photos…", "folder", "Ctrl+Shift+O")
+        self.open_sample = make("Play the &sample", "sample", "Ctrl+E")
+        self.save_picture = make("Sa&ve picture…", "save", "Ctrl+S")
+        self.copy_picture = make("&Copy picture", "copy", "Ctrl+C")
+        self.quit = make("&Quit", None, "Ctrl+Q")
+        self.pause = make("&Pause", "pause", "Space")
+        self.stop = make("&Stop", "stop", "Esc")
+        self.previous = make("Pre&vious photo", "previous", "Left")
+        self.next = make("&Next photo", "next", "Right")
+        self.mirror = make("&Mirror", "mirror", "M", is_checkable=True)
+        self.blur = make("&Blur faces", "blur", "B", is_checkable=True)
+        self.full_screen = make("&Full screen", "full_screen", "F11", is_checkable=True)
+        self.settings = make("&Settings…", "settings", "Ctrl+,")
+        self.model_card = make("About this &model…", "info", "Ctrl+I")
+        self.about = make("&About Visage", None, None)
+        self.open_log = make("Open the &log folder", None, None)
+
+    def group(self, *actions: QAction) -> QActionGroup:
+        """Actions of which one is checked."""
+        group = QActionGroup(self._window)
+        for action in actions:
+            group.addAction(action)
+        return group
+
+    def set_paused(self, is_paused: bool, has_ended: bool) -> None:
+        """Let the pause action say what it would do."""
+        text, icon = ("&Pause", "pause")
+        if has_ended:
+            text, icon = ("Play a&gain", "replay")
+        elif is_paused:
+            text, icon = ("Go &on", "play")
+        self._rename(self.pause, text)
+        self._icons.put(icon, self.pause)
+
+    def set_stepping(self, has_photos: bool) -> None:
+        """Let the arrows mean photos, or a few seconds of a video."""
+        self._rename(self.previous, "Pre&vious photo" if has_photos else "&Back 5 seconds")
+        self._rename(self.next, "&Next photo" if has_photos else "&Forward 5 seconds")
+
+    def _make(
+        self, text: str, icon: str | None, keys: str | None, *, is_checkable: bool = False
+    ) -> QAction:
+        action = QAction(self._window)
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        self._rename(action, text)
+        action.setCheckable(is_checkable)
+        if icon is not None:
+            self._icons.put(icon, action)
+        self._window.addAction(action)
+        return action
+
+    def _rename(self, action: QAction, text: str) -> None:
+        plain = text.replace("&", "").removesuffix("…")
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setText(text)
+        action.setToolTip(f"{plain} ({keys})" if keys else plain)

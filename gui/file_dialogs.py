@@ -1,0 +1,35 @@
+"""Questions to the user about files; each gives None when the user changes their mind."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+PHOTO_PATTERNS = (
+    "*.avif *.bmp *.gif *.jfif *.jp2 *.jpe *.jpeg *.jpg *.png *.ppm *.tif *.tiff *.webp"
+)
+VIDEO_PATTERNS = "*.avi *.flv *.m4v *.mkv *.mov *.mp4 *.mpeg *.mpg *.mts *.ts *.webm *.wmv"
+OPEN_FILTER = f"Photos and videos ({PHOTO_PATTERNS} {VIDEO_PATTERNS});;All files (*)"
+SAVE_FILTER = "JPEG picture (*.jpg);;PNG picture (*.png)"
+
+
+def ask_files(parent: QWidget, folder: Path) -> tuple[Path, ...]:
+    """Photos or a video to open; empty when the user changes their mind."""
+    names, _ = QFileDialog.getOpenFileNames(parent, "Open photo or video", str(folder), OPEN_FILTER)
+    return tuple(map(Path, names))
+
+
+def ask_folder(parent: QWidget, folder: Path) -> Path | None:
+    """A folder of photos to open."""
+    name = QFileDialog.getExistingDirectory(parent, "Open folder of photos", str(folder))
+    return Path(name) if name else None
+
+
+def ask_save(parent: QWidget, proposal: Path) -> Path | None:
+    """Where to save a picture; its suffix says the format."""
+    name, kind = QFileDialog.getSaveFileName(parent, "Save picture", str(proposal), SAVE_FILTER)
+    if not name:
+        return None
+    path = Path(name)
+    if path.suffix.lower() not in (".jpg", ".jpeg", ".png"):
+        path = path.with_name(path.name + (".png" if "png" in kind else ".jpg"))
+    return path

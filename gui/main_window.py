@@ -1,0 +1,332 @@
+"""The window: joins pickers, menus, drops and dialogs with the live view."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from core import paths
+from core.settings import Settings
+from gui import file_dialogs
+from gui.about import show_about
+from gui.actions import Actions
+from gui.core_parts import CoreParts
+from gui.drop import DropError, DropHighlight, dropped_paths
+from gui.empty_view import EmptyView
+from gui.icons import Icons, make_app_icon
+from gui.live_session import LiveSession, LiveState
+from gui.live_view import LiveView, request_title
+from gui.main_menu import fill_menu_bar
+from gui.model_card_dialog import ModelCardDialog
+from gui.model_picker import ModelMenu
+from gui.picker_button import PickerButton
+from gui.picture_saver import PictureSaver, draw_picture
+from gui.preferences import Preferences
+from gui.settings_dialog import SettingsDialog
+from gui.source_picker import CameraMenu, make_source_menu
+from gui.theme import Theme
+from gui.tool_bar import ToolBar
+from gui.workers import LiveRequest
+
+START_SIZE = (1120, 760)
+MIN_SIZE = (640, 520)
+
+
+class MainWindow(QMainWindow):
+    """Visage's only window.
+
+    Signals:
+        painted_first: the window is on the screen.
+    """
+
+    painted_first = Signal()
+
+    def __init__(self, theme: Theme, preferences: Preferences, parts: CoreParts) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self._was_painted = False
+        self._camera_names: dict[str, str] = {}
+        self.icons = Icons(theme)
+        self.commands = Actions(self, self.icons)
+        self.session = LiveSession(parts, self)
+        self.saver = PictureSaver(self)
+        self.camera_menu = CameraMenu(parts, self.icons, self)
+        self.model_menu = ModelMenu(parts, self)
+        source_menu = make_source_menu(self.commands, self.camera_menu, self)
+        self.source_picker = PickerButton(self.icons, "Source", source_menu)
+        self.model_picker = PickerButton(self.icons, "Model", self.model_menu)
+        self.tool_bar = ToolBar(self.commands, self.source_picker, self.model_picker)
+        self.empty_view = EmptyView(theme, self.icons, self.commands, self.camera_menu)
+        self.live_view = LiveView(self.session, self.commands, self.icons, self.empty_view)
+        self._lay_out()
+        self.highlight = DropHighlight(theme, self)
+        self._connect_actions()
+        self._connect_parts()
+        self._restore()
+
+    def open_words(self, words: Sequence[str]) -> None:
+        """Look at a source, or at several photos and folders."""
+        self.session.start(
+            LiveRequest(tuple(words), self._preferences.model, self._preferences.settings)
+        )
+
+    def open_paths(self, chosen: Sequence[Path]) -> None:
+        """Look at files and folders."""
+        if chosen:
+            self._preferences.folder = chosen[0].parent
+            self.open_words([str(path) for path in chosen])
+
+    def choose_model(self, name: str) -> None:
+        """Use another model from now on."""
+        self._preferences.model = name
+        self._start_again()
+        self._show_choices()
+
+    # Qt's events
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted_first.emit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        # Esc stops; where there is nothing to stop, it still leaves full screen.
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self._preferences.geometry = self.saveGeometry()
+        self.hide()
+        self.session.stop()
+        super().closeEvent(event)
+
+    def join(self) -> None:
+        """Wait for every thread that the window started."""
+        self.session.join()
+        self.saver.join()
+        self.camera_menu.join()
+        self.model_menu.join()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        # Junk is accepted too, so that its drop can be answered with a sentence.
+        self._accept_copy(event)
+        self.highlight.cover(self._central)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
+        self._accept_copy(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
+        self.highlight.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        self.highlight.hide()
+        self._accept_copy(event)
+        try:
+            dropped = dropped_paths(event.mimeData())
+        except DropError as error:
+            self.live_view.strip.show_trouble(str(error), ("Choose a file", self._ask_files))
+            return
+        self.open_paths(dropped)
+
+    @staticmethod
+    def _accept_copy(event: QDropEvent) -> None:
+        """What is dropped is looked at, never moved."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    # Joining the parts
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle("Visage")
+        self.setWindowIcon(make_app_icon())
+        self.setMinimumSize(*MIN_SIZE)
+        self.setAcceptDrops(True)
+        self._central = QWidget()
+        column = QVBoxLayout(self._central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tool_bar)
+        column.addWidget(self.live_view, 1)
+        self.setCentralWidget(self._central)
+        fill_menu_bar(self.menuBar(), self.commands, self.camera_menu, self.model_menu)
+
+    def _connect_actions(self) -> None:
+        actions = self.commands
+        actions.open_files.triggered.connect(self._ask_files)
+        actions.open_folder.triggered.connect(self._ask_folder)
+        actions.open_sample.triggered.connect(lambda: self.open_words(["sample"]))
+        actions.save_picture.triggered.connect(self._ask_save)
+        actions.copy_picture.triggered.connect(lambda: self.saver.copy(self._make_draw()))
+        actions.quit.triggered.connect(self.close)
+        actions.pause.triggered.connect(self.live_view.toggle_pause)
+        actions.stop.triggered.connect(self._leave)
+        actions.previous.triggered.connect(partial(self.live_view.step, -1))
+        actions.next.triggered.connect(partial(self.live_view.step, 1))
+        actions.mirror.toggled.connect(self._set_mirrored)
+        actions.blur.toggled.connect(self._set_blurred)
+        actions.full_screen.toggled.connect(self._set_full_screen)
+        actions.settings.triggered.connect(self._show_settings)
+        actions.model_card.triggered.connect(self._show_model_card)
+        actions.about.triggered.connect(lambda: show_about(self, self.windowIcon()))
+        actions.open_log.triggered.connect(lambda: _open_folder(paths.log_dir()))
+
+    def _connect_parts(self) -> None:
+        self.camera_menu.camera_chosen.connect(self._open_camera)
+        self.model_menu.model_chosen.connect(self.choose_model)
+        self.model_menu.filled.connect(self._show_choices)
+        self.session.state_changed.connect(self._follow_state)
+        self.live_view.choose_wanted.connect(self.source_picker.showMenu)
+        self.saver.saved.connect(self._tell_saved)
+        self.saver.failed.connect(self._tell_trouble)
+        self.saver.drawn.connect(self._put_on_clipboard)
+        self.painted_first.connect(self.model_menu.look)
+
+    def _restore(self) -> None:
+        self.resize(*START_SIZE)
+        self.restoreGeometry(self._preferences.geometry)
+        self.commands.blur.setChecked(self._preferences.is_blurred)
+        self._follow_state(LiveState.IDLE)
+
+    def _follow_state(self, state: LiveState) -> None:
+        info = self.session.info
+        if state is LiveState.RUNNING and info is not None:
+            self.commands.mirror.setChecked(self._preferences.is_mirrored(info.kind))
+        self._show_choices()
+
+    def _show_choices(self) -> None:
+        """Name source and model on their buttons and in the title."""
+        request, info = self.session.request, self.session.info
+        is_idle = self.session.state is LiveState.IDLE or request is None
+        icon, name = "sample", "Choose a source"
+        if request is not None and not is_idle:
+            icon = source_icon(request)
+            name = self._camera_names.get(request.words[0]) or request_title(request)
+        self.source_picker.show_choice(icon, name)
+        self.setWindowTitle("Visage" if is_idle else f"{name} – Visage")
+        card = self.model_menu.card(self._preferences.model)
+        self.commands.model_card.setEnabled(card is not None)
+        if card is not None:
+            self.model_menu.check(card.name)
+        title = info.model_title if info else card.title if card else "Model"
+        self.model_picker.show_choice("model", title)
+
+    # What the user can do
+
+    def _ask_files(self) -> None:
+        self.open_paths(file_dialogs.ask_files(self, self._preferences.folder))
+
+    def _ask_folder(self) -> None:
+        folder = file_dialogs.ask_folder(self, self._preferences.folder)
+        if folder is not None:
+            self.open_paths([folder])
+
+    def _open_camera(self, word: str, name: str) -> None:
+        self._camera_names[word] = name
+        self.open_words([word])
+
+    def _start_again(self) -> None:
+        """Let what runs follow a new choice."""
+        if self.session.request is not None and self.session.state is not LiveState.IDLE:
+            self.open_words(self.session.request.words)
+
+    def _leave(self) -> None:
+        """Leave full screen first, then the source."""
+        if self.commands.full_screen.isChecked():
+            self.commands.full_screen.setChecked(False)
+        else:
+            self.session.stop()
+
+    def _set_mirrored(self, is_mirrored: bool) -> None:
+        self.live_view.canvas.set_mirrored(is_mirrored)
+        if self.session.info is not None:
+            self._preferences.set_mirrored(self.session.info.kind, is_mirrored)
+
+    def _set_blurred(self, is_blurred: bool) -> None:
+        self.live_view.canvas.set_blurred(is_blurred)
+        self._preferences.is_blurred = is_blurred
+
+    def _set_full_screen(self, is_full: bool) -> None:
+        self.menuBar().setVisible(not is_full)
+        self.tool_bar.setVisible(not is_full)
+        self.showFullScreen() if is_full else self.showNormal()
+
+    def _show_settings(self) -> None:
+        dialog = SettingsDialog(self._preferences.settings, self)
+        dialog.accepted.connect(lambda: self._take_settings(dialog.settings))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _take_settings(self, settings: Settings) -> None:
+        if settings != self._preferences.settings:
+            self._preferences.settings = settings
+            self._start_again()
+
+    def _show_model_card(self) -> None:
+        card = self.model_menu.card(self._preferences.model)
+        if card is not None:
+            dialog = ModelCardDialog(card, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+    # Pictures to keep
+
+    def _make_draw(self) -> "partial[QImage]":
+        shown = self.live_view.shown
+        assert shown is not None and shown.result is not None
+        canvas = self.live_view.canvas
+        return partial(
+            draw_picture, shown.result, self.font(), canvas.is_mirrored, canvas.is_blurred
+        )
+
+    def _ask_save(self) -> None:
+        shown = self.live_view.shown
+        if shown is None:
+            return
+        draw = self._make_draw()  # the picture of now, not of when the dialog closes
+        proposal = self._preferences.folder / f"{Path(shown.title).stem} with faces.jpg"
+        path = file_dialogs.ask_save(self, proposal)
+        if path is not None:
+            self._preferences.folder = path.parent
+            self.saver.save(draw, path)
+
+    def _tell_saved(self, path: Path) -> None:
+        show = partial(_open_folder, path.parent)
+        self.live_view.strip.show_notice(f"Saved as {path.name}.", ("Open folder", show))
+
+    def _tell_trouble(self, sentence: str) -> None:
+        self.live_view.strip.show_trouble(sentence)
+
+    def _put_on_clipboard(self, picture: QImage) -> None:
+        QGuiApplication.clipboard().setImage(picture)
+        self.live_view.strip.show_notice("The picture is on the clipboard.")
+
+
+def source_icon(request: LiveRequest) -> str:
+    """The icon that stands for what is looked at."""
+    word = request.words[0]
+    if word == "sample":
+        return "sample"
+    if word.startswith("camera:"):
+        return "camera"
+    return "folder" if len(request.words) > 1 or Path(word).is_dir() else "photo"
+
+
+def _open_folder(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

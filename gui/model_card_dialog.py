@@ -1,0 +1,151 @@
+"""Shows the card of a model: how good it is, where that was measured, what it must not be for."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+if TYPE_CHECKING:
+    from core.estimation.model_card import ModelCard
+
+YEARS = "{:.1f} years"
+SHARE = "{:.1%}"
+MAIN_FIGURES = (
+    ("age_mae", YEARS, "average error of age"),
+    ("age_within_10", SHARE, "of ages within 10 years"),
+    ("gender_accuracy", SHARE, "of genders right"),
+    ("gender_accuracy_13plus", SHARE, "of genders right, 13 and over"),
+    ("age_range_coverage", SHARE, "of ages inside the range"),
+)
+BAND_FIGURES = (
+    ("n", "{:,.0f}", "Faces"),
+    ("age_mae", "{:.1f}", "Age error, years"),
+    ("gender_accuracy", SHARE, "Gender right"),
+)
+
+
+class ModelCardDialog(QDialog):
+    """One model's card."""
+
+    def __init__(self, card: "ModelCard", parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"Model: {card.title}")
+        self.resize(680, 620)
+        page = QWidget()
+        page.setObjectName("page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(8)
+        column.addWidget(_text(card.title, "heading"))
+        column.addWidget(_text(card.description, "muted"))
+        column.addSpacing(8)
+        column.addWidget(_figure_tiles(card.figures))
+        bands = card.figures.get("by_age_band")
+        if bands:
+            _add_section(column, "By age", _band_table(bands))
+        for title, text in _paragraphs(card):
+            if text:
+                _add_section(column, title, _text(text))
+        column.addStretch()
+        self._lay_out(page)
+
+    def _lay_out(self, page: QWidget) -> None:
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.setContentsMargins(16, 8, 16, 16)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(area)
+        column.addWidget(buttons)
+
+
+def _paragraphs(card: "ModelCard") -> tuple[tuple[str, str], ...]:
+    size_px = card.input_size_px
+    return (
+        ("Limits", card.limits),
+        ("Training data", card.training_data),
+        ("Size", f"{card.parameter_count:,} parameters, faces of {size_px} × {size_px} px"),
+        ("Licence", card.licence),
+        ("Trained with", card.training_command),
+        ("Measured with", card.figures_command),
+    )
+
+
+def _figure_tiles(figures: Mapping[str, Any]) -> QWidget:
+    """The main figures side by side, or the plain word that there are none."""
+    row_widget = QWidget()
+    row = QHBoxLayout(row_widget)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    known = [entry for entry in MAIN_FIGURES if entry[0] in figures]
+    for name, pattern, words in known:
+        row.addWidget(_tile(_format(pattern, figures[name]), words), 1)
+    if not known:
+        row.addWidget(_text("Nobody has measured this model yet.", "muted"))
+    return row_widget
+
+
+def _tile(figure: str, words: str) -> QFrame:
+    tile = QFrame()
+    tile.setObjectName("card")
+    column = QVBoxLayout(tile)
+    column.setContentsMargins(12, 12, 12, 12)
+    column.setSpacing(4)
+    column.addWidget(_text(figure, "figure"))
+    column.addWidget(_text(words, "caption"))
+    column.addStretch()
+    return tile
+
+
+def _band_table(bands: Mapping[str, Mapping[str, Any]]) -> QWidget:
+    """One row per age band."""
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(4)
+    right = Qt.AlignmentFlag.AlignRight
+    known = [entry for entry in BAND_FIGURES if any(entry[0] in band for band in bands.values())]
+    grid.addWidget(_text("Age", "caption"), 0, 0)
+    for column, (_, _, title) in enumerate(known, start=1):
+        grid.addWidget(_text(title, "caption"), 0, column, right)
+    for row, (name, band) in enumerate(bands.items(), start=1):
+        grid.addWidget(_text(name.replace("-", "–")), row, 0)
+        for column, (key, pattern, _) in enumerate(known, start=1):
+            grid.addWidget(_text(_format(pattern, band.get(key))), row, column, right)
+    grid.setColumnStretch(len(known) + 1, 1)
+    return table
+
+
+def _add_section(column: QVBoxLayout, title: str, content: QWidget) -> None:
+    column.addSpacing(8)
+    column.addWidget(_text(title, "subheading"))
+    column.addWidget(content)
+
+
+def _format(pattern: str, value: float | None) -> str:
+    return "–" if value is None else pattern.format(value).replace("%", " %")
+
+
+def _text(text: str, name: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setObjectName(name)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,75 @@
+"""The menu of models, each with what was measured of it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from gui.background import BackgroundCall
+from gui.core_parts import CoreParts
+
+if TYPE_CHECKING:
+    from core.estimation.model_card import ModelCard
+    from core.estimation.model_folder import ModelFolder
+
+
+class ModelMenu(QMenu):
+    """The installed models; one is checked.
+
+    Signals:
+        model_chosen: the name of a model.
+        filled: the models are known.
+    """
+
+    model_chosen = Signal(str)
+    filled = Signal()
+
+    def __init__(self, parts: CoreParts, parent: QWidget) -> None:
+        super().__init__("&Model", parent)
+        self._models: dict[str, ModelFolder] = {}
+        self._group = QActionGroup(self)
+        self._search = BackgroundCall(parts.find_models, self)
+        self._search.done.connect(self._fill)
+
+    def look(self) -> None:
+        """Find the models, in another thread."""
+        self._search.start()
+
+    def join(self) -> None:
+        """Wait for a search that is still going on."""
+        self._search.join()
+
+    def card(self, name: str | None) -> "ModelCard | None":
+        """The card of the model called `name`, or of the default one; None if there is none."""
+        model = self._models.get(name or "") or next(iter(self._models.values()), None)
+        return model.card if model else None
+
+    def check(self, name: str) -> None:
+        """Mark the model that is used."""
+        for action in self._group.actions():
+            action.setChecked(action.data() == name)
+
+    def _fill(self, models: "tuple[ModelFolder, ...]") -> None:
+        self._models = {model.card.name: model for model in models}
+        for card in (model.card for model in models):
+            action = self.addAction(f"{card.title}\t{summary(card)}".replace("&", "&&"))
+            action.setCheckable(True)
+            action.setData(card.name)
+            self._group.addAction(action)
+            action.triggered.connect(
+                lambda _checked=False, name=card.name: self.model_chosen.emit(name)
+            )
+        if not models:
+            self.addAction("No model is installed.").setEnabled(False)
+        self.filled.emit()
+
+
+def summary(card: "ModelCard") -> str:
+    """The two measured figures that matter most, as "age ±6.5 years, gender 92 %"."""
+    parts = []
+    if "age_mae" in card.figures:
+        parts.append(f"age ±{card.figures['age_mae']:.1f} years")
+    if "gender_accuracy" in card.figures:
+        parts.append(f"gender {card.figures['gender_accuracy'] * 100:.0f} %")
+    return ", ".join(parts) or "not measured"

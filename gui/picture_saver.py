@@ -1,0 +1,92 @@
+"""Pictures with their faces drawn in, for a file or the clipboard."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRectF, QSaveFile, Signal
+from PySide6.QtGui import QFont, QImage, QImageWriter, QPainter
+
+from gui.face_painter import FacePainter
+from gui.frame_canvas import paint_result
+
+if TYPE_CHECKING:
+    from core.types import FrameResult
+
+PLAIN_HEIGHT_PX = 720
+"""In a picture of this height, lines and letters are as large as on the screen."""
+JPEG_QUALITY = 92
+
+
+def draw_picture(result: "FrameResult", font: QFont, is_mirrored: bool, is_blurred: bool) -> QImage:
+    """The picture of `result` at its own size, with boxes and labels."""
+    height, width = result.frame.image.shape[:2]
+    scale = max(1.0, height / PLAIN_HEIGHT_PX)
+    font = QFont(font)
+    font.setPixelSize(round(15 * scale))
+    picture = QImage(width, height, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    area = QRectF(0, 0, width, height)
+    paint_result(painter, result, area, FacePainter(font, scale), is_mirrored, is_blurred)
+    painter.end()
+    return picture
+
+
+def save_picture(picture: QImage, path: Path) -> str | None:
+    """Write `picture` as its suffix says, whole or not at all; a sentence if that failed."""
+    file = QSaveFile(str(path))
+    writer = QImageWriter(file, path.suffix.lstrip(".").encode())
+    writer.setQuality(JPEG_QUALITY)
+    if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
+        return f"{path.name} could not be written: {file.errorString()}."
+    if not writer.write(picture):
+        return f"{path.name} could not be written: {writer.errorString()}."
+    if not file.commit():
+        return f"{path.name} could not be written: {file.errorString()}."
+    return None
+
+
+class PictureSaver(QObject):
+    """Draws and writes pictures in threads, so that the window goes on.
+
+    Signals:
+        saved: the path of a picture that was written.
+        failed: the sentence that says why one was not.
+        drawn: a picture for the clipboard.
+    """
+
+    saved = Signal(object)
+    failed = Signal(str)
+    drawn = Signal(QImage)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._threads: list[Thread] = []
+
+    def save(self, draw: Callable[[], QImage], path: Path) -> None:
+        """Draw and write one picture."""
+        self._start(partial(self._save, draw, path))
+
+    def copy(self, draw: Callable[[], QImage]) -> None:
+        """Draw one picture for the clipboard."""
+        self._start(lambda: self.drawn.emit(draw()))
+
+    def join(self) -> None:
+        """Wait until everything is written."""
+        for thread in self._threads:
+            thread.join()
+
+    def _start(self, work: Callable[[], None]) -> None:
+        self._threads = [thread for thread in self._threads if thread.is_alive()]
+        thread = Thread(target=work, name="picture saver")
+        self._threads.append(thread)
+        thread.start()
+
+    def _save(self, draw: Callable[[], QImage], path: Path) -> None:
+        trouble = save_picture(draw(), path)
+        if trouble:
+            self.failed.emit(trouble)
+        else:
+            self.saved.emit(path)

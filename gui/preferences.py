@@ -1,0 +1,97 @@
+"""What Visage remembers of the user's choices."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+from core.paths import APP_NAME
+from core.settings import DetectionRange, EngineChoice, Settings
+
+Choice = TypeVar("Choice", bound=StrEnum)
+_MIRRORED_KINDS = ("camera",)
+
+
+class Preferences:
+    """Reads and writes the settings file; a value that makes no sense counts as not set.
+
+    Args:
+        engine: what runs the model until the user chooses another, whatever the file says.
+    """
+
+    def __init__(self, engine: EngineChoice | None = None) -> None:
+        self._engine = engine
+        scope = QSettings.Scope.UserScope
+        self._store = QSettings(QSettings.Format.IniFormat, scope, APP_NAME, APP_NAME)
+
+    @property
+    def settings(self) -> Settings:
+        """The part that core asks for."""
+        return Settings(
+            engine=self._engine or self._choice("engine", EngineChoice.AUTO),
+            detection_range=self._choice("detection_range", DetectionRange.AUTO),
+        )
+
+    @settings.setter
+    def settings(self, settings: Settings) -> None:
+        self._engine = None
+        self._store.setValue("engine", settings.engine.value)
+        self._store.setValue("detection_range", settings.detection_range.value)
+
+    @property
+    def model(self) -> str | None:
+        """The chosen model's name; None for the default."""
+        return self._text("model") or None
+
+    @model.setter
+    def model(self, name: str | None) -> None:
+        self._store.setValue("model", name or "")
+
+    @property
+    def is_blurred(self) -> bool:
+        return self._is_on("blur", default=False)
+
+    @is_blurred.setter
+    def is_blurred(self, is_blurred: bool) -> None:
+        self._store.setValue("blur", is_blurred)
+
+    @property
+    def folder(self) -> Path:
+        """Where the user opened or saved something last."""
+        pictures = QStandardPaths.StandardLocation.PicturesLocation
+        return Path(self._text("folder") or QStandardPaths.writableLocation(pictures))
+
+    @folder.setter
+    def folder(self, folder: Path) -> None:
+        self._store.setValue("folder", str(folder))
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Place and size of the window; empty at first."""
+        value = self._store.value("geometry")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._store.setValue("geometry", geometry)
+
+    def is_mirrored(self, kind: str) -> bool:
+        """Whether pictures of a kind of source are flipped: a camera's are, as in a mirror."""
+        return self._is_on(f"mirror/{kind}", default=kind in _MIRRORED_KINDS)
+
+    def set_mirrored(self, kind: str, is_mirrored: bool) -> None:
+        self._store.setValue(f"mirror/{kind}", is_mirrored)
+
+    def _text(self, key: str) -> str:
+        value = self._store.value(key, "")
+        return value if isinstance(value, str) else ""
+
+    def _is_on(self, key: str, *, default: bool) -> bool:
+        return str(self._store.value(key, default)).lower() == "true"
+
+    def _choice(self, key: str, default: Choice) -> Choice:
+        try:
+            return type(default)(self._text(key))
+        except ValueError:
+            return default

@@ -1,0 +1,89 @@
+"""Lets the user choose what runs the model and how faces are looked for."""
+
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.settings import DetectionRange, EngineChoice, Settings
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+ENGINES = (
+    (EngineChoice.AUTO, "&Automatic", "The graphics card where it helps, else the processor."),
+    (EngineChoice.ONNX, "&ONNX Runtime", "The processor; starts at once."),
+    (EngineChoice.KERAS, "&Keras with TensorFlow", "Slower to start; needs TensorFlow."),
+)
+RANGES = (
+    (DetectionRange.AUTO, "A&utomatic", "Whichever the picture needs."),
+    (DetectionRange.NEAR, "&Near", "Faces within about two metres; fastest."),
+    (DetectionRange.FAR, "&Far", "Small faces across a room."),
+)
+
+
+class SettingsDialog(QDialog):
+    """Shows settings, and gives the changed ones."""
+
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Settings")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(4)
+        self.engine = _Choices(column, "What runs the model", ENGINES, settings.engine)
+        column.addSpacing(16)
+        self.detection_range = _Choices(column, "Where faces are", RANGES, settings.detection_range)
+        column.addSpacing(16)
+        standard = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(standard.Ok | standard.Cancel)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    @property
+    def settings(self) -> Settings:
+        """What is chosen now."""
+        return Settings(engine=self.engine.value, detection_range=self.detection_range.value)
+
+
+class _Choices(Generic[Choice]):
+    """A title and one radio button per choice, each with a line that explains it."""
+
+    def __init__(
+        self,
+        column: QVBoxLayout,
+        title: str,
+        choices: tuple[tuple[Choice, str, str], ...],
+        current: Choice,
+    ) -> None:
+        self._values = [value for value, _, _ in choices]
+        self._group = QButtonGroup()
+        heading = QLabel(title)
+        heading.setObjectName("subheading")
+        column.addWidget(heading)
+        for number, (value, text, explanation) in enumerate(choices):
+            button = QRadioButton(text)
+            button.setChecked(value == current)
+            button.setAccessibleDescription(explanation)
+            self._group.addButton(button, number)
+            line = QLabel(explanation)
+            line.setObjectName("caption")
+            line.setIndent(24)
+            column.addWidget(button)
+            column.addWidget(line)
+
+    @property
+    def value(self) -> Choice:
+        return self._values[self._group.checkedId()]
+
+    def choose(self, value: Choice) -> None:
+        """Check the button of `value`."""
+        self._group.button(self._values.index(value)).setChecked(True)

@@ -1,0 +1,306 @@
+"""The live worker: one thread that opens a source, builds a pipeline and puts frames through it."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Condition, Event, Thread
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from core.errors import PhotoError, SourceError, SourceInterruptedError, VisageError
+from core.settings import Settings
+from core.sources.latest_slot import LatestSlot
+from core.sources.pacer import Pacer
+from gui.core_parts import CoreParts
+
+if TYPE_CHECKING:
+    from core.pipeline import FramePipeline
+    from core.sources.frame_source import FrameSource, SourceKind
+    from core.types import Frame, FrameResult
+
+BUG_SENTENCE = "Something went wrong inside Visage. The log file tells more."
+RELEASE_TIMEOUT_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRequest:
+    """What the user wants to see.
+
+    Attributes:
+        words: one source as `--source` takes it, or several photos and folders.
+        model: a model's name; None for the default.
+    """
+
+    words: tuple[str, ...]
+    model: str | None = None
+    settings: Settings = field(default_factory=Settings)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveInfo:
+    """What really runs, known once everything is open.
+
+    Attributes:
+        title: the source's name; for photos the first one's.
+        duration_s: None for what has no end.
+        photo_count: 0 for a camera or a video.
+    """
+
+    kind: "SourceKind"
+    title: str
+    duration_s: float | None
+    is_seekable: bool
+    photo_count: int
+    model_title: str
+    engine: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LiveResult:
+    """One answer for the window: a result, or the sentence why a photo has none.
+
+    Attributes:
+        process_ms: time from the picture in memory to its faces.
+        dropped_count: frames that were never shown, since the start.
+    """
+
+    result: "FrameResult | None"
+    title: str
+    process_ms: float = 0.0
+    dropped_count: int = 0
+    photo_index: int = 0
+    error: str | None = None
+
+
+class LiveWorker(QObject):
+    """Runs one request from start to stop; another request needs another worker.
+
+    All signals come from the worker's thread and must be connected as queued.
+
+    Signals:
+        started: everything is open; carries a LiveInfo.
+        result_ready: the slot was empty and now holds a LiveResult.
+        interrupted: no pictures for now; carries the sentence. The worker keeps trying.
+        ended: a video is over; it waits for a seek.
+        failed: the worker gave up; carries the sentence.
+        finished: the last thing that a worker says, however it ended.
+    """
+
+    started = Signal(object)
+    result_ready = Signal()
+    interrupted = Signal(str)
+    ended = Signal()
+    failed = Signal(str)
+    finished = Signal()
+
+    def __init__(
+        self, request: LiveRequest, parts: CoreParts, previous: "LiveWorker | None" = None
+    ) -> None:
+        """Describe the work.
+
+        Args:
+            previous: a worker that may still hold the source; it is given time to let go.
+        """
+        super().__init__()
+        self.slot: LatestSlot[LiveResult] = LatestSlot()
+        self.released = Event()
+        self._request = request
+        self._parts = parts
+        self._previous = previous
+        self._changed = Condition()
+        self._is_stopping = False
+        self._is_paused = False
+        self._wanted_time_s: float | None = None
+        self._wanted_photo: int | None = None
+        self._last_index = -1
+        self._lost_frames = 0
+        self._pacer = Pacer()
+        self._thread = Thread(target=self._run, name="live worker")
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask the worker to end; returns at once."""
+        with self._changed:
+            self._is_stopping = True
+            self._changed.notify_all()
+        self._pacer.stop()
+
+    def join(self, timeout_s: float | None = None) -> bool:
+        """Wait for the thread; whether it ended in time."""
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def pause(self) -> None:
+        with self._changed:
+            self._is_paused = True
+        self._pacer.pause()
+
+    def resume(self) -> None:
+        with self._changed:
+            self._is_paused = False
+            self._changed.notify_all()
+        self._pacer.resume()
+
+    def seek(self, time_s: float) -> None:
+        """Show the video from `time_s` on; while paused, that one frame."""
+        with self._changed:
+            self._wanted_time_s = time_s
+            self._changed.notify_all()
+        self._pacer.restart()
+
+    def show_photo(self, index: int) -> None:
+        """Show another of the photos."""
+        with self._changed:
+            self._wanted_photo = index
+            self._changed.notify_all()
+
+    def _run(self) -> None:
+        try:
+            self._wait_for_previous()
+            self._work()
+        except VisageError as error:
+            self._tell_failure(str(error))
+        except Exception:
+            self._tell_failure(BUG_SENTENCE)
+            raise  # threading.excepthook logs it and shows the crash dialog
+        finally:
+            self.released.set()
+            self.finished.emit()
+
+    def _tell_failure(self, sentence: str) -> None:
+        if not self._is_stopping:
+            self.failed.emit(sentence)
+
+    def _wait_for_previous(self) -> None:
+        if self._previous is not None:
+            self._previous.released.wait(RELEASE_TIMEOUT_S)
+            self._previous = None
+
+    def _work(self) -> None:
+        words = self._request.words
+        if len(words) > 1 or Path(words[0]).is_dir():
+            photos = [str(path) for path in self._parts.find_photos(map(Path, words))]
+            if not photos:
+                raise SourceError(f"There is no photo in {' and '.join(words)}.")
+            self._browse(photos)
+            return
+        source = self._parts.make_source(words[0])
+        if source.kind == "photo":
+            self._browse(words)
+        else:
+            self._play(source)
+
+    def _make_pipeline(self, kind: "SourceKind") -> "FramePipeline":
+        return self._parts.make_pipeline(kind, self._request.model, self._request.settings)
+
+    def _tell_started(
+        self, source: "FrameSource", pipeline: "FramePipeline", photo_count: int = 0
+    ) -> None:
+        predictor = pipeline.predictor
+        self.started.emit(
+            LiveInfo(
+                kind=source.kind,
+                title=source.title,
+                duration_s=source.duration_s,
+                is_seekable=source.is_seekable,
+                photo_count=photo_count,
+                model_title=predictor.card.title,
+                engine=predictor.engine.name,
+                device=predictor.engine.device,
+            )
+        )
+
+    def _tell_result(self, result: LiveResult) -> None:
+        if self.slot.put(result):
+            self.result_ready.emit()
+
+    # Cameras and videos
+
+    def _play(self, source: "FrameSource") -> None:
+        with source, closing(self._make_pipeline(source.kind)) as pipeline:
+            self._tell_started(source, pipeline)
+            while self._wait_while_held(source):
+                self._obey_seek(source)
+                frame = self._next_frame(source)
+                if frame is not None:
+                    self._show(source, frame, pipeline)
+                elif not self._wait_for_seek(source):
+                    return
+
+    def _wait_while_held(self, source: "FrameSource") -> bool:
+        """Hold a paused camera here (a video is held by its pacer); False when stopping."""
+        with self._changed:
+            if source.kind == "camera":
+                self._changed.wait_for(lambda: self._is_stopping or not self._is_paused)
+            return not self._is_stopping
+
+    def _obey_seek(self, source: "FrameSource") -> None:
+        with self._changed:
+            time_s, self._wanted_time_s = self._wanted_time_s, None
+        if time_s is not None:
+            source.seek(time_s)
+            self._pacer.restart()
+
+    def _wait_for_seek(self, source: "FrameSource") -> bool:
+        """At the end: wait for someone to go back; False if that cannot be, or when stopping."""
+        if self._is_stopping or not source.is_seekable:
+            return False
+        self.ended.emit()
+        with self._changed:
+            self._changed.wait_for(lambda: self._is_stopping or self._wanted_time_s is not None)
+            return not self._is_stopping
+
+    def _next_frame(self, source: "FrameSource") -> "Frame | None":
+        while not self._is_stopping:
+            try:
+                return source.read()
+            except SourceInterruptedError as error:
+                self.interrupted.emit(str(error))
+        return None
+
+    def _show(self, source: "FrameSource", frame: "Frame", pipeline: "FramePipeline") -> None:
+        began_s = perf_counter()
+        result = pipeline.process(frame)
+        process_ms = (perf_counter() - began_s) * 1000
+        if source.kind == "video" and not self._pacer.wait(frame.time_s):
+            return
+        self._lost_frames += max(0, frame.index - self._last_index - 1)
+        self._last_index = frame.index
+        dropped = self._lost_frames + self.slot.dropped_count
+        self._tell_result(LiveResult(result, source.title, process_ms, dropped))
+
+    # Photos
+
+    def _browse(self, words: Sequence[str]) -> None:
+        source = self._parts.make_source(words[0])
+        with closing(self._make_pipeline(source.kind)) as pipeline:
+            self._tell_started(source, pipeline, len(words))
+            index: int | None = 0
+            while index is not None:
+                self._tell_result(self._photo_result(words[index], index, pipeline))
+                index = self._wait_for_photo()
+
+    def _photo_result(self, word: str, index: int, pipeline: "FramePipeline") -> LiveResult:
+        try:
+            with self._parts.make_source(word) as source:
+                frame = source.read()
+                if frame is None:
+                    raise PhotoError(f"{source.title} holds no picture.")
+                began_s = perf_counter()
+                result = pipeline.process(frame)
+                process_ms = (perf_counter() - began_s) * 1000
+                return LiveResult(result, source.title, process_ms, photo_index=index)
+        except SourceError as error:
+            return LiveResult(None, Path(word).name, photo_index=index, error=str(error))
+
+    def _wait_for_photo(self) -> int | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._is_stopping or self._wanted_photo is not None)
+            index, self._wanted_photo = self._wanted_photo, None
+            return None if self._is_stopping else index
