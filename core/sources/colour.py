@@ -52,4 +52,4 @@ def _to_srgb_opaque(picture: Pillow.Image, icc_profile: bytes | None) -> Pillow.
                 return converted if converted is not None else picture.convert("RGB")
         except (ImageCms.PyCMSError, OSError):
             pass  # a profile that does not fit its picture is ignored, as viewers do
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")

@@ -4,6 +4,7 @@ import logging
 import os
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,17 +85,9 @@ def load_photo(path: Path, max_side_px: int = MAX_SIDE_PX) -> Photo:
         PhotoError: if it cannot be read to its end, is no photo, or exceeds `MAX_PHOTO_PX`.
     """
     check_file(path, PhotoError)
-    with warnings.catch_warnings():
-        # Pillow warns of odd metadata in pictures that it then reads well.
-        warnings.simplefilter("ignore")
-        with _open(path) as picture:
-            _check_size(path, picture)
-            try:
-                return _decode(picture, max_side_px)
-            except MemoryError:
-                raise PhotoError(f"{display_name(path)} needs more memory than is free.") from None
-            except Exception as error:  # decoders fail in every way on a damaged file
-                raise PhotoError(_damaged(path)) from error
+    with _trouble_in_words(path), Pillow.open(path) as picture:
+        _check_size(path, picture)
+        return _decode(picture, max_side_px)
 
 
 def find_photos(paths: Iterable[Path]) -> Iterator[Path]:
@@ -123,13 +116,26 @@ def _log_unreadable(error: OSError) -> None:
     _log.warning("The folder %s is left out: %s", error.filename, error.strerror)
 
 
-def _open(path: Path) -> Pillow.Image:
+@contextmanager
+def _trouble_in_words(path: Path) -> Iterator[None]:
+    """Turns whatever a decoder raises into a sentence; the log keeps the original."""
+    name = display_name(path)
     try:
-        return Pillow.open(path)
+        with warnings.catch_warnings():
+            # Pillow warns of odd metadata in pictures that it then reads well.
+            warnings.simplefilter("ignore")
+            yield
+    except PhotoError:
+        raise
     except UnidentifiedImageError:
-        raise PhotoError(f"{display_name(path)} is not a picture that Visage can read.") from None
-    except Exception as error:  # decoders fail in every way on a damaged file
-        raise PhotoError(_damaged(path)) from error
+        raise PhotoError(f"{name} is not a picture that Visage can read.") from None
+    except MemoryError:
+        raise PhotoError(f"{name} needs more memory than is free.") from None
+    except Exception as error:  # a damaged file makes decoders fail in every way
+        _log.info("%s could not be decoded", name, exc_info=True)
+        raise PhotoError(
+            f"{name} is damaged or incomplete and could not be read to its end."
+        ) from error
 
 
 def _check_size(path: Path, picture: Pillow.Image) -> None:
@@ -160,7 +166,7 @@ def _reduce(picture: Pillow.Image, max_side_px: int) -> Pillow.Image:
     size = _reduced_size(picture.size, max_side_px)
     factor = max(1, max(picture.size) // max_side_px)
     near = unpack(picture) if factor == 1 else _box_reduced(picture, factor)
-    return near if near.size == size else near.resize(size, Pillow.Resampling.BICUBIC)
+    return near if near.size == size else near.resize(size, Pillow.Resampling.HAMMING)
 
 
 def _box_reduced(picture: Pillow.Image, factor: int) -> Pillow.Image:
@@ -189,7 +195,3 @@ def _orientation(picture: Pillow.Image) -> int:
         return int(picture.getexif().get(_EXIF_ORIENTATION, 1))
     except Exception:  # a photo with broken metadata is still a photo
         return 1
-
-
-def _damaged(path: Path) -> str:
-    return f"{display_name(path)} is damaged or incomplete and could not be read to its end."

@@ -22,10 +22,6 @@ class PhotoSource:
         self._frame: Frame | None = None
 
     @property
-    def path(self) -> Path:
-        return self._path
-
-    @property
     def kind(self) -> SourceKind:
         return SourceKind.PHOTO
 

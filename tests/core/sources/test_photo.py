@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image as Pillow
-from PIL import ImageCms
+from PIL import ImageCms, ImageFile
 
 from core import paths
 from core.errors import PhotoError
@@ -274,6 +274,16 @@ def test_a_photo_that_may_not_be_read_is_a_sentence(
 
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(PhotoError, match=r"secret\.jpg may not be read"):
+        load_photo(path)
+
+
+def test_too_little_memory_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def exhaust(*_: object) -> None:
+        raise MemoryError
+
+    path = write_photo(tmp_path / "large.bmp")
+    monkeypatch.setattr(ImageFile.ImageFile, "load", exhaust)
+    with pytest.raises(PhotoError, match=r"large\.bmp needs more memory than is free"):
         load_photo(path)
 
 
