@@ -19,5 +19,5 @@ def chip_weight(chip: NDArray[np.uint8], face_height_px: float) -> float:
     """
     grey = cv2.cvtColor(chip, cv2.COLOR_RGB2GRAY)
     sharpness = float(cv2.Laplacian(grey, cv2.CV_32F).var())
-    size = min(1.0, face_height_px / chip.shape[0])
+    size: float = min(1.0, face_height_px / chip.shape[0])
     return max(0.01, size * sharpness / (sharpness + HALF_WEIGHT_SHARPNESS))

@@ -1,0 +1,101 @@
+"""What the pipeline costs beyond the detector and the engine that it cannot do without."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from itertools import islice
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.assembly import make_detector, make_predictor
+from core.benchmark.sample_frames import looped_frames
+from core.estimation.engine import Engine
+from core.estimation.predictor import Predictor
+from core.pipeline import LivePipeline
+from core.settings import Settings
+
+WARM_UP_FRAMES = 60
+MEASURED_FRAMES = 420
+"""The whole clip once."""
+
+REPLAY_DELAY_MS = 1
+"""A detector for video wants rising times; frames are 33 ms apart."""
+
+Call = Callable[[], object]
+
+
+def measure_overhead(model_name: str | None) -> float:
+    """Time of the whole pipeline over that of its bare detector and engine calls.
+
+    Each frame is processed, and then the very calls of MediaPipe and of the engine that it made
+    are made again, on the same pixels. So load from elsewhere meets both alike.
+    """
+    calls: list[Call] = []
+    bare = make_predictor(model_name, Settings())
+    predictor = Predictor(bare.card, RecordingEngine(bare.engine, calls))
+    pipeline_s = bare_s = 0.0
+    detector = make_detector(Settings())
+    with closing(LivePipeline(detector, predictor, Settings())) as pipeline, recorded(calls):
+        for frame in islice(looped_frames(), WARM_UP_FRAMES + MEASURED_FRAMES):
+            calls.clear()
+            elapsed_s = _seconds(lambda frame=frame: pipeline.process(frame))  # type: ignore[misc]
+            replayed_s = sum(map(_seconds, tuple(calls)))
+            if frame.index >= WARM_UP_FRAMES:
+                pipeline_s += elapsed_s
+                bare_s += replayed_s
+    return pipeline_s / bare_s
+
+
+class RecordingEngine:
+    """Keeps the contract `Engine`, and notes each run so that it can be made again."""
+
+    def __init__(self, engine: Engine, calls: list[Call]) -> None:
+        self._engine = engine
+        self._calls = calls
+
+    @property
+    def name(self) -> str:
+        return self._engine.name
+
+    @property
+    def device(self) -> str:
+        return self._engine.device
+
+    def run(self, images: NDArray[np.float32]) -> Mapping[str, NDArray[np.float32]]:
+        self._calls.append(lambda: self._engine.run(images))
+        return self._engine.run(images)
+
+    def close(self) -> None:
+        self._engine.close()
+
+
+@contextmanager
+def recorded(calls: list[Call]) -> Iterator[None]:
+    """Note every call of a MediaPipe detector, so that it can be made again."""
+    detector_class = sys.modules["mediapipe.tasks.python.vision.face_detector"].FaceDetector
+    detect, detect_for_video = detector_class.detect, detector_class.detect_for_video
+
+    def recorded_detect(self: Any, image: Any) -> Any:
+        calls.append(lambda: detect(self, image))
+        return detect(self, image)
+
+    def recorded_detect_for_video(self: Any, image: Any, time_ms: int) -> Any:
+        calls.append(lambda: detect_for_video(self, image, time_ms + REPLAY_DELAY_MS))
+        return detect_for_video(self, image, time_ms)
+
+    detector_class.detect = recorded_detect
+    detector_class.detect_for_video = recorded_detect_for_video
+    try:
+        yield
+    finally:
+        detector_class.detect = detect
+        detector_class.detect_for_video = detect_for_video
+
+
+def _seconds(call: Call) -> float:
+    start_s = perf_counter()
+    call()
+    return perf_counter() - start_s

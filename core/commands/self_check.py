@@ -1,0 +1,124 @@
+"""`main.py self-check`: does everything work on this computer, in this build?"""
+
+import importlib.util
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
+
+from core import paths
+from core.assembly import make_pipeline
+from core.commands.window_probe import measure_window
+from core.errors import VisageError
+from core.estimation.model_card import KERAS_FILE, read_card
+from core.estimation.model_folder import candidate_folders, find_models
+from core.settings import EngineChoice, Settings
+from core.sources.frame_source import SourceKind
+from core.types import Estimate, Face, Frame
+
+logger = logging.getLogger(__name__)
+
+SAMPLE_FACE_COUNT = 2
+PLAUSIBLE_AGES_YEARS = (10, 95)
+"""The sample shows two adults; a broken model answers far outside."""
+
+Check = Callable[[], str]
+
+
+def run() -> int:
+    """Print one line per check; 0 if all passed, else 1."""
+    results = [_passes(name, check) for name, check in _checks()]
+    return 0 if all(results) else 1
+
+
+def _checks() -> Iterator[tuple[str, Check]]:
+    """Every check by name; each gives a fact, or raises."""
+    yield "resources", check_resources
+    yield "models", check_model_folders
+    for model in find_models():
+        for engine in _usable_engines(tuple(model.card.sha256)):
+            yield (
+                f"model {model.card.name} on {engine}",
+                partial(check_model, model.card.name, engine),
+            )
+    yield "window", check_window
+
+
+def _passes(name: str, check: Check) -> bool:
+    try:
+        print(f"ok    {name}: {check()}", flush=True)
+        return True
+    except VisageError as error:
+        print(f"FAIL  {name}: {error}", flush=True)
+    except Exception as error:
+        logger.exception("The check %s met a bug.", name)
+        print(f"FAIL  {name}: {type(error).__name__}: {error}", flush=True)
+    return False
+
+
+def check_resources() -> str:
+    """The files that the app reads at run time are there."""
+    files = [paths.sample_clip(), paths.sample_photo()]
+    files += [
+        paths.face_detector_dir() / f"face_detection_{name}.tflite"
+        for name in ("short_range", "full_range_sparse")
+    ]
+    missing = [str(file) for file in files if not file.is_file()]
+    if missing:
+        raise VisageError(f"missing: {', '.join(missing)}")
+    return f"sample and face detectors in {paths.install_dir()}"
+
+
+def check_model_folders() -> str:
+    """Every folder with a card can be read, every file on it is the one that was published."""
+    folders = list(candidate_folders())
+    if not folders:
+        raise VisageError("no model is installed")
+    for folder in folders:
+        read_card(folder)
+    models = find_models()
+    for model in models:
+        for name in model.card.sha256:
+            model.verify_file(name)
+    return ", ".join(model.card.name for model in models)
+
+
+def check_model(model_name: str, engine: EngineChoice) -> str:
+    """The whole way from the sample photo to plausible labels."""
+    from core.sources.photo import load_photo
+
+    photo = load_photo(paths.sample_photo())
+    with closing(make_pipeline(SourceKind.PHOTO, model_name, Settings(engine=engine))) as pipeline:
+        faces = pipeline.process(Frame(photo.image, index=0, time_s=0.0)).faces
+        device = pipeline.predictor.engine.device
+    if len(faces) != SAMPLE_FACE_COUNT:
+        raise VisageError(f"{len(faces)} faces found on the sample, not {SAMPLE_FACE_COUNT}")
+    for face in faces:
+        _check_plausible(face)
+    return f"{' and '.join(map(_words, faces))} on {device}"
+
+
+def check_window() -> str:
+    """The window opens on the sample and shows a face."""
+    timings = measure_window()
+    window_ms, overlay_ms = timings["window_ms"], timings["first_overlay_ms"]
+    return f"on screen after {window_ms:.0f} ms, a face after {overlay_ms:.0f} ms"
+
+
+def _usable_engines(files: tuple[str, ...]) -> list[EngineChoice]:
+    if KERAS_FILE in files and importlib.util.find_spec("tensorflow") is not None:
+        return [EngineChoice.ONNX, EngineChoice.KERAS]
+    return [EngineChoice.ONNX]
+
+
+def _check_plausible(face: Face) -> None:
+    age_years = (face.estimate or Estimate()).age_years
+    low, high = PLAUSIBLE_AGES_YEARS
+    if age_years is not None and not low <= age_years <= high:
+        raise VisageError(f"an adult of the sample is labelled {age_years:.0f} years")
+
+
+def _words(face: Face) -> str:
+    estimate = face.estimate or Estimate()
+    age = "" if estimate.age_years is None else f" {estimate.age_years:.0f}"
+    return f"{face.gender or 'face'}{age}"

@@ -1,0 +1,75 @@
+"""Starts the real window as a user would, and asks it how long that took."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+from core.errors import VisageError
+from core.paths import install_dir
+
+TIMEOUT_S = 60.0
+
+REPORT_VARIABLE = "VISAGE_REPORT_TIMINGS"
+"""When set, the window prints its timings after the first overlay and closes."""
+
+STARTED_VARIABLE = "VISAGE_STARTED_AT"
+"""The time.time() at which the process was started, for the window to count from."""
+
+
+def measure_window(model_name: str | None = None) -> dict[str, float]:
+    """Milliseconds from the start of a fresh process, on the bundled sample.
+
+    Returns:
+        `window_ms` until the window is on screen, `first_overlay_ms` until it shows a face.
+
+    Raises:
+        VisageError: if the window does not come up.
+    """
+    command = [*_program(), "--source", "sample"]
+    if model_name is not None:
+        command += ["--model", model_name]
+    environment = {**os.environ, **_platform(), REPORT_VARIABLE: "1"}
+    environment[STARTED_VARIABLE] = repr(time.time())
+    try:
+        finished = subprocess.run(
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=TIMEOUT_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise VisageError(f"The window showed no face within {TIMEOUT_S:.0f} s.") from None
+    return _read_timings(finished)
+
+
+def _program() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, str(install_dir() / "main.py")]
+
+
+def _platform() -> dict[str, str]:
+    """Off screen where there is none."""
+    needs_display = sys.platform.startswith("linux")
+    has_display = "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
+    if needs_display and not has_display and "QT_QPA_PLATFORM" not in os.environ:
+        return {"QT_QPA_PLATFORM": "offscreen"}
+    return {}
+
+
+def _read_timings(finished: "subprocess.CompletedProcess[str]") -> dict[str, float]:
+    try:
+        timings = json.loads(finished.stdout.splitlines()[-1])
+        return {name: float(timings[name]) for name in ("window_ms", "first_overlay_ms")}
+    except (IndexError, ValueError, KeyError, TypeError):
+        reason = (finished.stderr.strip().splitlines() or ["it said nothing"])[-1]
+        raise VisageError(
+            f"The window closed with exit code {finished.returncode} before it showed a face: "
+            f"{reason}"
+        ) from None

@@ -1,0 +1,254 @@
+"""From a frame to its faces: live with tracks and a time budget, or a still picture at leisure."""
+
+import logging
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import VisageError
+from core.estimation.chip_weight import chip_weight
+from core.estimation.estimate_budget import EstimateBudget
+from core.estimation.predictor import MAX_BATCH, Predictor
+from core.faces.alignment import align_face
+from core.faces.smoother import EstimateSmoother, decide_gender
+from core.faces.tracker import FaceTracker, Track
+from core.settings import Settings
+from core.sources.photo import Photo, load_photo
+from core.stage_clock import StageClock
+from core.types import Detection, Estimate, Face, Frame, FrameResult, Image, PhotoResult
+
+logger = logging.getLogger(__name__)
+
+
+class LiveDetector(Protocol):
+    """What a live pipeline needs of a detector: see core/faces/detector.py."""
+
+    def detect_frame(self, image: Image, time_s: float) -> tuple[Detection, ...]: ...
+
+    def second_look(self, image: Image, detection: Detection) -> Detection | None: ...
+
+    def close(self) -> None: ...
+
+
+class PhotoDetector(Protocol):
+    """What a still pipeline needs of a detector: see core/faces/detector.py."""
+
+    def detect_photo(self, image: Image) -> tuple[Detection, ...]: ...
+
+    def close(self) -> None: ...
+
+
+class FramePipeline(Protocol):
+    """Finds the faces of a frame and estimates them. One thread at a time may use it."""
+
+    @property
+    def predictor(self) -> Predictor:
+        """What estimates; it knows its card, its engine and its device."""
+        ...
+
+    def process(self, frame: Frame) -> FrameResult:
+        """The faces of `frame`, boxes in px of its image, with the milliseconds of each stage.
+
+        Raises:
+            ModelError: if the model fails.
+        """
+        ...
+
+    def close(self) -> None:
+        """Release detector and engine."""
+        ...
+
+
+@dataclass(slots=True)
+class _TrackEstimate:
+    """What is known of one track, and since when."""
+
+    smoother: EstimateSmoother
+    estimated_at_s: float = -math.inf
+
+
+class LivePipeline:
+    """Keeps the contract `FramePipeline` for streams.
+
+    Detect, track, then align and predict in one batch those tracks whose estimate is missing or
+    stale, the oldest first and no more than the time budget allows, then smooth. A frame that is
+    not later than the one before (the user went back in a video) starts all tracks anew.
+    """
+
+    def __init__(self, detector: LiveDetector, predictor: Predictor, settings: Settings) -> None:
+        self._detector = detector
+        self._predictor = predictor
+        self._settings = settings
+        self._budget = EstimateBudget(settings.estimate_budget_ms, MAX_BATCH)
+        self._tracker = FaceTracker()
+        self._estimates: dict[int, _TrackEstimate] = {}
+        self._last_time_s = -math.inf
+
+    @property
+    def predictor(self) -> Predictor:
+        return self._predictor
+
+    def process(self, frame: Frame) -> FrameResult:
+        clock = StageClock()
+        if frame.time_s <= self._last_time_s:
+            self._tracker = FaceTracker()
+            self._estimates.clear()
+        self._last_time_s = frame.time_s
+        with clock.stage("detect"):
+            detections = self._detector.detect_frame(frame.image, frame.time_s)
+        with clock.stage("track"):
+            tracks = self._track(detections, frame)
+        due = self._due_tracks(tracks, frame.time_s)
+        if due:
+            self._estimate(due, frame, clock)
+        faces = tuple(self._face(track) for track in tracks)
+        return FrameResult(frame, faces, clock.timings_ms)
+
+    def close(self) -> None:
+        self._detector.close()
+        self._predictor.close()
+
+    def _track(self, detections: Sequence[Detection], frame: Frame) -> list[Track]:
+        """The tracks seen in this very frame; what is known of lost tracks is forgotten."""
+        tracks = self._tracker.update(
+            detections,
+            frame.time_s,
+            confirm=lambda detection: self._detector.second_look(frame.image, detection),
+        )
+        self._estimates = {
+            track.track_id: self._estimates.get(track.track_id)
+            or _TrackEstimate(EstimateSmoother(self._settings))
+            for track in tracks
+        }
+        return [track for track in tracks if track.is_visible]
+
+    def _due_tracks(self, tracks: Sequence[Track], time_s: float) -> list[Track]:
+        """The tracks to estimate now, the longest waiting first."""
+        stale_since_s = time_s - self._settings.estimate_interval_s
+        due = [track for track in tracks if self._estimated_at_s(track) <= stale_since_s]
+        return sorted(due, key=self._estimated_at_s)[: self._budget.affordable_count]
+
+    def _estimated_at_s(self, track: Track) -> float:
+        return self._estimates[track.track_id].estimated_at_s
+
+    def _estimate(self, tracks: Sequence[Track], frame: Frame, clock: StageClock) -> None:
+        detections = [track.detection for track in tracks]
+        with clock.stage("align"):
+            chips = _aligned_chips(frame.image, detections, self._predictor.card.input_size_px)
+        with clock.stage("predict"):
+            estimates = self._predictor.predict(chips)
+        with clock.stage("smooth"):
+            for track, chip, estimate in zip(tracks, chips, estimates, strict=True):
+                known = self._estimates[track.track_id]
+                weight = chip_weight(chip, track.detection.box.height)
+                known.smoother.add(estimate, weight, frame.time_s)
+                known.estimated_at_s = frame.time_s
+        spent_ms = sum(clock.timings_ms[stage] for stage in ("align", "predict", "smooth"))
+        self._budget.learn(spent_ms, len(tracks))
+
+    def _face(self, track: Track) -> Face:
+        smoother = self._estimates[track.track_id].smoother
+        return Face(
+            box=track.detection.box,
+            score=track.detection.score,
+            estimate=smoother.smoothed,
+            track_id=track.track_id,
+            gender=smoother.gender,
+        )
+
+
+class StillPipeline:
+    """Keeps the contract `FramePipeline` for photos: every face is looked at twice, no tracks.
+
+    Args:
+        flip_average: average each estimate with that of the mirrored face.
+    """
+
+    def __init__(
+        self,
+        detector: PhotoDetector,
+        predictor: Predictor,
+        settings: Settings,
+        *,
+        flip_average: bool = True,
+    ) -> None:
+        self._detector = detector
+        self._predictor = predictor
+        self._settings = settings
+        self._flip_average = flip_average
+
+    @property
+    def predictor(self) -> Predictor:
+        return self._predictor
+
+    def process(self, frame: Frame) -> FrameResult:
+        clock = StageClock()
+        with clock.stage("detect"):
+            detections = self._detector.detect_photo(frame.image)
+        with clock.stage("align"):
+            chips = _aligned_chips(frame.image, detections, self._predictor.card.input_size_px)
+        with clock.stage("predict"):
+            estimates = self._predictor.predict(chips, flip_average=self._flip_average)
+        faces = map(self._face, detections, estimates)
+        return FrameResult(frame, tuple(faces), clock.timings_ms)
+
+    def close(self) -> None:
+        self._detector.close()
+        self._predictor.close()
+
+    def _face(self, detection: Detection, estimate: Estimate) -> Face:
+        probability = estimate.female_probability
+        gender = None if probability is None else decide_gender(probability, self._settings)
+        return Face(detection.box, detection.score, estimate, gender=gender)
+
+
+class PhotoLabeller:
+    """Labels photo files; whatever happens to one becomes its result.
+
+    Args:
+        load: reads a photo from disk.
+    """
+
+    def __init__(self, pipeline: FramePipeline, load: Callable[[Path], Photo] = load_photo) -> None:
+        self._pipeline = pipeline
+        self._load = load
+
+    @property
+    def predictor(self) -> Predictor:
+        return self._pipeline.predictor
+
+    def label(self, path: Path) -> PhotoResult:
+        """The faces of a photo, boxes in px of its full size, or a sentence why there are none."""
+        try:
+            return self._labelled(path)
+        except VisageError as error:
+            return PhotoResult(path, error=str(error))
+        except Exception as error:
+            logger.exception("A bug met the photo %s.", path)
+            kind = type(error).__name__
+            return PhotoResult(path, error=f"A fault in Visage stopped this photo ({kind}).")
+
+    def close(self) -> None:
+        """Release the pipeline."""
+        self._pipeline.close()
+
+    def _labelled(self, path: Path) -> PhotoResult:
+        photo = self._load(path)
+        result = self._pipeline.process(Frame(photo.image, index=0, time_s=0.0))
+        faces = tuple(replace(face, box=face.box.scaled(photo.scale)) for face in result.faces)
+        return PhotoResult(path, faces)
+
+
+def _aligned_chips(
+    image: Image, detections: Sequence[Detection], size_px: int
+) -> NDArray[np.uint8]:
+    """The faces as a batch of chips, shape (N, size_px, size_px, 3)."""
+    chips = np.empty((len(detections), size_px, size_px, 3), np.uint8)
+    for index, detection in enumerate(detections):
+        chips[index] = align_face(image, detection, size_px)
+    return chips

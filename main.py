@@ -1,0 +1,56 @@
+# /// script
+# requires-python = ">=3.11,<3.14"
+# dependencies = ["visage"]
+# [tool.uv.sources]
+# visage = { path = ".", editable = true }
+# ///
+"""The one entry: without a command it opens the window. See `main.py --help`."""
+
+import logging
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+
+from core.commands.command_line import parse_arguments, run_command
+from core.errors import VisageError
+
+FAILED = 2
+INTERRUPTED = 130
+
+OPENCV_QT_VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
+"""On Linux, importing OpenCV points these to its own Qt 5, which PySide6 cannot load."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the window or a command.
+
+    Returns:
+        The exit code; 2 if nothing could be done.
+    """
+    arguments = parse_arguments(argv)
+    try:
+        return run_command(arguments) if arguments.command else open_window(arguments)
+    except VisageError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough, as in `main.py label … | head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def open_window(arguments: Namespace) -> int:
+    """Show the window until it is closed."""
+    from gui import app
+
+    for variable in OPENCV_QT_VARIABLES:
+        os.environ.pop(variable, None)
+    return app.run(arguments.source, arguments.model)
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    sys.exit(main())

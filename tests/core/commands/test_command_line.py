@@ -1,0 +1,81 @@
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+
+from core.commands import label, models
+from core.commands.command_line import make_parser, parse_arguments, run_command
+from core.settings import EngineChoice
+
+
+def test_no_word_means_the_window() -> None:
+    arguments = parse_arguments([])
+    assert (arguments.command, arguments.source, arguments.model) == (None, None, None)
+
+
+def test_a_source_and_a_model_are_for_the_window_too() -> None:
+    arguments = parse_arguments(["--source", "camera:1", "--model", "tiny"])
+    assert (arguments.command, arguments.source, arguments.model) == (None, "camera:1", "tiny")
+
+
+@pytest.mark.parametrize(
+    "words", [["--model", "tiny", "label", "a"], ["label", "a", "--model", "tiny"]]
+)
+def test_a_model_counts_before_and_after_the_command(words: list[str]) -> None:
+    assert parse_arguments(words).model == "tiny"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["label"],
+        ["lable", "photo.jpg"],
+        ["label", "a", "--engine", "abacus"],
+        ["benchmark", "--frames", "0"],
+        ["benchmark", "--frames", "many"],
+    ],
+)
+def test_wrong_use_ends_with_code_2_and_says_what_is_right(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as exit_info:
+        parse_arguments(words)
+    assert exit_info.value.code == 2
+    assert "usage: main.py" in capsys.readouterr().err
+
+
+def test_help_names_every_command() -> None:
+    text = make_parser().format_help()
+    assert all(word in text for word in ("label", "models", "benchmark", "self-check", "--source"))
+
+
+class RecordedRun:
+    """Stands for a command's `run`, and keeps what it was called with."""
+
+    def __init__(self) -> None:
+        self.words: tuple[object, ...] = ()
+        self.options: dict[str, object] = {}
+
+    def __call__(self, *words: object, **options: object) -> int:
+        self.words, self.options = words, options
+        return 1
+
+
+def test_label_is_given_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = RecordedRun()
+    monkeypatch.setattr(label, "run", run)
+    words = ["label", "a.jpg", "b/", "--csv", "out.csv", "--model", "tiny", "--engine", "onnx"]
+    assert run_command(parse_arguments(words)) == 1
+    assert run.words == (["a.jpg", "b/"], Path("out.csv"), "tiny", EngineChoice.ONNX)
+
+
+def test_models_is_given_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = RecordedRun()
+    monkeypatch.setattr(models, "run", run)
+    assert run_command(parse_arguments(["models", "--json"])) == 1
+    assert run.options == {"as_json": True}
+
+
+def test_a_command_without_a_file_is_a_bug() -> None:
+    with pytest.raises(ValueError, match="unknown command"):
+        run_command(Namespace(command="dance"))

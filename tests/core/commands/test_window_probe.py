@@ -1,0 +1,70 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.commands import window_probe
+from core.commands.window_probe import measure_window
+from core.errors import VisageError
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A script that is started instead of the window."""
+    script = tmp_path / "window.py"
+    monkeypatch.setattr(window_probe, "_program", lambda: [sys.executable, str(script)])
+    return script
+
+
+def test_reads_the_windows_last_line_and_tells_it_when_it_was_started(program: Path) -> None:
+    program.write_text(
+        "import json, os, sys, time\n"
+        "assert sys.argv[1:] == ['--source', 'sample', '--model', 'tiny']\n"
+        "assert os.environ['VISAGE_REPORT_TIMINGS'] == '1'\n"
+        "age_ms = (time.time() - float(os.environ['VISAGE_STARTED_AT'])) * 1000\n"
+        "print('something else')\n"
+        "print(json.dumps({'window_ms': age_ms, 'first_overlay_ms': 2 * age_ms}))\n"
+    )
+    timings = measure_window("tiny")
+    assert 0 < timings["window_ms"] < 30_000
+    assert timings["first_overlay_ms"] == 2 * timings["window_ms"]
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("import sys; sys.exit('no display')", "exit code 1 .* no display"),
+        ("print('{}')", "it said nothing"),
+        ("print('[]')", "it said nothing"),
+    ],
+)
+def test_a_window_that_does_not_come_up_is_a_sentence(
+    program: Path, code: str, sentence: str
+) -> None:
+    program.write_text(code)
+    with pytest.raises(VisageError, match=sentence):
+        measure_window()
+
+
+def test_a_window_that_hangs_is_ended_and_said_to_hang(
+    program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window_probe, "TIMEOUT_S", 0.3)
+    program.write_text("import threading; threading.Event().wait()")
+    with pytest.raises(VisageError, match="no face within"):
+        measure_window()
+
+
+def test_without_a_screen_the_window_opens_off_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert window_probe._platform() == {"QT_QPA_PLATFORM": "offscreen"}
+    monkeypatch.setenv("DISPLAY", ":1")
+    assert window_probe._platform() == {}
+
+
+def test_the_packaged_app_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [Path(part).name for part in window_probe._program()[1:]] == ["main.py"]
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert window_probe._program() == [sys.executable]

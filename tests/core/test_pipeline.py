@@ -1,0 +1,208 @@
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from core.errors import PhotoError
+from core.estimation.predictor import Predictor
+from core.pipeline import LivePipeline, PhotoLabeller, StillPipeline
+from core.settings import Settings
+from core.sources.photo import Photo
+from core.types import Box, Detection, FrameResult, Gender
+from tests.fakes import (
+    FakeDetector,
+    FunctionEngine,
+    Outputs,
+    make_detection,
+    make_frame,
+    make_image,
+    red_and_blue,
+)
+from tests.model_folders import make_card
+
+Model = Callable[[NDArray[np.float32]], Outputs]
+
+WOMAN_OF_30 = (30, 0, 255)
+MAN_OF_60 = (60, 0, 0)
+
+EIGHT_FACES = tuple(
+    make_detection(20 + 150 * n, 60 + 300 * row) for row in (0, 1) for n in range(4)
+)
+
+
+class SteppedClock:
+    """A clock that stands still until it is moved."""
+
+    now_s = 0.0
+
+
+class LiveScene:
+    """A live pipeline on plain frames, a thirtieth of a second apart."""
+
+    def __init__(self, *detections: Detection, model: Model = red_and_blue) -> None:
+        self.detector = FakeDetector(*detections)
+        self.engine = FunctionEngine(model)
+        predictor = Predictor(make_card(), self.engine)
+        self.engine.batch_sizes.clear()
+        self.pipeline = LivePipeline(self.detector, predictor, Settings())
+        self.index = 0
+
+    def step(
+        self, colour: tuple[int, int, int] = WOMAN_OF_30, time_s: float | None = None
+    ) -> FrameResult:
+        self.index += 1
+        time_s = self.index / 30 if time_s is None else time_s
+        image = make_image(colour, size=(640, 480))
+        return self.pipeline.process(make_frame(image, self.index, time_s))
+
+    def steps(self, count: int) -> list[FrameResult]:
+        return [self.step() for _ in range(count)]
+
+
+def test_a_face_is_estimated_in_its_first_confirmed_frame_and_keeps_its_track() -> None:
+    scene = LiveScene(make_detection())
+    results = scene.steps(5)
+    faces = [result.faces[0] for result in results if result.faces]
+    assert len(faces) >= 4
+    assert len({face.track_id for face in faces}) == 1
+    estimate = faces[-1].estimate
+    assert estimate is not None
+    assert estimate.age_years == pytest.approx(30, abs=0.5)
+    assert faces[-1].gender is Gender.FEMALE
+
+
+def test_boxes_are_those_of_this_very_frame() -> None:
+    scene = LiveScene(make_detection(left=100))
+    scene.steps(3)
+    scene.detector.detections = (make_detection(left=110),)
+    assert scene.step().faces[0].box == make_detection(left=110).box
+
+
+def test_a_face_is_not_estimated_again_before_its_estimate_is_stale() -> None:
+    scene = LiveScene(make_detection())
+    scene.steps(31)
+    assert 4 <= len(scene.engine.batch_sizes) <= 6
+
+
+def test_only_new_faces_pay_for_a_second_look() -> None:
+    scene = LiveScene(make_detection())
+    scene.steps(20)
+    assert scene.detector.second_look_count <= 3
+
+
+def test_a_face_that_the_second_look_denies_is_never_shown() -> None:
+    scene = LiveScene(make_detection())
+    scene.detector.confirms = False
+    assert all(result.faces == () for result in scene.steps(5))
+    assert scene.engine.batch_sizes == []
+
+
+def test_every_face_of_a_crowd_is_estimated_in_turn_within_the_budget(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = SteppedClock()
+    monkeypatch.setattr("core.stage_clock.perf_counter", lambda: clock.now_s)
+
+    def slow_model(images: NDArray[np.float32]) -> Outputs:
+        clock.now_s += 0.0055 * len(images)  # two faces fit into the budget of 12 ms
+        return red_and_blue(images)
+
+    scene = LiveScene(*EIGHT_FACES, model=slow_model)
+    results = scene.steps(40)
+    assert max(scene.engine.batch_sizes) == 2
+    assert all(face.estimate is not None for face in results[-1].faces)
+    assert len(results[-1].faces) == 8
+
+
+def test_going_back_in_a_video_starts_the_tracks_anew() -> None:
+    scene = LiveScene(make_detection())
+    for _ in range(10):
+        scene.step(WOMAN_OF_30)
+    results = [scene.step(MAN_OF_60, time_s=0.01 + n / 30) for n in range(5)]
+    estimate = results[-1].faces[0].estimate
+    assert estimate is not None
+    assert estimate.age_years == pytest.approx(60, abs=0.5)
+
+
+def test_what_was_known_of_lost_faces_is_forgotten() -> None:
+    scene = LiveScene()
+    for n in range(300):
+        scene.detector.detections = (make_detection(left=(n * 97) % 500, top=(n * 61) % 380),)
+        scene.step()
+    assert len(scene.pipeline._estimates) < 100
+
+
+def test_each_stage_is_timed() -> None:
+    scene = LiveScene(make_detection())
+    timings_ms = {name: ms for result in scene.steps(3) for name, ms in result.timings_ms.items()}
+    assert set(timings_ms) == {"detect", "track", "align", "predict", "smooth"}
+    assert all(ms >= 0 for ms in timings_ms.values())
+
+
+def test_closing_releases_detector_and_engine() -> None:
+    scene = LiveScene()
+    scene.pipeline.close()
+    assert scene.detector.is_closed
+    assert scene.engine.is_closed
+
+
+def still_pipeline(*detections: Detection, flip_average: bool = True) -> StillPipeline:
+    predictor = Predictor(make_card(), FunctionEngine(red_and_blue))
+    return StillPipeline(
+        FakeDetector(*detections), predictor, Settings(), flip_average=flip_average
+    )
+
+
+def test_a_still_picture_gives_every_face_at_once_without_tracks() -> None:
+    frame = make_frame(make_image(MAN_OF_60))
+    result = still_pipeline(make_detection(20), make_detection(200)).process(frame)
+    assert [face.track_id for face in result.faces] == [None, None]
+    assert [face.gender for face in result.faces] == [Gender.MALE, Gender.MALE]
+    assert [face.box.left for face in result.faces] == [20, 200]
+
+
+def test_flip_averaging_can_be_turned_off() -> None:
+    detection = make_detection(left=120, top=80, side=80)
+    image = make_image((0, 0, 0))
+    image[:, :160, 0] = 100
+    once = still_pipeline(detection, flip_average=False).process(make_frame(image))
+    twice = still_pipeline(detection, flip_average=True).process(make_frame(image))
+    ages = [result.faces[0].estimate.age_years for result in (once, twice)]  # type: ignore[union-attr]
+    assert ages == pytest.approx([100, 50], abs=4)
+
+
+def test_a_picture_without_a_face_is_an_answer() -> None:
+    assert still_pipeline().process(make_frame()).faces == ()
+
+
+def labeller(photo: Photo | Exception, *detections: Detection) -> PhotoLabeller:
+    def load(path: Path) -> Photo:
+        if isinstance(photo, Exception):
+            raise photo
+        return photo
+
+    return PhotoLabeller(still_pipeline(*detections), load)
+
+
+def test_boxes_of_a_reduced_photo_are_given_at_full_size() -> None:
+    photo = Photo(make_image(), scale=2.5, width_px=800, height_px=600)
+    result = labeller(photo, make_detection(20, 40, side=80)).label(Path("photo.jpg"))
+    assert result.error is None
+    assert result.faces[0].box == Box(50, 100, 250, 300)
+    assert result.faces[0].estimate is not None
+
+
+def test_a_photo_that_cannot_be_read_is_a_result_with_a_sentence() -> None:
+    result = labeller(PhotoError("photo.jpg is empty.")).label(Path("photo.jpg"))
+    assert (result.faces, result.error) == ((), "photo.jpg is empty.")
+
+
+def test_a_bug_in_one_photo_is_logged_and_is_a_result(caplog: pytest.LogCaptureFixture) -> None:
+    result = labeller(ZeroDivisionError("boom")).label(Path("photo.jpg"))
+    assert result.error is not None
+    assert "ZeroDivisionError" in result.error
+    assert caplog.records[0].levelno == logging.ERROR
+    assert caplog.records[0].exc_info is not None

@@ -1,0 +1,71 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import main
+from core.errors import ModelError
+
+ENTRY = Path(main.__file__)
+
+
+def test_expected_trouble_is_one_line_and_code_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(arguments: object) -> int:
+        raise ModelError("No model is installed.")
+
+    monkeypatch.setattr(main, "run_command", fail)
+    assert main.main(["models"]) == 2
+    assert capsys.readouterr().err == "No model is installed.\n"
+
+
+def test_a_bug_is_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(arguments: object) -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(main, "run_command", fail)
+    with pytest.raises(ZeroDivisionError):
+        main.main(["models"])
+
+
+def test_control_c_ends_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(arguments: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(main, "run_command", interrupt)
+    assert main.main(["models"]) == 130
+
+
+def test_the_exit_code_is_that_of_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(main, "run_command", lambda arguments: 1)
+    assert main.main(["models"]) == 1
+
+
+def test_without_a_command_the_window_opens_without_opencvs_qt_plugins(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from gui import app
+
+    seen: list[object] = []
+
+    def run(source: str | None, model: str | None) -> int:
+        seen.extend([source, model, *(os.environ.get(name) for name in main.OPENCV_QT_VARIABLES)])
+        return 7
+
+    monkeypatch.setattr(app, "run", run)
+    for name in main.OPENCV_QT_VARIABLES:
+        monkeypatch.setenv(name, "/opencv/qt5")
+    assert main.main(["--source", "sample"]) == 7
+    assert seen == ["sample", None, None, None]
+
+
+def test_a_reader_that_has_seen_enough_gets_no_traceback() -> None:
+    command = [sys.executable, str(ENTRY), "models", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
