@@ -18,9 +18,6 @@ from core.errors import VisageError
 FAILED = 2
 INTERRUPTED = 130
 
-OPENCV_QT_VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
-"""On Linux, importing OpenCV points these to its own Qt 5, which PySide6 cannot load."""
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the window or a command.
@@ -46,11 +43,16 @@ def open_window(arguments: Namespace) -> int:
     """Show the window until it is closed."""
     from gui import app
 
-    for variable in OPENCV_QT_VARIABLES:
-        os.environ.pop(variable, None)
-    return app.run(arguments.source, arguments.model)
+    return app.run(arguments.source, arguments.model, arguments.engine)
+
+
+def log_to_terminal() -> None:
+    """Show warnings on standard error; the window adds a log file that tells more."""
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    logging.basicConfig(format="%(message)s", handlers=[handler])
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    log_to_terminal()
     sys.exit(main())

@@ -11,6 +11,8 @@ from tests.model_folders import make_model_folder
 @pytest.fixture
 def models_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty place for models, instead of the bundled and the user's ones."""
+    detectors = paths.face_detector_dir()
+    monkeypatch.setattr(paths, "face_detector_dir", lambda: detectors)
     root = tmp_path / "models"
     root.mkdir()
     monkeypatch.setattr(paths, "models_dir", lambda: root)

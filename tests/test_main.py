@@ -1,4 +1,3 @@
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -44,22 +43,16 @@ def test_the_exit_code_is_that_of_the_command(monkeypatch: pytest.MonkeyPatch) -
     assert main.main(["models"]) == 1
 
 
-def test_without_a_command_the_window_opens_without_opencvs_qt_plugins(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    from gui import app
+def test_without_a_command_the_window_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str | None] = []
 
-    seen: list[object] = []
-
-    def run(source: str | None, model: str | None) -> int:
-        seen.extend([source, model, *(os.environ.get(name) for name in main.OPENCV_QT_VARIABLES)])
+    def run(source: str | None, model: str | None, engine: str) -> int:
+        seen.extend([source, model, engine])
         return 7
 
-    monkeypatch.setattr(app, "run", run)
-    for name in main.OPENCV_QT_VARIABLES:
-        monkeypatch.setenv(name, "/opencv/qt5")
-    assert main.main(["--source", "sample"]) == 7
-    assert seen == ["sample", None, None, None]
+    monkeypatch.setattr("gui.app.run", run)
+    assert main.main(["--source", "sample", "--engine", "onnx"]) == 7
+    assert seen == ["sample", None, "onnx"]
 
 
 def test_a_reader_that_has_seen_enough_gets_no_traceback() -> None:

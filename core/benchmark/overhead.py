@@ -15,7 +15,7 @@ from core.benchmark.sample_frames import looped_frames
 from core.estimation.engine import Engine
 from core.estimation.predictor import Predictor
 from core.pipeline import LivePipeline
-from core.settings import Settings
+from core.settings import EngineChoice, Settings
 
 WARM_UP_FRAMES = 60
 MEASURED_FRAMES = 420
@@ -27,18 +27,19 @@ REPLAY_DELAY_MS = 1
 Call = Callable[[], object]
 
 
-def measure_overhead(model_name: str | None) -> float:
+def measure_overhead(model_name: str | None, engine: EngineChoice) -> float:
     """Time of the whole pipeline over that of its bare detector and engine calls.
 
     Each frame is processed, and then the very calls of MediaPipe and of the engine that it made
     are made again, on the same pixels. So load from elsewhere meets both alike.
     """
     calls: list[Call] = []
-    bare = make_predictor(model_name, Settings())
+    settings = Settings(engine=engine)
+    bare = make_predictor(model_name, settings)
     predictor = Predictor(bare.card, RecordingEngine(bare.engine, calls))
     pipeline_s = bare_s = 0.0
-    detector = make_detector(Settings())
-    with closing(LivePipeline(detector, predictor, Settings())) as pipeline, recorded(calls):
+    detector = make_detector(settings)
+    with closing(LivePipeline(detector, predictor, settings)) as pipeline, recorded(calls):
         for frame in islice(looped_frames(), WARM_UP_FRAMES + MEASURED_FRAMES):
             calls.clear()
             elapsed_s = _seconds(lambda frame=frame: pipeline.process(frame))  # type: ignore[misc]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from functools import partial
 from statistics import median
 from typing import Any, TypeVar
 
@@ -16,7 +17,7 @@ from core.benchmark.measurements import (
 from core.benchmark.overhead import measure_overhead
 from core.commands.window_probe import measure_window
 from core.pipeline import FramePipeline
-from core.settings import Settings
+from core.settings import EngineChoice, Settings
 from core.sources.frame_source import SourceKind
 
 T = TypeVar("T")
@@ -24,7 +25,7 @@ T = TypeVar("T")
 WINDOW_STARTS = 3
 
 
-def run(model_name: str | None, frame_count: int, *, as_json: bool) -> int:
+def run(model_name: str | None, engine: EngineChoice, frame_count: int, *, as_json: bool) -> int:
     """Measure, and print one JSON object or a list in words; 0.
 
     Args:
@@ -33,42 +34,41 @@ def run(model_name: str | None, frame_count: int, *, as_json: bool) -> int:
     Raises:
         VisageError: if the model cannot be used or the window does not open.
     """
-    report = measure(model_name, frame_count)
+    report = measure(model_name, engine, frame_count)
     print(json.dumps(report, indent=2) if as_json else "\n".join(_lines(report)))
     return 0
 
 
-def measure(model_name: str | None, frame_count: int) -> dict[str, Any]:
+def measure(model_name: str | None, engine: EngineChoice, frame_count: int) -> dict[str, Any]:
     """Every figure of the benchmark by its name."""
-    window = _window_timings(model_name)
-    speed = _with_pipeline(model_name, measure_frame_speed)
-    crowd = _with_pipeline(model_name, measure_crowd_speed)
-    growth_mb = _with_pipeline(
-        model_name, lambda pipeline: measure_memory_growth(pipeline, frame_count)
-    )
+
+    def on_fresh_pipeline(measurement: Callable[[FramePipeline], T]) -> T:
+        """What is measured on a pipeline as the window builds it for a video."""
+        settings = Settings(engine=engine)
+        with closing(make_pipeline(SourceKind.VIDEO, model_name, settings)) as pipeline:
+            return measurement(pipeline)
+
+    window = _window_timings(model_name, engine)
+    speed = on_fresh_pipeline(measure_frame_speed)
+    crowd = on_fresh_pipeline(measure_crowd_speed)
+    growth_mb = on_fresh_pipeline(partial(measure_memory_growth, frame_count=frame_count))
     return {
         "frame_ms_median": round(speed.median_ms, 2),
         "frame_ms_p95": round(speed.p95_ms, 2),
-        "overhead_ratio": round(measure_overhead(model_name), 3),
+        "overhead_ratio": round(measure_overhead(model_name, engine), 3),
         "fps_eight_faces": round(crowd.frames_per_s, 1),
-        "eight_faces_found": crowd.faces_found,
         **window,
         "rss_growth_mb": None if growth_mb is None else round(growth_mb, 2),
         "rss_frames": frame_count,
+        "eight_faces_found": crowd.faces_found,
         "stages_ms": {name: round(ms, 3) for name, ms in speed.stages_ms.items()},
-        "machine": {**machine_facts(), **_with_pipeline(model_name, _model_facts)},
+        "machine": {**machine_facts(), **on_fresh_pipeline(_model_facts)},
     }
 
 
-def _with_pipeline(model_name: str | None, measure: Callable[[FramePipeline], T]) -> T:
-    """A measurement on a fresh pipeline, as the window builds it for a video."""
-    with closing(make_pipeline(SourceKind.VIDEO, model_name, Settings())) as pipeline:
-        return measure(pipeline)
-
-
-def _window_timings(model_name: str | None) -> dict[str, float]:
+def _window_timings(model_name: str | None, engine: EngineChoice) -> dict[str, float]:
     """The median of several starts, each in a fresh process."""
-    starts = [measure_window(model_name) for _ in range(WINDOW_STARTS)]
+    starts = [measure_window(model_name, engine) for _ in range(WINDOW_STARTS)]
     return {name: round(median(start[name] for start in starts), 1) for name in starts[0]}
 
 

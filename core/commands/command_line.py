@@ -47,7 +47,7 @@ def make_parser() -> ArgumentParser:
         metavar="sample|camera:N|FILE",
         help="start at once: the bundled sample, a camera by number, a video, photo or folder",
     )
-    _add_model(parser, default=None)
+    _add_model_choice(parser)
     commands = parser.add_subparsers(dest="command", title="commands", metavar="COMMAND")
     _add_label(commands)
     _add_models(commands)
@@ -77,7 +77,9 @@ def run_command(arguments: Namespace) -> int:
         case "benchmark":
             from core.commands import benchmark
 
-            return benchmark.run(arguments.model, arguments.frames, as_json=arguments.json)
+            return benchmark.run(
+                arguments.model, arguments.engine, arguments.frames, as_json=arguments.json
+            )
         case "self-check":
             from core.commands import self_check
 
@@ -98,14 +100,7 @@ def _add_label(commands: "_SubParsersAction[Any]") -> None:
     label.add_argument(
         "--csv", type=Path, metavar="FILE", help="write here instead of the terminal"
     )
-    _add_model(label, default=SUPPRESS)
-    label.add_argument(
-        "--engine",
-        type=EngineChoice,
-        choices=list(EngineChoice),
-        default=EngineChoice.AUTO,
-        help="what runs the model (default: auto, Keras where TensorFlow sees a GPU, else ONNX)",
-    )
+    _add_model_choice(label, is_command=True)
 
 
 def _add_models(commands: "_SubParsersAction[Any]") -> None:
@@ -125,13 +120,24 @@ def _add_benchmark(commands: "_SubParsersAction[Any]") -> None:
         metavar="N",
         help="frames over which memory must not grow (default: 10000)",
     )
-    _add_model(benchmark, default=SUPPRESS)
+    _add_model_choice(benchmark, is_command=True)
 
 
-def _add_model(parser: ArgumentParser, default: str | None) -> None:
-    # Commands use SUPPRESS, so that `main.py --model NAME label …` keeps its NAME.
+def _add_model_choice(parser: ArgumentParser, *, is_command: bool = False) -> None:
+    # What a command leaves out must not hide what stands before it: `main.py --model A label …`.
     parser.add_argument(
-        "--model", default=default, metavar="NAME", help="a model that `main.py models` lists"
+        "--model",
+        default=SUPPRESS if is_command else None,
+        metavar="NAME",
+        help="a model that `main.py models` lists",
+    )
+    parser.add_argument(
+        "--engine",
+        type=EngineChoice,
+        choices=list(EngineChoice),
+        default=SUPPRESS if is_command else EngineChoice.AUTO,
+        metavar="|".join(EngineChoice),
+        help="what runs the model (default: auto, Keras where TensorFlow sees a GPU, else ONNX)",
     )
 
 

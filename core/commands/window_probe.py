@@ -8,6 +8,7 @@ import time
 
 from core.errors import VisageError
 from core.paths import install_dir
+from core.settings import EngineChoice
 
 TIMEOUT_S = 60.0
 
@@ -18,7 +19,9 @@ STARTED_VARIABLE = "VISAGE_STARTED_AT"
 """The time.time() at which the process was started, for the window to count from."""
 
 
-def measure_window(model_name: str | None = None) -> dict[str, float]:
+def measure_window(
+    model_name: str | None = None, engine: EngineChoice = EngineChoice.AUTO
+) -> dict[str, float]:
     """Milliseconds from the start of a fresh process, on the bundled sample.
 
     Returns:
@@ -27,7 +30,7 @@ def measure_window(model_name: str | None = None) -> dict[str, float]:
     Raises:
         VisageError: if the window does not come up.
     """
-    command = [*_program(), "--source", "sample"]
+    command = [*_program(), "--source", "sample", "--engine", engine]
     if model_name is not None:
         command += ["--model", model_name]
     environment = {**os.environ, **_platform(), REPORT_VARIABLE: "1"}

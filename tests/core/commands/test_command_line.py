@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from core.commands import label, models
+from core.commands import benchmark, label, models, self_check
 from core.commands.command_line import make_parser, parse_arguments, run_command
 from core.settings import EngineChoice
 
@@ -67,6 +67,22 @@ def test_label_is_given_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
     words = ["label", "a.jpg", "b/", "--csv", "out.csv", "--model", "tiny", "--engine", "onnx"]
     assert run_command(parse_arguments(words)) == 1
     assert run.words == (["a.jpg", "b/"], Path("out.csv"), "tiny", EngineChoice.ONNX)
+
+
+def test_benchmark_is_given_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = RecordedRun()
+    monkeypatch.setattr(benchmark, "run", run)
+    words = ["--engine", "keras", "benchmark", "--json", "--frames", "50"]
+    assert run_command(parse_arguments(words)) == 1
+    assert run.words == (None, EngineChoice.KERAS, 50)
+    assert run.options == {"as_json": True}
+
+
+def test_self_check_needs_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = RecordedRun()
+    monkeypatch.setattr(self_check, "run", run)
+    assert run_command(parse_arguments(["self-check"])) == 1
+    assert run.words == ()
 
 
 def test_models_is_given_its_words(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import pytest
 from core.commands import window_probe
 from core.commands.window_probe import measure_window
 from core.errors import VisageError
+from core.settings import EngineChoice
 
 
 @pytest.fixture
@@ -19,13 +20,13 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_reads_the_windows_last_line_and_tells_it_when_it_was_started(program: Path) -> None:
     program.write_text(
         "import json, os, sys, time\n"
-        "assert sys.argv[1:] == ['--source', 'sample', '--model', 'tiny']\n"
+        "assert ' '.join(sys.argv[1:]) == '--source sample --engine onnx --model tiny'\n"
         "assert os.environ['VISAGE_REPORT_TIMINGS'] == '1'\n"
         "age_ms = (time.time() - float(os.environ['VISAGE_STARTED_AT'])) * 1000\n"
         "print('something else')\n"
         "print(json.dumps({'window_ms': age_ms, 'first_overlay_ms': 2 * age_ms}))\n"
     )
-    timings = measure_window("tiny")
+    timings = measure_window("tiny", EngineChoice.ONNX)
     assert 0 < timings["window_ms"] < 30_000
     assert timings["first_overlay_ms"] == 2 * timings["window_ms"]
 

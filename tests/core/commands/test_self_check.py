@@ -1,0 +1,93 @@
+from pathlib import Path
+
+import pytest
+
+from core import paths
+from core.commands import self_check
+from core.errors import VisageError
+from core.estimation.model_card import CARD_FILE, ONNX_FILE
+from tests.model_folders import make_model_folder
+
+
+@pytest.fixture(autouse=True)
+def window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window that opens at once, where a test does not want the real one."""
+    timings = {"window_ms": 400.0, "first_overlay_ms": 1200.0}
+    monkeypatch.setattr(self_check, "measure_window", lambda: timings)
+
+
+def lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    return capsys.readouterr().out.splitlines()
+
+
+def test_every_check_is_a_line_and_all_pass(
+    model_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(self_check, "PLAUSIBLE_AGES_YEARS", (0, 120))  # the model is a toy
+    assert self_check.run() == 0
+    resources, models, model, window = lines(capsys)
+    assert resources.startswith("ok    resources: ")
+    assert models == "ok    models: tiny"
+    assert model.startswith("ok    model tiny on onnx: ")
+    assert model.endswith("on CPU")
+    assert window == "ok    window: on screen after 400 ms, a face after 1200 ms"
+
+
+def test_a_model_that_labels_adults_as_newborn_fails(
+    model_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(self_check, "PLAUSIBLE_AGES_YEARS", (150, 200))
+    assert self_check.run() == 1
+    assert "FAIL  model tiny on onnx: an adult of the sample is labelled" in "\n".join(
+        lines(capsys)
+    )
+
+
+def test_no_model_fails(models_root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert self_check.run() == 1
+    assert "FAIL  models: no model is installed" in lines(capsys)
+
+
+def test_a_tampered_model_fails(model_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (model_folder / ONNX_FILE).write_bytes(b"something else")
+    assert self_check.run() == 1
+    assert sum("damaged or was changed" in line for line in lines(capsys)) == 2
+
+
+def test_a_broken_card_fails(
+    model_folder: Path, models_root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_model_folder(models_root, "other")
+    (models_root / "other" / CARD_FILE).write_text("{")
+    assert self_check.run() == 1
+    assert any(line.startswith("FAIL  models: The card") for line in lines(capsys))
+
+
+def test_a_missing_resource_fails(
+    model_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "sample_clip", lambda: Path("gone.mp4"))
+    assert self_check.run() == 1
+    assert "FAIL  resources: missing: gone.mp4" in lines(capsys)
+
+
+def test_a_window_that_does_not_open_fails_and_a_bug_is_logged(
+    model_folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def closed() -> dict[str, float]:
+        raise VisageError("The window closed.")
+
+    def broken(model_name: str, engine: str) -> str:
+        raise ZeroDivisionError("boom")
+
+    monkeypatch.setattr(self_check, "measure_window", closed)
+    monkeypatch.setattr(self_check, "check_model", broken)
+    assert self_check.run() == 1
+    assert lines(capsys)[-2:] == [
+        "FAIL  model tiny on onnx: ZeroDivisionError: boom",
+        "FAIL  window: The window closed.",
+    ]
+    assert caplog.records[-1].exc_info is not None
