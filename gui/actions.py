@@ -48,10 +48,12 @@ class Actions:
         self._rename(self.pause, text)
         self._icons.put(icon, self.pause)
 
-    def set_stepping(self, has_photos: bool) -> None:
-        """Let the arrows mean photos, or a few seconds of a video."""
+    def suit(self, *, has_photos: bool) -> None:
+        """Let the words fit photos, or a stream: arrows mean photos or a few seconds."""
         self._rename(self.previous, "Pre&vious photo" if has_photos else "&Back 5 seconds")
         self._rename(self.next, "&Next photo" if has_photos else "&Forward 5 seconds")
+        self._rename(self.stop, "C&lose photo" if has_photos else "&Stop")
+        self._icons.put("close" if has_photos else "stop", self.stop)
 
     def _make(
         self, text: str, icon: str | None, keys: str | None, *, is_checkable: bool = False

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.actions import Actions
-from gui.icons import Icons, draw_svg
+from gui.icons import Icons, draw_sharp
 from gui.theme import Theme
 
 ILLUSTRATION_WIDTH_PX = 256
@@ -33,11 +34,12 @@ class EmptyView(QWidget):
         self._illustration.setAlignment(Qt.AlignmentFlag.AlignCenter)
         theme.changed.connect(self._draw_illustration)
         self._draw_illustration()
-        self.sample_button = _make_button("Try the &sample", actions.open_sample, is_primary=True)
-        self.camera_button = QPushButton("Use a &camera")
+        self.sample_button = _make_button("Try the sample", actions.open_sample, is_primary=True)
+        self.camera_button = QPushButton(" Use a camera")
+        self.camera_button.setIconSize(QSize(20, 20))
         self.camera_button.setMenu(camera_menu)
-        self.files_button = _make_button("&Open photo or video…", actions.open_files)
-        self.folder_button = _make_button("Open f&older…", actions.open_folder)
+        self.files_button = _make_button("Open photo or video…", actions.open_files)
+        self.folder_button = _make_button("Open folder…", actions.open_folder)
         icons.put("play", self.sample_button, "accent_text")
         icons.put("camera", self.camera_button)
         icons.put("photo", self.files_button)
@@ -59,26 +61,32 @@ class EmptyView(QWidget):
             _make_text("muted", "Visage finds every face and estimates its age and gender.")
         )
         column.addSpacing(16)
-        column.addLayout(_row(self.sample_button, self.camera_button))
-        column.addLayout(_row(self.files_button, self.folder_button))
+        column.addLayout(self._button_grid())
         column.addSpacing(16)
-        promise = _make_text("caption", "Nothing leaves this computer.")
+        promise = QLabel("Nothing leaves this computer.")
+        promise.setObjectName("muted")
         column.addLayout(_row(lock, promise))
         grid = QVBoxLayout(self)
         grid.setContentsMargins(24, 24, 24, 24)
         grid.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
 
+    def _button_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        buttons = (self.sample_button, self.camera_button, self.files_button, self.folder_button)
+        for place, button in enumerate(buttons):
+            grid.addWidget(button, *divmod(place, 2))
+        return grid
+
     def _draw_illustration(self) -> None:
-        ratio = self.devicePixelRatioF()
-        pixmap = draw_svg(
-            "illustration", round(ILLUSTRATION_WIDTH_PX * ratio), self._theme.colours.text
+        tint = self._theme.colours.text
+        self._illustration.setPixmap(
+            draw_sharp("illustration", ILLUSTRATION_WIDTH_PX, tint, self._illustration)
         )
-        pixmap.setDevicePixelRatio(ratio)
-        self._illustration.setPixmap(pixmap)
 
 
 def _make_button(text: str, action: QAction, *, is_primary: bool = False) -> QPushButton:
-    button = QPushButton(text)
+    button = QPushButton(f" {text}")
     button.setIconSize(QSize(20, 20))
     button.clicked.connect(action.trigger)
     if is_primary:
@@ -90,7 +98,6 @@ def _make_text(name: str, text: str) -> QLabel:
     label = QLabel(text)
     label.setObjectName(name)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setWordWrap(True)
     return label
 
 

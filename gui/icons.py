@@ -1,5 +1,6 @@
 """The line icons, tinted in the colours of the theme and again when it changes."""
 
+from dataclasses import dataclass
 from typing import TypeAlias
 from weakref import ref
 
@@ -9,11 +10,20 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from core import paths
-from gui.theme import Theme
+from gui.theme import Colours, Theme
 
 IconTarget: TypeAlias = QAction | QAbstractButton | QLabel
 ICON_SIZES_PX = (20, 40)
-LABEL_ICON_PX = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Wearer:
+    """Who wears which icon."""
+
+    target: ref[IconTarget]
+    name: str
+    tint: str
+    label_size_px: int
 
 
 class Icons(QObject):
@@ -22,38 +32,48 @@ class Icons(QObject):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._theme = theme
-        self._wearers: list[tuple[ref[IconTarget], str, str]] = []
-        theme.changed.connect(self._tint_again)
+        self._wearers: list[_Wearer] = []
+        theme.changed.connect(self._dress_all)
 
-    def put(self, name: str, target: IconTarget, tint: str = "text") -> None:
-        """Show the icon `name` on `target`, in the theme's colour called `tint`."""
-        self._wearers = [entry for entry in self._wearers if entry[0]() not in (None, target)]
-        self._wearers.append((ref(target), name, tint))
-        self._tint(target, name, tint)
+    def put(
+        self, name: str, target: IconTarget, tint: str = "text", label_size_px: int = 20
+    ) -> None:
+        """Show the icon `name` on `target`, in the theme's colour called `tint`.
 
-    def _tint_again(self) -> None:
-        for wearer, name, tint in self._wearers:
-            target = wearer()
-            if target is not None:
-                self._tint(target, name, tint)
+        Args:
+            label_size_px: how large a label shows it; others choose for themselves.
+        """
+        others = [wearer for wearer in self._wearers if wearer.target() not in (None, target)]
+        self._wearers = [*others, _Wearer(ref(target), name, tint, label_size_px)]
+        self._dress(self._wearers[-1])
 
-    def _tint(self, target: IconTarget, name: str, tint: str) -> None:
+    def _dress_all(self) -> None:
+        for wearer in self._wearers:
+            self._dress(wearer)
+
+    def _dress(self, wearer: _Wearer) -> None:
+        target = wearer.target()
         colours = self._theme.colours
-        colour: str = getattr(colours, tint)
         if isinstance(target, QLabel):
-            ratio = target.devicePixelRatioF()
-            pixmap = draw_svg(name, round(LABEL_ICON_PX * ratio), colour)
-            pixmap.setDevicePixelRatio(ratio)
-            target.setPixmap(pixmap)
-            return
-        icon = QIcon()
-        checked = colours.accent if tint == "text" else colour
+            tint: str = getattr(colours, wearer.tint)
+            target.setPixmap(draw_sharp(wearer.name, wearer.label_size_px, tint, target))
+        elif target is not None:
+            target.setIcon(make_icon(wearer.name, colours, wearer.tint))
+
+
+def make_icon(name: str, colours: Colours, tint: str = "text") -> QIcon:
+    """The icon `name`; accented where it is checked, pale where it is disabled."""
+    plain: str = getattr(colours, tint)
+    looks = (
+        (QIcon.Mode.Normal, QIcon.State.Off, plain),
+        (QIcon.Mode.Normal, QIcon.State.On, colours.accent if tint == "text" else plain),
+        (QIcon.Mode.Disabled, QIcon.State.Off, colours.disabled_text),
+    )
+    icon = QIcon()
+    for mode, state, colour in looks:
         for size_px in ICON_SIZES_PX:
-            disabled = draw_svg(name, size_px, colours.disabled_text)
-            icon.addPixmap(draw_svg(name, size_px, colour), QIcon.Mode.Normal, QIcon.State.Off)
-            icon.addPixmap(draw_svg(name, size_px, checked), QIcon.Mode.Normal, QIcon.State.On)
-            icon.addPixmap(disabled, QIcon.Mode.Disabled, QIcon.State.Off)
-        target.setIcon(icon)
+            icon.addPixmap(draw_svg(name, size_px, colour), mode, state)
+    return icon
 
 
 def make_app_icon() -> QIcon:
@@ -62,6 +82,14 @@ def make_app_icon() -> QIcon:
     for size_px in (16, 32, 48, 64, 128, 256):
         icon.addPixmap(draw_svg("visage", size_px, ""))
     return icon
+
+
+def draw_sharp(name: str, width_px: int, tint: str, label: QLabel) -> QPixmap:
+    """The drawing `name`, `width_px` wide on the screen of `label`, whatever its resolution."""
+    ratio = label.devicePixelRatioF()
+    pixmap = draw_svg(name, round(width_px * ratio), tint)
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
 
 
 def draw_svg(name: str, width_px: int, tint: str) -> QPixmap:

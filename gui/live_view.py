@@ -157,7 +157,7 @@ class LiveView(QWidget):
         if info is not None and self._newest is None:
             self.transport.show_source(info)
             self.status_line.show_engine(info)
-            self._actions.set_stepping(info.photo_count > 0)
+            self._actions.suit(has_photos=info.photo_count > 0)
 
     def _show_result(self, newest: LiveResult) -> None:
         self._newest = newest
@@ -169,7 +169,9 @@ class LiveView(QWidget):
         if newest.result is None:
             self._show_broken_photo(newest)
             return
-        self._show_page(self.canvas)
+        if self.stage.currentWidget() is not self.canvas:
+            self._show_page(self.canvas)
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)  # the keys are for the picture
         self.canvas.show_result(newest.result)
         if info.photo_count:
             self.status_line.show_photo(len(newest.result.faces), newest.process_ms)
@@ -209,7 +211,7 @@ def request_title(request: LiveRequest) -> str:
     if len(request.words) > 1:
         return f"{len(request.words)} photos"
     if first == "sample":
-        return "the sample"
+        return "Sample clip"
     if first.startswith("camera:"):
-        return "the camera"
+        return f"Camera {first.removeprefix('camera:')}"
     return Path(first).name or first

@@ -33,7 +33,7 @@ class LoadingView(QWidget):
 
     def show_name(self, name: str) -> None:
         """Name what is being opened."""
-        self._label.setText(f"Opening {name} …")
+        self._label.setText(f"Opening {name}…")
 
 
 class TroubleView(QWidget):
@@ -43,20 +43,21 @@ class TroubleView(QWidget):
         super().__init__()
         icon = QLabel()
         icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        icons.put("trouble", icon, "trouble_text")
+        icons.put("trouble", icon, "trouble_text", label_size_px=40)
         self._label = QLabel()
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.retry_button = QPushButton("Try &again")
+        self.retry_button = QPushButton(" Try again")
         self.retry_button.setObjectName("primary")
         icons.put("replay", self.retry_button, "accent_text")
         self.retry_button.setIconSize(QSize(20, 20))
-        self.choose_button = QPushButton("&Choose another")
+        self.choose_button = QPushButton("Choose another…")
         buttons = QWidget()
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 8, 0, 0)
+        row.setSpacing(8)
         row.addStretch()
         row.addWidget(self.retry_button)
         row.addWidget(self.choose_button)

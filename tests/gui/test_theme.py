@@ -1,0 +1,90 @@
+from itertools import product
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from pytestqt.qtbot import QtBot
+
+from core import paths
+from gui.icons import Icons
+from gui.theme import Theme, load_colours
+
+SCHEMES = [Qt.ColorScheme.Light, Qt.ColorScheme.Dark]
+TEXT_ON_GROUND = [
+    *product(("text", "muted_text"), ("window", "surface", "stage", "hover")),
+    ("text", "pressed"),
+    ("text", "accent_soft"),
+    ("accent_text", "accent"),
+    ("accent_text", "accent_hover"),
+    ("notice_text", "notice"),
+    ("trouble_text", "trouble"),
+    ("trouble_text", "surface"),
+]
+EDGE_ON_GROUND = [*product(("control_border", "accent"), ("window", "surface"))]
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    levels = [QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF()]
+    red, green, blue = (
+        level / 12.92 if level <= 0.04045 else ((level + 0.055) / 1.055) ** 2.4 for level in levels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("text", "ground"), TEXT_ON_GROUND)
+def test_text_can_be_read(scheme: Qt.ColorScheme, text: str, ground: str) -> None:
+    colours = load_colours(scheme)
+    assert contrast(getattr(colours, text), getattr(colours, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("edge", "ground"), EDGE_ON_GROUND)
+def test_edges_of_controls_can_be_seen(scheme: Qt.ColorScheme, edge: str, ground: str) -> None:
+    colours = load_colours(scheme)
+    assert contrast(getattr(colours, edge), getattr(colours, ground)) >= 3.0
+
+
+def test_an_unknown_colour_scheme_is_light() -> None:
+    assert load_colours(Qt.ColorScheme.Unknown) == load_colours(Qt.ColorScheme.Light)
+
+
+def test_the_theme_follows_the_system_while_the_app_runs(qapp: QApplication, theme: Theme) -> None:
+    light = qapp.palette().window().color()
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert qapp.palette().window().color() == QColor(load_colours(Qt.ColorScheme.Dark).window)
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert qapp.palette().window().color() == light
+
+
+def test_icons_take_the_colours_of_the_theme(theme: Theme, qtbot: QtBot) -> None:
+    label, button = QLabel(), QToolButton()
+    qtbot.addWidget(label)
+    qtbot.addWidget(button)
+    icons = Icons(theme)
+    icons.put("stop", label)
+    icons.put("stop", button)
+    light = label.pixmap().toImage(), button.icon().pixmap(20).toImage()
+    theme.apply(Qt.ColorScheme.Dark)
+    assert label.pixmap().toImage() != light[0]
+    assert button.icon().pixmap(20).toImage() != light[1]
+
+
+@pytest.mark.parametrize("path", sorted((paths.resources_dir() / "icons").glob("*.svg")))
+def test_every_drawing_is_valid(path: object, qapp: QApplication) -> None:
+    assert QSvgRenderer(str(path)).isValid()
+
+
+def test_the_line_icons_share_one_pen() -> None:
+    for path in (paths.resources_dir() / "icons").glob("*.svg"):
+        if path.stem not in ("visage", "illustration"):
+            text = path.read_text(encoding="utf-8")
+            assert 'stroke="currentColor" stroke-width="1.75"' in text, path.name

@@ -1,0 +1,62 @@
+"""Fixtures of every test that needs a window: settings of its own, and no error in the log."""
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.core_parts import CoreParts
+from gui.main_window import MainWindow
+from gui.preferences import Preferences
+from gui.theme import Theme
+
+if "DISPLAY" not in os.environ and "WAYLAND_DISPLAY" not in os.environ:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+MakeWindow = Callable[[CoreParts], MainWindow]
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path: Path) -> None:
+    scope = QSettings.Scope.UserScope
+    QSettings.setPath(QSettings.Format.IniFormat, scope, str(tmp_path / "settings"))
+
+
+@pytest.fixture(autouse=True)
+def no_error_in_the_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    yield
+    errors = [record for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
+    assert not errors, errors
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    theme = Theme(qapp)
+    theme.apply(Qt.ColorScheme.Light)
+    yield theme
+    qapp.styleHints().colorSchemeChanged.disconnect(theme.apply)
+    theme.deleteLater()
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot, theme: Theme) -> Iterator[MakeWindow]:
+    """Opens windows; at the end each is closed and its threads have ended."""
+    windows: list[MainWindow] = []
+
+    def make(parts: CoreParts) -> MainWindow:
+        window = MainWindow(theme, Preferences(), parts)
+        windows.append(window)
+        with qtbot.waitSignal(window.painted_first):
+            window.show()
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+        window.join()
+        window.deleteLater()
