@@ -13,6 +13,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from core.commands.command_line import parse_arguments, run_command
+from core.commands.native_stderr import native_stderr_hidden
 from core.errors import VisageError
 
 FAILED = 2
@@ -27,7 +28,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = parse_arguments(argv)
     try:
-        return run_command(arguments) if arguments.command else open_window(arguments)
+        if arguments.command is None:
+            return open_window(arguments)
+        with native_stderr_hidden():
+            log_to_terminal()
+            return run_command(arguments)
     except VisageError as error:
         print(error, file=sys.stderr)
         return FAILED
@@ -43,6 +48,7 @@ def open_window(arguments: Namespace) -> int:
     """Show the window until it is closed."""
     from gui import app
 
+    log_to_terminal()
     return app.run(arguments.source, arguments.model, arguments.engine)
 
 
@@ -54,5 +60,4 @@ def log_to_terminal() -> None:
 
 
 if __name__ == "__main__":
-    log_to_terminal()
     sys.exit(main())

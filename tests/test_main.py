@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -6,6 +7,8 @@ import pytest
 
 import main
 from core.errors import ModelError
+from core.paths import sample_photo
+from tests.model_folders import make_model_folder
 
 ENTRY = Path(main.__file__)
 
@@ -62,3 +65,23 @@ def test_a_reader_that_has_seen_enough_gets_no_traceback() -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the user's models are moved by XDG_DATA_HOME")
+def test_a_photo_is_labelled_in_a_pipe_without_a_word_too_many(tmp_path: Path) -> None:
+    make_model_folder(tmp_path / "Visage" / "models", "toy")
+    finished = subprocess.run(
+        [sys.executable, str(ENTRY), "label", str(sample_photo()), "gone.jpg", "--model", "toy"],
+        env={**os.environ, "XDG_DATA_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    header, *faces, error, end = finished.stdout.split("\n")
+    assert header.startswith("path,face,left,")
+    assert [line.split(",")[:2] for line in faces] == [[str(sample_photo()), n] for n in "12"]
+    assert error.startswith("gone.jpg,,,,,,,,,,,,")
+    assert end == ""
+    assert finished.stderr == ""
+    assert finished.returncode == 1

@@ -5,7 +5,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -45,9 +45,11 @@ def run(
         ModelError: if the model cannot be used.
         ExportError: if the CSV cannot be written.
     """
-    labeller = make_photo_labeller(model_name, Settings(engine=engine))
     photo_count = failed_count = 0
-    with _csv_stream(csv_path) as stream:
+    with (
+        closing(make_photo_labeller(model_name, Settings(engine=engine))) as labeller,
+        _csv_stream(csv_path) as stream,
+    ):
         write_rows(stream, [COLUMNS])
         for name in _photo_names(paths):
             result = labeller.label(Path(name))
@@ -55,7 +57,6 @@ def run(
             photo_count += 1
             failed_count += result.error is not None
             _show_progress(photo_count, failed_count)
-    labeller.close()
     _end_progress(photo_count)
     return 1 if failed_count else 0
 

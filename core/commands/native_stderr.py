@@ -1,0 +1,28 @@
+"""Keeps what C++ libraries print on their own away from the terminal."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr
+
+_STDERR = 2
+
+
+@contextmanager
+def native_stderr_hidden() -> Iterator[None]:
+    """Inside, only Python writes to standard error.
+
+    MediaPipe's runtime prints some fifty lines whenever it loads a model and offers no way to
+    ask it not to; a command that runs in a pipe should say only what it means to.
+    """
+    visible = os.dup(_STDERR)
+    with (
+        os.fdopen(visible, "w", buffering=1, errors="backslashreplace") as stream,
+        redirect_stderr(stream),
+    ):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, _STDERR)
+        os.close(nowhere)
+        try:
+            yield
+        finally:
+            os.dup2(visible, _STDERR)
