@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from time import time
 
 from PySide6.QtCore import QObject, QTimer
@@ -21,6 +22,7 @@ class TimingReport(QObject):
         self._started_at_s = started_at_s
         self._timings_ms: dict[str, float] = {}
         window.painted_first.connect(self._note_window)
+        window.session.failed.connect(self._give_up)
         window.live_view.canvas.estimate_painted.connect(self._note_overlay)
 
     @classmethod
@@ -40,6 +42,10 @@ class TimingReport(QObject):
     def _note_overlay(self) -> None:
         self._timings_ms["first_overlay_ms"] = self._elapsed_ms()
         QTimer.singleShot(0, self._window.close)
+
+    def _give_up(self, sentence: str) -> None:
+        print(sentence, file=sys.stderr)
+        self._window.close()
 
     def _elapsed_ms(self) -> float:
         return round((time() - self._started_at_s) * 1000, 1)
