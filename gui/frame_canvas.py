@@ -1,5 +1,6 @@
 """Paints the analysed frame with the faces found in that very frame, so no box lags its face."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Signal
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui.face_painter import FacePainter, blur_faces
 
 if TYPE_CHECKING:
-    from core.types import Box, FrameResult, Image
+    from core.types import Box, Face, FrameResult, Image
 
 
 def as_qimage(image: "Image") -> QImage:
@@ -17,6 +18,11 @@ def as_qimage(image: "Image") -> QImage:
     height, width = image.shape[:2]
     # PySide's stub knows only bytes-like data; the buffer of a C-contiguous array is one.
     return QImage(image.data, width, height, image.strides[0], QImage.Format.Format_RGB888)
+
+
+def as_picture(image: "Image") -> QImage:
+    """A copy of an RGB array in the format that is painted fastest (2.5 times at 720p)."""
+    return as_qimage(image).convertToFormat(QImage.Format.Format_RGB32)
 
 
 class FrameCanvas(QWidget):
@@ -34,6 +40,7 @@ class FrameCanvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName("Picture with the faces found in it")
         self._result: FrameResult | None = None
+        self._picture = QImage()
         self._is_mirrored = False
         self._is_blurred = False
         self._has_painted_estimate = False
@@ -54,6 +61,7 @@ class FrameCanvas(QWidget):
     def show_result(self, result: "FrameResult | None") -> None:
         """Paint `result` from now on; None clears the canvas."""
         self._result = result
+        self._picture = QImage() if result is None else as_picture(result.frame.image)
         self.update()
 
     def set_mirrored(self, is_mirrored: bool) -> None:
@@ -73,9 +81,12 @@ class FrameCanvas(QWidget):
         if self._result is None:
             return
         painter = QPainter(self)
-        area = letterbox(self._result.frame.image, QRectF(self.rect()))
+        area = letterbox(self._picture.size(), QRectF(self.rect()))
         face_painter = FacePainter(self.font())
-        paint_result(painter, self._result, area, face_painter, self._is_mirrored, self._is_blurred)
+        faces = self._result.faces
+        paint_faces(
+            painter, self._picture, faces, area, face_painter, self._is_mirrored, self._is_blurred
+        )
         painter.end()
         self._note_estimate()
 
@@ -87,38 +98,37 @@ class FrameCanvas(QWidget):
             self.estimate_painted.emit()
 
 
-def paint_result(
+def paint_faces(
     painter: QPainter,
-    result: "FrameResult",
+    picture: QImage,
+    faces: "Sequence[Face]",
     area: QRectF,
     face_painter: FacePainter,
     is_mirrored: bool,
     is_blurred: bool,
 ) -> None:
-    """Draw the picture of `result` into `area`, then its faces."""
-    image = as_qimage(result.frame.image)
-    to_view = area.width() / image.width()
+    """Draw `picture` into `area`, then the faces that were found in it."""
+    to_view = area.width() / picture.width()
     painter.save()
     painter.translate(area.topLeft())
     if is_mirrored:
         painter.translate(area.width(), 0)
         painter.scale(-1, 1)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(QRectF(0, 0, area.width(), area.height()), image)
+    painter.drawImage(QRectF(0, 0, area.width(), area.height()), picture)
     if is_blurred:
-        blur_faces(painter, image, result.faces, to_view)
+        blur_faces(painter, picture, faces, to_view)
     painter.restore()
-    boxes = [view_box(face.box, area, to_view, is_mirrored) for face in result.faces]
+    boxes = [view_box(face.box, area, to_view, is_mirrored) for face in faces]
     painter.save()
     painter.setClipRect(area)
-    face_painter.paint(painter, result.faces, boxes, area.adjusted(4, 4, -4, -4))
+    face_painter.paint(painter, faces, boxes, area.adjusted(4, 4, -4, -4))
     painter.restore()
 
 
-def letterbox(image: "Image", bounds: QRectF) -> QRectF:
-    """The largest rectangle of the image's shape inside `bounds`, centred on whole px."""
-    height, width = image.shape[:2]
-    size = QSizeF(width, height).scaled(bounds.size(), Qt.AspectRatioMode.KeepAspectRatio)
+def letterbox(picture_size: QSize, bounds: QRectF) -> QRectF:
+    """The largest rectangle of a picture's shape inside `bounds`, centred on whole px."""
+    size = QSizeF(picture_size).scaled(bounds.size(), Qt.AspectRatioMode.KeepAspectRatio)
     left = bounds.left() + (bounds.width() - size.width()) // 2
     top = bounds.top() + (bounds.height() - size.height()) // 2
     return QRectF(left, top, size.width(), size.height())

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QRectF, QSaveFile, Signal
 from PySide6.QtGui import QFont, QImage, QImageWriter, QPainter
 
 from gui.face_painter import FacePainter
-from gui.frame_canvas import paint_result
+from gui.frame_canvas import as_picture, paint_faces
 
 if TYPE_CHECKING:
     from core.types import FrameResult
@@ -22,14 +22,15 @@ JPEG_QUALITY = 92
 
 def draw_picture(result: "FrameResult", font: QFont, is_mirrored: bool, is_blurred: bool) -> QImage:
     """The picture of `result` at its own size, with boxes and labels."""
-    height, width = result.frame.image.shape[:2]
-    scale = max(1.0, height / PLAIN_HEIGHT_PX)
+    plain = as_picture(result.frame.image)
+    scale = max(1.0, plain.height() / PLAIN_HEIGHT_PX)
     font = QFont(font)
     font.setPixelSize(round(15 * scale))
-    picture = QImage(width, height, QImage.Format.Format_RGB32)
+    picture = QImage(plain.size(), plain.format())
     painter = QPainter(picture)
-    area = QRectF(0, 0, width, height)
-    paint_result(painter, result, area, FacePainter(font, scale), is_mirrored, is_blurred)
+    area = QRectF(picture.rect())
+    face_painter = FacePainter(font, scale)
+    paint_faces(painter, plain, result.faces, area, face_painter, is_mirrored, is_blurred)
     painter.end()
     return picture
 

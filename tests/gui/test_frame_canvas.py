@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
@@ -47,7 +47,7 @@ def test_an_image_becomes_a_qimage_without_a_copy() -> None:
 def test_a_picture_is_as_large_as_fits_and_in_the_middle(
     size: tuple[int, int], expected: tuple[int, ...]
 ) -> None:
-    assert letterbox(make_image(size=size), QRectF(0, 0, 640, 480)) == QRectF(*expected)
+    assert letterbox(QSize(*size), QRectF(0, 0, 640, 480)) == QRectF(*expected)
 
 
 def test_a_box_lies_where_its_face_is_on_the_screen() -> None:
