@@ -13,8 +13,8 @@ from core.pipeline import FramePipeline
 from core.types import Frame, FrameResult
 
 WARM_UP_FRAMES = 60
-MEMORY_WARM_UP_FRAMES = 420
-"""The whole clip once: every batch size and both detectors have been used then."""
+MEMORY_WARM_UP_FRAMES = 1000
+"""The clip twice: every batch size and both detectors have been used then."""
 CROWD_SOURCE_FRAMES = 30
 CROWD_FRAMES = 300
 
