@@ -55,7 +55,8 @@ def _gender_part(gender: str, female_probability: float, is_short: bool) -> Labe
     is_female = gender == "female"
     confidence = female_probability if is_female else 1 - female_probability
     word = gender[0].upper() if is_short else gender.capitalize()
-    return LabelPart(word if is_short else f"{word} {min(confidence, 0.99):.0%}".replace("%", " %"))
+    # No model is certain: 100 % would claim that.
+    return LabelPart(f"{word} {min(99, round(100 * confidence))} %")
 
 
 def blur_faces(painter: QPainter, image: QImage, faces: Iterable["Face"], to_view: float) -> None:
@@ -109,9 +110,7 @@ class FacePainter:
         taken: list[QRectF] = []
         for face, box in pairs:
             parts = label_parts(face)
-            if parts and self._pill_size(parts).width() > max(
-                box.width() * 1.6, bounds.width() / 8
-            ):
+            if parts and self._pill_size(parts).width() > max(2 * box.width(), bounds.width() / 8):
                 parts = label_parts(face, is_short=True)
             if parts:
                 pill = place_pill(self._pill_size(parts), box, bounds, taken, 6 * self._scale)
