@@ -9,6 +9,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.faces.similarity import (
+    apply_similarity,
+    fit_similarity,
+    invert_similarity,
+    similarity_about,
+    similarity_scale,
+)
 from core.types import Box, Detection, Image
 
 CHIP_SIZE_PX = 200
@@ -53,28 +60,6 @@ def chip_transform(detection: Detection, chip_size_px: int) -> NDArray[np.float6
     return transform * scale
 
 
-def fit_similarity(
-    points: NDArray[np.float64], targets: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """The similarity of shape (2, 3) that takes `points` to `targets`, both (N, 2), best.
-
-    Least squares over rotation, scale and shift, without reflection (Umeyama 1991). In the
-    complex plane it is the regression of the targets on the points. Zero where all points
-    coincide.
-    """
-    z, w = _complex(points), _complex(targets)
-    z_mean, w_mean = z.mean(), w.mean()
-    spread = np.sum(np.abs(z - z_mean) ** 2)
-    turn = np.sum(np.conj(z - z_mean) * (w - w_mean)) / spread if spread > 0 else 0j
-    shift = w_mean - turn * z_mean
-    return np.array([[turn.real, -turn.imag, shift.real], [turn.imag, turn.real, shift.imag]])
-
-
-def similarity_scale(transform: NDArray[np.float64]) -> float:
-    """How many px a px becomes under a similarity of shape (2, 3)."""
-    return math.hypot(transform[0, 0], transform[1, 0])
-
-
 def warp_chip(image: Image, transform: NDArray[np.float64], chip_size_px: int) -> Image:
     """Resample `image` under a similarity of shape (2, 3): cubic up, area averages down.
 
@@ -96,13 +81,9 @@ def _coarseness(transform: NDArray[np.float64]) -> float:
     return 1 / max(similarity_scale(transform), 1e-6)
 
 
-def _complex(points: NDArray[np.float64]) -> NDArray[np.complex128]:
-    return points[:, 0] + 1j * points[:, 1]
-
-
 def _is_plausible(transform: NDArray[np.float64], points: NDArray[np.float64], box: Box) -> bool:
     """Whether landmarks look like a face, wherever it is turned, and agree with their box."""
-    fitted = points @ transform[:, :2].T + transform[:, 2]
+    fitted = apply_similarity(transform, points)
     misfit_px = float(np.sqrt(np.mean(np.sum((fitted - _TEMPLATE_PX) ** 2, axis=1))))
     ratio = similarity_scale(transform) * max(box.width, box.height) / _BOX_SIDE_PX
     # Comparisons with NaN are false: landmarks that are not numbers are not plausible.
@@ -111,13 +92,7 @@ def _is_plausible(transform: NDArray[np.float64], points: NDArray[np.float64], b
 
 def _box_similarity(box: Box) -> NDArray[np.float64]:
     scale = _BOX_SIDE_PX / max(box.width, box.height, 1.0)
-    x, y = box.centre
-    return np.array(
-        [
-            [scale, 0.0, _BOX_CENTRE_PX[0] - scale * x],
-            [0.0, scale, _BOX_CENTRE_PX[1] - scale * y],
-        ]
-    )
+    return similarity_about(box.centre, _BOX_CENTRE_PX, scale)
 
 
 def _shrunk(
@@ -140,7 +115,7 @@ def _covered_region(
     height, width = image.shape[:2]
     edge = float(chip_size_px)
     corners = np.array([[0.0, 0.0], [edge, 0.0], [0.0, edge], [edge, edge]])
-    covered = (corners - transform[:, 2]) @ np.linalg.inv(transform[:, :2]).T
+    covered = apply_similarity(invert_similarity(transform), corners)
     margin = 3 * factor  # what a kernel reads beyond its sample, after shrinking
     left, top = np.floor(covered.min(axis=0) - margin)
     right, bottom = np.ceil(covered.max(axis=0) + margin)

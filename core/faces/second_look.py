@@ -1,62 +1,81 @@
 """The second look at a candidate: a square picture of it in which a true face is found again."""
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.faces.alignment import similarity_scale
+from core.faces.alignment import chip_transform
+from core.faces.similarity import (
+    apply_similarity,
+    similarity_about,
+    similarity_scale,
+    similarity_turn,
+)
 from core.types import Box, Detection
 
 LOOK_SIZE_PX = 256
-"""Side of the picture that a second look sees."""
+"""Side of the picture that a look sees."""
 
-LOOK_MARGIN = 2.0
-"""Side of what it shows, in sides of the candidate's box: the scale the detector likes best."""
+_LOOK_MARGIN = 2.0
+"""Side of what it shows, in sides of the face: the scale at which landmarks jitter least."""
 
-MIN_SIZE_RATIO = 0.5
-MAX_SIZE_RATIO = 1.6
+_MIN_SIZE_RATIO = 0.5
+_MAX_SIZE_RATIO = 1.6
 """Sides of the face found again, in sides of the candidate's box."""
 
-MAX_SHIFT = 0.4
+_MAX_SHIFT = 0.4
 """Farthest distance of both centres, in sides of the candidate's box."""
 
 
-def look_transform(box: Box) -> NDArray[np.float64]:
-    """The similarity of shape (2, 3) from px of the image to px of the second look."""
-    scale = LOOK_SIZE_PX / (LOOK_MARGIN * side_px(box))
-    x, y = box.centre
-    half = LOOK_SIZE_PX / 2
-    return np.array([[scale, 0.0, half - scale * x], [0.0, scale, half - scale * y]])
+def look_transform(box: Box, turn: float = 0.0) -> NDArray[np.float64]:
+    """The similarity of shape (2, 3) from an image to a look at `box`, turned by radians."""
+    scale = LOOK_SIZE_PX / (_LOOK_MARGIN * _side_px(box))
+    return similarity_about(box.centre, (LOOK_SIZE_PX / 2, LOOK_SIZE_PX / 2), scale, turn)
 
 
-def face_found_again(candidate: Detection, found: Iterable[Detection]) -> Detection | None:
-    """Of the faces that the second look found, the one that the candidate meant, if any.
+def upright_look_transform(face: Detection) -> NDArray[np.float64]:
+    """The similarity from an image to a look in which the face stands upright."""
+    return look_transform(face.box, similarity_turn(chip_transform(face, LOOK_SIZE_PX)))
 
-    Both are in px of the image.
-    """
-    alike = [face for face in found if _is_alike(face.box, candidate.box)]
+
+def find_again(candidate: Box, found: Iterable[Detection]) -> Detection | None:
+    """Of the faces that a look found, the one that the candidate meant, if any."""
+    alike = (face for face in found if _is_alike(face.box, candidate))
     return max(alike, key=lambda face: face.score, default=None)
 
 
-def detection_in_image(detection: Detection, transform: NDArray[np.float64]) -> Detection:
-    """A detection in px of a second look, in px of the image that `transform` comes from."""
-    scale = 1 / similarity_scale(transform)
-    dx, dy = -scale * transform[:, 2]
+def transform_detection(detection: Detection, transform: NDArray[np.float64]) -> Detection:
+    """A detection taken through a similarity; its box stays upright and moves by its centre."""
+    scale = similarity_scale(transform)
+    x, y = apply_similarity(transform, np.array(detection.box.centre)).tolist()
+    half_width, half_height = scale * detection.box.width / 2, scale * detection.box.height / 2
     return Detection(
-        box=detection.box.scaled(scale).moved(float(dx), float(dy)),
+        box=Box(x - half_width, y - half_height, x + half_width, y + half_height),
         score=detection.score,
-        landmarks=(detection.landmarks * scale + (dx, dy)).astype(np.float32),
+        landmarks=apply_similarity(transform, detection.landmarks).astype(np.float32),
     )
 
 
-def side_px(box: Box) -> float:
-    """The longer side of a box, at least 1 px."""
-    return max(box.width, box.height, 1.0)
+def mean_detection(first: Detection, second: Detection) -> Detection:
+    """The mean place of two detections of one face, with the score of the first."""
+    box = Box(
+        left=(first.box.left + second.box.left) / 2,
+        top=(first.box.top + second.box.top) / 2,
+        right=(first.box.right + second.box.right) / 2,
+        bottom=(first.box.bottom + second.box.bottom) / 2,
+    )
+    landmarks = (first.landmarks + second.landmarks) / 2
+    return Detection(box, first.score, landmarks.astype(np.float32))
 
 
 def _is_alike(box: Box, expected: Box) -> bool:
-    side = side_px(expected)
-    ratio = side_px(box) / side
-    shift = float(np.hypot(*np.subtract(box.centre, expected.centre))) / side
-    return MIN_SIZE_RATIO <= ratio <= MAX_SIZE_RATIO and shift <= MAX_SHIFT
+    side_px = _side_px(expected)
+    ratio = _side_px(box) / side_px
+    shift = math.dist(box.centre, expected.centre) / side_px
+    return _MIN_SIZE_RATIO <= ratio <= _MAX_SIZE_RATIO and shift <= _MAX_SHIFT
+
+
+def _side_px(box: Box) -> float:
+    return max(box.width, box.height, 1.0)

@@ -9,9 +9,13 @@ from core.faces.alignment import (
     CHIP_SIZE_PX,
     align_face,
     chip_transform,
-    fit_similarity,
-    similarity_scale,
     warp_chip,
+)
+from core.faces.similarity import (
+    apply_similarity,
+    invert_similarity,
+    similarity_about,
+    similarity_scale,
 )
 from core.types import Box, Detection, Image
 
@@ -21,22 +25,13 @@ TEMPLATE = np.array(
 
 
 def similarity(scale: float, degrees: float, shift: tuple[float, float]) -> NDArray[np.float64]:
-    cos, sin = scale * math.cos(math.radians(degrees)), scale * math.sin(math.radians(degrees))
-    return np.array([[cos, -sin, shift[0]], [sin, cos, shift[1]]])
-
-
-def inverse(transform: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.linalg.inv(np.vstack([transform, [0, 0, 1]]))[:2]
-
-
-def moved(points: NDArray[np.float64], transform: NDArray[np.float64]) -> NDArray[np.float64]:
-    return points @ transform[:, :2].T + transform[:, 2]
+    return similarity_about((0, 0), shift, scale, math.radians(degrees))
 
 
 def face_at(chip_to_image: NDArray[np.float64]) -> Detection:
     """A face that stands in an image as the template stands in a chip."""
-    landmarks = moved(TEMPLATE, chip_to_image)
-    x, y = moved(np.array([[100.5, 104.0]]), chip_to_image)[0]
+    landmarks = apply_similarity(chip_to_image, TEMPLATE)
+    x, y = apply_similarity(chip_to_image, np.array([[100.5, 104.0]]))[0]
     half = 92 * similarity_scale(chip_to_image)
     return Detection(Box(x - half, y - half, x + half, y + half), 0.9, landmarks.astype(np.float32))
 
@@ -61,25 +56,12 @@ def rms(a: Image, b: Image) -> float:
 def test_a_known_similarity_is_recovered(scale: float, degrees: float) -> None:
     to_image = similarity(scale, degrees, (411.0, -35.5))
     found = chip_transform(face_at(to_image), CHIP_SIZE_PX)
-    np.testing.assert_allclose(found, inverse(to_image), rtol=1e-4, atol=1e-2)
+    np.testing.assert_allclose(found, invert_similarity(to_image), rtol=1e-4, atol=1e-2)
 
 
 def test_the_chip_scales_with_its_size() -> None:
     face = face_at(similarity(1.3, 5, (50, 60)))
     np.testing.assert_allclose(chip_transform(face, 100), chip_transform(face, 200) / 2)
-
-
-def test_the_fit_is_the_best_one() -> None:
-    rng = np.random.default_rng(1)
-    points, targets = rng.normal(size=(5, 2)), rng.normal(size=(5, 2))
-    best = fit_similarity(points, targets)
-
-    def cost(transform: NDArray[np.float64]) -> float:
-        return float(np.sum((moved(points, transform) - targets) ** 2))
-
-    for _ in range(200):
-        a, b, x, y = rng.normal(scale=0.1, size=4)
-        assert cost(best) <= cost(best + np.array([[a, -b, x], [b, a, y]]))
 
 
 def test_an_upright_chip_in_a_picture_comes_back_unchanged() -> None:
@@ -175,15 +157,17 @@ UPRIGHT = similarity(1.5, 0, (100, 50))
     ],
 )
 def test_nonsense_landmarks_fall_back_to_the_box(landmarks: NDArray[np.float64]) -> None:
-    face = with_landmarks(face_at(UPRIGHT), moved(landmarks, UPRIGHT))
+    face = with_landmarks(face_at(UPRIGHT), apply_similarity(UPRIGHT, landmarks))
     found = chip_transform(face, CHIP_SIZE_PX)
-    np.testing.assert_allclose(found, inverse(UPRIGHT), atol=0.5)
+    np.testing.assert_allclose(found, invert_similarity(UPRIGHT), atol=0.5)
 
 
 def test_a_face_turned_aside_a_little_keeps_its_landmarks() -> None:
     turned = similarity(1.5, 10, (100, 50))
     narrow = (TEMPLATE - 100) * [0.75, 1.0] + 100
-    found = chip_transform(with_landmarks(face_at(turned), moved(narrow, turned)), CHIP_SIZE_PX)
+    found = chip_transform(
+        with_landmarks(face_at(turned), apply_similarity(turned, narrow)), CHIP_SIZE_PX
+    )
     degrees = math.degrees(math.atan2(found[1, 0], found[0, 0]))
     assert degrees == pytest.approx(-10, abs=0.5)
 

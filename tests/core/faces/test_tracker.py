@@ -1,0 +1,208 @@
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from core.faces.rejections import MAX_WAIT_S
+from core.faces.tracker import (
+    MAX_LOOKS_PER_FRAME,
+    MAX_MISSING_S,
+    FaceTracker,
+    Track,
+)
+from core.types import Detection
+from tests.fakes import make_detection
+
+
+class Stream:
+    """A tracker fed with frames a thirtieth of a second apart; it counts second looks."""
+
+    def __init__(self) -> None:
+        self.tracker = FaceTracker()
+        self.time_s = 0.0
+        self.looks: list[float] = []
+        self.confirms = True
+
+    def show(self, *detections: Detection) -> tuple[Track, ...]:
+        self.time_s += 1 / 30
+        return self.tracker.update(detections, self.time_s, self._confirm)
+
+    def show_for(self, seconds: float, *detections: Detection) -> tuple[Track, ...]:
+        tracks: tuple[Track, ...] = ()
+        for _ in range(round(seconds * 30)):
+            tracks = self.show(*detections)
+        return tracks
+
+    def _confirm(self, detection: Detection) -> Detection | None:
+        self.looks.append(detection.box.left)
+        return detection if self.confirms else None
+
+
+def ids(tracks: Sequence[Track]) -> list[int]:
+    return [track.track_id for track in tracks]
+
+
+def test_a_face_keeps_its_number() -> None:
+    stream = Stream()
+    for step in range(60):
+        tracks = stream.show(make_detection(left=100 + 3 * step))
+    assert ids(tracks) == [1]
+    assert len(stream.looks) == 1
+    assert tracks[0].age_s == pytest.approx(59 / 30)
+
+
+def test_each_face_has_its_own_number() -> None:
+    stream = Stream()
+    stream.show(make_detection(100), make_detection(300))
+    tracks = stream.show(make_detection(300), make_detection(100), make_detection(500))
+    assert {round(t.detection.box.left): t.track_id for t in tracks} == {100: 1, 300: 2, 500: 3}
+
+
+def test_a_blink_of_the_detector_does_not_hide_the_face() -> None:
+    stream = Stream()
+    stream.show_for(0.5, make_detection())
+    assert stream.show_for(0.1)[0].is_visible
+
+
+def test_a_face_survives_a_short_miss_under_its_number() -> None:
+    stream = Stream()
+    stream.show_for(0.5, make_detection())
+    tracks = stream.show_for(0.4)
+    assert ids(tracks) == [1]
+    assert not tracks[0].is_visible
+    tracks = stream.show(make_detection(left=110))
+    assert ids(tracks) == [1]
+    assert tracks[0].is_visible
+    assert len(stream.looks) == 1
+
+
+def test_a_face_that_left_is_dropped_and_returns_under_a_new_number() -> None:
+    stream = Stream()
+    stream.show(make_detection())
+    assert stream.show_for(MAX_MISSING_S + 0.1) == ()
+    assert ids(stream.show(make_detection())) == [2]
+
+
+def test_a_missed_face_is_expected_to_go_on() -> None:
+    stream = Stream()
+    for step in range(15):
+        stream.show(make_detection(left=100 + 10 * step))
+    (track,) = stream.show()
+    assert track.detection.box.left == pytest.approx(250, abs=4)
+    assert track.detection.landmarks[0, 0] == pytest.approx(
+        make_detection(left=250).landmarks[0, 0], abs=4
+    )
+
+
+def test_two_faces_that_cross_keep_their_numbers() -> None:
+    """The one in front hides the other for a few frames."""
+    stream = Stream()
+    for step in range(60):
+        right_going = make_detection(left=50 + 8 * step, top=60)
+        left_going = make_detection(left=522 - 8 * step, top=90)
+        is_hidden = abs(right_going.box.left - left_going.box.left) < 20
+        tracks = stream.show(*([right_going] if is_hidden else [right_going, left_going]))
+    places = {track.track_id: track.detection.box.left for track in tracks if track.is_visible}
+    assert places == {1: pytest.approx(522, abs=4), 2: pytest.approx(50, abs=4)}
+
+
+def test_the_order_of_detections_does_not_matter() -> None:
+    stream = Stream()
+    rng = np.random.default_rng(0)
+    lefts = [50.0, 140, 230, 320, 410]
+    stream.show_for(0.2, *map(make_detection, lefts))
+    known = {
+        round(t.detection.box.left): t.track_id for t in stream.show(*map(make_detection, lefts))
+    }
+    for _ in range(30):
+        shuffled = rng.permutation(lefts) + rng.normal(0, 3, 5)
+        tracks = stream.show(*map(make_detection, shuffled.tolist()))
+        assert len(tracks) == 5
+        for track in tracks:
+            nearest = min(known, key=lambda left: abs(left - track.detection.box.left))
+            assert known[nearest] == track.track_id
+
+
+def test_the_second_look_gives_the_first_detection() -> None:
+    refined = make_detection(left=104)
+    (track,) = FaceTracker().update([make_detection(100)], 0.0, confirm=lambda _: refined)
+    assert track.detection.box == refined.box
+
+
+def test_a_false_box_is_never_shown() -> None:
+    stream = Stream()
+    stream.confirms = False
+    assert stream.show_for(5.0, make_detection()) == ()
+
+
+def test_a_false_box_that_stays_costs_few_second_looks() -> None:
+    stream = Stream()
+    stream.confirms = False
+    stream.show_for(5.0, make_detection())
+    assert 5 <= len(stream.looks) <= 9
+
+
+def test_a_real_face_refused_before_comes_in_after_a_second_at_most() -> None:
+    stream = Stream()
+    stream.confirms = False
+    stream.show_for(5.0, make_detection())
+    stream.confirms = True
+    assert ids(stream.show_for(MAX_WAIT_S + 1 / 30, make_detection())) == [1]
+
+
+def test_a_face_beside_a_false_box_is_looked_at_at_once() -> None:
+    stream = Stream()
+    stream.confirms = False
+    stream.show_for(1.0, make_detection(100))
+    stream.confirms = True
+    assert ids(stream.show(make_detection(100), make_detection(300)))[0] == 1
+    assert stream.looks[-1] == 300 or 300 in stream.looks
+
+
+def test_a_crowd_is_looked_at_a_few_faces_a_frame() -> None:
+    stream = Stream()
+    crowd = [make_detection(left=100 * n) for n in range(8)]
+    assert len(stream.show(*crowd)) == MAX_LOOKS_PER_FRAME
+    assert len(stream.looks) == MAX_LOOKS_PER_FRAME
+    assert len(stream.show_for(0.1, *crowd)) == 8
+    assert len(stream.looks) == 8
+
+
+def test_a_second_candidate_of_a_tracked_face_makes_no_track() -> None:
+    stream = Stream()
+    nested = make_detection(left=110, top=70, side=50)
+    stream.show(make_detection(left=100, top=60, side=80))
+    assert ids(stream.show_for(0.5, make_detection(left=100, top=60, side=80), nested)) == [1]
+
+
+def test_a_box_stands_still_while_the_detector_jitters() -> None:
+    rng = np.random.default_rng(3)
+    stream = Stream()
+    lefts = 100 + rng.normal(0, 0.8, 90)  # a hundredth of the face
+    shown = [stream.show(make_detection(left=left))[0].detection.box.left for left in lefts]
+    assert np.std(shown[15:]) < 0.5 * np.std(lefts[15:])
+
+
+def test_a_box_does_not_lag_a_moving_face() -> None:
+    stream = Stream()
+    for step in range(45):
+        left = 100 + 80 * step / 30  # its own size each second
+        (track,) = stream.show(make_detection(left=left))
+        assert abs(track.detection.box.left - left) < 0.03 * 80
+
+
+def test_a_face_that_jumps_is_shown_where_it_is() -> None:
+    stream = Stream()
+    stream.show_for(0.5, make_detection(left=100))
+    (track,) = stream.show(make_detection(left=115))
+    assert track.detection.box == make_detection(left=115).box
+
+
+def test_a_face_that_grows_keeps_its_number_and_box() -> None:
+    stream = Stream()
+    for step in range(60):
+        side = 60 * math.exp(step / 40)
+        (track,) = stream.show(make_detection(left=300 - side / 2, top=200 - side / 2, side=side))
+        assert track.detection.box.width == pytest.approx(side, rel=0.04)
+    assert track.track_id == 1
