@@ -3,18 +3,20 @@
 import keras
 from keras import layers
 
+from training.architectures.heads import age_output, gender_output
 from training.architectures.normalisation import scale_to_unit
 
 BLOCK_FILTERS = (32, 64, 128, 256)
-MEAN_AGE_YEARS = 33.0
 PARAMETER_COUNT = 8_779_970
 
 
-def make_age_gender_cnn(input_size_px: int = 128, dropout: float = 0.5) -> keras.Model:
+def make_age_gender_cnn(
+    input_size_px: int = 128, age_bins: int = 1, dropout: float = 0.5
+) -> keras.Model:
     """Build the network.
 
     Input: RGB 0-255 of shape (N, input_size_px, input_size_px, 3).
-    Outputs: `age_output` (N, 1) in years; `gender_output` (N, 1), the probability of female.
+    Outputs: `age_output` (N, age_bins); `gender_output` (N, 1), the probability of female.
     """
     inputs = keras.Input((input_size_px, input_size_px, 3), name="image")
     x = scale_to_unit(inputs)
@@ -29,16 +31,8 @@ def make_age_gender_cnn(input_size_px: int = 128, dropout: float = 0.5) -> keras
         x = layers.BatchNormalization()(x)
         x = layers.MaxPooling2D()(x)
     x = layers.Flatten()(x)
-    # Starting at the mean age spares the first epochs the climb from zero.
-    age = layers.Dense(
-        1,
-        name="age_output",
-        dtype="float32",
-        bias_initializer=keras.initializers.Constant(MEAN_AGE_YEARS),
-    )(_branch(x, "age", dropout))
-    gender = layers.Dense(1, activation="sigmoid", name="gender_output", dtype="float32")(
-        _branch(x, "gender", dropout)
-    )
+    age = age_output(_branch(x, "age", dropout), age_bins)
+    gender = gender_output(_branch(x, "gender", dropout))
     return keras.Model(inputs, {"age_output": age, "gender_output": gender}, name="age_gender_cnn")
 
 

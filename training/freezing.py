@@ -1,0 +1,27 @@
+"""Which weights a phase of training changes."""
+
+import keras
+
+from training.architectures.transfer import BACKBONE
+
+HEAD_LAYERS = frozenset({"age_output", "gender_output"})
+
+
+def train_heads_only(model: keras.Model) -> None:
+    """Freeze the backbone; a network without one learns its two outputs alone."""
+    names = {layer.name for layer in model.layers}
+    for layer in model.layers:
+        layer.trainable = layer.name != BACKBONE if BACKBONE in names else layer.name in HEAD_LAYERS
+
+
+def train_all_but(model: keras.Model, frozen_layers: int) -> None:
+    """Let everything learn but the first layers of the backbone; a frozen batch norm stands still.
+
+    Args:
+        frozen_layers: how many; 0 for none.
+    """
+    for layer in model.layers:
+        layer.trainable = True
+    if frozen_layers:
+        for layer in model.get_layer(BACKBONE).layers[:frozen_layers]:
+            layer.trainable = False
