@@ -1,7 +1,7 @@
 """What the window shows before there is a picture: what to do, and buttons that do it."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -18,6 +18,7 @@ from gui.icons import Icons, draw_sharp
 from gui.theme import Theme
 
 ILLUSTRATION_WIDTH_PX = 256
+HEIGHT_FOR_ILLUSTRATION_PX = 460
 
 
 class EmptyView(QWidget):
@@ -47,6 +48,9 @@ class EmptyView(QWidget):
         lock = QLabel()
         icons.put("lock", lock, "muted_text")
         self._lay_out(lock)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        self._illustration.setVisible(event.size().height() >= HEIGHT_FOR_ILLUSTRATION_PX)
 
     def _lay_out(self, lock: QLabel) -> None:
         card = QFrame()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 if TYPE_CHECKING:
     from core.types import Box, Face
@@ -21,7 +21,7 @@ PILL_COLOUR = QColor(16, 18, 20, 214)
 TEXT_COLOUR = QColor("#ffffff")
 MUTED_COLOUR = QColor("#c3c8ce")
 BLUR_CELLS = 7
-BLUR_MARGIN = 0.18
+BLUR_MARGIN = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,9 @@ def blur_faces(painter: QPainter, image: QImage, faces: Iterable["Face"], to_vie
             Qt.TransformationMode.SmoothTransformation,
         )
         target = QRectF(area.topLeft() * to_view, area.size() * to_view)
+        oval = QPainterPath()
+        oval.addEllipse(target)
+        painter.setClipPath(oval)
         painter.drawImage(target, cells)
     painter.restore()
 

@@ -28,6 +28,7 @@ class CameraMenu(QMenu):
     def __init__(self, parts: CoreParts, icons: Icons, parent: QWidget) -> None:
         super().__init__("&Camera", parent)
         self._icons = icons
+        icons.put("camera", self.menuAction())
         self._search = BackgroundCall(parts.list_cameras, self)
         self._search.done.connect(self._fill)
         self.aboutToShow.connect(self._search.start)
