@@ -31,3 +31,7 @@ class DataError(VisageError):
 
 class ExportError(VisageError):
     """A result could not be written."""
+
+
+class StoreError(VisageError):
+    """The stored jobs cannot be read or written."""

@@ -1,0 +1,1 @@
+"""Labels whole folders of photos: a job that can be stopped, resumed, corrected and exported."""

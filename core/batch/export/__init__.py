@@ -1,0 +1,1 @@
+"""What a job found, written for others: one file per format."""

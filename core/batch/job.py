@@ -1,0 +1,207 @@
+"""Runs a job: scans, reads photos in parallel, estimates the faces of several in one call."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from itertools import islice
+from typing import Protocol
+
+import numpy as np
+
+from core.batch.job_control import JobControl
+from core.batch.job_progress import JobProgress, RateMeter
+from core.batch.outcome import KnownContent, PhotoAnswer
+from core.batch.parallel_reading import Reader, read_in_parallel
+from core.batch.photo_reader import PhotoReading, Reading
+from core.batch.record import Job, WaitingPhoto
+from core.batch.scan import scan
+from core.batch.store import BatchStore
+from core.estimation.predictor import MAX_BATCH, Predictor
+from core.faces.smoother import decide_gender
+from core.types import Detection, Estimate, Face
+
+_SCAN_PAGE = 500
+_WAITING_PAGE = 500
+_MAX_PHOTOS_PENDING = 32
+_MAX_PENDING_S = 0.5
+
+
+class ClosableReader(Reader, Protocol):
+    """A reader that holds a detector until it is closed."""
+
+    def close(self) -> None: ...
+
+
+class BatchJob:
+    """One run of a job. It belongs to one thread; `control` belongs to all.
+
+    Args:
+        store: of this thread.
+        make_reader: makes the reader of one more reading thread; called in this thread, and
+            only if there is a photo to read.
+        predictor: estimates the faces; closed with the job.
+        worker_count: reading threads.
+        flip_average: average each estimate with that of the mirrored face.
+    """
+
+    def __init__(
+        self,
+        store: BatchStore,
+        job: Job,
+        make_reader: Callable[[], ClosableReader],
+        predictor: Predictor,
+        control: JobControl,
+        *,
+        worker_count: int,
+        flip_average: bool = True,
+    ) -> None:
+        self._store = store
+        self._job = job
+        self._make_reader = make_reader
+        self._predictor = predictor
+        self._control = control
+        self._worker_count = worker_count
+        self._flip_average = flip_average
+        self._settings = job.recipe.settings()
+        self._recipe_text = job.recipe.to_text()
+        self._rate = RateMeter()
+
+    def run(self) -> Iterator[JobProgress]:
+        """Do what is still to be done, and tell how far it is now and then.
+
+        It ends when every photo has an answer, or soon after it was cancelled; closing the
+        generator ends it, too. What was told is stored.
+
+        Raises:
+            ModelError: if the model fails; the job can be resumed.
+            StoreError: if the store cannot be written; what is stored stays.
+        """
+        yield from self._scan()
+        if self._control.is_cancelled:
+            return
+        self._store.answer_unchanged(self._job.id)
+        yield self._progress()
+        yield from self._label()
+
+    def close(self) -> None:
+        """Release the predictor."""
+        self._predictor.close()
+
+    def _scan(self) -> Iterator[JobProgress]:
+        if self._store.job(self._job.id).is_scanned:
+            return
+        findings = scan(self._job.roots)
+        while page := tuple(islice(findings, _SCAN_PAGE)):
+            self._control.wait_while_paused()
+            if self._control.is_cancelled:
+                return
+            self._store.add_findings(self._job.id, page)
+            yield self._progress(is_scanning=True)
+        self._store.end_scan(self._job.id)
+
+    def _label(self) -> Iterator[JobProgress]:
+        if not self._store.waiting_photos(self._job.id, after_id=0, limit=1):
+            return
+        with ExitStack() as open_readers:
+            readers = []
+            for _ in range(self._worker_count):
+                readers.append(self._make_reader())
+                open_readers.callback(readers[-1].close)
+            self._rate.restart()
+            readings = read_in_parallel(readers, self._waiting(), self._control)
+            open_readers.callback(readings.close)
+            yield from self._label_readings(readings)
+
+    def _label_readings(self, readings: Iterator[Reading | None]) -> Iterator[JobProgress]:
+        pending: list[Reading] = []
+        stored_at_s = time.monotonic()
+        for reading in readings:
+            if reading is not None:
+                pending.append(reading)
+            is_idle = reading is None and self._control.is_paused
+            is_late = is_idle or time.monotonic() - stored_at_s >= _MAX_PENDING_S
+            if pending and (is_late or _is_full(pending)):
+                self._finish(pending)
+                pending = []
+                stored_at_s = time.monotonic()
+                yield self._progress()
+            elif is_idle:
+                yield self._progress()
+                self._control.wait_while_paused()
+                self._rate.restart()
+        if pending:
+            self._finish(pending)
+        yield self._progress()
+
+    def _waiting(self) -> Iterator[WaitingPhoto]:
+        last_id = 0
+        while page := self._store.waiting_photos(self._job.id, last_id, _WAITING_PAGE):
+            yield from page
+            last_id = page[-1].id
+
+    def _finish(self, readings: Sequence[Reading]) -> None:
+        """Estimate all faces of these photos at once, and store them together."""
+        outcomes = self._without_repetition(readings)
+        fresh = [one for one in outcomes if isinstance(one, PhotoReading)]
+        answers = iter(self._answers(fresh))
+        self._store.store_outcomes(
+            self._recipe_text,
+            [next(answers) if isinstance(one, PhotoReading) else one for one in outcomes],
+        )
+        self._rate.add(len(readings))
+
+    def _without_repetition(self, readings: Sequence[Reading]) -> list[Reading]:
+        """The readings, those of a photo that was labelled while they were made as known."""
+        met: set[bytes] = set()
+        outcomes: list[Reading] = []
+        for reading in readings:
+            if not isinstance(reading, PhotoReading):
+                outcomes.append(reading)
+                continue
+            content_hash = reading.content_hash
+            if content_hash in met or self._store.knows_content(self._recipe_text, content_hash):
+                outcomes.append(KnownContent(reading.photo_id, content_hash))
+            else:
+                met.add(content_hash)
+                outcomes.append(reading)
+        return outcomes
+
+    def _answers(self, readings: Sequence[PhotoReading]) -> list[PhotoAnswer]:
+        if not readings:
+            return []
+        chips = np.concatenate([reading.chips for reading in readings])
+        estimates = iter(self._predictor.predict(chips, flip_average=self._flip_average))
+        return [self._answer(reading, estimates) for reading in readings]
+
+    def _answer(self, reading: PhotoReading, estimates: Iterator[Estimate]) -> PhotoAnswer:
+        faces = [
+            (detection, self._face(detection, next(estimates))) for detection in reading.detections
+        ]
+        return PhotoAnswer(
+            reading.photo_id, reading.content_hash, reading.width_px, reading.height_px, faces
+        )
+
+    def _face(self, detection: Detection, estimate: Estimate) -> Face:
+        probability = estimate.female_probability
+        gender = None if probability is None else decide_gender(probability, self._settings)
+        return Face(detection.box, detection.score, estimate, gender=gender)
+
+    def _progress(self, *, is_scanning: bool = False) -> JobProgress:
+        counts = self._store.counts(self._job.id)
+        speed = self._rate.photos_per_s
+        return JobProgress(
+            is_scanning=is_scanning,
+            is_paused=self._control.is_paused,
+            total=counts.photos,
+            done=counts.done,
+            failed=counts.failed,
+            skipped=counts.skipped,
+            faces=counts.faces,
+            photos_per_s=speed,
+            time_left_s=counts.waiting / speed if speed else None,
+        )
+
+
+def _is_full(pending: Sequence[Reading]) -> bool:
+    faces = sum(len(reading.chips) for reading in pending if isinstance(reading, PhotoReading))
+    return faces >= MAX_BATCH or len(pending) >= _MAX_PHOTOS_PENDING

@@ -1,0 +1,74 @@
+"""Reads photos in several threads and gives them back in order."""
+
+from collections import deque
+from collections.abc import Generator, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
+from typing import Protocol
+
+from core.batch.job_control import JobControl
+from core.batch.photo_reader import Reading
+from core.batch.record import WaitingPhoto
+
+TICK_S = 0.1
+_PHOTOS_AHEAD = 4
+"""Per reader: enough to let the others go on beside one large photo, and few to hold."""
+
+
+class Reader(Protocol):
+    """What reads a photo: see `core.batch.photo_reader`."""
+
+    def read(self, photo: WaitingPhoto) -> Reading: ...
+
+
+def read_in_parallel(
+    readers: Sequence[Reader], photos: Iterable[WaitingPhoto], control: JobControl
+) -> Generator[Reading | None, None, None]:
+    """Readings in the order of `photos`, at most a few ahead of whoever takes them.
+
+    None is given where nothing was ready for `TICK_S`, so that a caller can look around. Paused,
+    no photo is begun; cancelled, it ends without what is still being read.
+
+    Args:
+        readers: one per thread; each is used by one thread at a time.
+    """
+    free: SimpleQueue[Reader] = SimpleQueue()
+    for reader in readers:
+        free.put(reader)
+    remaining = iter(photos)
+    ahead: deque[Future[Reading]] = deque()
+    executor = ThreadPoolExecutor(len(readers), thread_name_prefix="read-photo")
+    try:
+        while not control.is_cancelled:
+            while not control.is_paused and len(ahead) < _PHOTOS_AHEAD * len(readers):
+                photo = next(remaining, None)
+                if photo is None:
+                    break
+                ahead.append(executor.submit(_read, free, photo))
+            if not ahead and not control.is_paused:
+                return
+            yield _taken(ahead)
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _read(free: "SimpleQueue[Reader]", photo: WaitingPhoto) -> Reading:
+    reader = free.get()
+    try:
+        return reader.read(photo)
+    finally:
+        free.put(reader)
+
+
+def _taken(ahead: "deque[Future[Reading]]") -> Reading | None:
+    """The first reading if it is ready soon, else None."""
+    if not ahead:
+        return None
+    try:
+        reading = ahead[0].result(TICK_S)
+    except TimeoutError:
+        if not ahead[0].done():
+            return None
+        raise
+    ahead.popleft()
+    return reading

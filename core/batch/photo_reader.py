@@ -1,0 +1,155 @@
+"""Reads one photo of a job down to its faces: decoded, searched, cut into chips."""
+
+import hashlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image as Pillow
+
+from core.batch.outcome import KnownContent, PhotoFailure
+from core.batch.record import WaitingPhoto
+from core.errors import PhotoError, SourceError, VisageError
+from core.faces.alignment import align_face
+from core.pipeline import PhotoDetector
+from core.sources.file_check import check_file, display_name
+from core.sources.photo import MAX_SIDE_PX, Photo, load_photo
+from core.types import Detection
+
+NEEDED_SIDE_PX = 1600
+"""The detectors look at 192 px and a chip has 200: a face they see here is sharp enough."""
+
+_REDUCTIONS = (8, 4, 2)
+"""By what a JPEG can be divided while it is decoded, which spares most of the work."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PhotoReading:
+    """A photo without its pixels: what is left is 50 kB a face.
+
+    Attributes:
+        detections: in px of the upright photo at full size.
+        chips: shape (N, S, S, 3), one per detection.
+    """
+
+    photo_id: int
+    content_hash: bytes
+    width_px: int
+    height_px: int
+    detections: tuple[Detection, ...]
+    chips: NDArray[np.uint8]
+
+
+Reading: TypeAlias = PhotoReading | KnownContent | PhotoFailure
+
+
+class PhotoReader:
+    """Reads photos one by one; one thread at a time may use it.
+
+    Args:
+        detector: finds the faces; closed with the reader.
+        chip_size_px: side of the chips.
+        knows_content: whether a photo with this hash is labelled already.
+        needed_side_px: photos are reduced while they are decoded, but not below this.
+    """
+
+    def __init__(
+        self,
+        detector: PhotoDetector,
+        chip_size_px: int,
+        knows_content: Callable[[bytes], bool],
+        needed_side_px: int = NEEDED_SIDE_PX,
+    ) -> None:
+        self._detector = detector
+        self._chip_size_px = chip_size_px
+        self._knows_content = knows_content
+        self._needed_side_px = needed_side_px
+
+    def read(self, photo: WaitingPhoto) -> Reading:
+        """What the photo shows; whatever is wrong with it becomes a sentence.
+
+        Raises:
+            ModelError: if the detector cannot be used.
+            StoreError: if the store cannot be asked.
+        """
+        try:
+            return self._read(photo)
+        except SourceError as error:
+            return PhotoFailure(photo.id, str(error))
+        except VisageError:
+            raise
+        except Exception as error:
+            logger.exception("A bug met the photo %s.", photo.path)
+            kind = type(error).__name__
+            return PhotoFailure(photo.id, f"A fault in Visage stopped this photo ({kind}).")
+
+    def close(self) -> None:
+        """Release the detector."""
+        self._detector.close()
+
+    def _read(self, photo: WaitingPhoto) -> Reading:
+        content_hash = _content_hash(photo.path)
+        if self._knows_content(content_hash):
+            _check_unchanged(photo)
+            return KnownContent(photo.id, content_hash)
+        picture = load_photo(photo.path, _side_px(photo.path, self._needed_side_px))
+        _check_unchanged(photo)
+        found = self._detector.detect_photo(picture.image)
+        return PhotoReading(
+            photo_id=photo.id,
+            content_hash=content_hash,
+            width_px=picture.width_px,
+            height_px=picture.height_px,
+            detections=tuple(_at_full_size(face, picture.scale) for face in found),
+            chips=self._chips(picture, found),
+        )
+
+    def _chips(self, picture: Photo, found: tuple[Detection, ...]) -> NDArray[np.uint8]:
+        size_px = self._chip_size_px
+        chips = np.empty((len(found), size_px, size_px, 3), np.uint8)
+        for index, detection in enumerate(found):
+            chips[index] = align_face(picture.image, detection, size_px)
+        return chips
+
+
+def _content_hash(path: Path) -> bytes:
+    check_file(path, PhotoError)
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError as error:
+        raise PhotoError(
+            f"{display_name(path)} could not be read to its end ({error.strerror})."
+        ) from error
+
+
+def _check_unchanged(photo: WaitingPhoto) -> None:
+    """The store would keep the old size and time beside the new picture."""
+    name = display_name(photo.path)
+    try:
+        status = photo.path.stat()
+    except OSError as error:
+        raise PhotoError(f"{name} disappeared while it was read ({error.strerror}).") from error
+    if (status.st_size, status.st_mtime_ns) != (photo.size_bytes, photo.mtime_ns):
+        raise PhotoError(f"{name} was changed after it was found. Try it again.")
+
+
+def _side_px(path: Path, needed_side_px: int) -> int:
+    """To what the longer side is reduced: a whole part of it, which a JPEG gives for less."""
+    try:
+        with Pillow.open(path) as picture:
+            longer_px = max(picture.size)
+    except Exception:  # what is wrong with it is for `load_photo` to say
+        return MAX_SIDE_PX
+    sides = (longer_px // reduction for reduction in _REDUCTIONS)
+    return next((side_px for side_px in sides if side_px >= needed_side_px), longer_px)
+
+
+def _at_full_size(detection: Detection, scale: float) -> Detection:
+    return Detection(detection.box.scaled(scale), detection.score, detection.landmarks * scale)

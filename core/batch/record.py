@@ -1,0 +1,142 @@
+"""What the store keeps: jobs, photos and faces."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.batch.recipe import Recipe
+from core.types import Detection, Face, Gender
+
+
+class PhotoState(StrEnum):
+    """How far a photo is."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job as it stands.
+
+    Attributes:
+        roots: the files and folders that were given.
+        is_scanned: whether all photos are known; if not, the scan has to be made again.
+        created_at_s: seconds since 1970.
+    """
+
+    id: int
+    title: str
+    created_at_s: float
+    roots: tuple[Path, ...]
+    recipe: Recipe
+    is_scanned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JobCounts:
+    """Photos by their state, what was skipped in the scan, and faces."""
+
+    waiting: int = 0
+    done: int = 0
+    failed: int = 0
+    skipped: int = 0
+    faces: int = 0
+
+    @property
+    def photos(self) -> int:
+        return self.waiting + self.done + self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPhoto:
+    """A photo that is still to be read, as it was when it was found."""
+
+    id: int
+    path: Path
+    size_bytes: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says of a face; None where the model's estimate stands."""
+
+    age_years: float | None = None
+    gender: Gender | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LabelledFace:
+    """A face as the model sees it, and beside it what a person corrected.
+
+    Attributes:
+        number: from 1, from left to right in its photo.
+        face: box in px of the upright photo at full size, with the model's own estimate.
+        landmarks: float32 of shape (6, 2), in the same px; see `core.types.Detection`.
+    """
+
+    id: int
+    number: int
+    face: Face
+    landmarks: NDArray[np.float32]
+    correction: Correction = Correction()
+
+    @property
+    def age_years(self) -> float | None:
+        """The corrected age, else the estimated one."""
+        if self.correction.age_years is not None:
+            return self.correction.age_years
+        return None if self.face.estimate is None else self.face.estimate.age_years
+
+    @property
+    def gender(self) -> Gender | None:
+        """The corrected gender, else the estimated one."""
+        return self.correction.gender or self.face.gender
+
+    @property
+    def detection(self) -> Detection:
+        return Detection(self.face.box, self.face.score, self.landmarks)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFacts:
+    """A photo without its faces.
+
+    Attributes:
+        error: a sentence for a photo that could not be read, else None.
+        width_px: of the upright photo at full size; 0 until it was read.
+        height_px: likewise.
+    """
+
+    id: int
+    path: Path
+    state: PhotoState
+    error: str | None = None
+    width_px: int = 0
+    height_px: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPhoto:
+    """A photo with those of its faces that were asked for, from left to right."""
+
+    facts: PhotoFacts
+    faces: Sequence[LabelledFace] = ()
+
+    @property
+    def path(self) -> Path:
+        return self.facts.path
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of the table: a face, or a photo that has none to show."""
+
+    facts: PhotoFacts
+    face: LabelledFace | None = None

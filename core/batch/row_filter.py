@@ -1,0 +1,110 @@
+"""Which rows of a job are wanted, and in which order."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from core.batch.search_text import search_text
+from core.types import Gender
+
+
+class RowKind(StrEnum):
+    """What a row shows: a face, or a photo without one and why."""
+
+    FACE = "face"
+    NO_FACE = "no face"
+    ERROR = "error"
+    WAITING = "waiting"
+
+
+class RowOrder(StrEnum):
+    """What rows are sorted by; equal ones stay in the order of the scan."""
+
+    SCAN = "scan"
+    FILE = "file"
+    AGE = "age"
+    GENDER = "gender"
+    CONFIDENCE = "confidence"
+    STATE = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class RowFilter:
+    """A choice among the rows; the default lets all of them pass.
+
+    Ages and genders are those shown: the corrected ones where there are any. Asking for an age
+    or a gender leaves out every row that has none.
+
+    Attributes:
+        min_age_years: this age and above.
+        max_age_years: up to this age.
+        genders: any of these; empty for all. `Gender.UNSURE` is one of them.
+        kinds: any of these; empty for all.
+        text: a part of the path, in capitals or not.
+        corrected_only: only faces that a person corrected.
+    """
+
+    min_age_years: float | None = None
+    max_age_years: float | None = None
+    genders: frozenset[Gender] = frozenset()
+    kinds: frozenset[RowKind] = frozenset()
+    text: str = ""
+    corrected_only: bool = False
+
+    def to_sql(self) -> tuple[str, list[Any]]:
+        """A condition over `photo` and `face`, and the values of its question marks."""
+        conditions: list[str] = ["1"]
+        values: list[Any] = []
+        if self.min_age_years is not None:
+            conditions.append(f"{SHOWN_AGE} >= ?")
+            values.append(self.min_age_years)
+        if self.max_age_years is not None:
+            conditions.append(f"{SHOWN_AGE} <= ?")
+            values.append(self.max_age_years)
+        if self.genders:
+            conditions.append(f"{SHOWN_GENDER} IN ({_marks(len(self.genders))})")
+            values += sorted(self.genders)
+        if self.kinds:
+            conditions.append("(" + " OR ".join(_KINDS[kind] for kind in sorted(self.kinds)) + ")")
+        if self.text:
+            conditions.append("instr(photo.search_path, ?) > 0")
+            values.append(search_text(self.text))
+        if self.corrected_only:
+            conditions.append("(corrected_age IS NOT NULL OR corrected_gender IS NOT NULL)")
+        return " AND ".join(conditions), values
+
+
+EVERY_ROW = RowFilter()
+
+SHOWN_AGE = "coalesce(corrected_age, age)"
+SHOWN_GENDER = "coalesce(corrected_gender, gender)"
+
+_KINDS = {
+    RowKind.FACE: "face.id IS NOT NULL",
+    RowKind.NO_FACE: "(photo.state = 'done' AND face.id IS NULL)",
+    RowKind.ERROR: "photo.state = 'failed'",
+    RowKind.WAITING: "photo.state = 'waiting'",
+}
+
+_ORDERS = {
+    RowOrder.SCAN: (),
+    RowOrder.FILE: ("photo.search_path",),
+    RowOrder.AGE: (f"{SHOWN_AGE} IS NULL", SHOWN_AGE),
+    RowOrder.GENDER: (f"{SHOWN_GENDER} IS NULL", SHOWN_GENDER),
+    RowOrder.CONFIDENCE: ("female_probability IS NULL", "abs(female_probability - 0.5)"),
+    RowOrder.STATE: ("photo.state", "face.id IS NULL"),
+}
+
+
+def order_sql(order: RowOrder, *, descending: bool) -> str:
+    """What follows ORDER BY. Rows without a value come last in either direction."""
+    keys = _ORDERS[order]
+    if descending and keys:
+        keys = (*keys[:-1], f"{keys[-1]} DESC")
+    if descending and not keys:
+        return "photo.id DESC, face.number DESC"
+    return ", ".join((*keys, "photo.id", "face.number"))
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)

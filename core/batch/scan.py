@@ -1,0 +1,118 @@
+"""Looks through files and folders for photos, and says of everything else why it is none."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from core.sources.photo import PHOTO_SUFFIXES
+from core.sources.video_file import VIDEO_SUFFIXES
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPhoto:
+    """A file to be read as a photo, as it was when it was found.
+
+    Attributes:
+        path: absolute.
+        size_bytes: 0 for a file that was named outright and is not there.
+        mtime_ns: when it was last changed, in ns since 1970; likewise 0.
+    """
+
+    path: Path
+    size_bytes: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """What is left out, and why.
+
+    Attributes:
+        path: absolute; of a file or a folder.
+        reason: a sentence for the user.
+    """
+
+    path: Path
+    reason: str
+
+
+Finding: TypeAlias = FoundPhoto | SkippedFile
+
+
+def scan(paths: Iterable[Path]) -> Iterator[Finding]:
+    """Everything among `paths`, and in the folders among them and below, in order of names.
+
+    Links are followed; a folder that is reached a second time, as in a loop of links, is
+    skipped. A file that is named outright is a photo whatever its name says, unless it is a
+    video: reading it tells what is wrong with it.
+    """
+    seen: set[tuple[int, int]] = set()
+    for path in paths:
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100  resolving would rename links
+        if absolute.is_dir():
+            yield from _scan_folder(absolute, seen)
+        else:
+            yield _named_file(absolute)
+
+
+def _named_file(path: Path) -> Finding:
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return FoundPhoto(path, 0, 0)
+    if path.suffix.lower() in VIDEO_SUFFIXES or not stat.S_ISREG(status.st_mode):
+        return _classified(path, status)
+    return FoundPhoto(path, status.st_size, status.st_mtime_ns)
+
+
+def _scan_folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Finding]:
+    """A stack instead of recursion: folders nest deeper than Python's calls may."""
+    waiting = [folder]
+    while waiting:
+        place = waiting.pop()
+        try:
+            status = place.stat()
+            identity = status.st_dev, status.st_ino
+            if identity in seen:
+                yield SkippedFile(place, "This folder was reached before by another way.")
+                continue
+            seen.add(identity)
+            names = sorted(os.listdir(place))  # noqa: PTH208  a list of names is half the memory
+        except OSError as error:
+            yield SkippedFile(place, f"This folder could not be opened ({error.strerror}).")
+            continue
+        folders = []
+        for name in names:
+            finding = _finding(place / name)
+            if finding is None:
+                folders.append(place / name)
+            else:
+                yield finding
+        waiting += reversed(folders)
+
+
+def _finding(path: Path) -> Finding | None:
+    """None for a folder to look into."""
+    if path.name.startswith("."):
+        return SkippedFile(path, "It is hidden.")
+    try:
+        status = path.stat()
+    except OSError as error:
+        reason = "It is a link that leads nowhere." if path.is_symlink() else str(error.strerror)
+        return SkippedFile(path, reason)
+    return None if stat.S_ISDIR(status.st_mode) else _classified(path, status)
+
+
+def _classified(path: Path, status: os.stat_result) -> Finding:
+    suffix = path.suffix.lower()
+    if not stat.S_ISREG(status.st_mode):
+        return SkippedFile(path, "It is no file that could be read as a photo.")
+    if suffix in PHOTO_SUFFIXES:
+        return FoundPhoto(path, status.st_size, status.st_mtime_ns)
+    if suffix in VIDEO_SUFFIXES:
+        return SkippedFile(path, "It is a video. Drop it alone to watch it live.")
+    kind = f"“{suffix}”" if suffix else "a name without an ending"
+    return SkippedFile(path, f"It is no photo: {kind} is no kind of picture that Visage reads.")

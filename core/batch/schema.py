@@ -1,0 +1,77 @@
+"""The tables of the store, as the steps that lead to them.
+
+A step is never changed once it was released: a change is a new step at the end. The database's
+`user_version` is the number of steps that it has taken.
+"""
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE job (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        title TEXT NOT NULL,
+        created_at_s REAL NOT NULL,
+        roots TEXT NOT NULL,
+        recipe TEXT NOT NULL,
+        is_scanned INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX job_by_recipe ON job (recipe);
+
+    -- `path` holds bytes: names that are not Unicode must come back as they were.
+    CREATE TABLE photo (
+        id INTEGER PRIMARY KEY,
+        job_id INTEGER NOT NULL REFERENCES job ON DELETE CASCADE,
+        path BLOB NOT NULL,
+        search_path TEXT NOT NULL,
+        size_bytes INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        content_hash BLOB,
+        width_px INTEGER NOT NULL DEFAULT 0,
+        height_px INTEGER NOT NULL DEFAULT 0,
+        face_count INTEGER NOT NULL DEFAULT 0,
+        state TEXT NOT NULL DEFAULT 'waiting',
+        error TEXT,
+        UNIQUE (job_id, path)
+    );
+    CREATE INDEX photo_by_state ON photo (job_id, state, id, face_count);
+    CREATE INDEX photo_by_path ON photo (path);
+    CREATE INDEX photo_by_content ON photo (content_hash) WHERE content_hash IS NOT NULL;
+
+    CREATE TABLE skipped (
+        job_id INTEGER NOT NULL REFERENCES job ON DELETE CASCADE,
+        path BLOB NOT NULL,
+        reason TEXT NOT NULL,
+        PRIMARY KEY (job_id, path)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE face (
+        id INTEGER PRIMARY KEY,
+        photo_id INTEGER NOT NULL REFERENCES photo ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        left REAL NOT NULL,
+        top REAL NOT NULL,
+        right REAL NOT NULL,
+        bottom REAL NOT NULL,
+        score REAL NOT NULL,
+        landmarks BLOB NOT NULL,
+        age REAL,
+        age_low REAL,
+        age_high REAL,
+        female_probability REAL,
+        gender TEXT,
+        corrected_age REAL,
+        corrected_gender TEXT,
+        UNIQUE (photo_id, number)
+    );
+
+    -- What a face said before each correction; undoing takes the newest one back.
+    CREATE TABLE correction (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        face_id INTEGER NOT NULL REFERENCES face ON DELETE CASCADE,
+        job_id INTEGER NOT NULL REFERENCES job ON DELETE CASCADE,
+        age_before REAL,
+        gender_before TEXT
+    );
+    CREATE INDEX correction_by_job ON correction (job_id, id);
+    CREATE INDEX correction_by_face ON correction (face_id);
+    """,
+)

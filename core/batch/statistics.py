@@ -1,0 +1,67 @@
+"""What the faces of a job look like together, under the same filter as its table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.batch.database import Database
+from core.batch.row_filter import EVERY_ROW, SHOWN_AGE, SHOWN_GENDER, RowFilter
+from core.types import Gender
+
+
+@dataclass(frozen=True, slots=True)
+class JobStatistics:
+    """Counts over the rows that passed a filter. Corrected ages and genders count.
+
+    Attributes:
+        bin_years: width of a bin of the histogram.
+        ages: faces by gender (None: not estimated) and by the youngest age of their bin.
+        genders: faces by gender; None for those whose model gives none.
+        faces_per_photo: photos by the number of their faces.
+    """
+
+    bin_years: int
+    ages: Mapping[Gender | None, Mapping[int, int]]
+    genders: Mapping[Gender | None, int]
+    faces_per_photo: Mapping[int, int]
+
+    @property
+    def face_count(self) -> int:
+        return sum(self.genders.values())
+
+    def share(self, gender: Gender) -> float:
+        """Of all faces with a gender, unsure ones included, 0-1; 0 without any."""
+        known = self.face_count - self.genders.get(None, 0)
+        return self.genders.get(gender, 0) / known if known else 0.0
+
+    @property
+    def unsure_share(self) -> float:
+        """How many faces the model does not commit itself on, 0-1."""
+        return self.share(Gender.UNSURE)
+
+
+def job_statistics(
+    database: Database, job_id: int, row_filter: RowFilter = EVERY_ROW, bin_years: int = 5
+) -> JobStatistics:
+    """Count the faces and photos of a job that pass a filter."""
+    condition, values = row_filter.to_sql()
+    where = f"WHERE photo.job_id = ? AND {condition}"
+    bins = f"CAST({SHOWN_AGE} / {bin_years} AS INTEGER) * {bin_years}"
+    faces = f"FROM photo JOIN face ON face.photo_id = photo.id {where}"
+    ages: dict[Gender | None, dict[int, int]] = {}
+    genders: dict[Gender | None, int] = {}
+    counted = database.rows(
+        f"SELECT {SHOWN_GENDER}, {bins}, count(*) {faces} GROUP BY 1, 2 ORDER BY 1, 2",
+        (job_id, *values),
+    )
+    for text, age, count in counted:
+        gender = None if text is None else Gender(text)
+        genders[gender] = genders.get(gender, 0) + count
+        if age is not None:
+            ages.setdefault(gender, {})[age] = count
+    per_photo = database.rows(
+        "SELECT faces, count(*) FROM (SELECT count(face.id) AS faces "
+        f"FROM photo LEFT JOIN face ON face.photo_id = photo.id {where} "
+        "AND photo.state = 'done' GROUP BY photo.id) GROUP BY faces ORDER BY faces",
+        (job_id, *values),
+    )
+    return JobStatistics(bin_years, ages, genders, dict(per_photo))

@@ -1,0 +1,223 @@
+"""The jobs of a user, kept through crashes: made, filled by a scan, labelled photo by photo.
+
+A photo and its faces are stored in one transaction, and only while the photo is still waiting:
+killed at any moment, or run twice at once, a job neither loses nor repeats a photo.
+"""
+
+import json
+import os
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from core.batch.database import Database
+from core.batch.outcome import SAME_CONTENT, Outcome, copy_answer, store_outcome
+from core.batch.recipe import Recipe
+from core.batch.record import Job, JobCounts, PhotoState, WaitingPhoto
+from core.batch.scan import Finding, FoundPhoto, SkippedFile
+from core.batch.search_text import search_text
+from core.errors import StoreError
+
+_JOB_COLUMNS = "id, title, created_at_s, roots, recipe, is_scanned"
+
+
+class BatchStore:
+    """Makes, fills and deletes jobs. What they hold is read by `core.batch.row_query`.
+
+    Every method raises StoreError if the file cannot be read or written any more.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The store in the file `path`, made if it is not there.
+
+        Raises:
+            StoreError: as `Database`.
+        """
+        return cls(Database(path))
+
+    def create_job(self, title: str, roots: Iterable[Path], recipe: Recipe) -> Job:
+        """A job without photos; a scan fills it."""
+        texts = json.dumps([str(root) for root in _absolute(roots)])
+        with self.database.transaction() as connection:
+            cursor = connection.execute(
+                "INSERT INTO job (title, created_at_s, roots, recipe) VALUES (?, ?, ?, ?)",
+                (title, time.time(), texts, recipe.to_text()),
+            )
+        return self.job(cursor.lastrowid or 0)
+
+    def jobs(self) -> tuple[Job, ...]:
+        """Every job, the newest first."""
+        sql = f"SELECT {_JOB_COLUMNS} FROM job ORDER BY id DESC"
+        return tuple(_job(row) for row in self.database.rows(sql))
+
+    def job(self, job_id: int) -> Job:
+        """One job.
+
+        Raises:
+            StoreError: if it is not there any more.
+        """
+        row = self.database.row(f"SELECT {_JOB_COLUMNS} FROM job WHERE id = ?", (job_id,))
+        if row is None:
+            raise StoreError("This job was deleted.")
+        return _job(row)
+
+    def newest_job_of(self, roots: Iterable[Path], recipe: Recipe) -> Job | None:
+        """The newest job that was given the same paths and the same recipe."""
+        given = tuple(roots)
+        return next(
+            (job for job in self.jobs() if (job.roots, job.recipe) == (given, recipe)), None
+        )
+
+    def delete_job(self, job_id: int) -> None:
+        """Forget a job with everything in it. The photos themselves stay where they are."""
+        with self.database.transaction() as connection:
+            connection.execute("DELETE FROM job WHERE id = ?", (job_id,))
+
+    def counts(self, job_id: int) -> JobCounts:
+        """How far a job is."""
+        states = {
+            state: (photos, faces)
+            for state, photos, faces in self.database.rows(
+                "SELECT state, count(*), sum(face_count) FROM photo WHERE job_id = ? "
+                "GROUP BY state",
+                (job_id,),
+            )
+        }
+        skipped = self.database.row("SELECT count(*) FROM skipped WHERE job_id = ?", (job_id,))
+        return JobCounts(
+            waiting=states.get(PhotoState.WAITING, (0, 0))[0],
+            done=states.get(PhotoState.DONE, (0, 0))[0],
+            failed=states.get(PhotoState.FAILED, (0, 0))[0],
+            skipped=0 if skipped is None else skipped[0],
+            faces=states.get(PhotoState.DONE, (0, 0))[1],
+        )
+
+    def add_findings(self, job_id: int, findings: Iterable[Finding]) -> None:
+        """Store what a scan found; what the job knows already is left as it is."""
+        findings = tuple(findings)
+        photos = [_photo_row(job_id, one) for one in findings if isinstance(one, FoundPhoto)]
+        skipped = [
+            (job_id, os.fsencode(one.path), one.reason)
+            for one in findings
+            if isinstance(one, SkippedFile)
+        ]
+        with self.database.transaction() as connection:
+            connection.executemany(
+                "INSERT OR IGNORE INTO photo (job_id, path, search_path, size_bytes, mtime_ns) "
+                "VALUES (?, ?, ?, ?, ?)",
+                photos,
+            )
+            connection.executemany("INSERT OR IGNORE INTO skipped VALUES (?, ?, ?)", skipped)
+
+    def end_scan(self, job_id: int) -> None:
+        """Every photo is known now."""
+        with self.database.transaction() as connection:
+            connection.execute("UPDATE job SET is_scanned = 1 WHERE id = ?", (job_id,))
+
+    def skipped(self, job_id: int, offset: int = 0, limit: int = -1) -> tuple[SkippedFile, ...]:
+        """What the scan left out, by path; all of it unless limited."""
+        rows = self.database.rows(
+            "SELECT path, reason FROM skipped WHERE job_id = ? ORDER BY path LIMIT ? OFFSET ?",
+            (job_id, limit, offset),
+        )
+        return tuple(SkippedFile(Path(os.fsdecode(path)), reason) for path, reason in rows)
+
+    def waiting_photos(self, job_id: int, after_id: int, limit: int) -> tuple[WaitingPhoto, ...]:
+        """The next photos to read, in the order of the scan."""
+        rows = self.database.rows(
+            "SELECT id, path, size_bytes, mtime_ns FROM photo "
+            "WHERE job_id = ? AND state = 'waiting' AND id > ? ORDER BY id LIMIT ?",
+            (job_id, after_id, limit),
+        )
+        return tuple(WaitingPhoto(key, Path(os.fsdecode(path)), *rest) for key, path, *rest in rows)
+
+    def retry_failed(self, job_id: int) -> None:
+        """Let photos that could not be read wait again, as they are now."""
+        rows = self.database.rows(
+            "SELECT id, path FROM photo WHERE job_id = ? AND state = 'failed'", (job_id,)
+        )
+        stamps = [(*_stamp(os.fsdecode(path)), photo_id) for photo_id, path in rows]
+        with self.database.transaction() as connection:
+            connection.executemany(
+                "UPDATE photo SET state = 'waiting', error = NULL, size_bytes = ?, mtime_ns = ? "
+                "WHERE id = ?",
+                stamps,
+            )
+
+    def answer_unchanged(self, job_id: int) -> int:
+        """Answer photos that an earlier job with the same recipe labelled and that are unchanged.
+
+        Returns:
+            How many were answered; they need not be read.
+        """
+        with self.database.transaction() as connection:
+            pairs = connection.execute(
+                "SELECT photo.id, max(earlier.id) FROM photo "
+                "JOIN job ON job.id = photo.job_id "
+                "JOIN photo AS earlier ON earlier.path = photo.path AND earlier.state = 'done' "
+                "AND earlier.size_bytes = photo.size_bytes AND earlier.mtime_ns = photo.mtime_ns "
+                "JOIN job AS earlier_job ON earlier_job.id = earlier.job_id "
+                "AND earlier_job.recipe = job.recipe "
+                "WHERE photo.job_id = ? AND photo.state = 'waiting' GROUP BY photo.id",
+                (job_id,),
+            ).fetchall()
+            for photo_id, earlier_id in pairs:
+                copy_answer(connection, photo_id, earlier_id)
+        return len(pairs)
+
+    def knows_content(self, recipe_text: str, content_hash: bytes) -> bool:
+        """Whether a photo of these very bytes was labelled by this recipe."""
+        return self.database.row(SAME_CONTENT, (content_hash, recipe_text)) is not None
+
+    def store_outcomes(self, recipe_text: str, outcomes: Iterable[Outcome]) -> None:
+        """Store what became of photos, all of them or none.
+
+        Known content whose answer was deleted meanwhile leaves its photo waiting.
+        """
+        with self.database.transaction() as connection:
+            for outcome in outcomes:
+                store_outcome(connection, recipe_text, outcome)
+
+    def close(self) -> None:
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _photo_row(job_id: int, photo: FoundPhoto) -> tuple[Any, ...]:
+    shown = search_text(str(photo.path))
+    return job_id, os.fsencode(photo.path), shown, photo.size_bytes, photo.mtime_ns
+
+
+def _absolute(roots: Iterable[Path]) -> tuple[Path, ...]:
+    """A job is resumed from any folder."""
+    return tuple(Path(os.path.abspath(root)) for root in roots)  # noqa: PTH100  links keep their names
+
+
+def _stamp(path: str) -> tuple[int, int]:
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return 0, 0
+    return status.st_size, status.st_mtime_ns
+
+
+def _job(row: tuple[Any, ...]) -> Job:
+    job_id, title, created_at_s, roots, recipe, is_scanned = row
+    paths = tuple(Path(root) for root in json.loads(roots))
+    return Job(job_id, title, created_at_s, paths, Recipe.from_text(recipe), bool(is_scanned))
