@@ -24,6 +24,9 @@ from core.types import Detection, Estimate, Face, Frame, FrameResult, Image, Pho
 
 logger = logging.getLogger(__name__)
 
+MAX_GAP_S = 1.0
+"""After a longer gap, who stands where somebody stood is not taken for the same person."""
+
 
 class LiveDetector(Protocol):
     """What a live pipeline needs of a detector: see core/faces/detector.py."""
@@ -76,8 +79,8 @@ class LivePipeline:
     """Keeps the contract `FramePipeline` for streams.
 
     Detect, track, then align and predict in one batch those tracks whose estimate is missing or
-    stale, the oldest first and no more than the time budget allows, then smooth. A frame that is
-    not later than the one before (the user went back in a video) starts all tracks anew.
+    stale, the oldest first and no more than the time budget allows, then smooth. A jump in time,
+    back or by more than `MAX_GAP_S` (the user moved in a video), starts all tracks anew.
     """
 
     def __init__(self, detector: LiveDetector, predictor: Predictor, settings: Settings) -> None:
@@ -95,7 +98,7 @@ class LivePipeline:
 
     def process(self, frame: Frame) -> FrameResult:
         clock = StageClock()
-        if frame.time_s <= self._last_time_s:
+        if not 0 < frame.time_s - self._last_time_s <= MAX_GAP_S:
             self._tracker = FaceTracker()
             self._estimates.clear()
         self._last_time_s = frame.time_s

@@ -1,6 +1,7 @@
 """`main.py models`: the models there are, with their measured figures."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -35,7 +36,7 @@ def _paragraph(model: ModelFolder, is_default: bool) -> str:
         "parameters": f"{card.parameter_count:,}",
         "files": ", ".join(card.sha256),
         "licence": card.licence,
-        **{name: value for name, value in card.figures.items() if isinstance(value, int | float)},
+        **_short_figures(card.figures),
         "measured by": card.figures_command or "not measured",
         "folder": model.path,
     }
@@ -46,3 +47,12 @@ def _paragraph(model: ModelFolder, is_default: bool) -> str:
 def _outputs(model: ModelFolder) -> list[str]:
     outputs = {"age": model.card.age is not None, "gender": model.card.gender}
     return [name for name, has_output in outputs.items() if has_output]
+
+
+def _short_figures(figures: Mapping[str, Any]) -> dict[str, str]:
+    """The single numbers among the figures; tables are for `--json`."""
+    return {
+        name: f"{value:.3f}" if isinstance(value, float) else str(value)
+        for name, value in figures.items()
+        if isinstance(value, int | float)
+    }

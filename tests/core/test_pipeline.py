@@ -117,14 +117,16 @@ def test_every_face_of_a_crowd_is_estimated_in_turn_within_the_budget(
     assert len(results[-1].faces) == 8
 
 
-def test_going_back_in_a_video_starts_the_tracks_anew() -> None:
+@pytest.mark.parametrize("jump_to_s", [0.01, 60.0])
+def test_moving_in_a_video_starts_the_tracks_anew(jump_to_s: float) -> None:
     scene = LiveScene(make_detection())
     for _ in range(10):
         scene.step(WOMAN_OF_30)
-    results = [scene.step(MAN_OF_60, time_s=0.01 + n / 30) for n in range(5)]
+    results = [scene.step(MAN_OF_60, time_s=jump_to_s + n / 30) for n in range(5)]
     estimate = results[-1].faces[0].estimate
     assert estimate is not None
     assert estimate.age_years == pytest.approx(60, abs=0.5)
+    assert results[-1].faces[0].gender is Gender.MALE
 
 
 def test_what_was_known_of_lost_faces_is_forgotten() -> None:

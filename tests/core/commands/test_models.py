@@ -31,6 +31,16 @@ def test_lists_them_in_words(model_folder: Path, capsys: pytest.CaptureFixture[s
     assert "not measured" in output
 
 
+def test_figures_are_short_in_words(models_root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figures = {"n": 2134, "age_mae": 7.211132, "bands": {"0-9": 3.0}}
+    make_model_folder(models_root, "alpha", figures=figures)
+    models.run(as_json=False)
+    lines = capsys.readouterr().out.splitlines()
+    assert "  n: 2134" in lines
+    assert "  age_mae: 7.211" in lines
+    assert not any("bands" in line for line in lines)
+
+
 def test_no_model_is_an_empty_list_and_a_failure(
     models_root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

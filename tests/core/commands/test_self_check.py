@@ -1,3 +1,4 @@
+import importlib.util
 from pathlib import Path
 
 import pytest
@@ -5,8 +6,9 @@ import pytest
 from core import paths
 from core.commands import self_check
 from core.errors import VisageError
-from core.estimation.model_card import CARD_FILE, ONNX_FILE
-from tests.model_folders import make_model_folder
+from core.estimation.model_card import CARD_FILE, KERAS_FILE, ONNX_FILE
+from core.estimation.model_folder import find_model
+from tests.model_folders import make_model_folder, sign_folder
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +43,30 @@ def test_a_model_that_labels_adults_as_newborn_fails(
     assert "FAIL  model tiny on onnx: an adult of the sample is labelled" in "\n".join(
         lines(capsys)
     )
+
+
+def test_a_detector_that_misses_a_face_fails(
+    model_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(self_check, "SAMPLE_FACE_COUNT", 3)
+    assert self_check.run() == 1
+    assert "FAIL  model tiny on onnx: 2 faces found on the sample, not 3" in lines(capsys)
+
+
+@pytest.mark.parametrize("tensorflow", [None, "installed"])
+def test_keras_is_checked_where_tensorflow_is_installed(
+    model_folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tensorflow: str | None,
+) -> None:
+    (model_folder / KERAS_FILE).write_bytes(b"a Keras model")
+    sign_folder(model_folder, find_model().card)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: tensorflow)
+    monkeypatch.setattr(self_check, "check_model", lambda name, engine: "plausible")
+    assert self_check.run() == 0
+    is_checked = "ok    model tiny on keras: plausible" in lines(capsys)
+    assert is_checked is (tensorflow is not None)
 
 
 def test_no_model_fails(models_root: Path, capsys: pytest.CaptureFixture[str]) -> None:
