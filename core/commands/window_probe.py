@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from tempfile import TemporaryDirectory
 
 from core.errors import VisageError
 from core.paths import install_dir
@@ -33,12 +34,15 @@ def measure_window(
     command = [*_program(), "--source", "sample", "--engine", engine]
     if model_name is not None:
         command += ["--model", model_name]
-    environment = {**os.environ, **_platform(), REPORT_VARIABLE: "1"}
-    environment[STARTED_VARIABLE] = repr(time.time())
+    with TemporaryDirectory() as settings_dir:
+        return _read_timings(_run(command, _environment(settings_dir)))
+
+
+def _run(command: list[str], environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
     try:
-        finished = subprocess.run(
+        return subprocess.run(
             command,
-            env=environment,
+            env={**environment, STARTED_VARIABLE: repr(time.time())},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -48,7 +52,11 @@ def measure_window(
         )
     except subprocess.TimeoutExpired:
         raise VisageError(f"The window showed no face within {TIMEOUT_S:.0f} s.") from None
-    return _read_timings(finished)
+
+
+def _environment(settings_dir: str) -> dict[str, str]:
+    """What the window is told; its user's own choices are neither read nor changed (on Linux)."""
+    return {**os.environ, **_platform(), REPORT_VARIABLE: "1", "XDG_CONFIG_HOME": settings_dir}
 
 
 def _program() -> list[str]:

@@ -31,6 +31,19 @@ def test_reads_the_windows_last_line_and_tells_it_when_it_was_started(program: P
     assert timings["first_overlay_ms"] == 2 * timings["window_ms"]
 
 
+def test_the_users_own_settings_are_neither_read_nor_changed(
+    program: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    program.write_text(
+        "import os, pathlib\n"
+        "pathlib.Path(os.environ['XDG_CONFIG_HOME'], 'Visage.ini').touch()\n"
+        'print(\'{"window_ms": 1, "first_overlay_ms": 2}\')\n'
+    )
+    assert measure_window() == {"window_ms": 1, "first_overlay_ms": 2}
+    assert list(tmp_path.iterdir()) == [program]
+
+
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [
