@@ -46,9 +46,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def open_window(arguments: Namespace) -> int:
     """Show the window until it is closed."""
+    from core.estimation.model_folder import find_model
     from gui import app
 
     log_to_terminal()
+    if arguments.model is not None:
+        find_model(arguments.model)  # a wrong name is told here, before a window opens
     return app.run(arguments.source, arguments.model, arguments.engine)
 
 

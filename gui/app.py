@@ -24,7 +24,7 @@ def run(source: str | None = None, model: str | None = None, engine: str = "auto
 
     Args:
         source: what to look at at once, as `--source` takes it.
-        model: the name of the model to use from now on.
+        model: the name of the model to use in this session; None leaves it to the settings.
         engine: what runs the model in this session; "auto" leaves it to the settings.
 
     Returns:
@@ -35,10 +35,10 @@ def run(source: str | None = None, model: str | None = None, engine: str = "auto
     app = make_application(sys.argv[:1])
     reporter = CrashReporter(app)
     reporter.install()
-    preferences = Preferences(None if engine == "auto" else EngineChoice(engine))
+    preferences = Preferences(None if engine == "auto" else EngineChoice(engine), model)
     window = MainWindow(Theme(app), preferences, CoreParts())
-    if source is not None or model is not None:
-        window.painted_first.connect(lambda: _begin(window, source, model))
+    if source is not None:
+        window.painted_first.connect(lambda: window.open_words([source]))
     report = TimingReport.wanted(window)
     window.show()
     status = app.exec()
@@ -62,10 +62,3 @@ def clear_opencv_variables() -> None:
     """Forget the Qt 5 plug-ins that OpenCV's wheel announces on Linux; ours are others."""
     for name in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
         os.environ.pop(name, None)
-
-
-def _begin(window: MainWindow, source: str | None, model: str | None) -> None:
-    if model is not None:
-        window.choose_model(model)
-    if source is not None:
-        window.open_words([source])

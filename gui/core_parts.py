@@ -26,8 +26,10 @@ def _make_source(word: str) -> "FrameSource":
 
 def _make_pipeline(kind: "SourceKind", model: str | None, settings: Settings) -> "FramePipeline":
     from core.assembly import make_pipeline
+    from core.estimation.model_folder import is_installed
 
-    return make_pipeline(kind, model, settings)
+    # A model that was chosen once may be gone: the default one stands in, and the window names it.
+    return make_pipeline(kind, model if model and is_installed(model) else None, settings)
 
 
 def _find_photos(paths: Iterable[Path]) -> Iterator[Path]:

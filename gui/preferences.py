@@ -18,10 +18,12 @@ class Preferences:
 
     Args:
         engine: what runs the model until the user chooses another, whatever the file says.
+        model: the name of the model until the user chooses another, whatever the file says.
     """
 
-    def __init__(self, engine: EngineChoice | None = None) -> None:
+    def __init__(self, engine: EngineChoice | None = None, model: str | None = None) -> None:
         self._engine = engine
+        self._model = model
         scope = QSettings.Scope.UserScope
         self._store = QSettings(QSettings.Format.IniFormat, scope, APP_NAME, APP_NAME)
 
@@ -42,10 +44,11 @@ class Preferences:
     @property
     def model(self) -> str | None:
         """The chosen model's name; None for the default."""
-        return self._text("model") or None
+        return self._model or self._text("model") or None
 
     @model.setter
     def model(self, name: str | None) -> None:
+        self._model = None
         self._store.setValue("model", name or "")
 
     @property

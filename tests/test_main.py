@@ -85,3 +85,10 @@ def test_a_photo_is_labelled_in_a_pipe_without_a_word_too_many(tmp_path: Path) -
     assert end == ""
     assert finished.stderr == ""
     assert finished.returncode == 1
+
+
+def test_a_wrong_model_is_told_before_a_window_opens(
+    model_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.main(["--model", "nonesuch"]) == 2
+    assert "no model called nonesuch" in capsys.readouterr().err

@@ -60,6 +60,11 @@ def find_models() -> tuple[ModelFolder, ...]:
     return tuple(models.values())
 
 
+def is_installed(name: str) -> bool:
+    """Whether `find_model` would find the model called `name`."""
+    return any(model.card.name == name for model in find_models())
+
+
 def find_model(name: str | None = None) -> ModelFolder:
     """The model called `name`, or the default model.
 

@@ -44,3 +44,9 @@ def test_an_engine_named_at_the_start_holds_until_another_is_chosen() -> None:
     assert preferences.settings.engine is EngineChoice.KERAS
     preferences.settings = Settings(engine=EngineChoice.ONNX)
     assert preferences.settings.engine is EngineChoice.ONNX
+
+
+def test_a_model_named_at_the_start_is_not_remembered() -> None:
+    Preferences().model = "chosen"
+    assert Preferences(model="named").model == "named"
+    assert Preferences().model == "chosen"

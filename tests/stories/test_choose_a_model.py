@@ -57,3 +57,14 @@ def test_a_damaged_model_is_a_sentence_and_another_can_be_chosen(
     window.model_menu.actions()[0].trigger()
     qtbot.waitUntil(lambda: window.live_view.shown is not None, timeout=PATIENCE_MS)
     assert engine_words(window).startswith("First")
+
+
+def test_a_remembered_model_that_is_gone_gives_way_to_the_default_one(
+    make_window: MakeWindow, models_root: Path, qtbot: QtBot
+) -> None:
+    make_model_folder(models_root, "first", title="First")
+    Preferences().model = "removed"
+    window = make_window(CoreParts())
+    window.open_words([str(paths.sample_photo())])
+    qtbot.waitUntil(lambda: window.live_view.shown is not None, timeout=PATIENCE_MS)
+    assert engine_words(window).startswith("First")
