@@ -1,7 +1,7 @@
 """What the store keeps: jobs, photos and faces."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.batch.recipe import Recipe
-from core.types import Detection, Face, Gender
+from core.types import Detection, Estimate, Face, Gender
 
 
 class PhotoState(StrEnum):
@@ -98,6 +98,20 @@ class LabelledFace:
     def gender(self) -> Gender | None:
         """The corrected gender, else the estimated one."""
         return self.correction.gender or self.face.gender
+
+    @property
+    def is_corrected(self) -> bool:
+        return self.correction != Correction()
+
+    @property
+    def shown(self) -> Face:
+        """The face with its corrections in the place of estimates; a corrected age has no range."""
+        estimate = self.face.estimate or Estimate()
+        if self.correction.age_years is not None:
+            estimate = Estimate(
+                self.correction.age_years, female_probability=estimate.female_probability
+            )
+        return replace(self.face, estimate=estimate, gender=self.gender)
 
     @property
     def detection(self) -> Detection:

@@ -74,13 +74,24 @@ def table_rows(database: Database, keys: Sequence[RowKey]) -> tuple[TableRow, ..
 
 
 def labelled_photos(
-    database: Database, job_id: int, row_filter: RowFilter = EVERY_ROW
+    database: Database,
+    job_id: int,
+    row_filter: RowFilter = EVERY_ROW,
+    *,
+    whole_photos: bool = False,
 ) -> Iterator[LabelledPhoto]:
-    """Every photo with a row that passes, in the order of the scan, with its faces that pass."""
+    """Every photo with a row that passes, in the order of the scan.
+
+    Args:
+        whole_photos: give all faces of such a photo, not only those that pass: whoever hides
+            faces must hide all of them.
+    """
     condition, values = row_filter.to_sql()
+    where = f"photo.job_id = ? AND {condition}"
+    if whole_photos:
+        where = f"photo.id IN (SELECT photo.id FROM {_ROWS} WHERE {where})"
     rows = database.rows(
-        f"SELECT {_FACTS}, {_FACE} FROM {_ROWS} "
-        f"WHERE photo.job_id = ? AND {condition} ORDER BY photo.id, number",
+        f"SELECT {_FACTS}, {_FACE} FROM {_ROWS} WHERE {where} ORDER BY photo.id, number",
         (job_id, *values),
     )
     for facts, group in groupby(rows, key=_facts):

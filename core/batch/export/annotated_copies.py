@@ -1,0 +1,64 @@
+"""Copies of the photos with boxes and labels, or with the faces hidden."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image as Pillow
+
+from core.annotator import Annotator
+from core.batch.export.free_name import free_path
+from core.batch.export.report import ExportReport
+from core.batch.export.whole_file import make_folder, whole_file
+from core.batch.record import LabelledPhoto, PhotoState
+from core.errors import PhotoError
+from core.sources.photo import load_photo
+from core.types import Image
+
+MAX_SIDE_PX = 8000
+_JPEG_QUALITY = 92
+
+
+def write_annotated_copies(
+    photos: Iterable[LabelledPhoto], folder: Path, annotator: Annotator
+) -> ExportReport:
+    """Write a JPEG of every photo that was read into `folder`, upright, without metadata.
+
+    Where faces are hidden, nothing of the original is left that could show them: no thumbnail
+    and no place. A photo that is gone by now is reported and the others follow.
+
+    Args:
+        photos: whole ones; see `labelled_photos`.
+
+    Raises:
+        ExportError: if `folder` cannot be written; what was written stays.
+    """
+    make_folder(folder)
+    report = ExportReport()
+    for photo in photos:
+        if photo.facts.state is not PhotoState.DONE:
+            continue
+        try:
+            copy = _annotated(photo, annotator)
+        except PhotoError as error:
+            report.failures.append((photo.path, str(error)))
+            continue
+        with whole_file(free_path(folder, f"{photo.path.stem}.jpg")) as stream:
+            stream.write(jpeg_bytes(copy, _JPEG_QUALITY))
+        report.written_count += 1
+    return report
+
+
+def jpeg_bytes(image: Image, quality: int) -> bytes:
+    """A picture as JPEG, without metadata."""
+    buffer = BytesIO()
+    Pillow.fromarray(image).save(buffer, "JPEG", quality=quality)
+    return buffer.getvalue()
+
+
+def _annotated(photo: LabelledPhoto, annotator: Annotator) -> Image:
+    picture = load_photo(photo.path, MAX_SIDE_PX)
+    factor = 1 / picture.scale
+    faces = (replace(face.shown, box=face.face.box.scaled(factor)) for face in photo.faces)
+    return annotator.annotate(picture.image, faces)

@@ -1,0 +1,128 @@
+"""Results as CSV: UTF-8, one row per face, the columns that `main.py label` promises."""
+
+import codecs
+import csv
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from core.batch.export.whole_file import whole_file
+from core.batch.record import LabelledFace, LabelledPhoto
+from core.types import Estimate
+
+COLUMNS = (
+    "path",
+    "face",
+    "left",
+    "top",
+    "right",
+    "bottom",
+    "detection_score",
+    "age",
+    "age_low",
+    "age_high",
+    "female_probability",
+    "gender",
+    "error",
+)
+
+Row = tuple[str, ...]
+
+
+class TextSink(Protocol):
+    """What takes text, such as an open file."""
+
+    def write(self, text: str, /) -> object: ...
+
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_QUOTED = frozenset(";\t\r")
+
+
+def write_csv(
+    photos: Iterable[LabelledPhoto], target: Path, name_of: Callable[[Path], str] = str
+) -> None:
+    """Write photos to the file `target`.
+
+    Args:
+        name_of: how a path is written in the column `path`.
+
+    Raises:
+        ExportError: if the file cannot be written.
+    """
+    with whole_file(target) as stream:
+        text = codecs.getwriter("utf-8")(stream, name_errors())
+        write_rows(text, csv_rows(photos, name_of))
+
+
+def csv_rows(
+    photos: Iterable[LabelledPhoto], name_of: Callable[[Path], str] = str
+) -> Iterator[Row]:
+    """The header, then the rows of every photo."""
+    yield COLUMNS
+    for photo in photos:
+        yield from rows_of(name_of(photo.path), photo)
+
+
+def write_rows(stream: TextSink, rows: Iterable[Row]) -> None:
+    """Write CSV rows (RFC 4180, but with the line ends of Unix)."""
+    minimal = csv.writer(stream, lineterminator="\n")
+    quoting = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    for row in rows:
+        # Python 3.11 leaves a carriage return unquoted, which no reader takes back; tabs and
+        # semicolons part fields in some countries' spreadsheets.
+        writer = quoting if any(_QUOTED & set(field) for field in row) else minimal
+        writer.writerow(row)
+
+
+def rows_of(name: str, photo: LabelledPhoto) -> list[Row]:
+    """The rows of one photo: one per face, or one with empty face fields.
+
+    A corrected age or gender stands in the place of the estimated one, then without a range;
+    `female_probability` is always the model's own.
+    """
+    name = neutralised_name(name)
+    if photo.facts.error is not None:
+        return [_row(name, error=neutralised_text(photo.facts.error))]
+    return [_row(name, *_face_fields(face)) for face in photo.faces] or [_row(name)]
+
+
+def neutralised_name(name: str) -> str:
+    """A file name that no spreadsheet takes for a formula, and that still leads to the file."""
+    return f"./{name}" if name.startswith(_FORMULA_STARTS) else name
+
+
+def neutralised_text(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def name_errors() -> str:
+    """How file names that are not valid Unicode are written: the way the system gave them."""
+    return sys.getfilesystemencodeerrors()
+
+
+def _row(name: str, *face_fields: str, error: str = "") -> Row:
+    empty_fields = ("",) * (len(COLUMNS) - 2 - len(face_fields))
+    return (name, *face_fields, *empty_fields, error)
+
+
+def _face_fields(face: LabelledFace) -> Row:
+    shown = face.shown
+    box = shown.box
+    estimate = shown.estimate or Estimate()
+    return (
+        str(face.number),
+        *(f"{edge_px:.1f}" for edge_px in (box.left, box.top, box.right, box.bottom)),
+        f"{shown.score:.3f}",
+        _decimal(estimate.age_years, 1),
+        _decimal(estimate.age_low_years, 1),
+        _decimal(estimate.age_high_years, 1),
+        _decimal(estimate.female_probability, 4),
+        shown.gender.value if shown.gender else "",
+    )
+
+
+def _decimal(value: float | None, places: int) -> str:
+    return "" if value is None else f"{value:.{places}f}"

@@ -1,0 +1,69 @@
+"""Results as JSON Lines: one object per photo, with everything that is known of its faces."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from core.batch.export.whole_file import whole_file
+from core.batch.record import LabelledFace, LabelledPhoto
+from core.types import Estimate
+
+
+def write_json_lines(
+    photos: Iterable[LabelledPhoto], target: Path, name_of: Callable[[Path], str] = str
+) -> None:
+    """Write photos to the file `target`, UTF-8.
+
+    Ages and genders are those shown, the corrected ones where there are any; `estimate` keeps
+    what the model said.
+
+    Raises:
+        ExportError: if the file cannot be written.
+    """
+    with whole_file(target) as stream:
+        for photo in photos:
+            stream.write(_line(_photo_values(name_of(photo.path), photo)) + b"\n")
+
+
+def _line(values: Mapping[str, Any]) -> bytes:
+    try:
+        return json.dumps(values, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # a file name that is not Unicode: escaped, Python reads it back
+        return json.dumps(values).encode()
+
+
+def _photo_values(name: str, photo: LabelledPhoto) -> dict[str, Any]:
+    facts = photo.facts
+    return {
+        "path": name,
+        "state": facts.state.value,
+        "error": facts.error,
+        "width_px": facts.width_px,
+        "height_px": facts.height_px,
+        "faces": [_face_values(face) for face in photo.faces],
+    }
+
+
+def _face_values(face: LabelledFace) -> dict[str, Any]:
+    box, estimate = face.face.box, face.face.estimate or Estimate()
+    return {
+        "face": face.number,
+        "box_px": [round(edge, 2) for edge in (box.left, box.top, box.right, box.bottom)],
+        "landmarks_px": [[round(float(x), 2), round(float(y), 2)] for x, y in face.landmarks],
+        "detection_score": _rounded(face.face.score, 4),
+        "age_years": _rounded(face.age_years, 2),
+        "gender": face.gender.value if face.gender else None,
+        "is_corrected": face.is_corrected,
+        "estimate": {
+            "age_years": _rounded(estimate.age_years, 2),
+            "age_low_years": _rounded(estimate.age_low_years, 2),
+            "age_high_years": _rounded(estimate.age_high_years, 2),
+            "female_probability": _rounded(estimate.female_probability, 4),
+            "gender": face.face.gender.value if face.face.gender else None,
+        },
+    }
+
+
+def _rounded(value: float | None, places: int) -> float | None:
+    return None if value is None else round(value, places)

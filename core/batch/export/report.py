@@ -1,0 +1,17 @@
+"""What an export wrote, and what it could not."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(slots=True)
+class ExportReport:
+    """Filled while an export goes on.
+
+    Attributes:
+        written_count: files written.
+        failures: photos that gave no file, each with a sentence that says why.
+    """
+
+    written_count: int = 0
+    failures: list[tuple[Path, str]] = field(default_factory=list)

@@ -1,0 +1,61 @@
+"""Files that appear only once they are whole and on the disk."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+from typing import BinaryIO
+
+from core.errors import ExportError
+
+_numbers = count(1)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A stream to a file that takes the place of `path` when it is complete.
+
+    It is written beside it, flushed to the disk, then renamed. After any error an older file is
+    still there as it was, and nothing is left beside it.
+
+    Raises:
+        ExportError: if the disk is full, the folder is missing or may not be written, or `path`
+            is something else than a file.
+    """
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        raise ExportError(f"{path} is not a file; nothing was written.")
+    unfinished = target.with_name(f".visage-{os.getpid()}-{next(_numbers)}.part")
+    try:
+        with unfinished.open("xb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        unfinished.replace(target)
+    except OSError as error:
+        raise _export_error(path, error) from error
+    finally:
+        _remove(unfinished)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it.
+
+    Raises:
+        ExportError: if that is not possible.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _export_error(path, error) from error
+
+
+def _export_error(path: Path, error: OSError) -> ExportError:
+    return ExportError(f"{path} could not be written ({error.strerror}).")
+
+
+def _remove(path: Path) -> None:
+    # Where even that fails, the folder is gone or read-only: the first error says so.
+    with suppress(OSError):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,66 @@
+"""Results as an Excel workbook; the columns are those of the CSV."""
+
+from collections.abc import Callable, Iterable
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.batch.export.csv_file import COLUMNS, Row, csv_rows
+from core.batch.export.whole_file import whole_file
+from core.batch.record import LabelledPhoto
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+MAX_ROWS = 1_048_576
+"""Of one sheet, with its header: Excel's own limit."""
+
+_TEXT_COLUMNS = frozenset({"path", "gender", "error"})
+_OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+_WIDTHS = {"path": 48, "error": 48, "detection_score": 14, "female_probability": 16}
+
+
+def write_workbook(
+    photos: Iterable[LabelledPhoto],
+    target: Path,
+    name_of: Callable[[Path], str] = str,
+    max_rows: int = MAX_ROWS,
+) -> None:
+    """Write photos to the file `target`; rows beyond what a sheet holds go to the next one.
+
+    Texts are stored as texts: none is ever taken for a formula or a link.
+
+    Raises:
+        ExportError: if the file cannot be written.
+    """
+    from xlsxwriter.workbook import Workbook
+
+    rows = csv_rows(photos, name_of)
+    next(rows)  # the header, which every sheet has
+    with whole_file(target) as stream, Workbook(stream, _OPTIONS) as workbook:
+        _write_sheet(workbook, islice(rows, max_rows - 1))
+        for row in rows:
+            _write_sheet(workbook, chain([row], islice(rows, max_rows - 2)))
+
+
+def _write_sheet(workbook: "Workbook", rows: Iterable[Row]) -> None:
+    number = len(workbook.worksheets()) + 1
+    sheet = workbook.add_worksheet("Faces" if number == 1 else f"Faces {number}")
+    bold = workbook.add_format({"bold": True})
+    for column, name in enumerate(COLUMNS):
+        sheet.set_column(column, column, _WIDTHS.get(name, 10))
+        sheet.write_string(0, column, name, bold)
+    sheet.freeze_panes(1, 0)
+    line = 0
+    for line, row in enumerate(rows, 1):
+        _write_row(sheet, line, row)
+    sheet.autofilter(0, 0, line, len(COLUMNS) - 1)
+
+
+def _write_row(sheet: "Worksheet", line: int, row: Row) -> None:
+    for column, (name, field) in enumerate(zip(COLUMNS, row, strict=True)):
+        if field and name in _TEXT_COLUMNS:
+            sheet.write_string(line, column, field.encode("utf-8", "replace").decode("utf-8"))
+        elif field:
+            sheet.write_number(line, column, float(field))

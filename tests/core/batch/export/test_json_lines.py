@@ -1,0 +1,36 @@
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from core.batch.export.json_lines import write_json_lines
+from core.batch.record import LabelledPhoto, PhotoFacts, PhotoState
+
+
+def test_each_photo_is_a_line_with_estimate_and_correction(
+    photos: list[LabelledPhoto], tmp_path: Path
+) -> None:
+    write_json_lines(photos, tmp_path / "out.jsonl")
+    lines = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
+    two, sea, bad = map(json.loads, lines)
+    woman, man = two["faces"]
+    assert (woman["age_years"], woman["is_corrected"]) == (30, False)
+    assert (man["age_years"], man["is_corrected"]) == (41, True)
+    assert man["estimate"]["age_years"] == 50
+    assert woman["box_px"] == [10, 20, 50, 60]
+    assert len(woman["landmarks_px"]) == 6
+    assert (two["width_px"], two["height_px"]) == (100, 80)
+    assert (sea["faces"], sea["error"]) == ([], None)
+    assert (bad["state"], bad["error"]) == ("failed", "bad.jpg is empty.")
+
+
+@pytest.mark.parametrize(
+    "name", ["two\nlines.jpg", "家族.jpg", os.fsdecode(b"caf\xe9.jpg"), "\u2028.jpg"]
+)
+def test_names_of_any_kind_come_back(name: str, tmp_path: Path) -> None:
+    photo = LabelledPhoto(PhotoFacts(1, Path(name), PhotoState.DONE))
+    write_json_lines([photo], tmp_path / "out.jsonl")
+    content = (tmp_path / "out.jsonl").read_bytes()
+    assert content.count(b"\n") == 1
+    assert json.loads(content.decode("utf-8"))["path"] == name

@@ -1,0 +1,81 @@
+import errno
+import os
+import resource
+from pathlib import Path
+
+import pytest
+
+from core.batch.export.whole_file import make_folder, whole_file
+from core.errors import ExportError
+
+
+def test_a_file_appears_whole_and_replaces_an_older_one(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("old")
+    with whole_file(target) as stream:
+        stream.write(b"new")
+        assert target.read_text() == "old"
+    assert target.read_text() == "new"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_after_an_error_the_older_file_stays_and_nothing_lies_beside_it(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("old")
+    with pytest.raises(KeyboardInterrupt), whole_file(target) as stream:
+        stream.write(b"half")
+        raise KeyboardInterrupt
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_full_disk_is_a_sentence_and_the_older_file_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_space(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    target = tmp_path / "out.csv"
+    target.write_text("old")
+    monkeypatch.setattr(os, "fsync", no_space)
+    with pytest.raises(ExportError, match="No space left"), whole_file(target) as stream:
+        stream.write(b"new")
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits of Unix")
+def test_a_file_that_may_not_grow_is_a_sentence(tmp_path: Path) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with (
+            pytest.raises(ExportError, match="could not be written"),
+            whole_file(tmp_path / "out.csv") as stream,
+        ):
+            stream.write(b"x" * 100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_folder_and_a_folder_as_target_are_sentences(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="could not be written"), whole_file(tmp_path / "a" / "b"):
+        pass
+    with pytest.raises(ExportError, match="is not a file"), whole_file(tmp_path):
+        pass
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ExportError, match="could not be written"):
+        make_folder(tmp_path / "file" / "folder")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of Unix")
+def test_a_link_as_target_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    with whole_file(tmp_path / "link") as stream:
+        stream.write(b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_bytes() == b"new"

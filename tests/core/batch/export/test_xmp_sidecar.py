@@ -1,0 +1,239 @@
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image as Pillow
+
+from core.batch.correction import correct_face
+from core.batch.export.report import ExportReport
+from core.batch.export.xmp_region import stored_box
+from core.batch.export.xmp_sidecar import sidecar_path, write_xmp_sidecars
+from core.batch.outcome import PhotoAnswer
+from core.batch.record import Correction, Job
+from core.batch.scan import FoundPhoto
+from core.batch.store import BatchStore
+from core.sources.photo import load_photo
+from core.types import Box
+from tests.core.batch.builders import RECIPE, make_face, photos_of
+
+needs_exiftool = pytest.mark.skipif(
+    shutil.which("exiftool") is None, reason="needs exiftool (libimage-exiftool-perl)"
+)
+
+STORED_SIZE = (120, 80)
+STORED_FACE = Box(12, 8, 42, 38)
+"""Where the face is in the file's own px, whatever its orientation."""
+
+
+def write_turned(path: Path, orientation: int) -> Path:
+    """A photo with a white face on black, to be turned by `orientation`."""
+    picture = Pillow.new("RGB", STORED_SIZE)
+    white = Pillow.new("RGB", (int(STORED_FACE.width), int(STORED_FACE.height)), "white")
+    picture.paste(white, (int(STORED_FACE.left), int(STORED_FACE.top)))
+    exif = Pillow.Exif()
+    exif[0x0112] = orientation
+    picture.save(path, exif=exif, quality=95)
+    return path
+
+
+def white_box(path: Path) -> Box:
+    """Where the face is in the upright photo: found in the pixels that the app sees."""
+    bounds = (
+        Pillow.fromarray(load_photo(path).image)
+        .convert("L")
+        .point(lambda value: 255 if value > 128 else 0)
+        .getbbox()
+    )
+    assert bounds is not None
+    return Box(*bounds)
+
+
+def label(store: BatchStore, path: Path) -> Job:
+    """A job that found the face where the pixels show it."""
+    job = store.create_job("job", [path], RECIPE)
+    store.add_findings(job.id, [FoundPhoto(path, 1, 1)])
+    photo = load_photo(path)
+    answer = PhotoAnswer(
+        store.waiting_photos(job.id, 0, 1)[0].id,
+        str(path).encode(),
+        photo.width_px,
+        photo.height_px,
+        [make_face(34.2, box=white_box(path))],
+    )
+    store.store_outcomes(RECIPE.to_text(), [answer])
+    return job
+
+
+def export(store: BatchStore, job: Job) -> ExportReport:
+    return write_xmp_sidecars(photos_of(store, job))
+
+
+def exiftool(*arguments: str | Path) -> str:
+    command = ["exiftool", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def region_info(sidecar: Path) -> dict[str, Any]:
+    (found,) = json.loads(exiftool("-json", "-struct", "-RegionInfo", sidecar))
+    info: dict[str, Any] = found["RegionInfo"]
+    return info
+
+
+def said(region: dict[str, Any]) -> dict[str, Any]:
+    """What is said of a face in Visage's own namespace."""
+    return {name.removeprefix("XMP-visage:"): value for name, value in region["Extensions"].items()}
+
+
+def area_px(region: dict[str, Any]) -> tuple[float, ...]:
+    """Left, top, right, bottom in px of the stored picture."""
+    area, (width, height) = region["Area"], STORED_SIZE
+    assert area["Unit"] == "normalized"
+    x, y, w, h = area["X"] * width, area["Y"] * height, area["W"] * width, area["H"] * height
+    return x - w / 2, y - h / 2, x + w / 2, y + h / 2
+
+
+@needs_exiftool
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_exiftool_reads_the_box_where_the_face_is_in_the_file(
+    store: BatchStore, tmp_path: Path, orientation: int
+) -> None:
+    path = write_turned(tmp_path / "turned.jpg", orientation)
+    before = path.read_bytes()
+    assert export(store, label(store, path)).written_count == 1
+    info = region_info(sidecar_path(path))
+    (region,) = info["RegionList"]
+    face = STORED_FACE
+    assert area_px(region) == pytest.approx((face.left, face.top, face.right, face.bottom), abs=0.6)
+    assert info["AppliedToDimensions"] == {"W": 120, "H": 80, "Unit": "pixel"}
+    assert path.read_bytes() == before
+
+
+@needs_exiftool
+def test_exiftool_reads_age_and_gender(store: BatchStore, tmp_path: Path) -> None:
+    path = write_turned(tmp_path / "a.jpg", 1)
+    export(store, label(store, path))
+    (region,) = region_info(sidecar_path(path))["RegionList"]
+    assert (region["Name"], region["Type"]) == ("female 34", "Face")
+    assert region["Description"] == "34 (29–39) · female 90 %"
+    assert said(region) == {
+        "Age": 34.2,
+        "AgeLow": 29.2,
+        "AgeHigh": 39.2,
+        "FemaleProbability": 0.9,
+        "Gender": "female",
+        "Name": "female 34",
+    }
+    assert exiftool("-validate", "-warning", "-a", sidecar_path(path)).count("Warning") == 0
+
+
+@needs_exiftool
+def test_what_a_sidecar_holds_already_stays(store: BatchStore, tmp_path: Path) -> None:
+    path = write_turned(tmp_path / "a.jpg", 1)
+    elsewhere = "{Area={X=0.9,Y=0.9,W=0.1,H=0.1,Unit=normalized},Name=Carla,Type=Face}"
+    same_face = "{Area={X=0.22,Y=0.28,W=0.24,H=0.36,Unit=normalized},Name=Ada,Type=Face}"
+    exiftool(
+        "-q",
+        f"-RegionInfo={{AppliedToDimensions={{W=120,H=80,Unit=pixel}},"
+        f"RegionList=[{elsewhere},{same_face}]}}",
+        "-Subject=holiday",
+        "-Title=At the sea",
+        sidecar_path(path),
+    )
+    export(store, label(store, path))
+    first, second = region_info(sidecar_path(path))["RegionList"]
+    assert first["Name"] == "Carla"
+    assert "Extensions" not in first
+    assert (second["Name"], said(second)["Gender"]) == ("Ada", "female")
+    assert second["Area"]["W"] == 0.24
+    tags = json.loads(exiftool("-json", "-Subject", "-Title", sidecar_path(path)))[0]
+    assert (tags["Subject"], tags["Title"]) == ("holiday", "At the sea")
+
+
+@needs_exiftool
+def test_a_second_export_renews_its_own_regions_and_keeps_a_name_given_since(
+    store: BatchStore, tmp_path: Path
+) -> None:
+    path = write_turned(tmp_path / "a.jpg", 1)
+    job = label(store, path)
+    export(store, job)
+    correct_face(store.database, photos_of(store, job)[0].faces[0].id, Correction(age_years=50))
+    export(store, job)
+    (region,) = region_info(sidecar_path(path))["RegionList"]
+    assert (region["Name"], said(region)["Corrected"]) == ("female 50", True)
+    renamed = (
+        sidecar_path(path).read_text("utf-8").replace("<mwg-rs:Name>female 50", "<mwg-rs:Name>Ada")
+    )
+    sidecar_path(path).write_text(renamed, "utf-8")
+    correct_face(store.database, photos_of(store, job)[0].faces[0].id, Correction(age_years=60))
+    export(store, job)
+    (region,) = region_info(sidecar_path(path))["RegionList"]
+    assert (region["Name"], said(region)["Age"]) == ("Ada", 60)
+
+
+DIGIKAM = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/" x:xmptk="XMP Core 4.4.0-Exiv2">
+ <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+  <rdf:Description rdf:about=""
+    xmlns:digiKam="http://www.digikam.org/ns/1.0/"
+    xmlns:mwg-rs="http://www.metadataworkinggroup.com/schemas/regions/"
+    xmlns:stArea="http://ns.adobe.com/xmp/sType/Area#"
+   digiKam:PickLabel="3">
+   <mwg-rs:Regions rdf:parseType="Resource">
+    <mwg-rs:RegionList><rdf:Bag><rdf:li>
+      <rdf:Description mwg-rs:Name="Ada" mwg-rs:Type="Face">
+       <mwg-rs:Area stArea:x="0.22" stArea:y="0.28" stArea:w="0.24" stArea:h="0.36"
+        stArea:unit="normalized"/>
+      </rdf:Description>
+    </rdf:li></rdf:Bag></mwg-rs:RegionList>
+   </mwg-rs:Regions>
+  </rdf:Description>
+ </rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+def test_the_way_that_digikam_writes_regions_is_understood_and_kept(
+    store: BatchStore, tmp_path: Path
+) -> None:
+    path = write_turned(tmp_path / "a.jpg", 1)
+    sidecar_path(path).write_text(DIGIKAM, "utf-8")
+    export(store, label(store, path))
+    text = sidecar_path(path).read_text("utf-8")
+    assert 'digiKam:PickLabel="3"' in text
+    assert text.count('mwg-rs:Name="Ada"') == 1
+    assert text.count("stArea:x") == 1
+    assert "<visage:Gender>female</visage:Gender>" in text
+
+
+@pytest.mark.parametrize("content", [b"<broken", b"no xml", b"<svg/>"])
+def test_a_sidecar_that_cannot_be_understood_is_reported_and_left(
+    store: BatchStore, tmp_path: Path, content: bytes
+) -> None:
+    path = write_turned(tmp_path / "a.jpg", 1)
+    sidecar_path(path).write_bytes(content)
+    report = export(store, label(store, path))
+    assert report.written_count == 0
+    assert "it was left as it is" in report.failures[0][1]
+    assert sidecar_path(path).read_bytes() == content
+
+
+def test_a_photo_or_a_folder_that_is_gone_is_reported(store: BatchStore, tmp_path: Path) -> None:
+    folder = tmp_path / "album"
+    folder.mkdir()
+    path = write_turned(folder / "a.jpg", 1)
+    job = label(store, path)
+    path.unlink()
+    assert "does not exist any more" in export(store, job).failures[0][1]
+    folder.rmdir()
+    assert len(export(store, job).failures) == 1
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_turned_box_stays_within_the_picture(orientation: int) -> None:
+    box = stored_box(Box(0, 0, 1, 0.25), orientation)
+    edges = (box.left, box.top, box.right, box.bottom)
+    assert all(0 <= edge <= 1 for edge in edges)
+    assert box.area == pytest.approx(0.25)

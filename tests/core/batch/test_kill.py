@@ -1,0 +1,96 @@
+"""A job killed at random moments ends like one that was left in peace."""
+
+import multiprocessing
+import os
+import random
+from multiprocessing.synchronize import Event
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.batch.database import Database
+from core.batch.store import BatchStore
+from tests.core.batch.builders import RECIPE, make_run, write_album, write_photo
+
+PHOTOS = 150
+
+
+def run_to_the_end(path: Path, job_id: int, has_begun: Event) -> None:
+    """What the killed process does; at module level, so that it can be sent there."""
+    with BatchStore.open(path) as store:
+        run = make_run(store, store.job(job_id)).run()
+        for _ in run:
+            has_begun.set()
+
+
+def contents(store: BatchStore, job_id: int) -> list[tuple[Any, ...]]:
+    """Every photo with its faces, but without ids."""
+    return list(
+        store.database.rows(
+            "SELECT path, state, error, face_count, content_hash, number, left, top, right, "
+            "bottom, score, landmarks, age, age_low, age_high, female_probability, gender "
+            "FROM photo LEFT JOIN face ON photo_id = photo.id WHERE job_id = ? ORDER BY photo.id",
+            (job_id,),
+        )
+    )
+
+
+def make_album(folder: Path) -> None:
+    write_album(folder, PHOTOS)
+    write_photo(folder / "a copy.png", (20, 0, 0))
+    (folder / "broken.jpg").write_text("no picture")
+
+
+@pytest.fixture(scope="module")
+def context() -> Any:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kill -9 is of Unix")
+@pytest.mark.parametrize("kills", [3, pytest.param(10, marks=pytest.mark.slow)])
+def test_a_job_killed_at_random_moments_equals_an_undisturbed_one(
+    tmp_path: Path, context: Any, kills: int
+) -> None:
+    make_album(tmp_path / "album")
+    path = tmp_path / "killed.sqlite"
+    with BatchStore.open(path) as store:
+        job_id = store.create_job("job", [tmp_path / "album"], RECIPE).id
+    chance = random.Random(kills)
+    done = []
+    for _ in range(kills):
+        has_begun = context.Event()
+        process = context.Process(target=run_to_the_end, args=(path, job_id, has_begun))
+        process.start()
+        assert has_begun.wait(30)
+        process.join(chance.uniform(0, 0.15))
+        process.kill()
+        process.join()
+        with BatchStore.open(path) as store:
+            done.append(store.counts(job_id).done)
+    assert done == sorted(done), "nothing is lost"
+    assert done[0] < PHOTOS, "the first kill came in the middle"
+    with BatchStore.open(path) as store, BatchStore.open(tmp_path / "calm.sqlite") as calm_store:
+        list(make_run(store, store.job(job_id)).run())
+        calm = calm_store.create_job("job", [tmp_path / "album"], RECIPE)
+        list(make_run(calm_store, calm).run())
+        assert contents(store, job_id) == contents(calm_store, calm.id)
+        assert len(contents(store, job_id)) == PHOTOS + 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kill -9 is of Unix")
+def test_a_file_left_by_a_killed_process_is_sound(tmp_path: Path, context: Any) -> None:
+    make_album(tmp_path / "album")
+    path = tmp_path / "jobs.sqlite"
+    with BatchStore.open(path) as store:
+        job_id = store.create_job("job", [tmp_path / "album"], RECIPE).id
+    has_begun = context.Event()
+    process = context.Process(target=run_to_the_end, args=(path, job_id, has_begun))
+    process.start()
+    assert has_begun.wait(30)
+    process.kill()
+    process.join()
+    with Database(path) as database:
+        assert list(database.rows("PRAGMA integrity_check")) == [("ok",)]
