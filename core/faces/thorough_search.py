@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from core.faces.overlap import suppress_overlaps
+from core.faces.overlap import intersection_over_smaller, suppress_overlaps
 from core.types import Box, Detection, Image
 
 TILE_PX = 640
@@ -64,7 +64,8 @@ class ThoroughSearch:
         if self._tile_detector is None or max(image.shape[:2]) <= TILE_PX:
             return found
         in_tiles = _search_tiles(image, self._tile_detector)
-        return _from_left(suppress_overlaps([*found, *in_tiles], _MAX_OVERLAP))
+        kept = suppress_overlaps([*found, *in_tiles], _MAX_OVERLAP, intersection_over_smaller)
+        return _from_left(kept)
 
     def _search_turned(self, image: Image, quarter_turns: int) -> tuple[Detection, ...]:
         turned = np.ascontiguousarray(np.rot90(image, quarter_turns))
