@@ -22,6 +22,20 @@ class EngineChoice(StrEnum):
     ONNX = "onnx"
 
 
+class CameraResolution(StrEnum):
+    """The picture size to ask a camera for, in px; it gives the nearest that it has."""
+
+    SMALL = "640x480"
+    HD = "1280x720"
+    FULL_HD = "1920x1080"
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """Width and height."""
+        width, height = self.value.split("x")
+        return int(width), int(height)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """One set of choices; checked when made.
@@ -31,6 +45,7 @@ class Settings:
         min_detection_score: candidates below this confidence are dropped, 0-1.
         min_face_px: faces lower than this are not reported.
         engine: what runs the model.
+        camera_resolution: the picture size to ask a camera for.
         female_threshold: a face is shown as female from this probability on, 0.5-1.
         male_threshold: a face is shown as male up to this probability, 0-0.5.
         estimate_budget_ms: time per live frame for alignment and prediction.
@@ -44,6 +59,7 @@ class Settings:
     min_detection_score: float = 0.5
     min_face_px: int = 20
     engine: EngineChoice = EngineChoice.AUTO
+    camera_resolution: CameraResolution = CameraResolution.HD
     female_threshold: float = 0.6
     male_threshold: float = 0.4
     estimate_budget_ms: float = 12.0

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from core.sources.frame_source import FrameSource, SourceKind
 
 
-def _make_source(word: str) -> "FrameSource":
+def _make_source(word: str, settings: Settings) -> "FrameSource":
     from core.sources.source_choice import make_source
 
-    return make_source(word)
+    return make_source(word, settings.camera_resolution)
 
 
 def _make_pipeline(kind: "SourceKind", model: str | None, settings: Settings) -> "FramePipeline":
@@ -66,7 +66,7 @@ class CoreParts:
         find_models: the installed models with their cards, the default one first.
     """
 
-    make_source: "Callable[[str], FrameSource]" = _make_source
+    make_source: "Callable[[str, Settings], FrameSource]" = _make_source
     make_pipeline: "Callable[[SourceKind, str | None, Settings], FramePipeline]" = _make_pipeline
     find_photos: Callable[[Iterable[Path]], Iterator[Path]] = _find_photos
     list_cameras: "Callable[[], tuple[CameraInfo, ...]]" = _list_cameras

@@ -7,7 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from core.paths import APP_NAME
-from core.settings import DetectionRange, EngineChoice, Settings
+from core.settings import CameraResolution, DetectionRange, EngineChoice, Settings
 
 Choice = TypeVar("Choice", bound=StrEnum)
 _MIRRORED_KINDS = ("camera",)
@@ -33,6 +33,7 @@ class Preferences:
         return Settings(
             engine=self._engine or self._choice("engine", EngineChoice.AUTO),
             detection_range=self._choice("detection_range", DetectionRange.AUTO),
+            camera_resolution=self._choice("camera_resolution", CameraResolution.HD),
         )
 
     @settings.setter
@@ -40,6 +41,7 @@ class Preferences:
         self._engine = None
         self._store.setValue("engine", settings.engine.value)
         self._store.setValue("detection_range", settings.detection_range.value)
+        self._store.setValue("camera_resolution", settings.camera_resolution.value)
 
     @property
     def model(self) -> str | None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.settings import DetectionRange, EngineChoice, Settings
+from core.settings import CameraResolution, DetectionRange, EngineChoice, Settings
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -26,6 +26,11 @@ RANGES = (
     (DetectionRange.AUTO, "A&utomatic", "Whichever the picture needs."),
     (DetectionRange.NEAR, "&Near", "Faces within about two metres; fastest."),
     (DetectionRange.FAR, "&Far", "Small faces across a room."),
+)
+RESOLUTIONS = (
+    (CameraResolution.SMALL, "&Small", "640 × 480, for old cameras and slow computers."),
+    (CameraResolution.HD, "&HD", "1280 × 720."),
+    (CameraResolution.FULL_HD, "&Full HD", "1920 × 1080, for faces across a room."),
 )
 
 
@@ -42,6 +47,10 @@ class SettingsDialog(QDialog):
         column.addSpacing(16)
         self.detection_range = _Choices(column, "Where faces are", RANGES, settings.detection_range)
         column.addSpacing(16)
+        self.camera_resolution = _Choices(
+            column, "Picture size of cameras", RESOLUTIONS, settings.camera_resolution
+        )
+        column.addSpacing(16)
         standard = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(standard.Ok | standard.Cancel)
         buttons.accepted.connect(self.accept)
@@ -51,7 +60,11 @@ class SettingsDialog(QDialog):
     @property
     def settings(self) -> Settings:
         """What is chosen now."""
-        return Settings(engine=self.engine.value, detection_range=self.detection_range.value)
+        return Settings(
+            engine=self.engine.value,
+            detection_range=self.detection_range.value,
+            camera_resolution=self.camera_resolution.value,
+        )
 
 
 class _Choices(Generic[Choice]):

@@ -190,7 +190,7 @@ class LiveWorker(QObject):
                 raise SourceError(f"There is no photo in {' and '.join(words)}.")
             self._browse(photos)
             return
-        source = self._parts.make_source(words[0])
+        source = self._parts.make_source(words[0], self._request.settings)
         if source.kind == "photo":
             self._browse(words)
         else:
@@ -278,7 +278,7 @@ class LiveWorker(QObject):
     # Photos
 
     def _browse(self, words: Sequence[str]) -> None:
-        source = self._parts.make_source(words[0])
+        source = self._parts.make_source(words[0], self._request.settings)
         with closing(self._make_pipeline(source.kind)) as pipeline:
             self._tell_started(source, pipeline, len(words))
             index: int | None = 0
@@ -288,7 +288,7 @@ class LiveWorker(QObject):
 
     def _photo_result(self, word: str, index: int, pipeline: "FramePipeline") -> LiveResult:
         try:
-            with self._parts.make_source(word) as source:
+            with self._parts.make_source(word, self._request.settings) as source:
                 frame = source.read()
                 if frame is None:
                     raise PhotoError(f"{source.title} holds no picture.")

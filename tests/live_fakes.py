@@ -180,7 +180,7 @@ class FakeCore:
             find_models=lambda: self._models,
         )
 
-    def make_source(self, word: str) -> Any:
+    def make_source(self, word: str, _settings: Settings) -> Any:
         source = self.sources.get(word) or FakePhoto(word)
         if isinstance(source, Exception):
             raise source

@@ -4,10 +4,12 @@ from pathlib import Path
 
 from core import paths
 from core.errors import SourceError
+from core.settings import CameraResolution
 from core.sources.camera import CameraSource
 from core.sources.camera_list import list_cameras
 from core.sources.file_check import display_name
 from core.sources.frame_source import FrameSource
+from core.sources.opencv_capture import Resolution
 from core.sources.photo import PHOTO_SUFFIXES, find_photos
 from core.sources.photo_source import PhotoSource
 from core.sources.video_file import VideoFileSource
@@ -16,12 +18,15 @@ _SAMPLE = "sample"
 _CAMERA_PREFIX = "camera:"
 
 
-def make_source(text: str) -> FrameSource:
+def make_source(
+    text: str, camera_resolution: CameraResolution = CameraResolution.HD
+) -> FrameSource:
     """The source that `text` names; it is not opened.
 
     Args:
         text: "sample", "camera:N", the path of a video or photo, or a folder, of which it is the
             first photo.
+        camera_resolution: the picture size to ask a camera for.
 
     Raises:
         SourceError: if it names nothing of these.
@@ -29,23 +34,21 @@ def make_source(text: str) -> FrameSource:
     if text == _SAMPLE:
         return VideoFileSource(paths.sample_clip())
     if text.startswith(_CAMERA_PREFIX):
-        return _make_camera(text.removeprefix(_CAMERA_PREFIX))
+        return _make_camera(text.removeprefix(_CAMERA_PREFIX), camera_resolution)
     path = Path(text).expanduser()
     if path.is_dir():
         return _make_first_photo(path)
     if not path.exists():
-        raise SourceError(
-            f'There is no file {display_name(path)}. A source is "sample", "camera:0", '
-            "or the path of a video, a photo or a folder."
-        )
+        raise SourceError(f"There is no file {display_name(path)}. Was it moved or renamed?")
     return PhotoSource(path) if _is_photo(path) else VideoFileSource(path)
 
 
-def _make_camera(number: str) -> CameraSource:
+def _make_camera(number: str, resolution: CameraResolution) -> CameraSource:
     if not (number.isascii() and number.isdigit()):
         raise SourceError(f'"{number}" is not the number of a camera. The first is "camera:0".')
     names = {camera.index: camera.name for camera in list_cameras()}
-    return CameraSource(int(number), names.get(int(number)))
+    size = Resolution(*resolution.size_px)
+    return CameraSource(int(number), names.get(int(number)), size)
 
 
 def _make_first_photo(folder: Path) -> PhotoSource:

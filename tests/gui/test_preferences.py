@@ -2,13 +2,17 @@ from pathlib import Path
 
 import pytest
 
-from core.settings import DetectionRange, EngineChoice, Settings
+from core.settings import CameraResolution, DetectionRange, EngineChoice, Settings
 from gui.preferences import Preferences
 
 
 def test_choices_are_remembered() -> None:
     first = Preferences()
-    first.settings = Settings(engine=EngineChoice.ONNX, detection_range=DetectionRange.FAR)
+    first.settings = Settings(
+        engine=EngineChoice.ONNX,
+        detection_range=DetectionRange.FAR,
+        camera_resolution=CameraResolution.FULL_HD,
+    )
     first.model = "visage"
     first.is_blurred = True
     first.folder = Path("/photos/año")

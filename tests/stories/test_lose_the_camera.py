@@ -16,7 +16,7 @@ PATIENCE_MS = 10_000
 
 def open_camera(camera: FakeCamera, make_window: MakeWindow, qtbot: QtBot) -> MainWindow:
     source = camera.make_source(0, camera.name)
-    parts = replace(FakeCore().parts, make_source=lambda _word: source)
+    parts = replace(FakeCore().parts, make_source=lambda _word, _settings: source)
     window = make_window(parts)
     window.open_words(["camera:0"])
     qtbot.waitUntil(lambda: window.live_view.shown is not None, timeout=PATIENCE_MS)
@@ -48,7 +48,7 @@ def test_a_camera_that_another_program_uses_is_a_sentence_with_a_way_out(
 ) -> None:
     camera = FakeCamera(name="Desk camera", gives_pictures=False)
     source = camera.make_source(0, camera.name)
-    window = make_window(replace(FakeCore().parts, make_source=lambda _word: source))
+    window = make_window(replace(FakeCore().parts, make_source=lambda _word, _settings: source))
     window.open_words(["camera:0"])
     trouble = window.live_view.trouble_view
     qtbot.waitUntil(lambda: window.session.state is LiveState.FAILED, timeout=PATIENCE_MS)

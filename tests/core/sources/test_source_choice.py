@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from core.errors import SourceError
+from core.settings import CameraResolution
 from core.sources import source_choice
 from core.sources.camera_list import CameraInfo
 from core.sources.frame_source import SourceKind
+from core.sources.opencv_capture import Resolution
 from core.sources.source_choice import make_source
 from tests.core.sources.builders import write_photo, write_video
 
@@ -22,6 +24,20 @@ def test_a_camera_has_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     named, unnamed = make_source("camera:2"), make_source("camera:3")
     assert named.kind is SourceKind.CAMERA
     assert (named.title, unnamed.title) == ("Face Cam", "Camera 3")
+
+
+@pytest.mark.parametrize("resolution", CameraResolution)
+def test_a_camera_is_asked_for_the_chosen_picture_size(
+    resolution: CameraResolution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[Resolution] = []
+    monkeypatch.setattr(source_choice, "list_cameras", lambda: ())
+    monkeypatch.setattr(
+        source_choice, "CameraSource", lambda _index, _name, size: sizes.append(size)
+    )
+    make_source("camera:0", resolution)
+    assert sizes == [Resolution(*resolution.size_px)]
+    assert f"{sizes[0].width_px}x{sizes[0].height_px}" == resolution.value
 
 
 @pytest.mark.parametrize("number", ["", "x", "-1", "1.5", "²"])
@@ -49,5 +65,5 @@ def test_a_folder_without_photos_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_what_is_not_there_is_a_sentence() -> None:
-    with pytest.raises(SourceError, match=r'There is no file gone\.mp4\. A source is "sample"'):
+    with pytest.raises(SourceError, match=r"There is no file gone\.mp4\. Was it moved"):
         make_source("gone.mp4")
