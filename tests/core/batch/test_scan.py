@@ -1,0 +1,129 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from core.batch.scan import Finding, FoundPhoto, SkippedFile, scan
+from tests.core.batch.builders import write_photo
+
+unix = pytest.mark.skipif(os.name == "nt", reason="files of Unix")
+
+
+def names(findings: list[Finding], folder: Path) -> list[str]:
+    return [one.path.relative_to(folder).as_posix() for one in findings]
+
+
+def reasons(findings: list[Finding]) -> dict[str, str]:
+    return {one.path.name: one.reason for one in findings if isinstance(one, SkippedFile)}
+
+
+def test_photos_are_found_in_folders_below_in_order(tmp_path: Path) -> None:
+    for name in ("b.JPG", "a.png", "2024/c.jpeg", "2023/deep/er/d.webp"):
+        write_photo(tmp_path / name)
+    found = list(scan([tmp_path]))
+    assert names(found, tmp_path) == ["a.png", "b.JPG", "2023/deep/er/d.webp", "2024/c.jpeg"]
+    status = (tmp_path / "a.png").stat()
+    assert found[0] == FoundPhoto(tmp_path / "a.png", status.st_size, status.st_mtime_ns)
+
+
+def test_what_is_no_photo_is_listed_with_a_reason(tmp_path: Path) -> None:
+    for name in ("notes.txt", "clip.mp4", ".hidden.jpg", "README"):
+        (tmp_path / name).touch()
+    (tmp_path / ".thumbnails").mkdir()
+    (tmp_path / ".thumbnails" / "x.jpg").touch()
+    assert reasons(list(scan([tmp_path]))) == {
+        "notes.txt": "It is no photo: “.txt” is no kind of picture that Visage reads.",
+        "clip.mp4": "It is a video. Drop it alone to watch it live.",
+        ".hidden.jpg": "It is hidden.",
+        ".thumbnails": "It is hidden.",
+        "README": "It is no photo: a name without an ending is no kind of picture "
+        "that Visage reads.",
+    }
+
+
+def test_a_file_named_outright_is_tried_whatever_its_name_says(tmp_path: Path) -> None:
+    odd = write_photo(tmp_path / "photo.jpg").rename(tmp_path / "photo.dat")
+    (tmp_path / "clip.mp4").touch()
+    found = list(scan([odd, tmp_path / "clip.mp4", tmp_path / "gone.jpg"]))
+    assert isinstance(found[0], FoundPhoto)
+    assert isinstance(found[1], SkippedFile)
+    assert found[2] == FoundPhoto(tmp_path / "gone.jpg", 0, 0)
+
+
+def test_relative_paths_become_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_photo(tmp_path / "a.png")
+    monkeypatch.chdir(tmp_path)
+    assert [one.path for one in scan([Path("x/../a.png")])] == [tmp_path / "a.png"]
+
+
+@unix
+def test_a_loop_of_links_ends_and_is_listed(tmp_path: Path) -> None:
+    write_photo(tmp_path / "album" / "a.png")
+    (tmp_path / "album" / "loop").symlink_to(tmp_path / "album")
+    (tmp_path / "album" / "self").symlink_to("self")
+    found = list(scan([tmp_path / "album"]))
+    assert [one.path.name for one in found if isinstance(one, FoundPhoto)] == ["a.png"]
+    assert reasons(found) == {
+        "loop": "This folder was reached before by another way.",
+        "self": "It is a link that leads nowhere.",
+    }
+
+
+@unix
+def test_linked_photos_and_folders_are_followed(tmp_path: Path) -> None:
+    write_photo(tmp_path / "real" / "a.png")
+    (tmp_path / "album").mkdir()
+    (tmp_path / "album" / "b.png").symlink_to(tmp_path / "real" / "a.png")
+    (tmp_path / "album" / "more").symlink_to(tmp_path / "real")
+    assert names(list(scan([tmp_path / "album"])), tmp_path) == ["album/b.png", "album/more/a.png"]
+
+
+@unix
+def test_what_would_block_is_never_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.jpg")
+    assert reasons(list(scan([tmp_path]))) == {
+        "pipe.jpg": "It is no file that could be read as a photo."
+    }
+    assert isinstance(next(scan([tmp_path / "pipe.jpg"])), SkippedFile)
+
+
+def test_a_folder_that_cannot_be_opened_is_listed_and_the_others_follow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_photo(tmp_path / "a" / "a.png")
+    write_photo(tmp_path / "b" / "b.png")
+    listdir = os.listdir
+
+    def refuse(place: Path) -> list[str]:
+        if place.name == "a":
+            raise PermissionError(13, "Permission denied")
+        return listdir(place)
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    found = list(scan([tmp_path]))
+    assert names(found, tmp_path) == ["a", "b/b.png"]
+    assert reasons(found) == {"a": "This folder could not be opened (Permission denied)."}
+
+
+def test_a_file_that_vanishes_during_the_scan_is_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "listdir", lambda _place: ["ghost.jpg"])
+    assert reasons(list(scan([tmp_path]))) == {"ghost.jpg": "No such file or directory"}
+
+
+def test_folders_nest_deeper_than_calls_may(tmp_path: Path) -> None:
+    place = tmp_path
+    for _ in range(150):
+        place /= "d"
+    place.mkdir(parents=True)
+    write_photo(place / "a.png")
+    assert [one.path for one in scan([tmp_path])] == [place / "a.png"]
+
+
+@unix
+def test_fifty_thousand_files_are_found_as_they_are_listed(tmp_path: Path) -> None:
+    first = write_photo(tmp_path / "00000.jpg")
+    for number in range(1, 50_000):
+        os.link(first, tmp_path / f"{number:05}.jpg")
+    assert sum(isinstance(one, FoundPhoto) for one in scan([tmp_path])) == 50_000

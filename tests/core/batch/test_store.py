@@ -1,0 +1,259 @@
+import os
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from core.batch import database as database_module
+from core.batch.correction import correct_face, undo_correction
+from core.batch.outcome import KnownContent, PhotoAnswer, PhotoFailure
+from core.batch.record import Correction, JobCounts, PhotoState
+from core.batch.row_query import labelled_photo
+from core.batch.scan import FoundPhoto, SkippedFile
+from core.batch.schema import MIGRATIONS
+from core.batch.store import BatchStore
+from core.errors import StoreError
+from core.types import Gender
+from tests.core.batch.builders import (
+    OTHER_RECIPE,
+    RECIPE,
+    fill_job,
+    make_face,
+    photos_of,
+)
+
+
+def test_a_job_is_kept_with_its_paths_and_recipe(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.sqlite"
+    roots = [tmp_path / os.fsdecode(b"caf\xe9"), tmp_path / "家族"]
+    with BatchStore.open(path) as store:
+        made = store.create_job("Holidays", roots, RECIPE)
+    with BatchStore.open(path) as store:
+        assert store.job(made.id) == made
+        assert made.roots == tuple(roots)
+        assert made.recipe == RECIPE
+        assert not made.is_scanned
+
+
+def test_several_jobs_are_kept_and_one_is_deleted_with_all_that_it_holds(
+    store: BatchStore,
+) -> None:
+    first = fill_job(store, {"a.jpg": [make_face()], "b.jpg": "broken"})
+    second = fill_job(store, {"c.jpg": [make_face()]})
+    correct_face(store.database, photos_of(store, first)[0].faces[0].id, Correction(age_years=3))
+    store.add_findings(first.id, [SkippedFile(Path("/x"), "why")])
+    assert [job.id for job in store.jobs()] == [second.id, first.id]
+    store.delete_job(first.id)
+    assert store.jobs() == (second,)
+    tables = ("photo", "face", "skipped", "correction")
+    rows = {name: store.database.row(f"SELECT count(*) FROM {name}") for name in tables}
+    assert rows == {"photo": (1,), "face": (1,), "skipped": (0,), "correction": (0,)}
+    with pytest.raises(StoreError, match="deleted"):
+        store.job(first.id)
+
+
+def test_a_job_is_found_again_by_paths_and_recipe(store: BatchStore, tmp_path: Path) -> None:
+    store.create_job("older", [tmp_path], RECIPE)
+    job = store.create_job("newer", [tmp_path], RECIPE)
+    store.create_job("another model", [tmp_path], OTHER_RECIPE)
+    assert store.newest_job_of([tmp_path], RECIPE) == job
+    assert store.newest_job_of([tmp_path / "elsewhere"], RECIPE) is None
+
+
+def test_a_photo_found_twice_is_kept_once(store: BatchStore) -> None:
+    job = store.create_job("job", [Path("/a")], RECIPE)
+    for _ in range(2):
+        store.add_findings(job.id, [FoundPhoto(Path("/a/b.jpg"), 1, 2)])
+        store.add_findings(job.id, [SkippedFile(Path("/a/c.txt"), "no photo")])
+    assert store.counts(job.id) == JobCounts(waiting=1, skipped=1)
+    assert store.skipped(job.id) == (SkippedFile(Path("/a/c.txt"), "no photo"),)
+
+
+def test_counts_add_up(store: BatchStore) -> None:
+    job = fill_job(
+        store, {"a": [make_face(), make_face()], "b": [make_face()], "c": "broken", "d": None}
+    )
+    counts = store.counts(job.id)
+    assert counts == JobCounts(waiting=1, done=2, failed=1, faces=3)
+    assert counts.photos == 4
+
+
+def test_an_answer_comes_back_as_it_was(store: BatchStore) -> None:
+    detection, face = make_face(33.3, 0.75, Gender.FEMALE)
+    job = fill_job(store, {"a.jpg": [(detection, face)]})
+    (photo,) = photos_of(store, job)
+    (stored,) = photo.faces
+    assert stored.face == face
+    assert (stored.landmarks == detection.landmarks).all()
+    assert (photo.facts.width_px, photo.facts.height_px) == (100, 80)
+
+
+def test_a_photo_that_has_an_answer_takes_no_second_one(store: BatchStore) -> None:
+    job = fill_job(store, {"a.jpg": [make_face()]})
+    photo_id = photos_of(store, job)[0].facts.id
+    again = PhotoAnswer(photo_id, b"x" * 32, 9, 9, [make_face(), make_face()])
+    store.store_outcomes(RECIPE.to_text(), [again, PhotoFailure(photo_id, "late")])
+    photo = labelled_photo(store.database, photo_id)
+    assert photo is not None
+    assert (len(photo.faces), photo.facts.error) == (1, None)
+
+
+def test_a_known_content_whose_job_was_deleted_leaves_its_photo_waiting(
+    store: BatchStore,
+) -> None:
+    job = fill_job(store, {"a.jpg": None})
+    photo = store.waiting_photos(job.id, 0, 1)[0]
+    store.store_outcomes(RECIPE.to_text(), [KnownContent(photo.id, b"x" * 32)])
+    assert store.waiting_photos(job.id, 0, 9) == (photo,)
+
+
+def test_content_is_known_per_recipe(store: BatchStore) -> None:
+    fill_job(store, {"a.jpg": []})
+    digest = b"a.jpg".ljust(32)
+    assert store.knows_content(RECIPE.to_text(), digest)
+    assert not store.knows_content(OTHER_RECIPE.to_text(), digest)
+    assert not store.knows_content(RECIPE.to_text(), b"z" * 32)
+
+
+def test_every_setting_that_changes_answers_is_in_the_recipe() -> None:
+    changes = [
+        {"model_digest": "new"}, {"min_face_px": 99}, {"is_thorough": True},
+        {"female_threshold": 0.9}, {"min_detection_score": 0.7},
+    ]  # fmt: skip
+    texts = {replace(RECIPE, **change).to_text() for change in changes}  # type: ignore[arg-type]
+    assert len(texts | {RECIPE.to_text()}) == len(changes) + 1
+
+
+def test_corrections_lie_beside_the_estimate_and_are_taken_back_one_by_one(
+    store: BatchStore,
+) -> None:
+    job = fill_job(store, {"a.jpg": [make_face(30)], "b.jpg": [make_face(60)]})
+    first, second = (photo.faces[0].id for photo in photos_of(store, job))
+
+    def shown() -> list[tuple[float | None, Gender | None]]:
+        return [(p.faces[0].age_years, p.faces[0].gender) for p in photos_of(store, job)]
+
+    correct_face(store.database, first, Correction(age_years=8))
+    correct_face(store.database, second, Correction(gender=Gender.MALE))
+    correct_face(store.database, first, Correction(age_years=9, gender=Gender.MALE))
+    assert shown() == [(9, Gender.MALE), (60, Gender.MALE)]
+    estimate = photos_of(store, job)[0].faces[0].face.estimate
+    assert estimate is not None
+    assert estimate.age_years == 30
+    assert undo_correction(store.database, job.id) == first
+    assert shown() == [(8, Gender.FEMALE), (60, Gender.MALE)]
+    assert undo_correction(store.database, job.id) == second
+    assert undo_correction(store.database, job.id) == first
+    assert shown() == [(30, Gender.FEMALE), (60, Gender.FEMALE)]
+    assert undo_correction(store.database, job.id) is None
+
+
+@pytest.mark.parametrize("age_years", [-1, 131, float("nan"), float("inf")])
+def test_an_age_that_is_none_is_a_sentence(store: BatchStore, age_years: float) -> None:
+    job = fill_job(store, {"a.jpg": [make_face()]})
+    face = photos_of(store, job)[0].faces[0]
+    with pytest.raises(StoreError, match="between 0 and 130"):
+        correct_face(store.database, face.id, Correction(age_years=age_years))
+    assert undo_correction(store.database, job.id) is None
+
+
+def test_a_face_that_was_deleted_cannot_be_corrected(store: BatchStore) -> None:
+    with pytest.raises(StoreError, match="deleted"):
+        correct_face(store.database, 77, Correction(age_years=3))
+
+
+def test_an_older_file_is_brought_up_to_date_and_keeps_its_jobs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "jobs.sqlite"
+    with BatchStore.open(path) as store:
+        job = fill_job(store, {"a.jpg": [make_face()]})
+    step = "ALTER TABLE photo ADD COLUMN note TEXT NOT NULL DEFAULT 'new; column';"
+    later = (*MIGRATIONS, step)
+    monkeypatch.setattr(database_module, "MIGRATIONS", later)
+    with BatchStore.open(path) as store:
+        assert store.database.row("SELECT note FROM photo") == ("new; column",)
+        assert store.database.row("PRAGMA user_version") == (len(later),)
+        assert photos_of(store, job)[0].facts.state is PhotoState.DONE
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "jobs.sqlite"
+    with BatchStore.open(path) as store:
+        fill_job(store, {"a.jpg": [make_face()]})
+    broken = "CREATE TABLE extra (id INTEGER);\nINSERT INTO nowhere VALUES (1);"
+    with monkeypatch.context() as patch:
+        patch.setattr(database_module, "MIGRATIONS", (*MIGRATIONS, broken))
+        with pytest.raises(sqlite3.OperationalError, match="nowhere"):
+            BatchStore.open(path)
+    with BatchStore.open(path) as store:
+        assert store.database.row("SELECT name FROM sqlite_master WHERE name = 'extra'") is None
+        assert store.jobs()[0].title == "filled"
+
+
+def test_a_file_of_a_newer_visage_is_a_sentence_and_stays(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.sqlite"
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(StoreError, match="newer Visage"):
+        BatchStore.open(path)
+
+
+def test_a_file_that_is_no_database_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.sqlite"
+    path.write_text("no database at all, but long enough to be looked at as one" * 20)
+    with pytest.raises(StoreError, match="damaged"):
+        BatchStore.open(path)
+
+
+def test_a_place_that_cannot_hold_the_file_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="cannot be made"):
+        BatchStore.open(tmp_path / "file" / "jobs.sqlite")
+    (tmp_path / "folder.sqlite").mkdir()
+    with pytest.raises(StoreError, match="cannot be opened"):
+        BatchStore.open(tmp_path / "folder.sqlite")
+
+
+def test_a_full_disk_is_a_sentence_and_what_was_stored_stays(store: BatchStore) -> None:
+    job = fill_job(store, {"a.jpg": [make_face()]})
+    list(store.database.rows("PRAGMA max_page_count = 1"))
+    many = [FoundPhoto(Path(f"/album/{number}.jpg"), 1, 1) for number in range(5000)]
+    with pytest.raises(StoreError, match="the disk is full"):
+        store.add_findings(job.id, many)
+    assert store.counts(job.id) == JobCounts(done=1, faces=1)
+    list(store.database.rows("PRAGMA max_page_count = 100000"))
+    store.add_findings(job.id, many)
+    assert store.counts(job.id).photos == 5001
+
+
+def test_a_read_only_store_is_a_sentence_and_can_still_be_read(store: BatchStore) -> None:
+    job = fill_job(store, {"a.jpg": [make_face()]})
+    list(store.database.rows("PRAGMA query_only = ON"))
+    with pytest.raises(StoreError, match="may not be written"):
+        store.delete_job(job.id)
+    assert len(photos_of(store, job)) == 1
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everything")
+def test_a_folder_without_permission_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "locked").mkdir(mode=0o500)
+    with pytest.raises(StoreError, match="permissions"):
+        BatchStore.open(tmp_path / "locked" / "jobs.sqlite")
+
+
+def test_a_store_held_by_another_program_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "_BUSY_S", 0.05)
+    path = tmp_path / "jobs.sqlite"
+    with BatchStore.open(path) as store, BatchStore.open(path) as other:
+        job = fill_job(store, {"a.jpg": [make_face()]})
+        with other.database.transaction():
+            with pytest.raises(StoreError, match="another program"):
+                store.delete_job(job.id)
+            assert len(photos_of(store, job)) == 1, "readers do not wait"
