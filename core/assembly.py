@@ -5,16 +5,25 @@ window which imports this file appears at once.
 """
 
 import logging
+import os
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import ModelError
 from core.estimation.gpu import may_have_tensorflow_gpu
 from core.estimation.model_card import KERAS_FILE, ONNX_FILE
 from core.estimation.model_folder import ModelFolder, find_model
-from core.settings import EngineChoice, Settings
+from core.settings import DetectionRange, EngineChoice, Settings
 from core.sources.frame_source import SourceKind
 
 if TYPE_CHECKING:
+    from core.batch.job import BatchJob
+    from core.batch.job_control import JobControl
+    from core.batch.photo_reader import PhotoReader
+    from core.batch.recipe import Recipe
+    from core.batch.record import Job
+    from core.batch.store import BatchStore
     from core.estimation.engine import Engine
     from core.estimation.predictor import Predictor
     from core.faces.detector import FaceDetector
@@ -59,6 +68,75 @@ def make_photo_labeller(model_name: str | None, settings: Settings) -> "PhotoLab
     from core.pipeline import PhotoLabeller
 
     return PhotoLabeller(make_pipeline(SourceKind.PHOTO, model_name, settings))
+
+
+def make_recipe(
+    model_name: str | None, settings: Settings, *, is_thorough: bool = False
+) -> "Recipe":
+    """How a batch is labelled with a model, the default one if `model_name` is None.
+
+    Args:
+        is_thorough: search for small faces, too, at many times the time.
+
+    Raises:
+        ModelError: if there is no such model.
+    """
+    from core.batch.recipe import Recipe
+
+    return Recipe.make(find_model(model_name).card, settings, is_thorough=is_thorough)
+
+
+def make_batch_job(
+    store: "BatchStore",
+    job: "Job",
+    control: "JobControl",
+    engine: EngineChoice = EngineChoice.AUTO,
+    worker_count: int | None = None,
+) -> "BatchJob":
+    """A run of a job by its own recipe; close it.
+
+    Args:
+        worker_count: reading threads; None for one per processor.
+
+    Raises:
+        ModelError: if the job's model cannot be used, or is not the one it was begun with.
+    """
+    from core.batch.job import BatchJob
+    from core.batch.recipe import Recipe
+
+    recipe = job.recipe
+    settings = recipe.settings(engine)
+    card = find_model(recipe.model_name).card
+    if Recipe.make(card, settings, is_thorough=recipe.is_thorough) != recipe:
+        raise ModelError(
+            f"The model {recipe.model_name} was changed since this job was begun. "
+            "Start a new job: one job never mixes the answers of two models."
+        )
+    return BatchJob(
+        store,
+        job,
+        lambda: _make_reader(store.database.path, recipe, settings, card.input_size_px),
+        make_predictor(recipe.model_name, settings),
+        control,
+        worker_count=worker_count or os.cpu_count() or 1,
+    )
+
+
+def _make_reader(
+    path: Path, recipe: "Recipe", settings: Settings, chip_size_px: int
+) -> "PhotoReader":
+    from core.batch.content_lookup import ContentLookup
+    from core.batch.photo_reader import NEEDED_SIDE_PX, THOROUGH_SIDE_PX, PhotoReader
+    from core.faces.thorough_search import ThoroughSearch
+
+    far = replace(settings, detection_range=DetectionRange.FAR)
+    tile_detector = make_detector(far) if recipe.is_thorough else None
+    return PhotoReader(
+        ThoroughSearch(make_detector(settings), tile_detector),
+        ContentLookup(path, recipe.to_text()),
+        chip_size_px,
+        THOROUGH_SIDE_PX if recipe.is_thorough else NEEDED_SIDE_PX,
+    )
 
 
 def make_detector(settings: Settings) -> "FaceDetector":

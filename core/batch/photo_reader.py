@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as Pillow
 
+from core.batch.content_lookup import ContentLookup
 from core.batch.outcome import KnownContent, PhotoFailure
 from core.batch.record import WaitingPhoto
 from core.errors import PhotoError, SourceError, VisageError
@@ -22,6 +22,9 @@ from core.types import Detection
 
 NEEDED_SIDE_PX = 1600
 """The detectors look at 192 px and a chip has 200: a face they see here is sharp enough."""
+
+THOROUGH_SIDE_PX = 3200
+"""For tiles, in which faces of 30 px are found."""
 
 _REDUCTIONS = (8, 4, 2)
 """By what a JPEG can be divided while it is decoded, which spares most of the work."""
@@ -54,21 +57,21 @@ class PhotoReader:
 
     Args:
         detector: finds the faces; closed with the reader.
+        lookup: knows what is labelled already; closed with the reader.
         chip_size_px: side of the chips.
-        knows_content: whether a photo with this hash is labelled already.
         needed_side_px: photos are reduced while they are decoded, but not below this.
     """
 
     def __init__(
         self,
         detector: PhotoDetector,
+        lookup: ContentLookup,
         chip_size_px: int,
-        knows_content: Callable[[bytes], bool],
         needed_side_px: int = NEEDED_SIDE_PX,
     ) -> None:
         self._detector = detector
         self._chip_size_px = chip_size_px
-        self._knows_content = knows_content
+        self._lookup = lookup
         self._needed_side_px = needed_side_px
 
     def read(self, photo: WaitingPhoto) -> Reading:
@@ -90,12 +93,13 @@ class PhotoReader:
             return PhotoFailure(photo.id, f"A fault in Visage stopped this photo ({kind}).")
 
     def close(self) -> None:
-        """Release the detector."""
+        """Release the detector and the lookup."""
         self._detector.close()
+        self._lookup.close()
 
     def _read(self, photo: WaitingPhoto) -> Reading:
         content_hash = _content_hash(photo.path)
-        if self._knows_content(content_hash):
+        if self._lookup.knows(content_hash):
             _check_unchanged(photo)
             return KnownContent(photo.id, content_hash)
         picture = load_photo(photo.path, _side_px(photo.path, self._needed_side_px))

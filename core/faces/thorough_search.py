@@ -1,6 +1,6 @@
 """Looks harder for the faces of a photo: turned photos, and small faces in large groups."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Protocol
 
@@ -17,6 +17,10 @@ TILE_OVERLAP_PX = 160
 """A face up to this size lies whole in some tile."""
 
 _QUARTER_TURNS = (1, 3, 2)
+
+_SURE_SCORE = 0.75
+"""Below this, an upside-down face can pass for a false one that stands upright."""
+
 _MAX_OVERLAP = 0.5
 _EDGE_PX = 2.0
 
@@ -32,8 +36,9 @@ class PhotoSearch(Protocol):
 class ThoroughSearch:
     """Finds the faces of photos like the detector that it uses, and more of them.
 
-    Where no face stands upright, the photo is turned: scans and old cameras leave photos on
-    their side without saying so. Landmarks keep the face's own turn, so that it is aligned well.
+    Where no face surely stands upright, the photo is turned, and the turn that shows most of
+    them is believed: scans and old cameras leave photos on their side without saying so.
+    Landmarks keep the face's own turn, so that it is aligned upright.
 
     Args:
         detector: looks at whole photos; closed with this.
@@ -48,10 +53,15 @@ class ThoroughSearch:
     def detect_photo(self, image: Image) -> tuple[Detection, ...]:
         """The faces of a photo, in its px, from left to right."""
         found = self._search(image)
-        if found:
+        if any(_is_upright(face) and face.score >= _SURE_SCORE for face in found):
             return found
-        turned = [self._search_turned(image, turns) for turns in _QUARTER_TURNS]
-        return max(turned, key=lambda faces: sum(face.score for face in faces))
+        height, width = image.shape[:2]
+        best, best_score, best_turns = found, _upright_score(found), 0
+        for quarter_turns in _QUARTER_TURNS:
+            turned = self._search(np.ascontiguousarray(np.rot90(image, quarter_turns)))
+            if _upright_score(turned) > best_score:
+                best, best_score, best_turns = turned, _upright_score(turned), quarter_turns
+        return _from_left([_turned_back(face, best_turns, width, height) for face in best])
 
     def close(self) -> None:
         """Release the detectors."""
@@ -67,11 +77,17 @@ class ThoroughSearch:
         kept = suppress_overlaps([*found, *in_tiles], _MAX_OVERLAP, intersection_over_smaller)
         return _from_left(kept)
 
-    def _search_turned(self, image: Image, quarter_turns: int) -> tuple[Detection, ...]:
-        turned = np.ascontiguousarray(np.rot90(image, quarter_turns))
-        found = self._search(turned)
-        height, width = image.shape[:2]
-        return _from_left([_turned_back(face, quarter_turns, width, height) for face in found])
+
+def _upright_score(faces: Iterable[Detection]) -> float:
+    """How much a picture looks as if it were the right way up: more upright faces, and surer."""
+    return sum(face.score for face in faces if _is_upright(face))
+
+
+def _is_upright(face: Detection) -> bool:
+    """Whether the mouth lies below the eyes rather than beside or above them."""
+    right_eye, left_eye, _, mouth = face.landmarks[:4]
+    across, down = mouth - (right_eye + left_eye) / 2
+    return bool(down > abs(across))
 
 
 def _search_tiles(image: Image, detector: PhotoSearch) -> Iterator[Detection]:
@@ -130,6 +146,7 @@ def _points_back(
     """Points (N, 2) of the turned image as points of the image; `np.rot90` turns to the left."""
     x, y = points[:, 0], points[:, 1]
     back = {
+        0: (x, y),
         1: (width_px - y, x),
         2: (width_px - x, height_px - y),
         3: (y, height_px - x),

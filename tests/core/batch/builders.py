@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as Pillow
 
+from core.batch.content_lookup import ContentLookup
 from core.batch.database import Database
 from core.batch.job import BatchJob
 from core.batch.job_control import JobControl
@@ -78,9 +79,8 @@ def make_run(
     text = job.recipe.to_text()
 
     def make_reader() -> PhotoReader:
-        return PhotoReader(
-            make_detector(), INPUT_SIZE_PX, lambda digest: store.knows_content(text, digest)
-        )
+        lookup = ContentLookup(store.database.path, text)
+        return PhotoReader(make_detector(), lookup, INPUT_SIZE_PX)
 
     return BatchJob(
         store,

@@ -1,0 +1,159 @@
+import numpy as np
+import pytest
+from PIL import Image as Pillow
+
+from core.faces.alignment import align_face
+from core.faces.detector import FaceDetector
+from core.faces.thorough_search import TILE_PX, ThoroughSearch
+from core.paths import sample_photo
+from core.settings import DetectionRange
+from core.sources.photo import load_photo
+from core.types import Box, Detection, Image
+from tests.fakes import FakeDetector, make_detection
+
+WHITE = 200
+
+
+class WhiteDetector:
+    """Finds the one white rectangle of a picture if it is large enough in it, and upright.
+
+    Upright is a rectangle that is taller than wide and whose upper half is brighter.
+    """
+
+    def __init__(self, min_share: float = 0.0) -> None:
+        self._min_share = min_share
+        self.look_count = 0
+        self.is_closed = False
+
+    def detect_photo(self, image: Image) -> tuple[Detection, ...]:
+        self.look_count += 1
+        rows, columns = np.nonzero(image[..., 0] > WHITE)
+        if len(rows) == 0:
+            return ()
+        box = Box(columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
+        upper = image[int(box.top), int(box.centre[0]), 0]
+        lower = image[int(box.bottom) - 1, int(box.centre[0]), 0]
+        is_large = box.height / max(image.shape[:2]) >= self._min_share
+        if not (is_large and box.height > box.width and upper > lower):
+            return ()
+        middle = box.centre[0]
+        points = np.array([[middle, box.top]] * 3 + [[middle, box.bottom]] * 3, np.float32)
+        return (Detection(box, 0.9, points),)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+def picture(width: int = 300, height: int = 200, face: Box = Box(40, 60, 80, 130)) -> Image:  # noqa: B008
+    """A black picture with a face that is brighter above."""
+    image = np.zeros((height, width, 3), np.uint8)
+    left, top, right, bottom = (
+        int(edge) for edge in (face.left, face.top, face.right, face.bottom)
+    )
+    image[top:bottom, left:right] = 210
+    image[top : (top + bottom) // 2, left:right] = 250
+    return image
+
+
+def edges(box: Box) -> tuple[float, ...]:
+    return box.left, box.top, box.right, box.bottom
+
+
+def test_a_photo_with_an_upright_face_is_looked_at_once() -> None:
+    detector = WhiteDetector()
+    (face,) = ThoroughSearch(detector).detect_photo(picture())
+    assert edges(face.box) == (40, 60, 80, 130)
+    assert detector.look_count == 1
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_face_on_its_side_is_found_where_it_is(turns: int) -> None:
+    turned = np.ascontiguousarray(np.rot90(picture(), turns))
+    (face,) = ThoroughSearch(WhiteDetector()).detect_photo(turned)
+    rows, columns = np.nonzero(turned[..., 0] > WHITE)
+    assert edges(face.box) == (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
+    upper = face.landmarks[0]
+    bright_rows, bright_columns = np.nonzero(turned[..., 0] == 250)
+    centre = np.array([bright_columns.mean(), bright_rows.mean()])
+    distances = [np.linalg.norm(point - centre) for point in (upper, face.landmarks[5])]
+    assert distances[0] < distances[1], "the landmarks turned with the face"
+
+
+def test_the_turn_that_shows_more_faces_wins() -> None:
+    class FoundInTurns(FakeDetector):
+        answers = iter([(), (make_detection(score=0.6),), (make_detection(score=0.9),), ()])
+
+        def detect_photo(self, image: Image) -> tuple[Detection, ...]:
+            return next(self.answers)
+
+    (face,) = ThoroughSearch(FoundInTurns()).detect_photo(picture())
+    assert face.score == 0.9
+
+
+def test_a_photo_without_a_face_stays_without() -> None:
+    detector = WhiteDetector()
+    assert ThoroughSearch(detector).detect_photo(np.zeros((50, 90, 3), np.uint8)) == ()
+    assert detector.look_count == 4
+
+
+@pytest.mark.parametrize(
+    ("left", "top"), [(5, 5), (620, 300), (1000, 700), (1940, 1140), (470, 480), (1500, 10)]
+)
+def test_a_small_face_anywhere_is_found_once_in_tiles(left: int, top: int) -> None:
+    image = picture(2000, 1200, Box(left, top, left + 30, top + 50))
+    assert WhiteDetector(0.05).detect_photo(image) == ()
+    search = ThoroughSearch(WhiteDetector(0.05), WhiteDetector(0.05))
+    (face,) = search.detect_photo(image)
+    assert edges(face.box) == (left, top, left + 30, top + 50)
+
+
+def test_a_face_larger_than_a_tile_is_not_found_in_pieces() -> None:
+    face = Box(300, 100, 1100, 1100)
+    search = ThoroughSearch(WhiteDetector(0.05), WhiteDetector(0.05))
+    (found,) = search.detect_photo(picture(2000, 1200, face))
+    assert edges(found.box) == edges(face)
+
+
+def test_a_photo_of_one_tile_is_not_cut() -> None:
+    tile_detector = WhiteDetector()
+    ThoroughSearch(WhiteDetector(), tile_detector).detect_photo(picture(TILE_PX, TILE_PX))
+    assert tile_detector.look_count == 0
+
+
+def test_closing_closes_both_detectors() -> None:
+    detectors = WhiteDetector(), WhiteDetector()
+    ThoroughSearch(*detectors).close()
+    assert all(detector.is_closed for detector in detectors)
+
+
+@pytest.fixture(scope="module")
+def sample() -> Image:
+    return load_photo(sample_photo()).image
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_real_photo_on_its_side_gives_the_same_chips(sample: Image, turns: int) -> None:
+    turned = np.ascontiguousarray(np.rot90(sample, turns))
+    with FaceDetector() as detector:
+        upright = detector.detect_photo(sample)
+        found = ThoroughSearch(detector).detect_photo(turned)
+    assert len(found) == len(upright) == 2
+    chips = [align_face(sample, face, 64).astype(float) for face in upright]
+    for face in found:
+        chip = align_face(turned, face, 64)
+        differences = [np.abs(chip - expected).mean() for expected in chips]
+        assert min(differences) < 20 < max(differences)
+
+
+def test_real_small_faces_in_a_large_photo_are_found_in_tiles(sample: Image) -> None:
+    height, width = sample.shape[:2]
+    factor = 420 / width
+    size = round(width * factor), round(height * factor)
+    small = np.asarray(Pillow.fromarray(sample).resize(size, Pillow.Resampling.BOX))
+    large = np.full((2000, 3000, 3), 90, np.uint8)
+    large[1200 : 1200 + size[1], 1900 : 1900 + size[0]] = small
+    with FaceDetector() as detector, FaceDetector(DetectionRange.FAR) as tile_detector:
+        whole = detector.detect_photo(large)
+        found = ThoroughSearch(detector, tile_detector).detect_photo(large)
+    assert len(found) == 2 > len(whole)
+    assert all(1900 < face.box.centre[0] < 1900 + size[0] for face in found)
