@@ -69,7 +69,7 @@ def measure_crowd_speed(pipeline: FramePipeline) -> CrowdSpeed:
 
 def measure_memory_growth(pipeline: FramePipeline, frame_count: int) -> float | None:
     """MB by which resident memory grows over `frame_count` frames; None where unknown."""
-    frames = looped_frames()
+    frames = looped_frames(chunk_frames=1)
     _process_all(pipeline, islice(frames, MEMORY_WARM_UP_FRAMES))
     before_mb = resident_mb()
     _process_all(pipeline, islice(frames, frame_count))

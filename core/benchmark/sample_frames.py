@@ -22,18 +22,19 @@ CHUNK_FRAMES = 60
 """Decoded ahead: FFmpeg's threads must not compete with what is measured. 166 MB at 720p."""
 
 
-def clip_frames() -> Iterator[Frame]:
-    """Every frame of the sample clip, once."""
+def clip_frames(chunk_frames: int = CHUNK_FRAMES) -> Iterator[Frame]:
+    """Every frame of the sample clip, once, `chunk_frames` decoded at a time."""
     with VideoFileSource(sample_clip()) as source:
-        while chunk := list(islice(iter(source.read, None), CHUNK_FRAMES)):
+        while chunk := list(islice(iter(source.read, None), chunk_frames)):
             yield from chunk
+            chunk.clear()
 
 
-def looped_frames() -> Iterator[Frame]:
+def looped_frames(chunk_frames: int = CHUNK_FRAMES) -> Iterator[Frame]:
     """The clip again and again without an end, with rising index and time."""
     index = 0
     while True:
-        for frame in clip_frames():
+        for frame in clip_frames(chunk_frames):
             yield replace(frame, index=index, time_s=index * FRAME_INTERVAL_S)
             index += 1
 

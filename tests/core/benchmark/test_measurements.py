@@ -47,7 +47,7 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> FakePipeline:
 
     monkeypatch.setattr(measurements, "perf_counter", lambda: pipeline.now_s)
     monkeypatch.setattr(measurements, "clip_frames", lambda: frames(iter(range(CLIP_LENGTH))))
-    monkeypatch.setattr(measurements, "looped_frames", lambda: frames(count()))
+    monkeypatch.setattr(measurements, "looped_frames", lambda chunk_frames: frames(count()))
     return pipeline
 
 
