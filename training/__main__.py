@@ -17,7 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     from training import commands
 
     try:
-        getattr(commands, options.command)(options)
+        getattr(commands, options.command.replace("-", "_"))(options)
     except VisageError as error:
         print(error, file=sys.stderr)
         return 1
@@ -36,16 +36,45 @@ def _make_parser() -> argparse.ArgumentParser:
     _add_evaluate(commands.add_parser("evaluate", help="measure a model on labelled chips"))
     publish = commands.add_parser("publish", help="put a measured model where the app finds it")
     _add_model(publish)
+    _add_paste(commands.add_parser("paste", help="make pictures with chips pasted into them"))
+    check_crop = commands.add_parser(
+        "check-crop", help="compare chips with chips that the app found and cropped"
+    )
+    _add_model(check_crop)
+    _add_data(check_crop)
+    check_crop.add_argument("--count", type=int, metavar="N", help="only so many test chips")
     return parser
+
+
+def _add_paste(paste: argparse.ArgumentParser) -> None:
+    _add_data(paste)
+    paste.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to put them")
+    paste.add_argument("--count", type=int, default=1000, metavar="N", help="how many pictures")
+    paste.add_argument("--seed", type=int, default=0, metavar="N", help="another seed, other ones")
+    paste.add_argument("--own-size", action="store_true", help="200 px and upright, not 120-400 px")
 
 
 def _add_train(train: argparse.ArgumentParser) -> None:
     train.add_argument("name", help="a model's name, such as age_gender_cnn")
     _add_data(train)
     train.add_argument(
+        "--preset",
+        choices=["report", "tuned", "camera"],
+        default="tuned",
+        help="as the report trained it, or with what was learnt since (default)",
+    )
+    train.add_argument(
+        "--weights",
+        metavar="imagenet|PATH|none",
+        help="what a backbone starts from: Keras's download (default), a file, or nothing",
+    )
+    train.add_argument(
         "--run", type=Path, metavar="DIR", help="folder of the run (default: the newest in runs/)"
     )
     train.add_argument("--epochs", type=int, metavar="N", help="train at most so many epochs")
+    train.add_argument("--size", type=int, metavar="PX", help="another input size")
+    train.add_argument("--batch", type=int, metavar="N", help="another batch size")
+    train.add_argument("--seed", type=int, metavar="N", help="another seed (default: 42)")
 
 
 def _add_evaluate(evaluate: argparse.ArgumentParser) -> None:

@@ -1,10 +1,10 @@
-"""Changes to training chips that look like what a camera does.
+"""Random changes to training chips that look like what cameras, prints and detectors do.
 
 Everything works on uint8 RGB with NumPy and OpenCV, so that each Keras backend sees the same
 pictures, and every random number comes from the generator that is passed in.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from core.faces.alignment import warp_chip
 from core.types import Image
+from training import degradations
 
 MIRROR_PROBABILITY = 0.5
 
@@ -21,30 +22,49 @@ class Augmentation:
     """How much a chip may change; zero everywhere leaves it as it is.
 
     Attributes:
+        upside_down: whether half of the chips stand on their heads.
+        quarter_turns: whether chips lie on any of their four sides.
         turn_degrees: rotation, up to this much either way.
         zoom: scale, up to this share smaller or larger.
         shift: movement, up to this share of the side in each direction.
         light: brightness factor, up to this share either way.
         contrast: contrast factor, up to this share either way.
         colour: factor of each colour channel, up to this share either way.
+        cast_probability: chance of a colour cast of up to a quarter.
+        dark_probability: chance of a dim room, 5-50 % of the light.
         grey_probability: chance of a picture without colour.
-        soft_probability: chance of a loss of detail: blur, or down and up again.
-        jpeg_probability: chance of JPEG artefacts of quality 30-90.
+        faded_probability: chance of an old print, some way to warm paper.
+        soft_probability: chance of blur, or of a moderate loss of px.
+        small_probability: chance of a face that was only 28-64 px high.
+        noise_probability: chance of sensor noise of 2-20 grey levels.
+        jpeg_probability: chance of JPEG artefacts.
+        jpeg_min_quality: the worst of them; the best is 90.
         erase_probability: chance that a rectangle is covered.
     """
 
     mirror: bool = True
+    upside_down: bool = False
+    quarter_turns: bool = False
     turn_degrees: float = 0.0
     zoom: float = 0.0
     shift: float = 0.0
     light: float = 0.0
     contrast: float = 0.0
     colour: float = 0.0
+    cast_probability: float = 0.0
+    dark_probability: float = 0.0
     grey_probability: float = 0.0
+    faded_probability: float = 0.0
     soft_probability: float = 0.0
+    small_probability: float = 0.0
+    noise_probability: float = 0.0
     jpeg_probability: float = 0.0
+    jpeg_min_quality: int = 30
     erase_probability: float = 0.0
 
+
+REPORT = Augmentation(upside_down=True, quarter_turns=True)
+"""The report's: flips both ways and quarter turns. They cost accuracy on upright faces."""
 
 CAMERA = Augmentation(
     turn_degrees=8.0,
@@ -60,19 +80,30 @@ CAMERA = Augmentation(
 )
 """What a webcam, an old phone and a detector that is a few pixels off do to a face."""
 
+WORN = replace(
+    CAMERA,
+    zoom=0.1,
+    shift=0.06,
+    cast_probability=0.1,
+    dark_probability=0.08,
+    grey_probability=0.12,
+    faded_probability=0.08,
+    small_probability=0.12,
+    noise_probability=0.15,
+    jpeg_probability=0.2,
+    jpeg_min_quality=20,
+)
+"""The same and worse: dim rooms, faces far away, and prints from old albums."""
+
 
 def augment(
     chip: Image, size_px: int, augmentation: Augmentation, rng: np.random.Generator
 ) -> Image:
     """A random variant of `chip`, of shape (size_px, size_px, 3)."""
-    image: Image = _move(chip, size_px, augmentation, rng)
+    image: Image = _turn_over(_move(chip, size_px, augmentation, rng), augmentation, rng)
     image = _relight(image, augmentation, rng)
-    if rng.random() < augmentation.grey_probability:
-        image = _fade(image)
-    if rng.random() < augmentation.soft_probability:
-        image = _soften(image, rng)
-    if rng.random() < augmentation.jpeg_probability:
-        image = _compress(image, rng)
+    image = _age_print(image, augmentation, rng)
+    image = _lose_detail(image, augmentation, rng)
     if rng.random() < augmentation.erase_probability:
         image = _erase(image, rng)
     return image
@@ -91,6 +122,14 @@ def _move(chip: Image, size_px: int, augmentation: Augmentation, rng: np.random.
     return warp_chip(chip, np.column_stack([turn, offset]), size_px)
 
 
+def _turn_over(image: Image, augmentation: Augmentation, rng: np.random.Generator) -> Image:
+    if augmentation.quarter_turns:
+        image = np.rot90(image, int(rng.integers(4)))
+    if augmentation.upside_down and rng.random() < MIRROR_PROBABILITY:
+        image = image[::-1]
+    return np.ascontiguousarray(image)
+
+
 def _relight(image: Image, augmentation: Augmentation, rng: np.random.Generator) -> Image:
     """Brightness, contrast about the mean, and a colour cast, as one table per channel."""
     light = 1 + rng.uniform(-1, 1) * augmentation.light
@@ -103,35 +142,41 @@ def _relight(image: Image, augmentation: Augmentation, rng: np.random.Generator)
     return relit.astype(np.uint8, copy=False)
 
 
-def _fade(image: Image) -> Image:
-    grey = cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
-    return grey.astype(np.uint8, copy=False)
+def _age_print(image: Image, augmentation: Augmentation, rng: np.random.Generator) -> Image:
+    """Casts, dim light, and what becomes of a print's colours."""
+    if rng.random() < augmentation.cast_probability:
+        image = degradations.cast(image, rng.uniform(0.75, 1.25, 3))
+    if rng.random() < augmentation.dark_probability:
+        image = degradations.darken(image, rng.uniform(0.05, 0.5))
+    if rng.random() < augmentation.grey_probability:
+        image = degradations.grey(image)
+    if rng.random() < augmentation.faded_probability:
+        image = degradations.fade(image, rng.uniform(0.1, 0.5))
+    return image
+
+
+def _lose_detail(image: Image, augmentation: Augmentation, rng: np.random.Generator) -> Image:
+    """In the order of a camera: focus and distance, the sensor's noise, the file."""
+    if rng.random() < augmentation.soft_probability:
+        image = _soften(image, rng)
+    if rng.random() < augmentation.small_probability:
+        image = degradations.shrink(image, int(rng.integers(30, 71)))
+    if rng.random() < augmentation.noise_probability:
+        image = degradations.add_noise(image, rng.uniform(2, 20), rng)
+    if rng.random() < augmentation.jpeg_probability:
+        image = degradations.compress(image, int(rng.integers(augmentation.jpeg_min_quality, 91)))
+    return image
 
 
 def _soften(image: Image, rng: np.random.Generator) -> Image:
     side = image.shape[0]
     if rng.random() < 0.5:
-        blurred = cv2.GaussianBlur(image, (0, 0), rng.uniform(0.5, 0.016 * side))
-        return blurred.astype(np.uint8, copy=False)
-    small = cv2.resize(
-        image, (int(side * rng.uniform(0.25, 0.7)),) * 2, interpolation=cv2.INTER_AREA
-    )
-    large = cv2.resize(small, (side, side), interpolation=cv2.INTER_LINEAR)
-    return large.astype(np.uint8, copy=False)
-
-
-def _compress(image: Image, rng: np.random.Generator) -> Image:
-    quality = int(rng.integers(30, 91))
-    _, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])
-    decoded = cv2.imdecode(data, cv2.IMREAD_COLOR)
-    assert decoded is not None
-    return decoded.astype(np.uint8, copy=False)
+        return degradations.blur(image, rng.uniform(0.5, 0.016 * side))
+    return degradations.shrink(image, int(side * rng.uniform(0.25, 0.7)))
 
 
 def _erase(image: Image, rng: np.random.Generator) -> Image:
     side = image.shape[0]
-    width, height = (rng.uniform(0.1, 0.35, 2) * side).astype(int)
+    width, height = (rng.uniform(0.1, 0.35, 2) * side).astype(int).tolist()
     left, top = int(rng.integers(0, side - width)), int(rng.integers(0, side - height))
-    covered = image.copy()
-    covered[top : top + height, left : left + width] = rng.integers(0, 256, 3)
-    return covered
+    return degradations.cover(image, (left, top, width, height), rng.integers(0, 256, 3))

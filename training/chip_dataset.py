@@ -1,16 +1,33 @@
 """Feeds chips to `model.fit`, in an order that depends on nothing but seed and epoch."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
 from core.types import Image
-from training.augmentation import Augmentation, augment
+from training.augmentation import augment
+from training.configs import TrainConfig
+from training.drawing import draw_epoch, rarity
 from training.utkface import Chip
 
-Batch = tuple[NDArray[np.float32], dict[str, NDArray[np.float32]]]
+Arrays = dict[str, NDArray[np.float32]]
+Batch = tuple[NDArray[np.float32], Arrays, Arrays]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Crops:
+    """Chips as the app crops them out of a picture.
+
+    Attributes:
+        images: shape (N, 200, 200, 3), one for each chip.
+        found: bool (N,), where the app found the face; elsewhere there is no picture.
+    """
+
+    images: NDArray[np.uint8]
+    found: NDArray[np.bool_]
 
 
 class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
@@ -18,45 +35,62 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
 
     Set `epoch` before each epoch: order and augmentation follow from (seed, epoch) alone, which
     is what lets a killed run go on as if nothing had happened.
+
+    Args:
+        images: of all chips, shape (N, 200, 200, 3).
+        indices: of the chips to learn from.
+        crops: drawn instead of the plain chips, as often as the configuration says.
     """
 
     def __init__(
         self,
+        config: TrainConfig,
         images: NDArray[np.uint8],
         chips: Sequence[Chip],
         indices: NDArray[np.int64],
-        outputs: Sequence[str],
-        input_size_px: int,
-        batch_size: int,
-        augmentation: Augmentation,
-        seed: int,
+        crops: Crops | None = None,
     ) -> None:
         super().__init__(workers=1, use_multiprocessing=False, max_queue_size=8)
         self.epoch = 0
+        self._config = config
         self._images = images
         self._indices = indices
-        self._targets = targets_of(chips, outputs)
-        self._input_size_px = input_size_px
-        self._batch_size = batch_size
-        self._augmentation = augmentation
-        self._seed = seed
+        self._crops = crops
+        self._targets = targets_of(chips, config.outputs)
+        learnt = [chips[index] for index in indices]
+        self._draws = rarity(learnt, config.rare_age_draws)
+        self._weights = np.ones((len(chips), 1), np.float32)
+        self._weights[indices, 0] = rarity(learnt, config.rare_age_weight)
 
     def __len__(self) -> int:
-        return len(self._indices) // self._batch_size
+        return len(self._indices) // self._config.batch_size
 
     def __getitem__(self, batch: int) -> Batch:
-        order = np.random.default_rng([self._seed, self.epoch]).permutation(self._indices)
-        chosen = np.sort(order[batch * self._batch_size : (batch + 1) * self._batch_size])
-        rng = np.random.default_rng([self._seed, self.epoch, batch])
+        """Pictures (B, S, S, 3), targets and weights by output name, each (B, 1)."""
+        seed, size = self._config.seed, self._config.batch_size
+        order = draw_epoch(self._indices, self._draws, np.random.default_rng([seed, self.epoch]))
+        chosen = np.sort(order[batch * size : (batch + 1) * size])
+        rng = np.random.default_rng([seed, self.epoch, batch])
         pictures = [self._picture(index, rng) for index in chosen]
         targets = {name: values[chosen] for name, values in self._targets.items()}
-        return np.stack(pictures).astype(np.float32), targets
+        return np.stack(pictures).astype(np.float32), targets, self._weights_of(chosen)
 
     def _picture(self, index: int, rng: np.random.Generator) -> Image:
-        return augment(self._images[index], self._input_size_px, self._augmentation, rng)
+        image = self._images[index]
+        is_crop = self._crops is not None and rng.random() < self._config.crop_share
+        if self._crops is not None and is_crop and self._crops.found[index]:
+            image = self._crops.images[index]
+        return augment(image, self._config.input_size_px, self._config.augmentation, rng)
+
+    def _weights_of(self, chosen: NDArray[np.int64]) -> Arrays:
+        weights = self._weights[chosen]
+        return {
+            name: weights if name == "age_output" else np.ones_like(weights)
+            for name in self._targets
+        }
 
 
-def targets_of(chips: Sequence[Chip], outputs: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+def targets_of(chips: Sequence[Chip], outputs: Sequence[str]) -> Arrays:
     """Labels by output name, each float32 of shape (N, 1): years, and 1 for female."""
     labels = {
         "age_output": [chip.age_years for chip in chips],

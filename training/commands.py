@@ -12,13 +12,15 @@ from core.estimation.model_folder import ModelFolder
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
 from training import model_folder
-from training.configs import CONFIGS, TrainConfig
+from training.configs import Preset, TrainConfig
 from training.data import Data, Part
 from training.evaluate import evaluate as evaluate_model
 from training.evaluate import figures_table
+from training.recipes import find_config
 from training.run_dir import RunDir, new_run, newest_run
 from training.train import finished_model
 from training.train import train as train_run
+from training.utkface import read_chips
 
 RUNS_DIR = Path("runs")
 CACHE_DIR = RUNS_DIR / "cache"
@@ -30,9 +32,10 @@ def train(options: Namespace) -> None:
     data = Data(options.data, CACHE_DIR)
     run = _run_for(options, config)
     run.start({**config.described(), "split": data.split.digest})
-    print(f"{run.path}: {len(data.split.train)} chips to learn from", flush=True)
+    run.note_machine()
+    run.log(f"{run.path}: {len(data.split.train)} chips to learn from")
     train_run(config, data, run)
-    command = f"python -m training train {config.name} --data {options.data.name}"
+    command = _train_command(options, config)
     model = finished_model(config, run)
     model_folder.build_model_folder(config, model, data, command, run.model_dir)
     print(f"Trained. Next: python -m training evaluate {run.path} --data {options.data} --card")
@@ -63,17 +66,65 @@ def publish(options: Namespace) -> None:
     print(f"Published as {target.name}. The app offers it from now on.")
 
 
+def paste(options: Namespace) -> None:
+    """Make pictures with chips pasted into them, and truth.csv beside."""
+    from training.pasted import TRUTH_FILE, paste_chips
+
+    chips = [chip.path for chip in read_chips(options.data)]
+    face_px, max_turn_degrees = ((200, 200), 0.0) if options.own_size else ((120, 400), 12.0)
+    paste_chips(chips, options.out, options.count, options.seed, face_px, max_turn_degrees)
+    print(f"{options.count} pictures and {TRUTH_FILE} are in {options.out}.")
+
+
+def check_crop(options: Namespace) -> None:
+    """Measure what the app's detection and crop cost on the test split."""
+    from core.faces.detector import FaceDetector
+    from training.crop_check import OWN_SIZE, TURNED, crop_table
+    from training.crop_check import check_crop as check
+
+    folder = _model_folder(options.model)
+    chips, images = Data(options.data, CACHE_DIR).part(Part.TEST)
+    chips, images = chips[: options.count], images[: options.count]
+    model = ModelFolder(folder, read_card(folder))
+    with (
+        Predictor(model.card, OnnxEngine(model.verify_file(ONNX_FILE))) as predictor,
+        FaceDetector() as detector,
+    ):
+        for title, placement in (("own size, upright", OWN_SIZE), ("120-400 px, turned", TURNED)):
+            print(f"{title}: {crop_table(check(predictor, detector, chips, images, placement))}")
+
+
 def _config(options: Namespace) -> TrainConfig:
-    if options.name not in CONFIGS:
-        raise DataError(f"There is no model {options.name!r}. Choose from {', '.join(CONFIGS)}.")
-    config = CONFIGS[options.name]
-    return replace(config, epochs=options.epochs) if options.epochs else config
+    config = find_config(options.name, Preset(options.preset))
+    if options.weights and config.load_weights is None:
+        raise DataError(f"{config.name} starts from nothing; --weights is not for it.")
+    wished = {
+        "weights": options.weights,
+        "epochs": options.epochs,
+        "input_size_px": options.size,
+        "batch_size": options.batch,
+        "seed": options.seed,
+    }
+    return replace(config, **{name: value for name, value in wished.items() if value is not None})
+
+
+def _train_command(options: Namespace, config: TrainConfig) -> str:
+    """The command that makes the same model elsewhere; folders of this machine are left out."""
+    words = ["python -m training train", config.name, f"--preset {config.preset}"]
+    words.append(f"--data {options.data.name}")
+    if options.weights:
+        words.append(f"--weights {Path(options.weights).name}")
+    values = {option: getattr(options, option) for option in ("size", "epochs", "batch", "seed")}
+    words += [f"--{option} {value}" for option, value in values.items() if value is not None]
+    return " ".join(words)
 
 
 def _run_for(options: Namespace, config: TrainConfig) -> RunDir:
     if options.run:
         return RunDir(options.run)
-    return newest_run(RUNS_DIR, config.name) or new_run(RUNS_DIR, config.name)
+    return newest_run(RUNS_DIR, config.name, config.preset) or new_run(
+        RUNS_DIR, config.name, config.preset
+    )
 
 
 def _model_folder(name_or_path: str) -> Path:

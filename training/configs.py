@@ -1,15 +1,32 @@
-"""How each model is trained: one frozen configuration a name."""
+"""How a model is trained: one frozen configuration for each name and preset."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import Any
 
 import keras
 
-from core.estimation.model_card import AgeOutput, AgeOutputKind
+from core.estimation.model_card import AgeOutput
 from core.estimation.predictor import AGE_OUTPUT, GENDER_OUTPUT
-from training.architectures.age_gender_cnn import make_age_gender_cnn
-from training.augmentation import CAMERA, Augmentation
+from training.architectures.transfer import NO_WEIGHTS
+from training.augmentation import Augmentation
+from training.losses import AgeLoss, LabelDistribution
+
+
+class Preset(StrEnum):
+    """A recipe that every model has, and one that a first model was made with."""
+
+    REPORT = "report"
+    TUNED = "tuned"
+    CAMERA = "camera"
+
+
+class Schedule(StrEnum):
+    """How the learning rate falls: when the validation loss stands still, or as a cosine."""
+
+    PLATEAU = "plateau"
+    COSINE = "cosine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,37 +34,66 @@ class TrainConfig:
     """One training recipe.
 
     Attributes:
-        make_model: builds the network for an input size in px.
+        make_model: builds the network for an input size in px, without pretrained weights.
+        load_weights: starts the network from what `weights` names; None if it starts from nothing.
+        weights: `imagenet`, `none`, or the path of a file.
         age: how its `age_output` is read; None if it has none.
         gender: whether it has a `gender_output`.
-        losses: a Keras loss by output name.
+        label: the shape of an age label, where `age_loss` is the label distribution.
+        gender_smoothing: how far gender labels are moved from 0 and 1 towards one half.
         loss_weights: a factor by output name.
-        epochs: at most so many.
+        weight_decay: of AdamW (Loshchilov and Hutter, 2019); None for plain Adam.
+        head_epochs: first so many epochs train the layers above the backbone alone.
+        head_learning_rate: the rate of those epochs.
+        frozen_layers: layers of the backbone, from its input on, that never learn.
+        warm_up: share of the cosine's steps in which the rate rises from zero.
+        min_learning_rate: where the rate ends.
+        epochs: at most so many, those of the head included.
         stop_patience_epochs: end when the validation loss has not improved for so long.
         plateau_patience_epochs: lower the learning rate after so long without improvement.
         plateau_factor: by how much.
-        ema_momentum: per step, for the moving average of the weights that is validated and kept.
+        ema_momentum: per step, for the moving average of the weights that is validated and kept;
+            None for the weights themselves.
+        settle_batches: so many batches first renew the batch norm's statistics.
+        rare_age_draws: 0 draws each chip once an epoch, 1 each age equally often.
+        rare_age_weight: 0 weighs each chip's age alike, 1 in inverse proportion to its frequency.
+        crop_share: share of the chips drawn as the app crops them out of a picture.
         precision: a Keras dtype policy.
     """
 
     name: str
+    preset: Preset
     title: str
     description: str
     make_model: Callable[[int], keras.Model]
     age: AgeOutput | None
     gender: bool
-    losses: dict[str, str]
-    loss_weights: dict[str, float]
     input_size_px: int
     augmentation: Augmentation
+    load_weights: Callable[[keras.Model, str], None] | None = None
+    weights: str = NO_WEIGHTS
+    age_loss: AgeLoss = AgeLoss.LABEL_DISTRIBUTION
+    label: LabelDistribution = field(default_factory=LabelDistribution)
+    gender_smoothing: float = 0.0
+    loss_weights: dict[str, float] = field(default_factory=dict)
     learning_rate: float = 1e-4
     min_learning_rate: float = 1e-6
+    weight_decay: float | None = None
+    head_epochs: int = 0
+    head_learning_rate: float = 1e-3
+    frozen_layers: int = 0
+    schedule: Schedule = Schedule.PLATEAU
+    warm_up: float = 0.05
     batch_size: int = 32
     epochs: int = 50
     stop_patience_epochs: int = 5
     plateau_patience_epochs: int = 2
     plateau_factor: float = 0.4
-    ema_momentum: float = 0.998
+    ema_momentum: float | None = None
+    settle_batches: int = 0
+    rare_age_draws: float = 0.0
+    rare_age_weight: float = 0.0
+    crop_share: float = 0.0
     precision: str = "mixed_bfloat16"
     seed: int = 42
 
@@ -57,29 +103,19 @@ class TrainConfig:
         has = {AGE_OUTPUT: self.age is not None, GENDER_OUTPUT: self.gender}
         return tuple(name for name, is_there in has.items() if is_there)
 
+    @property
+    def first_year(self) -> int:
+        """The first bin of its age distribution."""
+        return self.age.first_year if self.age else 0
+
     def described(self) -> dict[str, Any]:
-        """Every setting that shapes a run, as plain JSON values; `epochs` may be raised later."""
-        values = {**asdict(self), "make_model": self.make_model.__name__}
-        del values["epochs"]
+        """Every setting that shapes a run, as plain JSON values.
+
+        The number of epochs is one where the learning rate depends on it; else it may be raised.
+        """
+        values = asdict(self)
+        for name in ("make_model", "load_weights", "title", "description"):
+            del values[name]
+        if self.schedule is not Schedule.COSINE:
+            del values["epochs"]
         return values
-
-
-CONFIGS: dict[str, TrainConfig] = {
-    config.name: config
-    for config in (
-        TrainConfig(
-            name="age_gender_cnn",
-            title="Age and gender CNN",
-            description="The report's joint network of four convolution blocks, from scratch.",
-            make_model=make_age_gender_cnn,
-            age=AgeOutput(AgeOutputKind.YEARS),
-            gender=True,
-            losses={"age_output": "mean_squared_error", "gender_output": "binary_crossentropy"},
-            # Squared years are some hundred times as large as the cross-entropy: with equal
-            # weights the shared blocks would learn age alone.
-            loss_weights={"age_output": 0.01, "gender_output": 1.0},
-            input_size_px=128,
-            augmentation=CAMERA,
-        ),
-    )
-}

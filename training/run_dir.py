@@ -2,9 +2,13 @@
 
 import json
 import os
+import platform
+import re
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +24,7 @@ class Epoch:
 
     Attributes:
         figures: losses and metrics by their Keras names.
+        learning_rate: at its end.
         seconds: how long it took.
     """
 
@@ -86,6 +91,21 @@ class RunDir:
             return []
         return [Epoch(**values) for values in json.loads(file.read_text(encoding="utf-8"))]
 
+    def note_machine(self) -> None:
+        """Add the versions and the hardware that a part of the run is made with to its log."""
+        versions = " ".join(f"{name} {version(name)}" for name in ("keras", "numpy"))
+        self.log(
+            f"{datetime.now().astimezone().isoformat(timespec='seconds')}  "
+            f"Python {platform.python_version()} {versions} on {keras.backend.backend()}  "
+            f"{platform.platform()}  {os.cpu_count()} cores  {', '.join(_devices())}"
+        )
+
+    def log(self, line: str) -> None:
+        """Print a line and keep it in log.txt."""
+        print(line, flush=True)
+        with (self.path / "log.txt").open("a", encoding="utf-8") as stream:
+            stream.write(line + "\n")
+
     def save(self, model: keras.Model, history: Sequence[Epoch]) -> None:
         """Store the state after the last epoch of `history`.
 
@@ -93,20 +113,26 @@ class RunDir:
         between leaves a pair that belongs together.
         """
         checkpoint = self._checkpoint(len(history))
-        part = checkpoint.with_name("part.keras")
-        model.save(part)
+        part = checkpoint.with_name("part.weights.h5")
+        model.save_weights(part)
         part.replace(checkpoint)
         losses = [epoch.validation_loss for epoch in history]
         if losses[-1] <= min(losses):
             self._save_best(model)
         _write(self.path / "history.json", json.dumps([asdict(e) for e in history], indent=1))
-        for old in self.path.glob("checkpoint-*.keras"):
+        for old in self.path.glob("checkpoint-*.weights.h5"):
             if old != checkpoint:
                 old.unlink()
 
-    def restore(self, epoch_count: int) -> keras.Model:
-        """The model with its averages and optimizer as they were after `epoch_count` epochs."""
-        return keras.saving.load_model(self._checkpoint(epoch_count))
+    def restore(self, model: keras.Model, epoch_count: int) -> None:
+        """Put weights, averages and optimizer as they were after `epoch_count` epochs.
+
+        Args:
+            model: built and compiled as it was then.
+        """
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)  # Keras only warns of what does not fit
+            model.load_weights(self._checkpoint(epoch_count))
 
     def _save_best(self, model: keras.Model) -> None:
         part = self.path / "part.weights.h5"
@@ -115,18 +141,28 @@ class RunDir:
         part.replace(self.best_weights_file)
 
     def _checkpoint(self, epoch_count: int) -> Path:
-        return self.path / f"checkpoint-{epoch_count:03d}.keras"
+        return self.path / f"checkpoint-{epoch_count:03d}.weights.h5"
 
 
-def newest_run(runs_dir: Path, name: str) -> RunDir | None:
-    """The run of `name` that was started last."""
-    found = sorted(runs_dir.glob(f"*-{name}/config.json"))
-    return RunDir(found[-1].parent) if found else None
+def newest_run(runs_dir: Path, name: str, preset: str | None = None) -> RunDir | None:
+    """The run of `name` that was started last, in any preset or in one."""
+    pattern = re.compile(rf"\d{{4}}-\d\d-\d\d-{re.escape(name)}(-({preset or '[a-z]+'}))?")
+    found = sorted(
+        file.parent
+        for file in runs_dir.glob("*/config.json")
+        if (match := pattern.fullmatch(file.parent.name)) and (match[1] or preset is None)
+    )
+    return RunDir(found[-1]) if found else None
 
 
-def new_run(runs_dir: Path, name: str) -> RunDir:
+def new_run(runs_dir: Path, name: str, preset: str) -> RunDir:
     """A run of `name` that begins today."""
-    return RunDir(runs_dir / f"{date.today().isoformat()}-{name}")
+    return RunDir(runs_dir / f"{date.today().isoformat()}-{name}-{preset}")
+
+
+def _devices() -> list[str]:
+    devices: list[str] = keras.distribution.list_devices()
+    return devices
 
 
 def _write(file: Path, text: str) -> None:

@@ -1,4 +1,4 @@
-"""What follows from a run's history alone: when it ends, how fast it learns.
+"""What follows from a run's history alone: its phase, when it ends, how fast it learns.
 
 Keeping no other state is what lets a killed run go on exactly.
 """
@@ -7,6 +7,16 @@ from collections.abc import Sequence
 
 from training.configs import TrainConfig
 from training.run_dir import Epoch
+
+
+def is_head_epoch(config: TrainConfig, epoch: int) -> bool:
+    """Whether `epoch`, counted from 0, trains the layers above the backbone alone."""
+    return epoch < config.head_epochs
+
+
+def starts_phase(config: TrainConfig, epoch: int) -> bool:
+    """Whether `epoch`, counted from 0, is the first of its phase."""
+    return epoch in {0, config.head_epochs}
 
 
 def best_epoch(history: Sequence[Epoch]) -> int:
@@ -23,9 +33,12 @@ def is_finished(config: TrainConfig, history: Sequence[Epoch]) -> bool:
 
 
 def learning_rate_for(config: TrainConfig, history: Sequence[Epoch]) -> float:
-    """The rate of the next epoch: lowered whenever the validation loss stood still."""
+    """The rate of the next epoch: lowered whenever the validation loss stood still.
+
+    Only the epochs after those of the heads count.
+    """
     rate, best, waited = config.learning_rate, float("inf"), 0
-    for epoch in history:
+    for epoch in history[config.head_epochs :]:
         if epoch.validation_loss < best:
             best, waited = epoch.validation_loss, 0
             continue

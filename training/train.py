@@ -3,6 +3,7 @@
 import math
 import os
 import time
+from collections.abc import Sequence
 
 import keras
 import numpy as np
@@ -10,33 +11,51 @@ from numpy.typing import NDArray
 
 from core.errors import DataError, VisageError
 from training.chip_cache import resize_chips
-from training.chip_dataset import ChipDataset, targets_of
-from training.configs import TrainConfig
+from training.chip_dataset import ChipDataset, Crops, targets_of
+from training.compilation import compile_phase
+from training.configs import Schedule, TrainConfig
 from training.data import Data, Part
 from training.ema import averaged_weights
 from training.run_dir import Epoch, RunDir
-from training.schedule import is_finished, learning_rate_for
+from training.schedule import is_finished, is_head_epoch, learning_rate_for, starts_phase
+from training.settling import settle_batch_norm
 
 Labelled = tuple[NDArray[np.uint8], dict[str, NDArray[np.float32]]]
 
 
-def train(config: TrainConfig, data: Data, run: RunDir) -> None:
+def train(config: TrainConfig, data: Data, run: RunDir, crops: Crops | None = None) -> None:
     """Train `config` in `run` until it is finished, from wherever the run stands.
 
     Raises:
-        DataError: if there are too few chips.
+        DataError: if there are too few chips, or the initial weights cannot be had.
         VisageError: if the loss is no longer a number.
     """
     keras.utils.set_random_seed(config.seed)
     keras.mixed_precision.set_global_policy(config.precision)
-    training, validation = _make_datasets(config, data)
+    training, validation = _make_datasets(config, data, crops)
     history = run.read_history()
-    model = run.restore(len(history)) if history else _compiled_model(config)
+    model = _model_after(config, run, history, training)
     while not is_finished(config, history):
-        epoch = _run_epoch(config, model, training, validation, history)
-        history.append(epoch)
+        if starts_phase(config, len(history)):
+            compile_phase(model, config, len(history), len(training))
+        history.append(_run_epoch(config, model, training, validation, history))
         run.save(model, history)
-        _print_progress(config, history)
+        run.log(progress_line(config, history))
+
+
+def _model_after(
+    config: TrainConfig, run: RunDir, history: list[Epoch], training: ChipDataset
+) -> keras.Model:
+    """The network as it was after the last epoch, or as it begins."""
+    model = config.make_model(config.input_size_px)
+    if history:
+        compile_phase(model, config, len(history) - 1, len(training))
+        run.restore(model, len(history))
+        return model
+    if config.load_weights is not None:
+        config.load_weights(model, config.weights)
+    settle_batch_norm(model, training, config.settle_batches)
+    return model
 
 
 def finished_model(config: TrainConfig, run: RunDir) -> keras.Model:
@@ -47,42 +66,19 @@ def finished_model(config: TrainConfig, run: RunDir) -> keras.Model:
     return model
 
 
-def _make_datasets(config: TrainConfig, data: Data) -> tuple[ChipDataset, Labelled]:
+def _make_datasets(
+    config: TrainConfig, data: Data, crops: Crops | None
+) -> tuple[ChipDataset, Labelled]:
     split = data.split
     if min(len(split.train) // config.batch_size, len(split.validation)) < 1:
         raise DataError(
             f"{len(data.chips)} chips are too few: training needs at least one batch of "
             f"{config.batch_size} and a validation picture."
         )
-    training = ChipDataset(
-        data.images,
-        data.chips,
-        split.train,
-        config.outputs,
-        config.input_size_px,
-        config.batch_size,
-        config.augmentation,
-        config.seed,
-    )
+    training = ChipDataset(config, data.images, data.chips, split.train, crops)
     chips, images = data.part(Part.VALIDATION)
     pictures = resize_chips(images, config.input_size_px)
     return training, (pictures, targets_of(chips, config.outputs))
-
-
-def _compiled_model(config: TrainConfig) -> keras.Model:
-    model = config.make_model(config.input_size_px)
-    metrics = {"age_output": ["mae"], "gender_output": ["accuracy"]}
-    model.compile(
-        optimizer=keras.optimizers.Adam(
-            config.learning_rate, use_ema=True, ema_momentum=config.ema_momentum
-        ),
-        loss=config.losses,
-        loss_weights=config.loss_weights,
-        metrics={name: metrics[name] for name in config.outputs},
-        jit_compile=False if keras.backend.backend() == "tensorflow" else "auto",
-    )
-    model.optimizer.build(model.trainable_variables)
-    return model
 
 
 def _run_epoch(
@@ -95,9 +91,10 @@ def _run_epoch(
     started_s = time.monotonic()
     training.epoch = len(history)
     _seed_dropout(model, config.seed, len(history))
-    model.optimizer.learning_rate = learning_rate_for(config, history)
-    rate = float(keras.ops.convert_to_numpy(model.optimizer.learning_rate))
+    if config.schedule is Schedule.PLATEAU and not is_head_epoch(config, len(history)):
+        model.optimizer.learning_rate = learning_rate_for(config, history)
     fitted = model.fit(training, epochs=1, shuffle=False, verbose=_verbosity()).history
+    rate = float(keras.ops.convert_to_numpy(model.optimizer.learning_rate))
     figures = {name: float(values[-1]) for name, values in fitted.items()}
     with averaged_weights(model):
         measured = model.evaluate(*validation, batch_size=64, verbose=0, return_dict=True)
@@ -118,15 +115,15 @@ def _seed_dropout(model: keras.Model, seed: int, epoch: int) -> None:
 
 
 def _verbosity() -> int:
-    return 1 if os.isatty(1) else 2
+    return 1 if os.isatty(1) else 0
 
 
-def _print_progress(config: TrainConfig, history: list[Epoch]) -> None:
+def progress_line(config: TrainConfig, history: Sequence[Epoch]) -> str:
+    """The last epoch's figures, and how long the rest takes at most."""
     last = history[-1]
     minutes = last.seconds * (config.epochs - len(history)) / 60
     figures = "  ".join(f"{name} {value:.4g}" for name, value in sorted(last.figures.items()))
-    print(
+    return (
         f"epoch {len(history)}/{config.epochs}  {figures}  "
-        f"{last.seconds:.0f} s, at most {minutes:.0f} min left",
-        flush=True,
+        f"{last.seconds:.0f} s, at most {minutes:.0f} min left"
     )

@@ -11,7 +11,6 @@ from core.errors import DataError
 from tests.training.made_up_faces import draw_chip
 from training.architectures import efficientnet_b2, mobilenet_v2
 from training.architectures.age_gender_cnn import PARAMETER_COUNT, make_age_gender_cnn
-from training.architectures.gender_cnn import make_gender_cnn
 from training.architectures.heads import YEAR_BINS
 from training.architectures.hse_mobilenet import load_hse_mobilenet, make_hse_mobilenet
 from training.architectures.registry import ARCHITECTURES
@@ -94,7 +93,7 @@ def test_weights_that_cannot_be_downloaded_are_a_sentence_with_the_way_out() -> 
 def test_weights_from_nowhere_or_of_another_network_are_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="There is no file"):
         load_backbone(make_tiny_model(), make_tiny_backbone, "nowhere.weights.h5")
-    make_gender_cnn(100).save_weights(tmp_path / "other.weights.h5")
+    make_age_gender_cnn(32).save_weights(tmp_path / "other.weights.h5")
     with pytest.raises(DataError, match="do not fit tiny"):
         load_backbone(make_tiny_model(), make_tiny_backbone, str(tmp_path / "other.weights.h5"))
     with pytest.raises(DataError, match="There is no file"):
@@ -143,7 +142,7 @@ def test_the_face_weights_are_turned_from_bgr_and_male_to_rgb_and_female(tmp_pat
         for part, values in zip(("kernel", "bias"), layer.get_weights(), strict=False):
             shape = (*values.shape[:-1], 100) if name == "age_pred" else values.shape
             arrays[f"{name}/{part}"] = rng.normal(0, 0.1, shape)
-    np.savez(tmp_path / "face.npz", **arrays)
+    np.savez(tmp_path / "face.npz", allow_pickle=False, **arrays)
     load_hse_mobilenet(model, str(tmp_path / "face.npz"))
     conv1 = model.get_layer("conv1").get_weights()[0]
     assert np.allclose(conv1, arrays["conv1/kernel"][:, :, ::-1])

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,9 +21,14 @@ from core.estimation.model_folder import find_model
 from core.estimation.onnx_engine import OnnxEngine
 from tests.training.made_up_faces import write_chips
 from training.__main__ import main
-from training.configs import CONFIGS, TrainConfig
+from training.architectures.heads import YEAR_BINS, age_output, gender_output
+from training.architectures.transfer import BACKBONE
+from training.compilation import compile_phase
+from training.configs import Preset, Schedule, TrainConfig
 from training.data import Data, Part
+from training.losses import AgeLoss
 from training.model_folder import build_model_folder, check_files, publish
+from training.recipes import DISTRIBUTION, find_config
 from training.run_dir import RunDir
 from training.train import finished_model, train
 
@@ -42,8 +48,21 @@ def make_small_model(input_size_px: int) -> keras.Model:
     return keras.Model(inputs, {"age_output": age, "gender_output": gender})
 
 
+def make_small_transfer_model(input_size_px: int) -> keras.Model:
+    """The same on a backbone, and with an age distribution."""
+    x = inputs = keras.Input((input_size_px, input_size_px, 3))
+    x = keras.layers.Rescaling(1 / 255)(x)
+    x = keras.layers.Conv2D(8, 3, strides=4, activation="relu")(x)
+    backbone = keras.Model(inputs, keras.layers.BatchNormalization()(x), name=BACKBONE)
+    image = keras.Input((input_size_px, input_size_px, 3))
+    x = keras.layers.GlobalAveragePooling2D()(backbone(image))
+    x = keras.layers.Dropout(0.3)(keras.layers.BatchNormalization()(x))
+    outputs = {"age_output": age_output(x, YEAR_BINS), "gender_output": gender_output(x)}
+    return keras.Model(image, outputs)
+
+
 SMALL = replace(
-    CONFIGS["age_gender_cnn"],
+    find_config("age_gender_cnn", Preset.CAMERA),
     make_model=make_small_model,
     input_size_px=32,
     batch_size=8,
@@ -76,12 +95,66 @@ def test_a_run_in_two_goes_ends_where_one_go_ends(data: Data, tmp_path: Path) ->
     assert all(np.array_equal(first[name], second[name]) for name in OUTPUTS)
 
 
+TWO_PHASES = replace(
+    SMALL,
+    make_model=make_small_transfer_model,
+    age=DISTRIBUTION,
+    age_loss=AgeLoss.LABEL_DISTRIBUTION,
+    schedule=Schedule.COSINE,
+    weight_decay=0.01,
+    head_epochs=2,
+    epochs=4,
+    settle_batches=3,
+    rare_age_draws=0.5,
+    rare_age_weight=0.5,
+)
+
+
+@pytest.mark.slow
+def test_a_run_in_two_phases_killed_within_each_and_between_ends_where_it_would_have_ended(
+    data: Data, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = run_of(tmp_path / "whole", TWO_PHASES, data)
+    for epochs_before in (1, 2, 3):
+        with monkeypatch.context() as patch:
+            patch.setattr(RunDir, "log", killed_after(epochs_before))
+            with pytest.raises(KilledError):
+                run_of(tmp_path / "parts", TWO_PHASES, data)
+    parts = run_of(tmp_path / "parts", TWO_PHASES, data)
+    assert [e.figures for e in whole.read_history()] == [e.figures for e in parts.read_history()]
+
+
+class KilledError(Exception):
+    """Stands for a kill right after an epoch was saved."""
+
+
+def killed_after(epoch_count: int) -> Callable[[RunDir, str], None]:
+    def log(run: RunDir, line: str) -> None:
+        if line.startswith(f"epoch {epoch_count}/"):
+            raise KilledError
+
+    return log
+
+
+def test_training_goes_on_from_the_weights_and_keeps_their_average_beside(
+    data: Data, tmp_path: Path
+) -> None:
+    config = replace(SMALL, epochs=1)
+    run = run_of(tmp_path / "run", config, data)
+    last = config.make_model(config.input_size_px)
+    compile_phase(last, config, 0, 1)
+    run.restore(last, 1)
+    average = finished_model(config, run)
+    kernels = [model.get_layer("age_output").get_weights()[0] for model in (last, average)]
+    assert not np.allclose(*kernels)
+
+
 def test_a_kill_between_two_files_leaves_a_run_that_resumes(data: Data, tmp_path: Path) -> None:
     run = run_of(tmp_path / "run", replace(SMALL, epochs=2), data)
     history = run.read_history()
     # The next checkpoint was written, its history was not yet, and the older one still stands.
-    (run.path / "checkpoint-003.keras").write_bytes(b"written just before the kill")
-    (run.path / "part.keras").write_bytes(b"half")
+    (run.path / "checkpoint-003.weights.h5").write_bytes(b"written just before the kill")
+    (run.path / "part.weights.h5").write_bytes(b"half")
     resumed = run_of(tmp_path / "run", SMALL, data)
     assert [e.figures for e in resumed.read_history()][:2] == [e.figures for e in history]
     assert len(resumed.read_history()) == 3
@@ -154,6 +227,8 @@ def test_one_command_after_another_makes_a_model_that_the_app_finds(
     ("arguments", "sentence"),
     [
         (["train", "resnet9000", "--data", "."], "There is no model 'resnet9000'"),
+        (["train", "vgg16", "--preset", "camera", "--data", "."], "no preset camera"),
+        (["train", "age_cnn", "--weights", "none", "--data", "."], "starts from nothing"),
         (["evaluate", "nothing", "--data", "."], "neither a published model"),
         (["train", "age_gender_cnn", "--data", "nowhere"], "There is no folder nowhere"),
     ],
@@ -173,6 +248,7 @@ def test_a_killed_training_process_goes_on_from_its_last_epoch(tmp_path: Path) -
     chips = str(write_chips(tmp_path / "UTKFace", 60))
     run = tmp_path / "run"
     command = [sys.executable, "-m", "training", "train", "age_gender_cnn", "--data", chips]
+    command += ["--preset", "camera"]
     command += ["--run", str(run), "--epochs"]
     environment = {**os.environ, "PYTHONPATH": str(paths.install_dir())}
     with subprocess.Popen(

@@ -1,5 +1,6 @@
 """What the networks on a pretrained backbone share: the head, and where weights come from."""
 
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -92,8 +93,10 @@ def _read(backbone: keras.Model, path: Path, name: str) -> None:
     if not path.is_file():
         raise DataError(f"There is no file {path}. --weights takes imagenet, none, or a file.")
     try:
-        backbone.load_weights(path)
-    except (ValueError, OSError, KeyError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)  # Keras only warns of layers left random
+            backbone.load_weights(path)
+    except (ValueError, OSError, KeyError, UserWarning) as error:
         raise DataError(f"The weights in {path} do not fit {name} ({error}).") from error
 
 

@@ -1,0 +1,46 @@
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.errors import DataError
+from core.estimation.model_card import AgeOutputKind
+from training.architectures.heads import YEAR_BINS
+from training.configs import Preset
+from training.recipes import BACKBONES, CONFIGS, find_config
+
+
+def test_every_model_of_the_report_comes_in_both_presets() -> None:
+    names = {"gender_cnn", "age_cnn", "age_gender_cnn", *BACKBONES}
+    for preset in (Preset.REPORT, Preset.TUNED):
+        assert {name for name, known in CONFIGS if known is preset} >= names
+
+
+@pytest.mark.parametrize(
+    "name", ["gender_cnn", "age_cnn", "age_gender_cnn", "mobilenet_v2", "visage"]
+)
+def test_a_model_gives_what_its_configuration_says(name: str) -> None:
+    for (known, _), config in CONFIGS.items():
+        if known != name:
+            continue
+        small = replace(config, input_size_px=100)
+        model = small.make_model(small.input_size_px)
+        outputs = model.predict_on_batch(np.zeros((1, 100, 100, 3), np.float32))
+        assert set(outputs) == set(config.outputs)
+        if config.age is not None:
+            is_distribution = config.age.kind is AgeOutputKind.DISTRIBUTION
+            assert outputs["age_output"].shape[1] == (YEAR_BINS if is_distribution else 1)
+
+
+@pytest.mark.parametrize("config", CONFIGS.values(), ids=lambda c: f"{c.name}-{c.preset}")
+def test_a_configuration_is_plain_json(config: object) -> None:
+    described = config.described()  # type: ignore[attr-defined]
+    assert json.loads(json.dumps(described)) == json.loads(json.dumps(described, default=str))
+
+
+def test_an_unknown_model_or_preset_is_a_sentence_with_the_choice() -> None:
+    with pytest.raises(DataError, match=r"Choose from .*age_cnn"):
+        find_config("resnet9000")
+    with pytest.raises(DataError, match="Choose from tuned"):
+        find_config("visage", Preset.REPORT)

@@ -1,0 +1,180 @@
+"""The configurations: `report` as the report trained, `tuned` as what has been learnt since."""
+
+from dataclasses import replace
+from functools import partial
+
+from core.errors import DataError
+from core.estimation.model_card import AgeOutput, AgeOutputKind
+from training.architectures.heads import FIRST_YEAR, YEAR_BINS
+from training.architectures.registry import ARCHITECTURES
+from training.architectures.transfer import IMAGENET
+from training.augmentation import CAMERA, REPORT, WORN
+from training.configs import Preset, Schedule, TrainConfig
+from training.losses import AgeLoss, LabelDistribution
+
+YEARS = AgeOutput(AgeOutputKind.YEARS)
+DISTRIBUTION = AgeOutput(AgeOutputKind.DISTRIBUTION, first_year=FIRST_YEAR)
+
+TITLES = {
+    "gender_cnn": "Gender CNN",
+    "age_cnn": "Age CNN",
+    "age_gender_cnn": "Age and gender CNN",
+    "efficientnet_b0": "EfficientNetB0",
+    "efficientnet_b1": "EfficientNetB1",
+    "efficientnet_b2": "EfficientNetB2",
+    "mobilenet_v2": "MobileNetV2",
+    "vgg16": "VGG16",
+    "resnet50": "ResNet50",
+    "visage": "Visage",
+}
+
+DESCRIPTIONS = {
+    "gender_cnn": "The report's gender network of four convolutions, from scratch.",
+    "age_cnn": "The report's age network of four convolutions, from scratch.",
+    "age_gender_cnn": "The report's joint network of four convolution blocks, from scratch.",
+    "visage": "MobileNet that learnt faces first, fine-tuned on the crops that the app makes.",
+}
+_ON_IMAGENET = "{title} with ImageNet weights under the report's shared head."
+
+BACKBONES = (
+    "efficientnet_b0",
+    "efficientnet_b1",
+    "efficientnet_b2",
+    "mobilenet_v2",
+    "vgg16",
+    "resnet50",
+)
+FACE_WEIGHTS = "hse_faceres.npz"
+
+_REPORT_FROZEN_LAYERS = 99
+"""The report froze the first 100 of Keras's layers; ours lack one that has no weights.
+
+What it froze in the other backbones is not known: they are taken alike.
+"""
+
+
+def find_config(name: str, preset: Preset = Preset.TUNED) -> TrainConfig:
+    """The configuration of a model in a preset.
+
+    Raises:
+        DataError: if there is none; the text lists those there are.
+    """
+    names = sorted({known for known, _ in CONFIGS})
+    if name not in names:
+        raise DataError(f"There is no model {name!r}. Choose from {', '.join(names)}.")
+    presets = [known for known_name, known in CONFIGS if known_name == name]
+    if preset not in presets:
+        raise DataError(f"{name} has no preset {preset}. Choose from {', '.join(presets)}.")
+    return CONFIGS[name, preset]
+
+
+def _report(name: str, architecture: str | None = None) -> TrainConfig:
+    """What all of the report's models have in common: ages in years, Adam, a plateau schedule."""
+    network = ARCHITECTURES[architecture or name]
+    return TrainConfig(
+        name=name,
+        preset=Preset.REPORT,
+        title=TITLES[name],
+        description=DESCRIPTIONS.get(name, _ON_IMAGENET.format(title=TITLES[name])),
+        make_model=partial(network.build, age_bins=1),
+        load_weights=network.load_weights,
+        age=YEARS if network.says_age else None,
+        gender=network.says_gender,
+        input_size_px=128,
+        augmentation=REPORT,
+        age_loss=AgeLoss.SQUARED_ERROR,
+        stop_patience_epochs=10,
+    )
+
+
+def _tuned(report: TrainConfig, architecture: str | None = None) -> TrainConfig:
+    """The same network as `accuracy.md` would train it: what pays, in order of evidence."""
+    network = ARCHITECTURES[architecture or report.name]
+    return replace(
+        report,
+        preset=Preset.TUNED,
+        make_model=partial(network.build, age_bins=YEAR_BINS),
+        age=DISTRIBUTION if network.says_age else None,
+        augmentation=CAMERA,
+        age_loss=AgeLoss.LABEL_DISTRIBUTION,
+        label=LabelDistribution(expectation_weight=0.05),
+        loss_weights={},
+        gender_smoothing=0.04,
+        learning_rate=1e-3,
+        weight_decay=1e-2,
+        schedule=Schedule.COSINE,
+        frozen_layers=0,
+        epochs=40,
+        stop_patience_epochs=40,
+        ema_momentum=0.998,
+        rare_age_draws=0.25,
+    )
+
+
+def _from_scratch() -> tuple[TrainConfig, ...]:
+    gender = replace(_report("gender_cnn"), input_size_px=100)
+    age = replace(_report("age_cnn"), learning_rate=1e-3)
+    # Squared years are some hundred times as large as the cross-entropy: with equal weights the
+    # shared blocks would learn age alone.
+    joint = replace(
+        _report("age_gender_cnn"), loss_weights={"age_output": 0.01, "gender_output": 1.0}
+    )
+    camera = replace(
+        joint,
+        preset=Preset.CAMERA,
+        augmentation=CAMERA,
+        stop_patience_epochs=5,
+        ema_momentum=0.998,
+    )
+    # The joint network's wide first dense layer diverges at the others' rate.
+    return (
+        gender,
+        _tuned(gender),
+        age,
+        _tuned(age),
+        joint,
+        replace(_tuned(joint), learning_rate=5e-4),
+        camera,
+    )
+
+
+def _on_imagenet(name: str) -> tuple[TrainConfig, TrainConfig]:
+    report = replace(
+        _report(name),
+        input_size_px=224,
+        weights=IMAGENET,
+        age_loss=AgeLoss.ABSOLUTE_ERROR,
+        frozen_layers=_REPORT_FROZEN_LAYERS,
+    )
+    tuned = replace(
+        _tuned(report),
+        learning_rate=3e-4,
+        head_epochs=2,
+        epochs=20,
+        stop_patience_epochs=20,
+        settle_batches=100,
+    )
+    return report, tuned
+
+
+def _visage() -> TrainConfig:
+    """Starts with heads that know faces: no epochs for the heads alone."""
+    return replace(
+        _tuned(_report("visage", "hse_mobilenet"), "hse_mobilenet"),
+        weights=FACE_WEIGHTS,
+        augmentation=WORN,
+        learning_rate=2e-4,
+        epochs=16,
+        stop_patience_epochs=16,
+        crop_share=0.5,
+    )
+
+
+CONFIGS: dict[tuple[str, Preset], TrainConfig] = {
+    (config.name, config.preset): config
+    for config in (
+        *_from_scratch(),
+        *(config for name in BACKBONES for config in _on_imagenet(name)),
+        _visage(),
+    )
+}
