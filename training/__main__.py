@@ -86,6 +86,9 @@ def _add_evaluate(evaluate: argparse.ArgumentParser) -> None:
         default="test",
         help="which chips: the held-out test split (default), the validation split, or all",
     )
+    evaluate.add_argument(
+        "--degrade", action="store_true", help="also measure worn and badly cropped chips, in steps"
+    )
     evaluate.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
     evaluate.add_argument("--card", action="store_true", help="write the figures into the card")
 

@@ -14,6 +14,7 @@ from core.estimation.predictor import Predictor
 from training import model_folder
 from training.configs import Preset, TrainConfig
 from training.data import Data, Part
+from training.degraded import degraded_table, measure_degraded
 from training.evaluate import evaluate as evaluate_model
 from training.evaluate import figures_table
 from training.recipes import find_config
@@ -49,13 +50,18 @@ def evaluate(options: Namespace) -> None:
     model = ModelFolder(folder, read_card(folder))
     with Predictor(model.card, OnnxEngine(model.verify_file(ONNX_FILE))) as predictor:
         figures = evaluate_model(predictor, chips, images)
+        if options.degrade:
+            figures["degraded"] = measure_degraded(predictor, chips, images)
     print(figures_table(figures))
+    if options.degrade:
+        print(degraded_table(figures["degraded"]))
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     if options.card:
         command = (
             f"python -m training evaluate {model.card.name} "
             f"--data {options.data.name} --split {options.split}"
+            f"{' --degrade' if options.degrade else ''}"
         )
         write_card(replace(model.card, figures=figures, figures_command=command), folder)
 

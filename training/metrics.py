@@ -8,12 +8,14 @@ from numpy.typing import NDArray
 
 from training.age_bands import AGE_BANDS
 from training.answers import Answers
+from training.calibration_error import expected_calibration_error
 
 GROWN_YEARS = 13
 """From this age on gender is also measured alone: small children show none."""
 
 BOOTSTRAP_ROUNDS = 1000
 _INTERVAL_PERCENT = (2.5, 97.5)
+_LAST_DECADE = 8
 
 
 def measure(answers: Answers) -> dict[str, Any]:
@@ -28,6 +30,7 @@ def measure(answers: Answers) -> dict[str, Any]:
             for name, first, last in AGE_BANDS
             if (mask := _between(answers.true_age_years, first, last)).any()
         },
+        **_coverage_by_decade(answers),
         "by_gender": {
             name: summarise(answers.chosen(answers.is_female == is_female))
             for name, is_female in (("female", True), ("male", False))
@@ -48,6 +51,7 @@ def summarise(answers: Answers) -> dict[str, float]:
         figures |= _age_figures(answers)
     if answers.has_age_range:
         figures["age_range_coverage"] = age_range_coverage(answers)
+        figures["age_range_width"] = float((answers.age_high_years - answers.age_low_years).mean())
     if answers.has_gender:
         figures |= _gender_figures(answers)
     return figures
@@ -64,6 +68,19 @@ def _age_figures(answers: Answers) -> dict[str, float]:
         "age_within_5": float((distance <= 5).mean()),
         "age_within_10": float((distance <= 10).mean()),
     }
+
+
+def _coverage_by_decade(answers: Answers) -> dict[str, dict[str, float]]:
+    if not answers.has_age_range:
+        return {}
+    decades = np.minimum(answers.true_age_years // 10, _LAST_DECADE).astype(int)
+    shares = {
+        f"{10 * decade}-{10 * decade + 9}" if decade < _LAST_DECADE else f"{10 * decade}+": (
+            age_range_coverage(answers.chosen(decades == decade))
+        )
+        for decade in np.unique(decades).tolist()
+    }
+    return {"age_range_coverage_by_decade": shares}
 
 
 def age_range_coverage(answers: Answers) -> float:
@@ -87,6 +104,9 @@ def _gender_figures(answers: Answers) -> dict[str, float]:
     }
     if answers.is_female.any() and not answers.is_female.all():
         figures["gender_auc"] = area_under_roc(answers.female_probability, answers.is_female)
+    figures["gender_ece"] = expected_calibration_error(
+        answers.female_probability, answers.is_female
+    )
     grown = answers.true_age_years >= GROWN_YEARS
     if grown.any():
         figures["gender_accuracy_13plus"] = float(right[grown].mean())

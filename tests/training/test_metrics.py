@@ -8,6 +8,7 @@ from core.estimation.predictor import age_range
 from core.types import Estimate
 from training.answers import Answers, make_answers
 from training.calibration import calibrate_age_range
+from training.calibration_error import expected_calibration_error
 from training.metrics import area_under_roc, measure, summarise
 from training.utkface import Chip
 
@@ -42,6 +43,9 @@ def test_the_figures_of_four_faces_are_those_worked_out_by_hand() -> None:
     assert figures["gender_recall"] == 0.5
     assert figures["gender_f1"] == 0.5
     assert figures["gender_auc"] == 0.75
+    assert figures["age_range_width"] == pytest.approx((4 + 10 + 20 + 22) / 4)
+    # Two said 0.6 and wrong, two said 0.9 and right.
+    assert figures["gender_ece"] == pytest.approx((2 * 0.6 + 2 * 0.1) / 4)
     assert figures["gender_accuracy_13plus"] == pytest.approx(2 / 3)
 
 
@@ -87,3 +91,17 @@ def test_the_calibrated_range_holds_eight_of_ten_ages_where_errors_grow_with_age
     assert held.mean() == pytest.approx(0.8, abs=0.02)
     assert held[estimated < 20].mean() == pytest.approx(0.8, abs=0.07)
     assert held[estimated > 60].mean() == pytest.approx(0.8, abs=0.07)
+
+
+def test_coverage_is_given_for_each_decade_that_holds_faces() -> None:
+    shares = measure(four_faces())["age_range_coverage_by_decade"]
+    assert shares == {"0-9": 1.0, "20-29": 0.0, "40-49": 1.0, "80+": 1.0}
+
+
+def test_a_probability_that_keeps_its_promise_has_no_calibration_error() -> None:
+    rng = np.random.default_rng(0)
+    said = rng.uniform(0, 1, 40_000)
+    is_female = rng.uniform(0, 1, 40_000) < said
+    assert expected_calibration_error(said, is_female) < 0.012
+    bolder = np.clip((said - 0.5) * 1.6 + 0.5, 0.001, 0.999)
+    assert expected_calibration_error(bolder, is_female) > 0.08
