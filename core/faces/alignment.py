@@ -21,14 +21,18 @@ from core.types import Box, Detection, Image
 CHIP_SIZE_PX = 200
 """Side of the frame in which the template is given: that of the UTKFace chips."""
 
-_TEMPLATE_PX = np.array([[60.6, 61.6], [138.4, 62.0], [99.1, 144.5]])
-"""Where the right eye, the left eye and the mouth stand in a chip: medians over UTKFace chips."""
+_TEMPLATE_PX = np.array([[61.4, 60.9], [139.9, 61.3], [100.1, 143.8]])
+"""Where the right eye, the left eye and the mouth stand in a chip, as the detector sees them:
+medians over 1,495 UTKFace chips that were pasted into pictures and found there."""
 
 _ALIGNING_LANDMARKS = [0, 1, 3]
 
-_BOX_CENTRE_PX = (100.5, 104.0)
-_BOX_SIDE_PX = 184.0
-"""Where the detector's box stands in a chip: medians over UTKFace chips."""
+_BOX_CENTRE_PX = (99.6, 100.9)
+_BOX_SIDE_PX = 181.9
+"""Where the detector's box stands in a chip: medians over the same chips."""
+
+_PX_FOR_PX = 1.02
+"""Image px that a chip px covers, along a side, up to which the image is not shrunk."""
 
 _MAX_MISFIT_PX = 16.0
 """Root mean square distance from the template, in chip px, beyond which landmarks are nonsense."""
@@ -69,7 +73,7 @@ def warp_chip(image: Image, transform: NDArray[np.float64], chip_size_px: int) -
     shrink = math.floor(_coarseness(transform) / 2)
     if shrink >= 2:
         image, transform = _shrunk(image, transform, chip_size_px, shrink)
-    if _coarseness(transform) <= 1:
+    if _coarseness(transform) <= _PX_FOR_PX:
         return _warp(image, transform, chip_size_px, cv2.INTER_CUBIC)
     density = max(2, math.ceil(_coarseness(transform)))
     dense = _warp(image, transform * density, chip_size_px * density, cv2.INTER_LINEAR)

@@ -20,7 +20,7 @@ from core.faces.similarity import (
 from core.types import Box, Detection, Image
 
 TEMPLATE = np.array(
-    [[60.6, 61.6], [138.4, 62.0], [100.0, 106.0], [99.1, 144.5], [19.0, 80.0], [182.0, 80.0]]
+    [[61.4, 60.9], [139.9, 61.3], [100.0, 105.0], [100.1, 143.8], [20.0, 77.0], [181.0, 78.0]]
 )
 
 
@@ -31,8 +31,8 @@ def similarity(scale: float, degrees: float, shift: tuple[float, float]) -> NDAr
 def face_at(chip_to_image: NDArray[np.float64]) -> Detection:
     """A face that stands in an image as the template stands in a chip."""
     landmarks = apply_similarity(chip_to_image, TEMPLATE)
-    x, y = apply_similarity(chip_to_image, np.array([[100.5, 104.0]]))[0]
-    half = 92 * similarity_scale(chip_to_image)
+    x, y = apply_similarity(chip_to_image, np.array([[99.6, 100.9]]))[0]
+    half = 90.95 * similarity_scale(chip_to_image)
     return Detection(Box(x - half, y - half, x + half, y + half), 0.9, landmarks.astype(np.float32))
 
 
