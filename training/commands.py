@@ -12,6 +12,7 @@ from core.estimation.model_folder import ModelFolder
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
 from training import model_folder
+from training.chip_dataset import Crops
 from training.configs import Preset, TrainConfig
 from training.data import Data, Part
 from training.degraded import degraded_table, measure_degraded
@@ -35,7 +36,7 @@ def train(options: Namespace) -> None:
     run.start({**config.described(), "split": data.split.digest})
     run.note_machine()
     run.log(f"{run.path}: {len(data.split.train)} chips to learn from")
-    train_run(config, data, run)
+    train_run(config, data, run, _crops(config, data))
     command = _train_command(options, config)
     model = finished_model(config, run)
     model_folder.build_model_folder(config, model, data, command, run.model_dir)
@@ -110,8 +111,24 @@ def _config(options: Namespace) -> TrainConfig:
         "input_size_px": options.size,
         "batch_size": options.batch,
         "seed": options.seed,
+        "crop_share": options.crops,
     }
     return replace(config, **{name: value for name, value in wished.items() if value is not None})
+
+
+def _crops(config: TrainConfig, data: Data) -> Crops | None:
+    """What the app makes of the chips, if the configuration draws any of it."""
+    if not config.crop_share:
+        return None
+    from training.app_crops import load_app_crops
+
+    print("Crops as the app makes them, once for all models:", flush=True)
+    return load_app_crops(data.chips, data.images, CACHE_DIR, _print_progress)
+
+
+def _print_progress(done: int, count: int) -> None:
+    if done % 500 == 0 or done == count:
+        print(f"  {done} of {count}", flush=True)
 
 
 def _train_command(options: Namespace, config: TrainConfig) -> str:
@@ -120,7 +137,9 @@ def _train_command(options: Namespace, config: TrainConfig) -> str:
     words.append(f"--data {options.data.name}")
     if options.weights:
         words.append(f"--weights {Path(options.weights).name}")
-    values = {option: getattr(options, option) for option in ("size", "epochs", "batch", "seed")}
+    values = {
+        option: getattr(options, option) for option in ("size", "epochs", "batch", "seed", "crops")
+    }
     words += [f"--{option} {value}" for option, value in values.items() if value is not None]
     return " ".join(words)
 
