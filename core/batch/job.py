@@ -1,7 +1,7 @@
 """Runs a job: scans, reads photos in parallel, estimates the faces of several in one call."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from typing import Protocol
@@ -66,7 +66,7 @@ class BatchJob:
         self._recipe_text = job.recipe.to_text()
         self._rate = RateMeter()
 
-    def run(self) -> Iterator[JobProgress]:
+    def run(self) -> Generator[JobProgress, None, None]:
         """Do what is still to be done, and tell how far it is now and then.
 
         It ends when every photo has an answer, or soon after it was cancelled; closing the

@@ -17,7 +17,7 @@ from core.batch.outcome import SAME_CONTENT, Outcome, copy_answer, store_outcome
 from core.batch.recipe import Recipe
 from core.batch.record import Job, JobCounts, PhotoState, WaitingPhoto
 from core.batch.scan import Finding, FoundPhoto, SkippedFile
-from core.batch.search_text import search_text
+from core.batch.text import printable, search_text
 from core.errors import StoreError
 
 _JOB_COLUMNS = "id, title, created_at_s, roots, recipe, is_scanned"
@@ -47,7 +47,7 @@ class BatchStore:
         with self.database.transaction() as connection:
             cursor = connection.execute(
                 "INSERT INTO job (title, created_at_s, roots, recipe) VALUES (?, ?, ?, ?)",
-                (title, time.time(), texts, recipe.to_text()),
+                (printable(title), time.time(), texts, recipe.to_text()),
             )
         return self.job(cursor.lastrowid or 0)
 

@@ -13,6 +13,8 @@ from core.settings import EngineChoice
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
+    from core.commands.label import LabelOptions
+
 DESCRIPTION = """\
 Estimates age and gender of every face, live or in photos, on this computer alone.
 
@@ -32,7 +34,10 @@ def parse_arguments(argv: Sequence[str] | None = None) -> Namespace:
 
     `command` is None for the window, else the command's name for `run_command`.
     """
-    return make_parser().parse_args(argv)
+    arguments = make_parser().parse_args(argv)
+    if "check" in arguments:
+        arguments.check(arguments)
+    return arguments
 
 
 def make_parser() -> ArgumentParser:
@@ -69,7 +74,7 @@ def run_command(arguments: Namespace) -> int:
         case "label":
             from core.commands import label
 
-            return label.run(arguments.paths, arguments.csv, arguments.model, arguments.engine)
+            return label.run(_label_options(arguments))
         case "models":
             from core.commands import models
 
@@ -93,14 +98,64 @@ def _add_label(commands: "_SubParsersAction[Any]") -> None:
         help="label photos and write a CSV",
         description="Label photos, and all photos in folders and below. One CSV row per face "
         "(numbered from 1), one with empty face fields for a photo without a face, one with "
-        "`error` for a photo that could not be read. "
+        "`error` for a photo that could not be read. Without an output it goes to the terminal. "
         "Exit code: 0 if every photo was read, 1 if some were not, 2 if nothing could be done.",
     )
     label.add_argument("paths", nargs="+", metavar="PATH", help="a photo or a folder")
+    _add_label_outputs(label)
     label.add_argument(
-        "--csv", type=Path, metavar="FILE", help="write here instead of the terminal"
+        "--resume", action="store_true", help="go on with a run that was stopped or killed"
+    )
+    label.add_argument(
+        "--workers", type=_positive, metavar="N", help="reading threads (default: one per core)"
+    )
+    label.add_argument(
+        "--min-face", type=_positive, default=20, metavar="PX", help="lowest face (default: 20)"
+    )
+    label.add_argument(
+        "--thorough", action="store_true", help="search for small faces, too; takes much longer"
     )
     _add_model_choice(label, is_command=True)
+    label.set_defaults(check=lambda arguments: _check_label(label, arguments))
+
+
+def _add_label_outputs(label: ArgumentParser) -> None:
+    outputs = label.add_argument_group("outputs")
+    outputs.add_argument("--csv", type=Path, metavar="FILE", help="a row per face")
+    outputs.add_argument("--jsonl", type=Path, metavar="FILE", help="JSON Lines, one per photo")
+    outputs.add_argument("--xlsx", type=Path, metavar="FILE", help="an Excel workbook")
+    outputs.add_argument(
+        "--xmp", action="store_true", help="a sidecar beside each photo, with its faces as regions"
+    )
+    outputs.add_argument(
+        "--annotated", type=Path, metavar="DIR", help="copies of the photos with boxes and labels"
+    )
+    outputs.add_argument("--blur", action="store_true", help="hide the faces in these copies")
+
+
+def _check_label(label: ArgumentParser, arguments: Namespace) -> None:
+    if arguments.blur and arguments.annotated is None:
+        label.error("--blur hides faces in the copies that --annotated DIR asks for")
+
+
+def _label_options(arguments: Namespace) -> "LabelOptions":
+    from core.commands.label import LabelOptions
+
+    return LabelOptions(
+        paths=tuple(arguments.paths),
+        csv_path=arguments.csv,
+        jsonl_path=arguments.jsonl,
+        xlsx_path=arguments.xlsx,
+        writes_xmp=arguments.xmp,
+        annotated_dir=arguments.annotated,
+        hides_faces=arguments.blur,
+        resumes=arguments.resume,
+        worker_count=arguments.workers,
+        min_face_px=arguments.min_face,
+        is_thorough=arguments.thorough,
+        model_name=arguments.model,
+        engine=arguments.engine,
+    )
 
 
 def _add_models(commands: "_SubParsersAction[Any]") -> None:

@@ -1,163 +1,189 @@
-"""`main.py label`: photos in, one CSV row per face out."""
+"""`main.py label`: photos in, one CSV row per face out, and whatever else was asked for.
 
-import csv
+It runs the same jobs as the window, in a store of its own, so that what was killed can be
+resumed and what is unchanged is not labelled twice.
+"""
+
 import io
-import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from core.assembly import make_photo_labeller
-from core.errors import ExportError
+from core import paths
+from core.annotator import Annotator
+from core.assembly import make_batch_job, make_recipe
+from core.batch.export.annotated_copies import write_annotated_copies
+from core.batch.export.csv_file import csv_rows, name_errors, write_csv, write_rows
+from core.batch.export.json_lines import write_json_lines
+from core.batch.export.report import ExportReport
+from core.batch.export.whole_file import check_target
+from core.batch.export.workbook import write_workbook
+from core.batch.export.xmp_sidecar import write_xmp_sidecars
+from core.batch.job_control import JobControl
+from core.batch.job_progress import JobProgress
+from core.batch.record import Job, LabelledPhoto
+from core.batch.row_query import labelled_photos
+from core.batch.store import BatchStore
+from core.batch.text import printable
+from core.commands.given_name import GivenNames
 from core.settings import EngineChoice, Settings
-from core.types import Estimate, Face, PhotoResult
 
-COLUMNS = (
-    "path",
-    "face",
-    "left",
-    "top",
-    "right",
-    "bottom",
-    "detection_score",
-    "age",
-    "age_low",
-    "age_high",
-    "female_probability",
-    "gender",
-    "error",
-)
-
-Row = tuple[str, ...]
+STORE_FILE = "command-line.sqlite"
 
 
-def run(
-    paths: Sequence[str], csv_path: Path | None, model_name: str | None, engine: EngineChoice
-) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelOptions:
+    """What `main.py label` was asked for.
+
+    Attributes:
+        paths: files and folders, as the user wrote them.
+        csv_path: CSV goes there; without any output, to standard output.
+        annotated_dir: annotated copies go there.
+        hides_faces: in the annotated copies.
+        resumes: go on with the newest job of the same paths, model and settings.
+        worker_count: reading threads; None for one per processor.
+    """
+
+    paths: tuple[str, ...]
+    csv_path: Path | None = None
+    jsonl_path: Path | None = None
+    xlsx_path: Path | None = None
+    writes_xmp: bool = False
+    annotated_dir: Path | None = None
+    hides_faces: bool = False
+    resumes: bool = False
+    worker_count: int | None = None
+    min_face_px: int = 20
+    is_thorough: bool = False
+    model_name: str | None = None
+    engine: EngineChoice = EngineChoice.AUTO
+
+    @property
+    def file_paths(self) -> tuple[Path, ...]:
+        """The files that will be written."""
+        given = (self.csv_path, self.jsonl_path, self.xlsx_path)
+        return tuple(path for path in given if path is not None)
+
+    @property
+    def prints_csv(self) -> bool:
+        return not (self.file_paths or self.writes_xmp or self.annotated_dir)
+
+
+def run(options: LabelOptions) -> int:
     """Label photos, and those in folders, in the order given.
 
     Returns:
-        0 if all were read, 1 if some were not.
+        0 if all were read and written, 1 if some were not.
 
     Raises:
         ModelError: if the model cannot be used.
-        ExportError: if the CSV cannot be written.
+        SettingsError: if a value makes no sense.
+        StoreError: if the answers cannot be kept.
+        ExportError: if a file cannot be written.
     """
-    photo_count = failed_count = 0
-    with (
-        closing(make_photo_labeller(model_name, Settings(engine=engine))) as labeller,
-        _csv_stream(csv_path) as stream,
-    ):
-        write_rows(stream, [COLUMNS])
-        for name in _photo_names(paths):
-            result = labeller.label(Path(name))
-            write_rows(stream, rows_of(name, result))
-            photo_count += 1
-            failed_count += result.error is not None
-            _show_progress(photo_count, failed_count)
-    _end_progress(photo_count)
-    return 1 if failed_count else 0
+    settings = Settings(min_face_px=options.min_face_px, engine=options.engine)
+    recipe = make_recipe(options.model_name, settings, is_thorough=options.is_thorough)
+    for path in options.file_paths:
+        check_target(path)
+    roots = [Path(path) for path in options.paths]
+    with BatchStore.open(paths.data_dir() / STORE_FILE) as store:
+        job = store.newest_job_of(roots, recipe) if options.resumes else None
+        if job is None:
+            job = store.create_job(", ".join(options.paths), roots, recipe)
+        store.retry_failed(job.id)
+        batch = make_batch_job(store, job, JobControl(), options.engine, options.worker_count)
+        with closing(batch), closing(batch.run()) as told:
+            _show_progress(told)
+        report = _export(store, job, options)
+        is_whole = _tell_trouble(store, job, report)
+        _forget_older(store, job)
+    return 0 if is_whole else 1
 
 
-def write_rows(stream: TextIO, rows: Iterable[Row]) -> None:
-    """Write CSV rows (RFC 4180, but with the line ends of Unix) and hand them on at once."""
-    minimal = csv.writer(stream, lineterminator="\n")
-    quoting = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    for row in rows:
-        # Python 3.11 leaves a carriage return unquoted, which no reader takes back.
-        writer = quoting if any("\r" in field for field in row) else minimal
-        writer.writerow(row)
-    stream.flush()
+def _export(store: BatchStore, job: Job, options: LabelOptions) -> ExportReport:
+    """Write everything that was asked for.
+
+    Returns:
+        The photos that sidecars and copies could not be made for.
+    """
+    name_of = GivenNames(options.paths).name_of
+
+    def photos() -> Iterator[LabelledPhoto]:
+        return labelled_photos(store.database, job.id)
+
+    if options.csv_path:
+        write_csv(photos(), options.csv_path, name_of)
+    if options.jsonl_path:
+        write_json_lines(photos(), options.jsonl_path, name_of)
+    if options.xlsx_path:
+        write_workbook(photos(), options.xlsx_path, name_of)
+    if options.prints_csv:
+        write_rows(_utf8_output(), csv_rows(photos(), name_of))
+    report = ExportReport()
+    if options.writes_xmp:
+        report.failures += write_xmp_sidecars(photos()).failures
+    if options.annotated_dir:
+        annotator = Annotator(hides_faces=options.hides_faces)
+        copies = write_annotated_copies(photos(), options.annotated_dir, annotator)
+        report.failures += copies.failures
+    return report
 
 
-def rows_of(name: str, result: PhotoResult) -> list[Row]:
-    """The CSV rows of one photo; faces are numbered from 1, as the window shows them."""
-    if result.error is not None:
-        return [_row(name, error=result.error)]
-    if not result.faces:
-        return [_row(name)]
-    return [_row(name, *_face_fields(number, face)) for number, face in enumerate(result.faces, 1)]
+def _utf8_output() -> TextIO:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors=name_errors(), newline="\n")
+    return sys.stdout
 
 
-def _row(name: str, *face_fields: str, error: str = "") -> Row:
-    empty_fields = ("",) * (len(COLUMNS) - 2 - len(face_fields))
-    return (name, *face_fields, *empty_fields, error)
-
-
-def _face_fields(number: int, face: Face) -> Row:
-    box = face.box
-    estimate = face.estimate or Estimate()
-    return (
-        str(number),
-        *(f"{edge_px:.1f}" for edge_px in (box.left, box.top, box.right, box.bottom)),
-        f"{face.score:.3f}",
-        _decimal(estimate.age_years, 1),
-        _decimal(estimate.age_low_years, 1),
-        _decimal(estimate.age_high_years, 1),
-        _decimal(estimate.female_probability, 4),
-        face.gender.value if face.gender else "",
-    )
-
-
-def _decimal(value: float | None, places: int) -> str:
-    return "" if value is None else f"{value:.{places}f}"
-
-
-def _photo_names(paths: Iterable[str]) -> Iterator[str]:
-    """Every photo, named as the user named it or its folder."""
-    from core.sources.photo import find_photos
-
-    for given in paths:
-        folder = Path(given)
-        if not folder.is_dir():
-            yield given
-            continue
-        start = given.rstrip(os.sep)
-        for photo in find_photos([folder]):
-            yield f"{start}{os.sep}{photo.relative_to(folder)}"
-
-
-@contextmanager
-def _csv_stream(path: Path | None) -> Iterator[TextIO]:
-    """Where the CSV goes: standard output, or a file that appears only once it is whole."""
-    if path is None:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8", errors=_name_errors(), newline="\n")
-        yield sys.stdout
-        return
-    target = path.resolve()
-    if target.exists() and not target.is_file():
-        raise ExportError(f"{path} is not a file; the CSV was not written.")
-    unfinished = target.with_name(f".visage-{os.getpid()}.csv")
-    try:
-        with unfinished.open("w", encoding="utf-8", errors=_name_errors(), newline="") as stream:
-            yield stream
-        unfinished.replace(target)
-    except OSError as error:
-        raise ExportError(f"{path} could not be written ({error.strerror}).") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _name_errors() -> str:
-    """How file names that are not valid Unicode are written: the way the system gave them."""
-    return sys.getfilesystemencodeerrors()
-
-
-def _show_progress(photo_count: int, failed_count: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{_progress(photo_count, failed_count)}", end="", file=sys.stderr, flush=True)
-
-
-def _progress(photo_count: int, failed_count: int) -> str:
-    failures = f", {failed_count} could not be read" if failed_count else ""
-    return f"{photo_count} photos labelled{failures}"
-
-
-def _end_progress(photo_count: int) -> None:
-    if photo_count == 0:
-        print("No photos were found.", file=sys.stderr)
-    elif sys.stderr.isatty():
+def _show_progress(told: Iterator[JobProgress]) -> None:
+    """Run the job to its end; a line that is written anew tells a terminal how far it is."""
+    is_terminal = sys.stderr.isatty()
+    for progress in told:
+        if is_terminal:
+            print(f"\r{progress_text(progress)}\x1b[K", end="", file=sys.stderr, flush=True)
+    if is_terminal:
         print(file=sys.stderr)
+
+
+def progress_text(progress: JobProgress) -> str:
+    """One line, such as "120 of 900 photos, 24.0 a second, 1 min left, 2 could not be read"."""
+    if progress.is_scanning:
+        return f"{progress.total} photos found"
+    parts = [f"{progress.done + progress.failed} of {progress.total} photos"]
+    if progress.photos_per_s is not None:
+        parts.append(f"{progress.photos_per_s:.1f} a second")
+    if progress.time_left_s:
+        parts.append(f"{_duration(progress.time_left_s)} left")
+    if progress.failed:
+        parts.append(f"{progress.failed} could not be read")
+    return ", ".join(parts)
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes / 60:.1f} h"
+
+
+def _tell_trouble(store: BatchStore, job: Job, report: ExportReport) -> bool:
+    """Say what went wrong outside the rows; True if nothing did, inside them either."""
+    counts = store.counts(job.id)
+    skipped = [one for one in store.skipped(job.id) if one.path in job.roots]
+    if not counts.photos and not skipped:
+        print("No photos were found.", file=sys.stderr)
+    for one in skipped:
+        print(f"{printable(str(one.path))}: {one.reason}", file=sys.stderr)
+    for path, reason in report.failures:
+        print(f"{printable(str(path))}: {reason}", file=sys.stderr)
+    return not (counts.failed or skipped or report.failures)
+
+
+def _forget_older(store: BatchStore, job: Job) -> None:
+    """A job of the same paths is of no more use: this one has its answers."""
+    for other in store.jobs():
+        if other.roots == job.roots and other.id != job.id:
+            store.delete_job(other.id)

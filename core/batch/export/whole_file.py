@@ -23,9 +23,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         ExportError: if the disk is full, the folder is missing or may not be written, or `path`
             is something else than a file.
     """
+    check_target(path)
     target = path.resolve()
-    if target.exists() and not target.is_file():
-        raise ExportError(f"{path} is not a file; nothing was written.")
     unfinished = target.with_name(f".visage-{os.getpid()}-{next(_numbers)}.part")
     try:
         with unfinished.open("xb") as stream:
@@ -37,6 +36,18 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         raise _export_error(path, error) from error
     finally:
         _remove(unfinished)
+
+
+def check_target(path: Path) -> None:
+    """Make sure, before any work, that a file could be written there.
+
+    Raises:
+        ExportError: if `path` is something else than a file, or its folder is missing.
+    """
+    if path.exists() and not path.is_file():
+        raise ExportError(f"{path} is not a file; nothing was written.")
+    if not path.resolve().parent.is_dir():
+        raise ExportError(f"{path} could not be written (there is no such folder).")
 
 
 def make_folder(path: Path) -> None:

@@ -286,7 +286,7 @@ def test_a_closed_generator_ends_its_threads_and_detectors(
     run = make_run(store, job, make_detector=make_detector).run()
     while next(run).done == 0:
         pass
-    run.close()  # type: ignore[attr-defined]
+    run.close()
     assert len(detectors) == 2
     assert all(detector.is_closed for detector in detectors)
 

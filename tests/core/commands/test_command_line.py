@@ -5,6 +5,7 @@ import pytest
 
 from core.commands import benchmark, label, models, self_check
 from core.commands.command_line import make_parser, parse_arguments, run_command
+from core.commands.label import LabelOptions
 from core.settings import EngineChoice
 
 
@@ -31,6 +32,8 @@ def test_a_model_counts_before_and_after_the_command(words: list[str]) -> None:
         ["label"],
         ["lable", "photo.jpg"],
         ["label", "a", "--engine", "abacus"],
+        ["label", "a", "--workers", "0"],
+        ["label", "a", "--blur"],
         ["benchmark", "--frames", "0"],
         ["benchmark", "--frames", "many"],
     ],
@@ -64,9 +67,34 @@ class RecordedRun:
 def test_label_is_given_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
     run = RecordedRun()
     monkeypatch.setattr(label, "run", run)
-    words = ["label", "a.jpg", "b/", "--csv", "out.csv", "--model", "tiny", "--engine", "onnx"]
-    assert run_command(parse_arguments(words)) == 1
-    assert run.words == (["a.jpg", "b/"], Path("out.csv"), "tiny", EngineChoice.ONNX)
+    words = (
+        "label a.jpg b/ --csv out.csv --jsonl out.jsonl --xlsx out.xlsx --xmp --annotated copies "
+        "--blur --workers 3 --resume --min-face 40 --thorough --model tiny --engine onnx"
+    )
+    assert run_command(parse_arguments(words.split())) == 1
+    options = LabelOptions(
+        paths=("a.jpg", "b/"),
+        csv_path=Path("out.csv"),
+        jsonl_path=Path("out.jsonl"),
+        xlsx_path=Path("out.xlsx"),
+        writes_xmp=True,
+        annotated_dir=Path("copies"),
+        hides_faces=True,
+        worker_count=3,
+        resumes=True,
+        min_face_px=40,
+        is_thorough=True,
+        model_name="tiny",
+        engine=EngineChoice.ONNX,
+    )
+    assert run.words == (options,)
+
+
+def test_label_needs_only_a_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = RecordedRun()
+    monkeypatch.setattr(label, "run", run)
+    run_command(parse_arguments(["label", "a.jpg"]))
+    assert run.words == (LabelOptions(paths=("a.jpg",)),)
 
 
 def test_benchmark_is_given_its_words(monkeypatch: pytest.MonkeyPatch) -> None:

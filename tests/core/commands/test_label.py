@@ -1,58 +1,57 @@
 import csv
 import io
+import json
 import os
 import sys
 from pathlib import Path
 
 import pytest
 
+from core import paths
+from core.batch.job import BatchJob
+from core.batch.job_control import JobControl
+from core.batch.job_progress import JobProgress
+from core.batch.record import Job
+from core.batch.store import BatchStore
 from core.commands import label
-from core.errors import ExportError
-from core.settings import EngineChoice, Settings
-from core.types import Box, Estimate, Face, Gender, PhotoResult
+from core.commands.label import LabelOptions, progress_text
+from core.errors import ExportError, SettingsError, StoreError
+from core.settings import EngineChoice
+from tests.core.batch.builders import ColourDetector, make_run, write_photo
 
 HEADER = (
     "path,face,left,top,right,bottom,detection_score,age,age_low,age_high,female_probability,"
     "gender,error"
 )
-WOMAN = Face(
-    Box(10, 20.04, 110.5, 120), 0.98765, Estimate(33.333, 28, 39.96, 0.91), gender=Gender.FEMALE
-)
-AGELESS = Face(Box(0, 0, 5, 5), 0.5, Estimate(female_probability=0.5), gender=Gender.UNSURE)
-
-ANSWERS: dict[str, PhotoResult] = {
-    "woman.jpg": PhotoResult(Path("woman.jpg"), (WOMAN,)),
-    "two.jpg": PhotoResult(Path("two.jpg"), (WOMAN, AGELESS)),
-    "broken.jpg": PhotoResult(Path("broken.jpg"), error="broken.jpg is empty, said “it”."),
-}
-
-
-class FakeLabeller:
-    """Answers by file name; an unknown name is a photo without a face."""
-
-    is_closed = False
-
-    def label(self, path: Path) -> PhotoResult:
-        return ANSWERS.get(path.name, PhotoResult(path))
-
-    def close(self) -> None:
-        self.is_closed = True
+WOMAN = (33, 0, 255)
+NOBODY = (0, 0, 0)
 
 
 @pytest.fixture(autouse=True)
-def labeller(monkeypatch: pytest.MonkeyPatch) -> FakeLabeller:
-    labeller = FakeLabeller()
+def runs(
+    model_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> list[ColourDetector]:
+    """Jobs find one face in the middle of each photo; the detectors that looked."""
+    detectors: list[ColourDetector] = []
 
-    def make(model_name: str | None, settings: Settings) -> FakeLabeller:
-        assert (model_name, settings.engine) == ("tiny", EngineChoice.ONNX)
-        return labeller
+    def make_detector() -> ColourDetector:
+        detectors.append(ColourDetector())
+        return detectors[-1]
 
-    monkeypatch.setattr(label, "make_photo_labeller", make)
-    return labeller
+    def make_batch_job(
+        store: BatchStore, job: Job, control: JobControl, engine: EngineChoice, workers: int | None
+    ) -> BatchJob:
+        return make_run(store, job, control, make_detector=make_detector, worker_count=workers or 1)
+
+    monkeypatch.setattr(label, "make_batch_job", make_batch_job)
+    monkeypatch.setattr(paths, "data_dir", lambda: tmp_path / "data")
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    return detectors
 
 
-def run(*paths: str, csv_path: Path | None = None) -> int:
-    return label.run(paths, csv_path, "tiny", EngineChoice.ONNX)
+def run(*names: str, **options: object) -> int:
+    return label.run(LabelOptions(paths=names, **options))  # type: ignore[arg-type]
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -62,105 +61,205 @@ def rows(text: str) -> list[dict[str, str]]:
 def test_the_columns_are_those_that_users_were_promised(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert run("woman.jpg") == 0
+    write_photo(Path("woman.png"), WOMAN)
+    assert run("woman.png") == 0
     assert capsys.readouterr().out == (
-        f"{HEADER}\nwoman.jpg,1,10.0,20.0,110.5,120.0,0.988,33.3,28.0,40.0,0.9100,female,\n"
+        f"{HEADER}\nwoman.png,1,16.0,12.0,40.0,36.0,0.900,33.0,27.7,40.3,1.0000,female,\n"
     )
-
-
-def test_each_face_is_a_row_numbered_from_one(capsys: pytest.CaptureFixture[str]) -> None:
-    run("two.jpg")
-    first, second = rows(capsys.readouterr().out)
-    assert (first["face"], second["face"]) == ("1", "2")
-    assert (second["age"], second["age_low"], second["gender"]) == ("", "", "unsure")
 
 
 def test_a_photo_without_a_face_is_one_row_with_empty_fields(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert run("landscape.jpg") == 0
-    assert capsys.readouterr().out.splitlines()[1] == "landscape.jpg" + "," * 12
+    write_photo(Path("night.png"), NOBODY)
+    assert run("night.png") == 0
+    assert capsys.readouterr().out.splitlines()[1] == "night.png" + "," * 12
 
 
 def test_a_photo_that_could_not_be_read_is_a_row_and_the_others_follow(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert run("broken.jpg", "woman.jpg") == 1
-    broken, woman = rows(capsys.readouterr().out)
-    assert broken["error"] == "broken.jpg is empty, said “it”."
+    Path("broken.jpg").touch()
+    write_photo(Path("woman.png"), WOMAN)
+    assert run("broken.jpg", "gone.jpg", "woman.png") == 1
+    broken, gone, woman = rows(capsys.readouterr().out)
+    assert broken["error"] == "broken.jpg is empty: it has zero bytes."
+    assert gone["error"] == "gone.jpg does not exist. Was it moved or renamed?"
     assert broken["face"] == broken["left"] == broken["gender"] == ""
-    assert woman["error"] == ""
+    assert (woman["gender"], woman["error"]) == ("female", "")
 
 
 def test_photos_of_a_folder_are_named_as_the_folder_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "album" / "2024").mkdir(parents=True)
-    for name in ("b.jpg", "a.jpg", "2024/c.JPG", "notes.txt"):
-        (tmp_path / "album" / name).touch()
-    run("./album/")
+    for name in ("b.jpg", "a.jpg", "2024/c.JPG"):
+        write_photo(Path("album", name))
+    Path("album", "notes.txt").touch()
+    assert run("./album/") == 0
     names = [row["path"] for row in rows(capsys.readouterr().out)]
-    assert sorted(names) == ["./album/2024/c.JPG", "./album/a.jpg", "./album/b.jpg"]
+    assert names == ["./album/a.jpg", "./album/b.jpg", "./album/2024/c.JPG"]
 
 
 def test_a_path_is_written_as_it_was_given(capsys: pytest.CaptureFixture[str]) -> None:
-    run("./x/../woman.jpg")
-    assert rows(capsys.readouterr().out)[0]["path"] == "./x/../woman.jpg"
+    write_photo(Path("woman.png"))
+    run("./x/../woman.png")
+    assert rows(capsys.readouterr().out)[0]["path"] == "./x/../woman.png"
 
 
 @pytest.mark.parametrize(
-    "name",
-    ["two\nlines.jpg", "old\rmac.jpg", 'a "quote", a comma.jpg', "家族 Ελένη.jpg", "=1+1.jpg"],
+    "name", ["two\nlines.png", "old\rmac.png", 'a "q", b.png', "家族 Ελένη.png"]
 )
-def test_names_of_any_kind_come_back_from_the_csv(name: str, tmp_path: Path) -> None:
-    run(name, csv_path=tmp_path / "ages.csv")
-    text = (tmp_path / "ages.csv").read_bytes().decode("utf-8")
-    assert [row["path"] for row in rows(text)] == [name]
+def test_names_of_any_kind_come_back_from_the_csv(name: str) -> None:
+    write_photo(Path(name))
+    run(name, csv_path=Path("ages.csv"))
+    assert [row["path"] for row in rows(Path("ages.csv").read_bytes().decode())] == [name]
+
+
+def test_a_name_that_looks_like_a_formula_still_leads_to_its_file() -> None:
+    write_photo(Path("=1+1.png"))
+    run("=1+1.png", csv_path=Path("ages.csv"))
+    assert [row["path"] for row in rows(Path("ages.csv").read_text())] == ["./=1+1.png"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="names are Unicode there")
-def test_a_name_that_is_no_unicode_is_written_byte_by_byte(tmp_path: Path) -> None:
-    run(os.fsdecode(b"caf\xe9.jpg"), csv_path=tmp_path / "ages.csv")
-    assert b"caf\xe9.jpg," in (tmp_path / "ages.csv").read_bytes()
+def test_a_name_that_is_no_unicode_is_written_byte_by_byte() -> None:
+    name = os.fsdecode(b"caf\xe9.png")
+    write_photo(Path(name))
+    run(name, csv_path=Path("ages.csv"))
+    assert b"caf\xe9.png," in Path("ages.csv").read_bytes()
 
 
-def test_the_csv_replaces_an_older_one_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
-    target = tmp_path / "ages.csv"
-    target.write_text("old")
-    assert run("woman.jpg", csv_path=target) == 0
-    assert target.read_text().startswith(HEADER)
-    assert list(tmp_path.iterdir()) == [target]
+def test_every_output_is_written_at_once_and_the_terminal_stays_quiet(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    pytest.importorskip("xlsxwriter")
+    write_photo(Path("album/woman.png"), WOMAN)
+    code = run(
+        "album",
+        csv_path=Path("a.csv"),
+        jsonl_path=Path("a.jsonl"),
+        xlsx_path=Path("a.xlsx"),
+        writes_xmp=True,
+        annotated_dir=Path("copies"),
+        hides_faces=True,
+    )
+    assert code == 0
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "")
+    assert rows(Path("a.csv").read_text())[0]["path"] == "album/woman.png"
+    assert json.loads(Path("a.jsonl").read_text())["path"] == "album/woman.png"
+    assert Path("a.xlsx").stat().st_size > 0
+    assert "female 33" in Path("album/woman.png.xmp").read_text()
+    assert [path.name for path in Path("copies").iterdir()] == ["woman.jpg"]
+
+
+def test_an_output_that_could_not_be_written_is_said_before_any_work(
+    runs: list[ColourDetector], tmp_path: Path
+) -> None:
+    write_photo(Path("woman.png"))
+    with pytest.raises(ExportError, match="could not be written"):
+        run("woman.png", csv_path=tmp_path / "gone" / "ages.csv")
+    with pytest.raises(ExportError, match="is not a file"):
+        run("woman.png", xlsx_path=tmp_path)
+    assert runs == []
+
+
+def test_a_sidecar_that_could_not_be_written_is_said_and_counts(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write_photo(Path("woman.png"), WOMAN)
+    Path("woman.png.xmp").write_text("<broken")
+    assert run("woman.png", writes_xmp=True) == 1
+    assert "it was left as it is" in capsys.readouterr().err
 
 
 def test_an_older_csv_survives_when_the_run_is_interrupted(
-    tmp_path: Path, labeller: FakeLabeller, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def interrupt(path: Path) -> PhotoResult:
+    def interrupt(_progress: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(labeller, "label", interrupt)
-    target = tmp_path / "ages.csv"
-    target.write_text("old")
+    write_photo(Path("woman.png"))
+    Path("ages.csv").write_text("old")
+    monkeypatch.setattr(label, "_show_progress", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        run("woman.jpg", csv_path=target)
-    assert target.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [target]
+        run("woman.png", csv_path=Path("ages.csv"))
+    assert Path("ages.csv").read_text() == "old"
 
 
-def test_a_csv_in_a_folder_that_does_not_exist_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="could not be written"):
-        run("woman.jpg", csv_path=tmp_path / "gone" / "ages.csv")
+def interrupt_after(monkeypatch: pytest.MonkeyPatch, photo_count: int) -> None:
+    """Let the next run be stopped by the user."""
+
+    def show(run: object) -> None:
+        for progress in run:  # type: ignore[attr-defined]
+            if progress.done >= photo_count:
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr(label, "_show_progress", show)
 
 
-def test_a_csv_path_that_is_no_file_is_a_sentence_and_stays(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="is not a file"):
-        run("woman.jpg", csv_path=tmp_path)
-    assert tmp_path.is_dir()
+def test_a_run_that_was_stopped_goes_on_where_it_was(
+    runs: list[ColourDetector],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for number in range(60):
+        write_photo(Path(f"album/{number:02}.png"), (number + 20, 0, 0))
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        interrupt_after(patch, 1)
+        run("album")
+    with BatchStore.open(paths.data_dir() / label.STORE_FILE) as store:
+        done = store.counts(store.jobs()[0].id).done
+    looked = sum(detector.look_count for detector in runs)
+    assert 0 < done < 60
+    assert run("album", resumes=True) == 0
+    assert sum(detector.look_count for detector in runs) - looked == 60 - done
+    assert len(rows(capsys.readouterr().out)) == 60
+
+
+def test_a_second_run_is_answered_from_the_store_and_replaces_the_first(
+    runs: list[ColourDetector],
+) -> None:
+    write_photo(Path("woman.png"))
+    run("woman.png", csv_path=Path("a.csv"))
+    run("woman.png", csv_path=Path("b.csv"))
+    assert sum(detector.look_count for detector in runs) == 1
+    assert Path("a.csv").read_text() == Path("b.csv").read_text()
+    with BatchStore.open(paths.data_dir() / label.STORE_FILE) as store:
+        assert len(store.jobs()) == 1
+
+
+def test_a_resumed_run_tries_what_failed_again(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("album").mkdir()
+    Path("album/late.png").touch()
+    assert run("album") == 1
+    write_photo(Path("album/late.png"), WOMAN)
+    assert run("album", resumes=True) == 0
+    assert rows(capsys.readouterr().out)[-1]["gender"] == "female"
+
+
+def test_a_video_that_was_named_is_said_to_be_none_of_its_business(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("clip.mp4").touch()
+    assert run("clip.mp4") == 1
+    assert "clip.mp4: It is a video." in capsys.readouterr().err
+
+
+def test_values_that_make_no_sense_are_a_sentence() -> None:
+    with pytest.raises(SettingsError, match="min_face_px"):
+        run("a.jpg", min_face_px=1)
+
+
+def test_a_store_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "data").touch()
+    with pytest.raises(StoreError, match="cannot be made"):
+        run("a.jpg")
 
 
 def test_nothing_but_the_csv_is_said_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
-    run("woman.jpg")
+    write_photo(Path("woman.png"))
+    run("woman.png")
     assert capsys.readouterr().err == ""
 
 
@@ -168,19 +267,38 @@ def test_progress_is_shown_on_a_terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    run("woman.jpg", "broken.jpg")
-    assert capsys.readouterr().err.endswith("\r2 photos labelled, 1 could not be read\n")
+    write_photo(Path("woman.png"))
+    run("woman.png", "broken.jpg")
+    last = capsys.readouterr().err.split("\r")[-1]
+    assert last.startswith("2 of 2 photos")
+    assert last.endswith("1 could not be read\x1b[K\n")
 
 
-def test_an_empty_folder_is_said_to_be_empty(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(str(tmp_path)) == 0
+@pytest.mark.parametrize(
+    ("progress", "text"),
+    [
+        (JobProgress(is_scanning=True, total=500), "500 photos found"),
+        (JobProgress(total=9, done=2), "2 of 9 photos"),
+        (
+            JobProgress(total=900, done=118, failed=2, photos_per_s=24, time_left_s=32.5),
+            "120 of 900 photos, 24.0 a second, 32 s left, 2 could not be read",
+        ),
+        (
+            JobProgress(total=9, done=1, photos_per_s=1, time_left_s=600),
+            "1 of 9 photos, 1.0 a second, 10 min left",
+        ),
+        (
+            JobProgress(total=9, done=1, photos_per_s=1, time_left_s=9000),
+            "1 of 9 photos, 1.0 a second, 2.5 h left",
+        ),
+    ],
+)
+def test_progress_is_one_line(progress: JobProgress, text: str) -> None:
+    assert progress_text(progress) == text
+
+
+def test_an_empty_folder_is_said_to_be_empty(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(".") == 0
     captured = capsys.readouterr()
     assert captured.out == HEADER + "\n"
     assert captured.err == "No photos were found.\n"
-
-
-def test_the_model_is_released(labeller: FakeLabeller) -> None:
-    run("woman.jpg")
-    assert labeller.is_closed
