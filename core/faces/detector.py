@@ -27,6 +27,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from core import paths
 from core.errors import ModelError
 from core.faces.alignment import warp_chip
 from core.faces.overlap import intersection_over_smaller, overlaps_any, suppress_overlaps
@@ -39,7 +40,6 @@ from core.faces.second_look import (
     upright_look_transform,
 )
 from core.faces.similarity import invert_similarity
-from core.paths import face_detector_dir
 from core.settings import DetectionRange
 from core.types import Box, Detection, Image
 
@@ -187,7 +187,9 @@ class FaceDetector:
         """The loaded model; each is loaded when it is first needed."""
         key = (file, is_stream, min_score)
         if key not in self._models:
-            self._models[key] = _MediaPipeModel(face_detector_dir() / file, is_stream, min_score)
+            self._models[key] = _MediaPipeModel(
+                paths.face_detector_dir() / file, is_stream, min_score
+            )
         return self._models[key]
 
     def _reported(self, faces: Iterable[Detection]) -> tuple[Detection, ...]:

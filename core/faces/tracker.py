@@ -16,8 +16,8 @@ MAX_MISSING_S = 0.5
 VISIBLE_FOR_S = 0.12
 """A face that was not found for so long is still shown: the detector blinks."""
 
-MAX_LOOKS_PER_FRAME = 3
-"""A second look takes about as long as a whole frame's detection; the rest waits for a frame."""
+MAX_LOOKS_PER_FRAME = 2
+"""A second look takes about as long as two detections in a frame; the rest waits."""
 
 _MIN_AFFINITY = 0.1
 _LANDMARK_REACH = 0.8

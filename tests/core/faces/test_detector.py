@@ -10,9 +10,8 @@ import pytest
 
 from core import paths
 from core.errors import ModelError
-from core.faces import detector as detector_module
 from core.faces.alignment import CHIP_SIZE_PX, chip_transform, warp_chip
-from core.faces.detector import FaceDetector
+from core.faces.detector import SHORT_RANGE_FILE, FaceDetector
 from core.faces.similarity import similarity_about, similarity_scale, similarity_turn
 from core.faces.tracker import VISIBLE_FOR_S, FaceTracker
 from core.settings import DetectionRange
@@ -242,7 +241,7 @@ def test_closing_twice_is_harmless() -> None:
 def test_a_missing_file_is_said_in_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(detector_module, "face_detector_dir", lambda: tmp_path)
+    monkeypatch.setattr(paths, "face_detector_dir", lambda: tmp_path)
     with pytest.raises(ModelError, match=r"face_detection_short_range\.tflite cannot be loaded"):
         FaceDetector()
 
@@ -250,8 +249,8 @@ def test_a_missing_file_is_said_in_a_sentence(
 def test_a_broken_file_is_said_in_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / detector_module.SHORT_RANGE_FILE).write_bytes(b"no model at all" * 100)
-    monkeypatch.setattr(detector_module, "face_detector_dir", lambda: tmp_path)
+    (tmp_path / SHORT_RANGE_FILE).write_bytes(b"no model at all" * 100)
+    monkeypatch.setattr(paths, "face_detector_dir", lambda: tmp_path)
     with pytest.raises(ModelError, match="cannot be loaded"):
         FaceDetector()
 
