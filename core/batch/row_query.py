@@ -31,6 +31,8 @@ _FACE = (
     "female_probability, gender, corrected_age, corrected_gender"
 )
 _ROWS = "photo LEFT JOIN face ON face.photo_id = photo.id"
+_FACE_ROWS = "face JOIN photo ON photo.id = face.photo_id WHERE face.id"
+_FACELESS_ROWS = f"{_ROWS} WHERE face.id IS NULL AND photo.id"
 _FACT_COUNT = 6
 _MAX_VALUES = 900
 """SQLite's oldest builds take 999 question marks."""
@@ -65,9 +67,9 @@ def table_rows(database: Database, keys: Sequence[RowKey]) -> tuple[TableRow, ..
         part = keys[start : start + _MAX_VALUES]
         faces = [key for key in part if key > 0]
         photos = [-key for key in part if key < 0]
-        for condition, ids in (("face.id", faces), ("face.id IS NULL AND photo.id", photos)):
+        for source, ids in ((_FACE_ROWS, faces), (_FACELESS_ROWS, photos)):
             marks = ", ".join("?" * len(ids))
-            sql = f"SELECT {_FACTS}, {_FACE} FROM {_ROWS} WHERE {condition} IN ({marks})"
+            sql = f"SELECT {_FACTS}, {_FACE} FROM {source} IN ({marks})"
             for row in database.rows(sql, ids) if ids else ():
                 found[_key(row)] = TableRow(_facts(row), _face(row[_FACT_COUNT:]))
     return tuple(found[key] for key in keys if key in found)

@@ -125,7 +125,7 @@ def fill_job(
     store.add_findings(job.id, [FoundPhoto(Path("/album", name), 10, 20) for name in answers])
     store.end_scan(job.id)
     outcomes: list[Outcome] = []
-    for photo in store.waiting_photos(job.id, 0, 1000):
+    for photo in store.waiting_photos(job.id, 0, len(answers)):
         answer = answers[photo.path.name]
         if isinstance(answer, str):
             outcomes.append(PhotoFailure(photo.id, answer))
