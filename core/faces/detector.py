@@ -17,11 +17,9 @@ the first alone by 1.5 degrees, 1.9 % and 1.4 px.
 """
 
 import math
-import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, Self
 
 import numpy as np
@@ -40,6 +38,7 @@ from core.faces.second_look import (
     upright_look_transform,
 )
 from core.faces.similarity import invert_similarity
+from core.faces.stand_ins import stand_ins
 from core.settings import DetectionRange
 from core.types import Box, Detection, Image
 
@@ -251,21 +250,17 @@ def _detection_from(found: Any, width_px: int, height_px: int) -> Detection:
 
 
 def _import_mediapipe() -> Any:
-    """MediaPipe without TensorFlow, which it imports for its own documentation if it can."""
-    with _hidden("tensorflow"):
+    """MediaPipe without what it would import in vain, half of the time until the first face.
+
+    TensorFlow serves its documentation, matplotlib's pyplot a function that draws.
+    """
+    with stand_ins(
+        {
+            "tensorflow": None,
+            "matplotlib": ModuleType("matplotlib"),
+            "matplotlib.pyplot": ModuleType("matplotlib.pyplot"),
+        }
+    ):
         import mediapipe
 
         return mediapipe
-
-
-@contextmanager
-def _hidden(module: str) -> Iterator[None]:
-    """Make a module that is not imported yet look as if it were not installed."""
-    if module in sys.modules:
-        yield
-        return
-    sys.modules[module] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        del sys.modules[module]
