@@ -102,7 +102,7 @@ class PhotoReader:
         if self._lookup.knows(content_hash):
             _check_unchanged(photo)
             return KnownContent(photo.id, content_hash)
-        picture = load_photo(photo.path, _side_px(photo.path, self._needed_side_px))
+        picture = load_reduced(photo.path, self._needed_side_px)
         _check_unchanged(photo)
         found = self._detector.detect_photo(picture.image)
         return PhotoReading(
@@ -120,6 +120,15 @@ class PhotoReader:
         for index, detection in enumerate(found):
             chips[index] = align_face(picture.image, detection, size_px)
         return chips
+
+
+def load_reduced(path: Path, needed_side_px: int = NEEDED_SIDE_PX) -> Photo:
+    """A photo whose longer side is as short as decoding gives it cheaply, but long enough.
+
+    Raises:
+        PhotoError: as `load_photo`.
+    """
+    return load_photo(path, _side_px(path, needed_side_px))
 
 
 def _content_hash(path: Path) -> bytes:

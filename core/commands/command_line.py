@@ -82,6 +82,10 @@ def run_command(arguments: Namespace) -> int:
         case "benchmark":
             from core.commands import benchmark
 
+            if arguments.batch:
+                return benchmark.run_batch(
+                    arguments.batch, arguments.model, arguments.engine, as_json=arguments.json
+                )
             return benchmark.run(
                 arguments.model, arguments.engine, arguments.frames, as_json=arguments.json
             )
@@ -174,6 +178,9 @@ def _add_benchmark(commands: "_SubParsersAction[Any]") -> None:
         default=10_000,
         metavar="N",
         help="frames over which memory must not grow (default: 10000)",
+    )
+    benchmark.add_argument(
+        "--batch", type=Path, metavar="DIR", help="measure the labelling of a folder of photos"
     )
     _add_model_choice(benchmark, is_command=True)
 

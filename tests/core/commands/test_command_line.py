@@ -106,6 +106,14 @@ def test_benchmark_is_given_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run.options == {"as_json": True}
 
 
+def test_benchmark_of_a_batch_is_given_its_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = RecordedRun()
+    monkeypatch.setattr(benchmark, "run_batch", run)
+    assert run_command(parse_arguments(["benchmark", "--batch", "album", "--json"])) == 1
+    assert run.words == (Path("album"), None, EngineChoice.AUTO)
+    assert run.options == {"as_json": True}
+
+
 def test_self_check_needs_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
     run = RecordedRun()
     monkeypatch.setattr(self_check, "run", run)

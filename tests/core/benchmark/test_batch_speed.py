@@ -1,0 +1,75 @@
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from core.benchmark.batch_speed import measure_bare_parts, measure_batch_speed
+from core.benchmark.memory import peak_resident_mb, resident_mb
+from core.benchmark.overhead import BareCalls
+from core.commands import benchmark
+from core.errors import PhotoError
+from core.paths import sample_photo
+from core.settings import EngineChoice, Settings
+
+
+@pytest.fixture
+def album(tmp_path: Path) -> Path:
+    """Three photos of two faces each, and a broken one."""
+    folder = tmp_path / "album"
+    folder.mkdir()
+    for number in range(3):
+        copy = shutil.copy(sample_photo(), folder / f"{number}.jpg")
+        with Path(copy).open("ab") as file:
+            file.write(bytes([number]))
+    (folder / "broken.jpg").touch()
+    return folder
+
+
+def test_a_folder_is_measured_photo_by_photo(album: Path, model_folder: Path) -> None:
+    speed = measure_batch_speed(album, None, EngineChoice.ONNX)
+    assert (speed.photo_count, speed.face_count) == (3, 6)
+    assert speed.photos_per_s > 0
+    assert 0 < speed.efficiency < 3
+    assert list(speed.bare_ms) == ["decode", "detect", "predict"]
+    assert all(ms > 0 for ms in speed.bare_ms.values())
+
+
+def test_the_bare_parts_leave_out_what_visage_adds(
+    album: Path, model_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from core.benchmark import batch_speed
+
+    seen: list[int] = []
+
+    def count_calls(calls: BareCalls) -> float:
+        seen.append(len(calls._calls))
+        return 1.0
+
+    monkeypatch.setattr(batch_speed, "_seconds", count_calls)
+    parts = measure_bare_parts([sample_photo()], None, Settings(engine=EngineChoice.ONNX))
+    detector_calls, engine_calls = seen
+    assert detector_calls >= 4, "two detectors, and a second look at each face"
+    assert engine_calls == 2, "one batch and its mirror image"
+    assert (parts["detect"], parts["predict"]) == (1000, 1000)
+
+
+def test_the_command_prints_the_figures_of_the_issue(
+    album: Path, model_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert benchmark.run_batch(album, None, EngineChoice.ONNX, as_json=True) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert {"photos_per_s", "efficiency", "peak_rss_mb"} <= set(report)
+
+
+def test_a_folder_without_photos_is_a_sentence(tmp_path: Path, model_folder: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(PhotoError, match="holds no photo"):
+        measure_batch_speed(tmp_path / "empty", None, EngineChoice.ONNX)
+
+
+def test_the_peak_of_memory_is_no_less_than_what_is_held_now() -> None:
+    now, peak = resident_mb(), peak_resident_mb()
+    if now is None or peak is None:
+        pytest.skip("the system has no /proc")
+    assert peak >= 0.95 * now > 0
