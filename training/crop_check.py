@@ -1,0 +1,115 @@
+"""Compares a model on chips with itself on the same chips found and cropped by the app."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.estimation.predictor import Predictor
+from core.faces.alignment import align_face
+from core.faces.detector import FaceDetector
+from core.types import Detection, Image
+from training.chip_cache import resize_chips
+from training.evaluate import predict_part
+from training.metrics import summarise
+from training.pasted import draw_similarity, make_background, paste_chip, truth_box
+from training.utkface import Chip
+
+PICTURE_PX = (800, 600)
+MIN_OVERLAP = 0.3
+"""Intersection over union with the true face from which a detection counts as that face."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """How chips are pasted: side in px, smallest and largest, and turn either way."""
+
+    face_px: tuple[int, int]
+    max_turn_degrees: float
+
+
+OWN_SIZE = Placement((200, 200), 0.0)
+TURNED = Placement((120, 400), 12.0)
+
+
+@dataclass(frozen=True, slots=True)
+class CropCheck:
+    """What the app's detection and crop cost.
+
+    Attributes:
+        found_share: faces found of all, 0-1.
+        false_per_100: other faces found, per 100 pictures.
+        chips: the figures on the plain chips, of those faces that were found.
+        pasted: the figures on the same faces as the app cropped them.
+    """
+
+    found_share: float
+    false_per_100: float
+    chips: dict[str, float]
+    pasted: dict[str, float]
+
+
+def check_crop(
+    predictor: Predictor,
+    detector: FaceDetector,
+    chips: Sequence[Chip],
+    images: NDArray[np.uint8],
+    placement: Placement,
+    seed: int = 0,
+) -> CropCheck:
+    """Paste each chip into a soft background, let the app find and crop it, and compare.
+
+    Args:
+        images: the chips' pictures, shape (N, 200, 200, 3).
+    """
+    size_px = predictor.card.input_size_px
+    crops: list[Image] = []
+    found: list[int] = []
+    false_count = 0
+    for index, (face, others, picture) in enumerate(_finds(detector, images, placement, seed)):
+        false_count += others
+        if face is not None:
+            found.append(index)
+            crops.append(align_face(picture, face, size_px))
+    found_chips = [chips[index] for index in found]
+    plain = predict_part(predictor, found_chips, resize_chips(images[found], size_px))
+    cropped = predict_part(predictor, found_chips, np.stack(crops))
+    return CropCheck(
+        found_share=len(found) / len(chips),
+        false_per_100=100 * false_count / len(chips),
+        chips=summarise(plain),
+        pasted=summarise(cropped),
+    )
+
+
+def _finds(
+    detector: FaceDetector, images: NDArray[np.uint8], placement: Placement, seed: int
+) -> Iterator[tuple[Detection | None, int, Image]]:
+    """For each chip: the detection of its face, how many others there are, and the picture."""
+    rng = np.random.default_rng(seed)
+    for image in images:
+        to_picture = draw_similarity(rng, placement.face_px, placement.max_turn_degrees, PICTURE_PX)
+        picture = paste_chip(image, make_background(rng, *PICTURE_PX), to_picture)
+        truth = truth_box(to_picture)
+        detections = detector.detect_photo(picture)
+        overlaps = [d.box.intersection_over_union(truth) for d in detections]
+        best = int(np.argmax(overlaps)) if overlaps else None
+        is_found = best is not None and overlaps[best] >= MIN_OVERLAP
+        face = detections[best] if best is not None and is_found else None
+        yield face, len(detections) - int(is_found), picture
+
+
+def crop_table(check: CropCheck) -> str:
+    """The figures as lines of text."""
+    lines = [
+        f"found {check.found_share:.2%}, false faces per 100 pictures {check.false_per_100:.2f}"
+    ]
+    for key, form in (("age_mae", ".3f"), ("age_rmse", ".3f"), ("gender_accuracy", ".4f")):
+        if key in check.chips:
+            chips, pasted = check.chips[key], check.pasted[key]
+            lines.append(
+                f"{key}: chips {chips:{form}}, found and cropped {pasted:{form}}, "
+                f"difference {pasted - chips:+{form}}"
+            )
+    return "\n".join(lines)
