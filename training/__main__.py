@@ -32,8 +32,21 @@ def _make_parser() -> argparse.ArgumentParser:
         prog="python -m training", description="Train, measure and publish the models of Visage."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    audit = commands.add_parser("audit", help="find copies, broken files and labels that disagree")
+    _add_data(audit)
+    _add_out(audit, "runs/audit")
+    explore = commands.add_parser("explore", help="draw the figures of the data")
+    _add_data(explore)
+    _add_out(explore, "runs/explore")
     _add_train(commands.add_parser("train", help="train a model, or go on with a stopped run"))
     _add_evaluate(commands.add_parser("evaluate", help="measure a model on labelled chips"))
+    report = commands.add_parser("report", help="write the page of one model, faces included")
+    _add_model(report)
+    _add_data(report)
+    _add_out(report, "runs/report")
+    compare = commands.add_parser("compare", help="write the comparison with the report's figures")
+    compare.add_argument("models", nargs="*", help="names or folders (default: every model)")
+    _add_out(compare, "docs/models")
     publish = commands.add_parser("publish", help="put a measured model where the app finds it")
     _add_model(publish)
     _add_paste(commands.add_parser("paste", help="make pictures with chips pasted into them"))
@@ -69,6 +82,12 @@ def _add_train(train: argparse.ArgumentParser) -> None:
         help="what a backbone starts from: Keras's download (default), a file, or nothing",
     )
     train.add_argument(
+        "--split",
+        choices=["groups", "report"],
+        default="groups",
+        help="by duplicate group (default), or the report's plain 80:20, with its leak counted",
+    )
+    train.add_argument(
         "--run", type=Path, metavar="DIR", help="folder of the run (default: the newest in runs/)"
     )
     train.add_argument("--epochs", type=int, metavar="N", help="train at most so many epochs")
@@ -85,9 +104,10 @@ def _add_evaluate(evaluate: argparse.ArgumentParser) -> None:
     _add_data(evaluate)
     evaluate.add_argument(
         "--split",
-        choices=["test", "val", "all"],
+        choices=["test", "val", "all", "report"],
         default="test",
-        help="which chips: the held-out test split (default), the validation split, or all",
+        help="which chips: the held-out test split (default), the validation split, all, or the "
+        "report's plain fifth, which holds copies of training chips",
     )
     evaluate.add_argument(
         "--degrade", action="store_true", help="also measure worn and badly cropped chips, in steps"
@@ -100,9 +120,19 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", help="name of a published model, its folder, or a run's folder")
 
 
+def _add_out(parser: argparse.ArgumentParser, default: str) -> None:
+    parser.add_argument(
+        "--out", type=Path, default=Path(default), metavar="DIR", help=f"default: {default}"
+    )
+
+
 def _add_data(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--data", type=Path, required=True, metavar="DIR", help="the folder UTKFace"
+        "--data",
+        type=Path,
+        required=True,
+        metavar="PATH",
+        help="the folder UTKFace, or the archive UTKFace.tar.gz",
     )
 
 

@@ -12,13 +12,14 @@ from core.estimation.model_folder import ModelFolder
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
 from training import model_folder
+from training.chip_cache import resize_chips
 from training.chip_dataset import Crops
 from training.configs import Preset, TrainConfig
 from training.data import Data, Part
 from training.degraded import degraded_table, measure_degraded
 from training.evaluate import evaluate as evaluate_model
-from training.evaluate import figures_table
-from training.recipes import find_config
+from training.evaluate import figures_table, predict_part
+from training.recipes import TITLES, find_config
 from training.run_dir import RunDir, new_run, newest_run
 from training.train import finished_model
 from training.train import train as train_run
@@ -26,12 +27,13 @@ from training.utkface import read_chips
 
 RUNS_DIR = Path("runs")
 CACHE_DIR = RUNS_DIR / "cache"
+REPORT_SPLIT = "report"
 
 
 def train(options: Namespace) -> None:
     """Train a model, or go on with its newest run, and make its model folder."""
     config = _config(options)
-    data = Data(options.data, CACHE_DIR)
+    data = _data(options)
     run = _run_for(options, config)
     run.start({**config.described(), "split": data.split.digest})
     run.note_machine()
@@ -46,8 +48,10 @@ def train(options: Namespace) -> None:
 def evaluate(options: Namespace) -> None:
     """Measure a model on a part of the chips."""
     folder = _model_folder(options.model)
-    data = Data(options.data, CACHE_DIR)
-    chips, images = data.part(Part(options.split))
+    is_reports = options.split == REPORT_SPLIT
+    data = Data(options.data, CACHE_DIR, is_reports)
+    _print_leak(data)
+    chips, images = data.part(Part.TEST if is_reports else Part(options.split))
     model = ModelFolder(folder, read_card(folder))
     with Predictor(model.card, OnnxEngine(model.verify_file(ONNX_FILE))) as predictor:
         figures = evaluate_model(predictor, chips, images)
@@ -67,10 +71,61 @@ def evaluate(options: Namespace) -> None:
         write_card(replace(model.card, figures=figures, figures_command=command), folder)
 
 
+def report(options: Namespace) -> None:
+    """Write the page of one model: curves, errors, best and worst faces."""
+    from training.model_report import model_page
+
+    folder = _model_folder(options.model)
+    chips, images = Data(options.data, CACHE_DIR).part(Part.TEST)
+    model = ModelFolder(folder, read_card(folder))
+    with Predictor(model.card, OnnxEngine(model.verify_file(ONNX_FILE))) as predictor:
+        figures = evaluate_model(predictor, chips, images)
+        resized = resize_chips(images, model.card.input_size_px)
+        answers = predict_part(predictor, chips, resized)
+    run = _run_of(options.model, folder)
+    history = run.read_history() if run else []
+    page = model_page(model.card, figures, answers, images, history)
+    print(page.write(options.out, model.card.name))
+
+
+def compare(options: Namespace) -> None:
+    """Write the comparison of models with the report's own figures, from the cards alone."""
+    from training.comparison import comparison_page
+
+    names = options.models or list(TITLES)
+    folders = [folder for name in names if (folder := _find_model_folder(name)) is not None]
+    if options.models and len(folders) < len(names):
+        _model_folder(next(name for name in names if _find_model_folder(name) is None))
+    cards = [card for folder in folders if (card := read_card(folder)).figures]
+    shown = [card.name for card in cards] if options.models else names
+    print(comparison_page(cards, shown).write(options.out, "comparison"))
+
+
 def publish(options: Namespace) -> None:
     """Copy an evaluated model to where the app finds it."""
     target = model_folder.publish(_model_folder(options.model), paths.models_dir())
     print(f"Published as {target.name}. The app offers it from now on.")
+
+
+def audit(options: Namespace) -> None:
+    """Say what is wrong with the chips, as a table, a CSV and a contact sheet."""
+    from training.archive import open_data
+    from training.audit import audit_chips, audit_table, write_contact_sheet, write_csv
+
+    found = audit_chips(open_data(options.data, CACHE_DIR))
+    options.out.mkdir(parents=True, exist_ok=True)
+    write_csv(found, options.out / "audit.csv")
+    write_contact_sheet(found, options.out / "audit.jpg")
+    print(audit_table(found))
+    print(f"Each file with a finding: {options.out / 'audit.csv'}; the worst: audit.jpg beside it.")
+
+
+def explore(options: Namespace) -> None:
+    """Draw the report's figures of the chips."""
+    from training.exploration import explore_chips
+
+    for file in explore_chips(Data(options.data, CACHE_DIR), options.out):
+        print(file)
 
 
 def paste(options: Namespace) -> None:
@@ -116,6 +171,20 @@ def _config(options: Namespace) -> TrainConfig:
     return replace(config, **{name: value for name, value in wished.items() if value is not None})
 
 
+def _data(options: Namespace) -> Data:
+    data = Data(options.data, CACHE_DIR, options.split == REPORT_SPLIT)
+    _print_leak(data)
+    return data
+
+
+def _print_leak(data: Data) -> None:
+    if data.leaked_count:
+        print(
+            f"{data.leaked_count} of {len(data.split.test)} test chips show the picture of a "
+            "training chip: figures on this split are too good."
+        )
+
+
 def _crops(config: TrainConfig, data: Data) -> Crops | None:
     """What the app makes of the chips, if the configuration draws any of it."""
     if not config.crop_share:
@@ -135,6 +204,8 @@ def _train_command(options: Namespace, config: TrainConfig) -> str:
     """The command that makes the same model elsewhere; folders of this machine are left out."""
     words = ["python -m training train", config.name, f"--preset {config.preset}"]
     words.append(f"--data {options.data.name}")
+    if options.split == REPORT_SPLIT:
+        words.append(f"--split {REPORT_SPLIT}")
     if options.weights:
         words.append(f"--weights {Path(options.weights).name}")
     values = {
@@ -153,15 +224,30 @@ def _run_for(options: Namespace, config: TrainConfig) -> RunDir:
 
 
 def _model_folder(name_or_path: str) -> Path:
-    """A published model by name, a model folder, or the model of a run."""
+    """A published model by name, a model folder, or the model of a run.
+
+    Raises:
+        DataError: if it is none of them.
+    """
+    folder = _find_model_folder(name_or_path)
+    if folder is None:
+        raise DataError(
+            f"{name_or_path!r} is neither a published model, nor a model folder, nor a finished "
+            "run."
+        )
+    return folder
+
+
+def _find_model_folder(name_or_path: str) -> Path | None:
     path = Path(name_or_path)
-    candidates = (paths.models_dir() / name_or_path, path, RunDir(path).model_dir)
-    for folder in candidates:
-        if (folder / CARD_FILE).is_file():
-            return folder
     newest = newest_run(RUNS_DIR, name_or_path)
-    if newest and (newest.model_dir / CARD_FILE).is_file():
-        return newest.model_dir
-    raise DataError(
-        f"{name_or_path!r} is neither a published model, nor a model folder, nor a finished run."
-    )
+    candidates = [paths.models_dir() / name_or_path, path, RunDir(path).model_dir]
+    candidates += [newest.model_dir] if newest else []
+    return next((folder for folder in candidates if (folder / CARD_FILE).is_file()), None)
+
+
+def _run_of(name_or_path: str, folder: Path) -> RunDir | None:
+    """The run that made a model, where it still is."""
+    if (folder.parent / "history.json").is_file():
+        return RunDir(folder.parent)
+    return newest_run(RUNS_DIR, name_or_path)

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import DataError
+from training.archive import open_data
 from training.chip_cache import load_chip_images
 from training.duplicates import duplicate_groups
-from training.split import Split, split_chips
+from training.split import Split, count_leaked, report_split, split_chips
 from training.utkface import Chip, read_chips
 
 
@@ -26,14 +27,22 @@ class Part(StrEnum):
 class Data:
     """Reads everything once; a second time comes from `cache_dir`.
 
+    Args:
+        source: the folder of chips, or the official archive.
+        is_reports_split: split as the report did, copies on both sides.
+
     Raises:
-        DataError: if `data_dir` holds no readable chips.
+        DataError: if `source` holds no readable chips.
     """
 
-    def __init__(self, data_dir: Path, cache_dir: Path) -> None:
-        self.chips: tuple[Chip, ...] = read_chips(data_dir)
+    def __init__(self, source: Path, cache_dir: Path, is_reports_split: bool = False) -> None:
+        self.chips: tuple[Chip, ...] = read_chips(open_data(source, cache_dir))
         self.images: NDArray[np.uint8] = load_chip_images(self.chips, cache_dir)
-        self.split: Split = split_chips(self.chips, duplicate_groups(self.images))
+        groups = duplicate_groups(self.images)
+        self.split: Split = (
+            report_split(self.chips) if is_reports_split else split_chips(self.chips, groups)
+        )
+        self.leaked_count: int = count_leaked(self.split, groups)
 
     def indices(self, part: Part) -> NDArray[np.int64]:
         """Where the chips of `part` stand in `chips` and `images`."""

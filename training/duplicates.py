@@ -37,8 +37,13 @@ def duplicate_groups(images: NDArray[np.uint8]) -> NDArray[np.int64]:
     Returns:
         int64 of shape (N,).
     """
+    return group_hashes(np.stack([difference_hash(image) for image in images]))
+
+
+def group_hashes(hashes: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The same for hashes of shape (N, 256)."""
     # With bits as +1 and -1, the dot product of two hashes is 256 - 2 x distance.
-    signs = np.stack([difference_hash(image) for image in images]).astype(np.float32) * 2 - 1
+    signs = hashes.astype(np.float32) * 2 - 1
     threshold = signs.shape[1] - 2 * MAX_DISTANCE_BITS
     parent = np.arange(len(signs))
     for start in range(0, len(signs), _ROWS_AT_ONCE):

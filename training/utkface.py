@@ -37,9 +37,7 @@ def read_chips(data_dir: Path) -> tuple[Chip, ...]:
     Raises:
         DataError: if the folder is missing or holds no chip.
     """
-    if not data_dir.is_dir():
-        raise DataError(f"There is no folder {data_dir}. --data takes the folder UTKFace.")
-    folder = data_dir / "UTKFace" if (data_dir / "UTKFace").is_dir() else data_dir
+    folder = chip_folder(data_dir)
     paths = sorted(
         (path for path in folder.iterdir() if path.suffix.lower() in CHIP_SUFFIXES),
         key=lambda path: path.name,
@@ -51,6 +49,17 @@ def read_chips(data_dir: Path) -> tuple[Chip, ...]:
             "34_1_0_20170104165020320.jpg.chip.jpg."
         )
     return chips
+
+
+def chip_folder(data_dir: Path) -> Path:
+    """`data_dir`, or its subfolder `UTKFace`.
+
+    Raises:
+        DataError: if the folder is missing.
+    """
+    if not data_dir.is_dir():
+        raise DataError(f"There is no folder {data_dir}. --data takes the folder UTKFace.")
+    return data_dir / "UTKFace" if (data_dir / "UTKFace").is_dir() else data_dir
 
 
 def parse_chip(path: Path) -> Chip | None:

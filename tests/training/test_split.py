@@ -7,7 +7,7 @@ import numpy as np
 from core.types import Image
 from training.age_bands import AGE_BANDS, band_of
 from training.duplicates import duplicate_groups
-from training.split import split_chips
+from training.split import count_leaked, report_split, split_chips
 from training.utkface import Chip
 
 
@@ -72,3 +72,14 @@ def test_another_split_has_another_digest() -> None:
 def test_the_bands_cover_every_age_once() -> None:
     for age_years in range(117):
         assert sum(first <= age_years <= last for _, first, last in AGE_BANDS) == 1
+
+
+def test_the_reports_split_is_a_plain_fifth_whose_leak_is_counted() -> None:
+    chips = make_chips(1000)
+    groups = np.arange(1000) // 2 * 2
+    split = report_split(chips)
+    assert len(split.train) == 800
+    assert sorted(np.concatenate([split.train, split.test]).tolist()) == list(range(1000))
+    assert split.validation.tolist() == split.test.tolist()
+    assert 120 < count_leaked(split, groups) <= 200
+    assert count_leaked(split_chips(chips, groups), groups) == 0

@@ -1,0 +1,157 @@
+import base64
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from core.estimation.model_card import AgeOutput, AgeOutputKind, ModelCard
+from core.types import Estimate, Image
+from tests.training.made_up_faces import draw_chip, write_chips
+from training.answers import Answers, make_answers
+from training.comparison import comparison_page
+from training.data import Data
+from training.exploration import explore_chips
+from training.figures import learning_curves
+from training.metrics import measure
+from training.model_report import model_page
+from training.page import Page
+from training.run_dir import Epoch
+from training.utkface import Chip
+
+CARD = ModelCard(
+    name="age_gender_cnn",
+    title="Age and gender CNN",
+    description="A network.",
+    sha256={},
+    input_size_px=64,
+    parameter_count=8_779_970,
+    age=AgeOutput(AgeOutputKind.YEARS),
+    gender=True,
+    training_data="Made-up faces.",
+    training_command="python -m training train age_gender_cnn",
+    licence="A licence.",
+    limits="Not for <anything>.",
+    figures_command="python -m training evaluate age_gender_cnn",
+)
+
+
+def make_said(count: int = 40) -> tuple[Answers, list[Image]]:
+    rng = np.random.default_rng(0)
+    chips = [
+        Chip(Path("c.jpg"), int(age), bool(index % 2), 0)
+        for index, age in enumerate(rng.integers(1, 90, count))
+    ]
+    estimates = [
+        Estimate(
+            age := max(0.0, chip.age_years + rng.normal(0, 6)),
+            age - 8,
+            age + 8,
+            float(np.clip(chip.is_female + rng.normal(0, 0.3), 0.01, 0.99)),
+        )
+        for chip in chips
+    ]
+    images = [draw_chip(chip.age_years, chip.is_female, rng) for chip in chips]
+    return make_answers(chips, estimates), images
+
+
+def make_history(*names: str) -> list[Epoch]:
+    figures = [dict.fromkeys(names, 1 / epoch) for epoch in (1, 2, 3)]
+    both = [{**row, **{f"val_{name}": row[name] for name in row}} for row in figures]
+    return [Epoch(row, learning_rate=1e-3, seconds=1.0) for row in both]
+
+
+JOINT = ("loss", "age_output_loss", "age_output_mae", "gender_output_accuracy")
+
+
+def images_in(path: Path) -> list[Image]:
+    """The pictures that an HTML page carries inside itself."""
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r'(src|href)="(?!data:)', text), "a page needs no other file"
+    data = re.findall(r"data:image/png;base64,([^\"]+)", text)
+    pictures = [cv2.imdecode(np.frombuffer(base64.b64decode(d), np.uint8), 1) for d in data]
+    return [picture.astype(np.uint8) for picture in pictures if picture is not None]
+
+
+def test_the_page_of_a_model_carries_its_figures_inside(tmp_path: Path) -> None:
+    answers, images = make_said()
+    figures = {**measure(answers), "flip_average": measure(answers)}
+    page = model_page(CARD, figures, answers, np.stack(images), make_history(*JOINT))
+    path = page.write(tmp_path, "cnn")
+    assert len(images_in(path)) == 9
+    text = path.read_text(encoding="utf-8")
+    assert "Not for &lt;anything&gt;." in text
+    assert "<code>python -m training train age_gender_cnn</code>" in text
+    markdown = (tmp_path / "cnn.md").read_text(encoding="utf-8")
+    linked = re.findall(r"\]\((cnn/[^)]+)\)", markdown)
+    assert len(linked) == 9
+    assert all((tmp_path / file).is_file() for file in linked)
+    assert f"| {figures['age_mae']:.2f} |" in markdown
+
+
+@pytest.mark.parametrize("missing", ["age", "gender"])
+def test_a_model_with_one_output_has_a_page_too(tmp_path: Path, missing: str) -> None:
+    answers, images = make_said()
+    nothing = np.full(answers.count, np.nan)
+    answers = (
+        replace(answers, age_years=nothing, age_low_years=nothing, age_high_years=nothing)
+        if missing == "age"
+        else replace(answers, female_probability=nothing)
+    )
+    page = model_page(CARD, measure(answers), answers, np.stack(images), [])
+    path = page.write(tmp_path, "one")
+    assert len(images_in(path)) == 5
+    text = path.read_text(encoding="utf-8")
+    assert ("<h2>Gender</h2>" in text) == (missing == "age")
+    assert ("<h2>Ages</h2>" in text) == (missing == "gender")
+
+
+def test_curves_are_drawn_for_what_a_network_has() -> None:
+    assert len(learning_curves(make_history(*JOINT)).axes) == 3
+    assert len(learning_curves(make_history("loss", "mae")).axes) == 2
+
+
+def test_the_comparison_shows_the_reports_figures_beside_ours_and_what_is_missing(
+    tmp_path: Path,
+) -> None:
+    answers, _ = make_said()
+    card = replace(CARD, figures=measure(answers))
+    page = comparison_page([card], ["age_gender_cnn", "vgg16", "resnet50"])
+    path = page.write(tmp_path, "comparison")
+    assert len(images_in(path)) == 2
+    rows = (tmp_path / "comparison.md").read_text(encoding="utf-8").splitlines()
+    table = [row for row in rows if row.startswith("|")]
+    assert any("report" in row and "8.22" in row and "91.00 %" in row for row in table)
+    assert any("Visage" in row and f"{card.figures['age_mae']:.2f}" in row for row in table)
+    assert sum("not trained here" in row for row in table) == 2
+    text = "\n".join(rows)
+    assert "`python -m training train vgg16 --preset tuned --data UTKFace`" in text
+    assert "`python -m training evaluate age_gender_cnn`" in text
+
+
+def test_text_is_escaped_and_code_is_code(tmp_path: Path) -> None:
+    page = Page("A & B")
+    page.text("1 < 2, see `a<b>`")
+    page.table(["x", "y"], [["1", "2"], ["3", "4"]], strong=[1])
+    text = page.write(tmp_path, "page").read_text(encoding="utf-8")
+    assert "<h1>A &amp; B</h1>" in text
+    assert "1 &lt; 2, see <code>a&lt;b&gt;</code>" in text
+    assert "| **3** | **4** |" in (tmp_path / "page.md").read_text(encoding="utf-8")
+
+
+def test_the_data_is_drawn(tmp_path: Path) -> None:
+    data = Data(write_chips(tmp_path / "UTKFace", 30), tmp_path / "cache")
+    files = list(explore_chips(data, tmp_path / "out"))
+    assert [file.name for file in files] == [
+        "samples.png",
+        "genders.png",
+        "ages.png",
+        "ages_by_gender.png",
+        "augmentation.png",
+    ]
+    for file in files:
+        picture = cv2.imread(str(file))
+        assert picture is not None
+        assert picture.std() > 10

@@ -1,0 +1,38 @@
+"""Opens what --data names: a folder of chips, or the official archive UTKFace.tar.gz."""
+
+import shutil
+import tarfile
+from pathlib import Path
+
+from core.errors import DataError
+
+
+def open_data(data: Path, cache_dir: Path) -> Path:
+    """The folder of chips that `data` is, or that it is unpacked into, once, under `cache_dir`.
+
+    Raises:
+        DataError: if it is neither, or the archive is broken.
+    """
+    if data.is_dir():
+        return data
+    if not data.is_file():
+        raise DataError(
+            f"There is no folder or archive {data}. --data takes UTKFace or UTKFace.tar.gz."
+        )
+    folder = cache_dir / f"{data.name.split('.')[0]}-{data.stat().st_size}"
+    if not folder.is_dir():
+        _unpack(data, folder)
+    return folder
+
+
+def _unpack(archive: Path, folder: Path) -> None:
+    part = folder.with_suffix(".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    try:
+        with tarfile.open(archive) as files:
+            files.extractall(part, filter="data")
+    except (tarfile.TarError, OSError, EOFError) as error:
+        shutil.rmtree(part, ignore_errors=True)
+        raise DataError(f"The archive {archive} cannot be unpacked ({error}).") from error
+    part.rename(folder)

@@ -1,0 +1,107 @@
+"""The comparison of models: the report's figures and ours, generated from the cards."""
+
+from collections.abc import Mapping, Sequence
+
+from matplotlib.figure import Figure
+
+from core.estimation.model_card import ModelCard
+from training.configs import Preset
+from training.figure_cells import MODEL_COLUMNS, cells, headings
+from training.page import Page
+from training.plot_style import SERIES, label, legend, new_figure, percent
+from training.recipes import CONFIGS, TITLES
+from training.reported import REPORTED, REPORTED_SPLIT
+
+_HEADER = ("model", "", *headings(MODEL_COLUMNS), "parameters")
+
+
+def comparison_page(cards: Sequence[ModelCard], names: Sequence[str]) -> Page:
+    """Build the page.
+
+    Args:
+        cards: of models that were evaluated.
+        names: of all models to show, in order; those without a card are shown as not trained.
+    """
+    page = Page("Visage: models compared")
+    page.text(
+        "Ages in years, female positive. The report measured on "
+        f"{REPORTED_SPLIT}; our figures are from a held-out part that shares no picture with "
+        "training."
+    )
+    by_name = {card.name: card for card in cards}
+    rows, ours = _rows(by_name, names)
+    page.table(_HEADER, rows, strong=ours)
+    shown = [by_name[name] for name in names if name in by_name]
+    _add_charts(page, shown)
+    page.heading("Where each figure is from")
+    for card in shown:
+        page.text(
+            f"{card.title}: trained with `{card.training_command}`, measured with "
+            f"`{card.figures_command}`."
+        )
+    for name in names:
+        if name not in by_name:
+            page.text(f"{TITLES.get(name, name)}: not trained here. `{_command(name)}`")
+    return page
+
+
+def _rows(
+    by_name: Mapping[str, ModelCard], names: Sequence[str]
+) -> tuple[list[list[str]], list[int]]:
+    """The table's rows, and which of them are ours."""
+    rows: list[list[str]] = []
+    ours: list[int] = []
+    for name in names:
+        title = TITLES.get(name, name)
+        if name in REPORTED:
+            reported = REPORTED[name]
+            count = f"{reported.parameter_count:,}" if reported.parameter_count else ""
+            rows.append([title, "report", *cells(reported.figures, MODEL_COLUMNS), count])
+        if name not in by_name:
+            rows.append([title, "not trained here", *([""] * len(MODEL_COLUMNS)), ""])
+            continue
+        card = by_name[name]
+        ours.append(len(rows))
+        count = f"{card.parameter_count:,}"
+        rows.append([card.title, "Visage", *cells(card.figures, MODEL_COLUMNS), count])
+        if "flip_average" in card.figures:
+            flipped = cells(card.figures["flip_average"], MODEL_COLUMNS)
+            rows.append([card.title, "Visage, flip averaged", *flipped, count])
+    return rows, ours
+
+
+def _command(name: str) -> str:
+    preset = Preset.TUNED if (name, Preset.TUNED) in CONFIGS else Preset.REPORT
+    return f"python -m training train {name} --preset {preset} --data UTKFace"
+
+
+def _add_charts(page: Page, cards: Sequence[ModelCard]) -> None:
+    ages = [card for card in cards if "age_mae" in card.figures]
+    genders = [card for card in cards if "gender_accuracy" in card.figures]
+    charts: dict[str, Figure] = {}
+    if ages:
+        charts["age_error_by_age"] = _by_band(ages, "age_mae", "Age error by age", "MAE, years")
+    if genders:
+        charts["gender_by_age"] = _by_band(genders, "gender_accuracy", "Gender accuracy by age", "")
+        percent(charts["gender_by_age"].axes[0])
+    if charts:
+        page.heading("By age")
+        page.figures(**charts)
+
+
+def _by_band(cards: Sequence[ModelCard], key: str, title: str, unit: str) -> Figure:
+    figure, (axis,) = new_figure(6.8, 4.2)
+    for index, card in enumerate(cards):
+        bands = card.figures["by_age_band"]
+        axis.plot(
+            list(bands),
+            [bands[name][key] for name in bands],
+            marker="o",
+            markersize=5,
+            linewidth=2,
+            color=SERIES[index % len(SERIES)],
+            label=card.title,
+        )
+    label(axis, title, "age", unit)
+    legend(axis)
+    return figure
