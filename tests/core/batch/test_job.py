@@ -2,6 +2,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from core.batch.correction import correct_face
 from core.batch.job_control import JobControl
 from core.batch.record import Correction, PhotoState
 from core.batch.store import BatchStore
-from core.errors import ModelError
+from core.errors import ModelError, StoreError
 from core.types import Gender, Image
 from tests.core.batch.builders import (
     OTHER_RECIPE,
@@ -339,3 +340,59 @@ def test_names_of_any_kind_come_back_as_they_were(store: BatchStore, tmp_path: P
     photos = photos_of(store, job)
     assert {photo.path for photo in photos} == paths
     assert all(photo.faces for photo in photos)
+
+
+def test_a_disk_that_fills_up_stops_the_job_which_goes_on_later(
+    store: BatchStore, tmp_path: Path
+) -> None:
+    write_album(tmp_path / "album", 60)
+    job = store.create_job("job", [tmp_path / "album"], RECIPE)
+    with pytest.raises(StoreError, match="the disk is full"):
+        for progress in make_run(store, job).run():
+            if progress.done:
+                list(store.database.rows("PRAGMA max_page_count = 1"))
+    done = store.counts(job.id).done
+    assert 0 < done < 60
+    list(store.database.rows("PRAGMA max_page_count = 100000"))
+    list(make_run(store, job).run())
+    assert [len(photo.faces) for photo in photos_of(store, job)] == [1] * 60
+
+
+def test_a_folder_that_loses_its_permission_midway_is_a_sentence_per_photo(
+    store: BatchStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_open = Path.open
+
+    def refuse(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path.parent.name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return is_open(path, *arguments, **options)
+
+    write_album(tmp_path / "locked", 2)
+    write_album(tmp_path / "open", 1)
+    job = store.create_job("job", [tmp_path / "locked", tmp_path / "open"], RECIPE)
+    run = make_run(store, job).run()
+    next(run)
+    monkeypatch.setattr(Path, "open", refuse)
+    list(run)
+    assert [photo.facts.error for photo in photos_of(store, job)] == [
+        "000.png may not be read. Check its permissions.",
+        "001.png may not be read. Check its permissions.",
+        None,
+    ]
+
+
+def test_a_huge_photo_is_a_sentence_and_is_not_decoded(store: BatchStore, tmp_path: Path) -> None:
+    (tmp_path / "huge.ppm").write_bytes(b"P6 100000 100000 255\n" + bytes(100))
+    job, _ = run_job(store, [tmp_path])
+    (photo,) = photos_of(store, job)
+    assert photo.facts.error is not None
+    assert photo.facts.error.startswith("huge.ppm is too large: 100000 × 100000 pixels")
+
+
+def test_a_photo_with_the_wrong_ending_is_read_as_what_it_is(
+    store: BatchStore, tmp_path: Path
+) -> None:
+    write_photo(tmp_path / "photo.png", (60, 0, 0)).rename(tmp_path / "photo.jpg")
+    job, _ = run_job(store, [tmp_path])
+    assert photos_of(store, job)[0].faces[0].age_years == pytest.approx(60, abs=0.5)

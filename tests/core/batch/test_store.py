@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from core import paths
 from core.batch import database as database_module
 from core.batch.correction import correct_face, undo_correction
 from core.batch.outcome import KnownContent, PhotoAnswer, PhotoFailure
@@ -34,6 +35,13 @@ def test_a_job_is_kept_with_its_paths_and_recipe(tmp_path: Path) -> None:
         assert made.roots == tuple(roots)
         assert made.recipe == RECIPE
         assert not made.is_scanned
+
+
+def test_the_jobs_of_a_user_lie_in_the_users_own_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "data_dir", lambda: tmp_path)
+    assert database_module.default_path() == tmp_path / "jobs.sqlite"
 
 
 def test_several_jobs_are_kept_and_one_is_deleted_with_all_that_it_holds(

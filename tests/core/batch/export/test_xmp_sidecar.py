@@ -237,3 +237,26 @@ def test_a_turned_box_stays_within_the_picture(orientation: int) -> None:
     edges = (box.left, box.top, box.right, box.bottom)
     assert all(0 <= edge <= 1 for edge in edges)
     assert box.area == pytest.approx(0.25)
+
+
+def test_a_picture_whose_metadata_cannot_be_read_is_taken_as_upright(
+    store: BatchStore, tmp_path: Path
+) -> None:
+    path = write_turned(tmp_path / "a.jpg", 1)
+    job = label(store, path)
+    path.write_bytes(b"damaged since")
+    assert export(store, job).written_count == 1
+    assert 'stDim:w="120"' in sidecar_path(path).read_text("utf-8")
+
+
+def test_regions_that_nobody_touched_go_with_the_face_that_they_showed(
+    store: BatchStore, tmp_path: Path
+) -> None:
+    path = write_turned(tmp_path / "a.jpg", 1)
+    export(store, label(store, path))
+    moved = sidecar_path(path).read_text("utf-8").replace('stArea:x="0.2', 'stArea:x="0.8')
+    sidecar_path(path).write_text(moved, "utf-8")
+    export(store, label(store, path))
+    text = sidecar_path(path).read_text("utf-8")
+    assert text.count("<mwg-rs:Name>") == 1
+    assert 'stArea:x="0.2' in text
