@@ -1,6 +1,5 @@
 import errno
 import os
-import resource
 from pathlib import Path
 
 import pytest
@@ -46,6 +45,8 @@ def test_a_full_disk_is_a_sentence_and_the_older_file_stays(
 
 @pytest.mark.skipif(os.name == "nt", reason="limits of Unix")
 def test_a_file_that_may_not_grow_is_a_sentence(tmp_path: Path) -> None:
+    import resource
+
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
     try:
