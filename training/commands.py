@@ -97,7 +97,7 @@ def compare(options: Namespace) -> None:
     if options.models and len(folders) < len(names):
         _model_folder(next(name for name in names if _find_model_folder(name) is None))
     cards = [card for folder in folders if (card := read_card(folder)).figures]
-    shown = [card.name for card in cards] if options.models else names
+    shown = list(dict.fromkeys(card.name for card in cards)) if options.models else names
     print(comparison_page(cards, shown).write(options.out, "comparison"))
 
 

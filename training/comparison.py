@@ -19,7 +19,7 @@ def comparison_page(cards: Sequence[ModelCard], names: Sequence[str]) -> Page:
     """Build the page.
 
     Args:
-        cards: of models that were evaluated.
+        cards: of models that were evaluated; two may be of one name, in two presets.
         names: of all models to show, in order; those without a card are shown as not trained.
     """
     page = Page("Visage: models compared")
@@ -28,10 +28,10 @@ def comparison_page(cards: Sequence[ModelCard], names: Sequence[str]) -> Page:
         f"{REPORTED_SPLIT}; our figures are from a held-out part that shares no picture with "
         "training."
     )
-    by_name = {card.name: card for card in cards}
-    rows, ours = _rows(by_name, names)
+    by_name = {name: [card for card in cards if card.name == name] for name in names}
+    rows, ours = _rows(by_name)
     page.table(_HEADER, rows, strong=ours)
-    shown = [by_name[name] for name in names if name in by_name]
+    shown = [card for group in by_name.values() for card in group]
     _add_charts(page, shown)
     page.heading("Where each figure is from")
     for card in shown:
@@ -39,35 +39,38 @@ def comparison_page(cards: Sequence[ModelCard], names: Sequence[str]) -> Page:
             f"{card.title}: trained with `{card.training_command}`, measured with "
             f"`{card.figures_command}`."
         )
-    for name in names:
-        if name not in by_name:
+    for name, group in by_name.items():
+        if not group:
             page.text(f"{TITLES.get(name, name)}: not trained here. `{_command(name)}`")
     return page
 
 
-def _rows(
-    by_name: Mapping[str, ModelCard], names: Sequence[str]
-) -> tuple[list[list[str]], list[int]]:
+def _rows(by_name: Mapping[str, Sequence[ModelCard]]) -> tuple[list[list[str]], list[int]]:
     """The table's rows, and which of them are ours."""
     rows: list[list[str]] = []
     ours: list[int] = []
-    for name in names:
+    for name, cards in by_name.items():
         title = TITLES.get(name, name)
         if name in REPORTED:
             reported = REPORTED[name]
             count = f"{reported.parameter_count:,}" if reported.parameter_count else ""
             rows.append([title, "report", *cells(reported.figures, MODEL_COLUMNS), count])
-        if name not in by_name:
+        if not cards:
             rows.append([title, "not trained here", *([""] * len(MODEL_COLUMNS)), ""])
-            continue
-        card = by_name[name]
-        ours.append(len(rows))
-        count = f"{card.parameter_count:,}"
-        rows.append([card.title, "Visage", *cells(card.figures, MODEL_COLUMNS), count])
-        if "flip_average" in card.figures:
-            flipped = cells(card.figures["flip_average"], MODEL_COLUMNS)
-            rows.append([card.title, "Visage, flip averaged", *flipped, count])
+        for card in cards:
+            ours.append(len(rows))
+            rows += _rows_of(card)
     return rows, ours
+
+
+def _rows_of(card: ModelCard) -> list[list[str]]:
+    """A model as it is, and averaged with the mirrored face."""
+    count = f"{card.parameter_count:,}"
+    rows = [[card.title, "Visage", *cells(card.figures, MODEL_COLUMNS), count]]
+    if "flip_average" in card.figures:
+        flipped = cells(card.figures["flip_average"], MODEL_COLUMNS)
+        rows.append([card.title, "Visage, flip averaged", *flipped, count])
+    return rows
 
 
 def _command(name: str) -> str:

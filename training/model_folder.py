@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import keras
+import numpy as np
 
 from core.errors import DataError
 from core.estimation.keras_engine import KerasEngine
@@ -18,7 +19,7 @@ from core.estimation.model_card import (
     write_card,
 )
 from core.estimation.onnx_engine import OnnxEngine
-from core.estimation.predictor import Predictor
+from core.estimation.predictor import GENDER_OUTPUT, Predictor
 from training.calibration import calibrate_age_range
 from training.chip_cache import resize_chips
 from training.configs import TrainConfig
@@ -26,6 +27,7 @@ from training.data import Data, Part
 from training.evaluate import predict_part
 from training.model_file import save_model
 from training.onnx_export import check_same, export_onnx
+from training.temperature import fit_temperature, set_temperature
 
 TRAINING_DATA = (
     "UTKFace, aligned and cropped, for non-commercial research only: {count} chips of {total}, "
@@ -44,15 +46,17 @@ LIMITS = (
 def build_model_folder(
     config: TrainConfig, model: keras.Model, data: Data, training_command: str, folder: Path
 ) -> ModelCard:
-    """Write model.keras, model.onnx and a card with a calibrated age range, but no figures yet.
+    """Write model.keras, model.onnx and a card, both outputs calibrated, but no figures yet.
 
     Args:
-        model: computes in float32.
+        model: computes in float32; its gender output is given its temperature.
 
     Raises:
         ModelError: if the ONNX file differs from the Keras file.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    if config.gender:
+        _calibrate_gender(model, data, config.input_size_px)
     save_model(model, folder / KERAS_FILE)
     # What is exported is what was stored, rounding included.
     stored = keras.saving.load_model(folder / KERAS_FILE, compile=False)
@@ -112,6 +116,14 @@ def sha256_of(path: Path) -> str:
     """The hexadecimal digest of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _calibrate_gender(model: keras.Model, data: Data, input_size_px: int) -> None:
+    chips, images = data.part(Part.VALIDATION)
+    said = model.predict(resize_chips(images, input_size_px), batch_size=64, verbose=0)
+    is_female = np.array([chip.is_female for chip in chips])
+    probability = said[GENDER_OUTPUT][:, 0].astype(np.float64)
+    set_temperature(model, GENDER_OUTPUT, fit_temperature(probability, is_female))
 
 
 def _calibrated(card: ModelCard, data: Data, folder: Path) -> ModelCard:

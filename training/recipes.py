@@ -74,7 +74,7 @@ def _report(name: str, architecture: str | None = None) -> TrainConfig:
     return TrainConfig(
         name=name,
         preset=Preset.REPORT,
-        title=TITLES[name],
+        title=f"{TITLES[name]} (as reported)",
         description=DESCRIPTIONS.get(name, _ON_IMAGENET.format(title=TITLES[name])),
         make_model=partial(network.build, age_bins=1),
         load_weights=network.load_weights,
@@ -93,6 +93,7 @@ def _tuned(report: TrainConfig, architecture: str | None = None) -> TrainConfig:
     return replace(
         report,
         preset=Preset.TUNED,
+        title=TITLES[report.name],
         make_model=partial(network.build, age_bins=YEAR_BINS),
         age=DISTRIBUTION if network.says_age else None,
         augmentation=CAMERA,
@@ -122,6 +123,7 @@ def _from_scratch() -> tuple[TrainConfig, ...]:
     camera = replace(
         joint,
         preset=Preset.CAMERA,
+        title=TITLES["age_gender_cnn"],
         augmentation=CAMERA,
         stop_patience_epochs=5,
         ema_momentum=0.998,

@@ -121,6 +121,9 @@ def test_the_comparison_shows_the_reports_figures_beside_ours_and_what_is_missin
     page = comparison_page([card], ["age_gender_cnn", "vgg16", "resnet50"])
     path = page.write(tmp_path, "comparison")
     assert len(images_in(path)) == 2
+    other = replace(card, title="Another preset")
+    both = comparison_page([card, other], ["age_gender_cnn"]).write(tmp_path, "both")
+    assert both.read_text(encoding="utf-8").count("Another preset") >= 2
     rows = (tmp_path / "comparison.md").read_text(encoding="utf-8").splitlines()
     table = [row for row in rows if row.startswith("|")]
     assert any("report" in row and "8.22" in row and "91.00 %" in row for row in table)

@@ -206,21 +206,47 @@ def test_both_files_of_a_model_folder_must_say_the_same(data: Data, tmp_path: Pa
         check_files(folder, 32)
 
 
+UTKFACE = paths.install_dir().parent / "shared" / "data" / "UTKFace"
+
+
+@pytest.fixture(params=["made up", pytest.param("UTKFace", marks=pytest.mark.utkface)])
+def two_hundred_chips(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A folder of 200 chips: made-up faces, and real ones where they are at hand."""
+    folder = tmp_path / "UTKFace"
+    if request.param == "made up":
+        return write_chips(folder, 200)
+    if not UTKFACE.is_dir():
+        pytest.skip("the UTKFace chips are not here")
+    folder.mkdir()
+    for chip in sorted(UTKFACE.iterdir())[::107]:
+        (folder / chip.name).symlink_to(chip)
+    return folder
+
+
 @pytest.mark.slow
 def test_one_command_after_another_makes_a_model_that_the_app_finds(
-    tmp_path: Path, models_root: Path, monkeypatch: pytest.MonkeyPatch
+    two_hundred_chips: Path, tmp_path: Path, models_root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    chips = str(write_chips(tmp_path / "UTKFace", 80))
-    assert main(["train", "age_gender_cnn", "--data", chips, "--epochs", "1"]) == 0
-    command = ["evaluate", "age_gender_cnn", "--data", chips, "--card", "--json", "figures.json"]
-    assert main(command) == 0
-    assert main(["publish", "age_gender_cnn"]) == 0
-    model = find_model("age_gender_cnn")
-    assert model.path == paths.models_dir() / "age_gender_cnn"
+    data = ["--data", str(two_hundred_chips)]
+    assert main(["audit", *data, "--out", "audit"]) == 0
+    assert Path("audit/audit.csv").is_file()
+    assert main(["train", "age_cnn", *data, "--epochs", "2", "--size", "64"]) == 0
+    assert main(["evaluate", "age_cnn", *data, "--card", "--json", "figures.json"]) == 0
+    assert main(["report", "age_cnn", *data, "--out", "pages"]) == 0
+    assert "How it learnt" in Path("pages/age_cnn.html").read_text(encoding="utf-8")
+    assert main(["publish", "age_cnn"]) == 0
+    model = find_model("age_cnn")
+    assert model.path == paths.models_dir() / "age_cnn"
     assert model.card.figures == json.loads(Path("figures.json").read_text())
-    assert model.card.figures_command.startswith("python -m training evaluate age_gender_cnn")
-    assert main(["evaluate", "age_gender_cnn", "--data", chips, "--split", "all"]) == 0
+    assert model.card.figures_command.startswith("python -m training evaluate age_cnn")
+    assert model.card.training_command.endswith("--data UTKFace --size 64 --epochs 2")
+    assert main(["evaluate", "age_cnn", *data, "--split", "all"]) == 0
+    assert main(["evaluate", "age_cnn", *data, "--split", "report"]) == 0
+    assert main(["compare", "--out", "pages"]) == 0
+    compared = Path("pages/comparison.md").read_text(encoding="utf-8")
+    assert f"{model.card.figures['age_mae']:.2f}" in compared
+    assert "5.81" in compared
 
 
 @pytest.mark.parametrize(
@@ -230,7 +256,7 @@ def test_one_command_after_another_makes_a_model_that_the_app_finds(
         (["train", "vgg16", "--preset", "camera", "--data", "."], "no preset camera"),
         (["train", "age_cnn", "--weights", "none", "--data", "."], "starts from nothing"),
         (["evaluate", "nothing", "--data", "."], "neither a published model"),
-        (["train", "age_gender_cnn", "--data", "nowhere"], "There is no folder nowhere"),
+        (["train", "age_gender_cnn", "--data", "nowhere"], "There is no folder or archive nowhere"),
     ],
 )
 def test_wrong_use_is_a_sentence_and_exit_code_1(

@@ -10,7 +10,7 @@ YEAR_BINS = 101
 """One-year bins 0-100 of an age distribution.
 
 A bin below the youngest label lets the expectation reach one year; the few faces beyond 100
-(one in 500) share the last bin, because bins of their own would hardly ever be trained.
+(one in a thousand) share the last bin, because bins of their own would hardly ever be trained.
 """
 
 
