@@ -11,7 +11,6 @@ from core.estimation.model_card import CARD_FILE, ONNX_FILE, read_card, write_ca
 from core.estimation.model_folder import ModelFolder
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
-from training import model_folder
 from training.chip_cache import resize_chips
 from training.chip_dataset import Crops
 from training.configs import Preset, TrainConfig
@@ -32,6 +31,8 @@ REPORT_SPLIT = "report"
 
 def train(options: Namespace) -> None:
     """Train a model, or go on with its newest run, and make its model folder."""
+    import keras
+
     config = _config(options)
     data = _data(options)
     run = _run_for(options, config)
@@ -39,9 +40,13 @@ def train(options: Namespace) -> None:
     run.note_machine()
     run.log(f"{run.path}: {len(data.split.train)} chips to learn from")
     train_run(config, data, run, _crops(config, data))
+    if keras.backend.backend() != "tensorflow":
+        print("Trained. The same command without KERAS_BACKEND writes the model's files.")
+        return
+    from training.model_folder import build_model_folder
+
     command = _train_command(options, config)
-    model = finished_model(config, run)
-    model_folder.build_model_folder(config, model, data, command, run.model_dir)
+    build_model_folder(config, finished_model(config, run), data, command, run.model_dir)
     print(f"Trained. Next: python -m training evaluate {run.path} --data {options.data} --card")
 
 
@@ -103,7 +108,9 @@ def compare(options: Namespace) -> None:
 
 def publish(options: Namespace) -> None:
     """Copy an evaluated model to where the app finds it."""
-    target = model_folder.publish(_model_folder(options.model), paths.models_dir())
+    from training.model_folder import publish as publish_folder
+
+    target = publish_folder(_model_folder(options.model), paths.models_dir())
     print(f"Published as {target.name}. The app offers it from now on.")
 
 
