@@ -18,6 +18,7 @@ def chip_weight(chip: NDArray[np.uint8], face_height_px: float) -> float:
         face_height_px: height of the face in the picture that the chip was cut from.
     """
     grey = cv2.cvtColor(chip, cv2.COLOR_RGB2GRAY)
-    sharpness = float(cv2.Laplacian(grey, cv2.CV_32F).var())
+    _, deviation = cv2.meanStdDev(cv2.Laplacian(grey, cv2.CV_16S))
+    sharpness = float(deviation[0, 0]) ** 2
     size: float = min(1.0, face_height_px / chip.shape[0])
     return max(0.01, size * sharpness / (sharpness + HALF_WEIGHT_SHARPNESS))

@@ -36,9 +36,10 @@ class DetectionFilter:
         """The steadied detection at `time_s`, which is later than the time before."""
         elapsed_s = time_s - self._time_s
         steps = _points_of(detection) - self._points
-        velocity = steps.mean(axis=0) / elapsed_s
+        velocity = steps.sum(axis=0) / (len(steps) * elapsed_s)
         self._velocity += _share(_VELOCITY_CUTOFF_HZ, elapsed_s) * (velocity - self._velocity)
-        distance = float(np.linalg.norm(steps, axis=1).mean()) / _size_px(detection)
+        moved_px = float(np.hypot(*steps.T).sum()) / len(steps)
+        distance = moved_px / _size_px(detection)
         calm_share = _share(_JITTER_CUTOFF_HZ, elapsed_s)
         share = calm_share + (1 - calm_share) * min(1.0, distance / _JITTER_REACH) ** 2
         self._points = self._points + share * steps
@@ -49,8 +50,11 @@ class DetectionFilter:
 def _points_of(detection: Detection) -> NDArray[np.float64]:
     """Two corners of the box and the landmarks, of shape (8, 2)."""
     box = detection.box
-    corners = [(box.left, box.top), (box.right, box.bottom)]
-    return np.vstack([corners, detection.landmarks]).astype(np.float64)
+    points = np.empty((2 + len(detection.landmarks), 2))
+    points[0] = box.left, box.top
+    points[1] = box.right, box.bottom
+    points[2:] = detection.landmarks
+    return points
 
 
 def _detection_of(points: NDArray[np.float64], score: float) -> Detection:

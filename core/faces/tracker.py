@@ -1,5 +1,6 @@
 """One track per face: the same number for the same face from frame to frame."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -115,6 +116,8 @@ class _TrackedFace:
     def expected(self, time_s: float) -> Detection:
         """Where the face should be by now if it went on as before."""
         elapsed_s = min(self.missing_s(time_s), VISIBLE_FOR_S)
+        if elapsed_s == 0:
+            return self.detection
         dx, dy = (speed * elapsed_s for speed in self._filter.velocity_px_per_s)
         return Detection(
             box=self.detection.box.moved(dx, dy),
@@ -152,7 +155,9 @@ def _best_pairs(
 
 def _affinity(expected: Detection, detection: Detection) -> float:
     """How much two detections are one face, 0-1: mean of box overlap and landmark nearness."""
-    size_px = max(expected.box.height, 1.0)
-    distances = np.linalg.norm(expected.landmarks - detection.landmarks, axis=1)
-    nearness = max(0.0, 1.0 - float(distances.mean()) / (_LANDMARK_REACH * size_px))
+    reach_px = _LANDMARK_REACH * max(expected.box.height, 1.0)
+    if math.dist(expected.box.centre, detection.box.centre) > 2 * reach_px:
+        return 0.0
+    distances = np.hypot(*(expected.landmarks - detection.landmarks).T)
+    nearness = max(0.0, 1.0 - float(distances.sum()) / (len(distances) * reach_px))
     return (expected.box.intersection_over_union(detection.box) + nearness) / 2
