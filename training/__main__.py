@@ -73,8 +73,8 @@ def _add_train(train: argparse.ArgumentParser) -> None:
     train.add_argument(
         "--preset",
         choices=["report", "tuned", "camera"],
-        default="tuned",
-        help="as the report trained it, or with what was learnt since (default)",
+        help="as the report trained it, with what was learnt since, or the report's network on "
+        "pictures as a camera makes them (default: as the published model was trained)",
     )
     train.add_argument(
         "--weights",

@@ -164,7 +164,7 @@ def check_crop(options: Namespace) -> None:
 
 
 def _config(options: Namespace) -> TrainConfig:
-    config = find_config(options.name, Preset(options.preset))
+    config = find_config(options.name, Preset(options.preset) if options.preset else None)
     if options.weights and config.load_weights is None:
         raise DataError(f"{config.name} starts from nothing; --weights is not for it.")
     wished = {

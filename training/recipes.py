@@ -53,8 +53,8 @@ What it froze in the other backbones is not known: they are taken alike.
 """
 
 
-def find_config(name: str, preset: Preset = Preset.TUNED) -> TrainConfig:
-    """The configuration of a model in a preset.
+def find_config(name: str, preset: Preset | None = None) -> TrainConfig:
+    """The configuration of a model in a preset; None is the one that is published.
 
     Raises:
         DataError: if there is none; the text lists those there are.
@@ -62,6 +62,8 @@ def find_config(name: str, preset: Preset = Preset.TUNED) -> TrainConfig:
     names = sorted({known for known, _ in CONFIGS})
     if name not in names:
         raise DataError(f"There is no model {name!r}. Choose from {', '.join(names)}.")
+    if preset is None:
+        preset = Preset.CAMERA if (name, Preset.CAMERA) in CONFIGS else Preset.TUNED
     presets = [known for known_name, known in CONFIGS if known_name == name]
     if preset not in presets:
         raise DataError(f"{name} has no preset {preset}. Choose from {', '.join(presets)}.")
