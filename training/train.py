@@ -90,10 +90,15 @@ def _run_epoch(
 ) -> Epoch:
     started_s = time.monotonic()
     training.epoch = len(history)
-    _seed_dropout(model, config.seed, len(history))
     if config.schedule is Schedule.PLATEAU and not is_head_epoch(config, len(history)):
         model.optimizer.learning_rate = learning_rate_for(config, history)
-    fitted = model.fit(training, epochs=1, shuffle=False, verbose=_verbosity()).history
+    # When `fit` begins it may try the network on nothing, which draws random numbers too.
+    seeding = keras.callbacks.LambdaCallback(
+        on_train_begin=lambda _: _seed_dropout(model, config.seed, len(history))
+    )
+    fitted = model.fit(
+        training, epochs=1, shuffle=False, verbose=_verbosity(), callbacks=[seeding]
+    ).history
     rate = float(keras.ops.convert_to_numpy(model.optimizer.learning_rate))
     figures = {name: float(values[-1]) for name, values in fitted.items()}
     with averaged_weights(model):
@@ -108,7 +113,11 @@ def _run_epoch(
 
 
 def _seed_dropout(model: keras.Model, seed: int, epoch: int) -> None:
-    """Let dropout follow from seed and epoch too: Keras does not store where it stood."""
+    """Let dropout follow from seed and epoch too: Keras does not store where it stood.
+
+    On PyTorch it draws from the global generator, elsewhere from a variable of each layer.
+    """
+    keras.utils.set_random_seed(seed + epoch)
     states = [variable for variable in model.variables if "seed_generator" in variable.path]
     for index, state in enumerate(states):
         state.assign([seed + index, epoch])
