@@ -137,11 +137,20 @@ def explore(options: Namespace) -> None:
 
 def paste(options: Namespace) -> None:
     """Make pictures with chips pasted into them, and truth.csv beside."""
+    from training.crop_check import OWN_SIZE, TURNED
     from training.pasted import TRUTH_FILE, paste_chips
 
     chips = [chip.path for chip in read_chips(options.data)]
-    face_px, max_turn_degrees = ((200, 200), 0.0) if options.own_size else ((120, 400), 12.0)
-    paste_chips(chips, options.out, options.count, options.seed, face_px, max_turn_degrees)
+    placement = OWN_SIZE if options.own_size else TURNED
+    paste_chips(
+        chips,
+        options.out,
+        options.count,
+        options.seed,
+        placement.face_px,
+        placement.max_turn_degrees,
+        feather=placement.feather,
+    )
     print(f"{options.count} pictures and {TRUTH_FILE} are in {options.out}.")
 
 

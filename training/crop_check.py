@@ -23,14 +23,19 @@ MIN_OVERLAP = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """How chips are pasted: side in px, smallest and largest, and turn either way."""
+    """How chips are pasted: side in px, smallest and largest, turn either way, and edge.
+
+    Attributes:
+        feather: whether the chip's edge fades. It hides the seam, and 6 % of the chip with it.
+    """
 
     face_px: tuple[int, int]
     max_turn_degrees: float
+    feather: bool
 
 
-OWN_SIZE = Placement((200, 200), 0.0)
-TURNED = Placement((120, 400), 12.0)
+OWN_SIZE = Placement((200, 200), 0.0, feather=False)
+TURNED = Placement((120, 400), 12.0, feather=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,8 @@ def _finds(
     rng = np.random.default_rng(seed)
     for image in images:
         to_picture = draw_similarity(rng, placement.face_px, placement.max_turn_degrees, PICTURE_PX)
-        picture = paste_chip(image, make_background(rng, *PICTURE_PX), to_picture)
+        background = make_background(rng, *PICTURE_PX)
+        picture = paste_chip(image, background, to_picture, placement.feather)
         truth = truth_box(to_picture)
         detections = detector.detect_photo(picture)
         overlaps = [d.box.intersection_over_union(truth) for d in detections]
