@@ -31,8 +31,21 @@ def _unpack(archive: Path, folder: Path) -> None:
     part.mkdir(parents=True)
     try:
         with tarfile.open(archive) as files:
-            files.extractall(part, filter="data")
+            _write_files(files, part)
     except (tarfile.TarError, OSError, EOFError) as error:
         shutil.rmtree(part, ignore_errors=True)
         raise DataError(f"The archive {archive} cannot be unpacked ({error}).") from error
     part.rename(folder)
+
+
+def _write_files(files: tarfile.TarFile, folder: Path) -> None:
+    """Write the files of an archive side by side: whatever their paths say, none goes elsewhere.
+
+    Hidden ones are left out, such as what macOS adds to an archive.
+    """
+    for member in files:
+        name = Path(member.name).name
+        content = files.extractfile(member) if member.isfile() else None
+        if content is not None and not name.startswith("."):
+            with content, (folder / name).open("wb") as target:
+                shutil.copyfileobj(content, target)

@@ -71,6 +71,17 @@ def test_the_official_archive_is_unpacked_once(flawed: Path, tmp_path: Path) -> 
     assert open_data(flawed, tmp_path / "cache") == flawed
 
 
+def test_an_archive_writes_nowhere_but_into_its_folder(flawed: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "UTKFace.tar.gz"
+    with tarfile.open(archive, "w:gz") as files:
+        chip = sorted(flawed.iterdir())[0]
+        files.add(chip, f"../../{chip.name}")
+        files.add(chip, f"UTKFace/._{chip.name}")
+    folder = open_data(archive, tmp_path / "deep" / "cache")
+    assert [path.name for path in folder.iterdir()] == [chip.name]
+    assert not (tmp_path / chip.name).exists()
+
+
 def test_a_broken_archive_is_a_sentence_and_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "UTKFace.tar.gz").write_bytes(b"no archive")
     with pytest.raises(DataError, match="cannot be unpacked"):
