@@ -63,7 +63,7 @@ def show_empty(window: MainWindow) -> QWidget:
 def show_live(window: MainWindow) -> QWidget:
     """The sample with both faces estimated, some seconds in, when figures stand."""
     window.open_words(["sample"])
-    _wait(lambda: _estimated_faces(window) >= 2 and _shown_time_s(window) > 2.0)
+    _wait(lambda: _estimated_faces(window) >= 2 and _shown_time_s(window) > 4.0)
     window.live_view.toggle_pause()
     return window
 

@@ -83,7 +83,9 @@ class LiveSession(QObject):
 
     def start(self, request: LiveRequest) -> None:
         """Show something else from now on."""
-        previous = self._retire()
+        self._retire()
+        # Also one that was stopped some time ago may still hold the camera.
+        previous = self._retired[-1] if self._retired else None
         self._request = request
         self._info = None
         self._photo_index = 0
@@ -142,13 +144,12 @@ class LiveSession(QObject):
         worker.finished.connect(self._forget_finished, queued)
         return worker
 
-    def _retire(self) -> LiveWorker | None:
+    def _retire(self) -> None:
         """Let the worker go; it is kept in memory until it has finished."""
         worker, self._worker = self._worker, None
         if worker is not None:
             worker.stop()
             self._retired.append(worker)
-        return worker
 
     def _is_current(self) -> bool:
         """Whether the signal at hand comes from the worker of now, not from one let go."""

@@ -38,8 +38,9 @@ class Preferences:
 
     @settings.setter
     def settings(self, settings: Settings) -> None:
-        self._engine = None
-        self._store.setValue("engine", settings.engine.value)
+        if settings.engine is not self._engine:
+            self._engine = None
+            self._store.setValue("engine", settings.engine.value)
         self._store.setValue("detection_range", settings.detection_range.value)
         self._store.setValue("camera_resolution", settings.camera_resolution.value)
 

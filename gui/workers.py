@@ -116,7 +116,7 @@ class LiveWorker(QObject):
         self._is_paused = False
         self._wanted_time_s: float | None = None
         self._wanted_photo: int | None = None
-        self._last_index = -1
+        self._last_index: int | None = None
         self._lost_frames = 0
         self._pacer = Pacer()
         self._thread = Thread(target=self._run, name="live worker")
@@ -184,17 +184,30 @@ class LiveWorker(QObject):
 
     def _work(self) -> None:
         words = self._request.words
-        if len(words) > 1 or Path(words[0]).is_dir():
-            photos = [str(path) for path in self._parts.find_photos(map(Path, words))]
-            if not photos:
-                raise SourceError(f"There is no photo in {' and '.join(words)}.")
-            self._browse(photos)
+        if len(words) > 1:
+            self._refuse_videos(words)
+            self._browse(self._photos_among(words))
             return
         source = self._parts.make_source(words[0], self._request.settings)
-        if source.kind == "photo":
-            self._browse(words)
-        else:
+        if source.kind != "photo":
             self._play(source)
+        else:
+            self._browse(self._photos_among(words) if Path(words[0]).is_dir() else words)
+
+    def _refuse_videos(self, words: Sequence[str]) -> None:
+        files = [word for word in words if not Path(word).is_dir()]
+        for word in files:
+            if self._parts.make_source(word, self._request.settings).kind != "photo":
+                raise SourceError(
+                    f"{Path(word).name} is no photo. Photos can be shown together; "
+                    "open a video alone."
+                )
+
+    def _photos_among(self, words: Sequence[str]) -> list[str]:
+        photos = [str(path) for path in self._parts.find_photos(map(Path, words))]
+        if not photos:
+            raise SourceError(f"There is no photo in {' and '.join(words)}.")
+        return photos
 
     def _make_pipeline(self, kind: "SourceKind") -> "FramePipeline":
         return self._parts.make_pipeline(kind, self._request.model, self._request.settings)
@@ -236,8 +249,9 @@ class LiveWorker(QObject):
     def _wait_while_held(self, source: "FrameSource") -> bool:
         """Hold a paused camera here (a video is held by its pacer); False when stopping."""
         with self._changed:
-            if source.kind == "camera":
+            if source.kind == "camera" and self._is_paused:
                 self._changed.wait_for(lambda: self._is_stopping or not self._is_paused)
+                self._last_index = None  # what came while paused was not dropped
             return not self._is_stopping
 
     def _obey_seek(self, source: "FrameSource") -> None:
@@ -269,8 +283,10 @@ class LiveWorker(QObject):
         result = pipeline.process(frame)
         process_ms = (perf_counter() - began_s) * 1000
         if source.kind == "video" and not self._pacer.wait(frame.time_s):
+            self._last_index = None
             return
-        self._lost_frames += max(0, frame.index - self._last_index - 1)
+        if self._last_index is not None:
+            self._lost_frames += max(0, frame.index - self._last_index - 1)
         self._last_index = frame.index
         dropped = self._lost_frames + self.slot.dropped_count
         self._tell_result(LiveResult(result, source.title, process_ms, dropped))

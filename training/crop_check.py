@@ -78,8 +78,10 @@ def check_crop(
             found.append(index)
             crops.append(align_face(picture, face, size_px))
     found_chips = [chips[index] for index in found]
-    plain = predict_part(predictor, found_chips, resize_chips(images[found], size_px))
-    cropped = predict_part(predictor, found_chips, np.stack(crops))
+    resized = resize_chips(images[found], size_px)
+    # The app averages each face of a photo with its mirror image: so do both sides here.
+    plain = predict_part(predictor, found_chips, resized, flip_average=True)
+    cropped = predict_part(predictor, found_chips, np.stack(crops), flip_average=True)
     return CropCheck(
         found_share=len(found) / len(chips),
         false_per_100=100 * false_count / len(chips),

@@ -90,7 +90,7 @@ def _report(name: str, architecture: str | None = None) -> TrainConfig:
 
 
 def _tuned(report: TrainConfig, architecture: str | None = None) -> TrainConfig:
-    """The same network as `accuracy.md` would train it: what pays, in order of evidence."""
+    """The same network with what has been found to pay: see training/README.md."""
     network = ARCHITECTURES[architecture or report.name]
     return replace(
         report,

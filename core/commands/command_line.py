@@ -114,7 +114,11 @@ def _add_label(commands: "_SubParsersAction[Any]") -> None:
         "--workers", type=_positive, metavar="N", help="reading threads (default: one per core)"
     )
     label.add_argument(
-        "--min-face", type=_positive, default=20, metavar="PX", help="lowest face (default: 20)"
+        "--min-face",
+        type=_positive,
+        default=20,
+        metavar="PX",
+        help="smallest height of a face (default: 20)",
     )
     label.add_argument(
         "--thorough", action="store_true", help="search for small faces, too; takes much longer"

@@ -14,6 +14,18 @@ KERAS_FILE = "model.keras"
 ONNX_FILE = "model.onnx"
 
 
+_TEXTS = (
+    "name",
+    "title",
+    "description",
+    "training_data",
+    "training_command",
+    "licence",
+    "limits",
+    "figures_command",
+)
+
+
 class AgeOutputKind(StrEnum):
     """How a model says an age: a number of years, or a softmax over one-year bins."""
 
@@ -96,7 +108,7 @@ def read_card(folder: Path) -> ModelCard:
         return _card_from(values)
     except FileNotFoundError:
         raise ModelError(f"The model folder {folder} has no {CARD_FILE}.") from None
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ModelError(f"The card {path} cannot be understood ({error}).") from error
 
 
@@ -107,7 +119,22 @@ def write_card(card: ModelCard, folder: Path) -> None:
 
 
 def _card_from(values: dict[str, Any]) -> ModelCard:
-    return ModelCard(**{**values, "age": _age_output_from(values["age"])})
+    card = ModelCard(**{**values, "age": _age_output_from(values["age"])})
+    for name in _TEXTS:
+        _check_kind(name, getattr(card, name), str)
+    for name in ("input_size_px", "parameter_count"):
+        _check_kind(name, getattr(card, name), int)
+    for name in ("sha256", "figures"):
+        _check_kind(name, getattr(card, name), dict)
+    _check_kind("gender", card.gender, bool)
+    for digest in card.sha256.values():
+        _check_kind("sha256", digest, str)
+    return card
+
+
+def _check_kind(name: str, value: object, kind: type) -> None:
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} is {value!r}")
 
 
 def _age_output_from(values: dict[str, Any] | None) -> AgeOutput | None:
@@ -117,7 +144,14 @@ def _age_output_from(values: dict[str, Any] | None) -> AgeOutput | None:
     return AgeOutput(
         kind=AgeOutputKind(values["kind"]),
         first_year=int(values.get("first_year", 0)),
-        range=AgeRange(**{name: tuple(map(float, v)) for name, v in calibration.items()})
-        if calibration
-        else None,
+        range=None if calibration is None else _age_range_from(calibration),
     )
+
+
+def _age_range_from(values: dict[str, list[float]]) -> AgeRange:
+    age_range = AgeRange(**{name: tuple(map(float, column)) for name, column in values.items()})
+    columns = (age_range.age_years, age_range.low_offset_years, age_range.high_offset_years)
+    lengths = {len(column) for column in columns}
+    if len(lengths) != 1 or lengths == {0}:
+        raise ValueError("the columns of its age range differ in length")
+    return age_range

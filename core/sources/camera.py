@@ -144,6 +144,9 @@ class CameraSource:
         cameras = self._list_cameras()
         if not cameras:
             return f"{self.title} could not be opened: no camera was found. Is it plugged in?"
+        if self._name is None and self._index not in [camera.index for camera in cameras]:
+            known = ", ".join(f"{camera.index} ({camera.name})" for camera in cameras)
+            return f"There is no camera {self._index}. There is: {known}."
         return f"{self.title} could not be opened. Is another program using it?"
 
 

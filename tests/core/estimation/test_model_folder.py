@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,42 @@ def test_a_broken_card_is_logged_and_disturbs_nothing(
     (broken / CARD_FILE).write_text("{", encoding="utf-8")
     assert names() == ["tiny"]
     assert str(broken / CARD_FILE) in caplog.text
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"age": [1]},
+        {"age": "years"},
+        {"age": {"kind": "years", "range": [1, 2]}},
+        {"age": {"kind": "guess"}},
+        {
+            "age": {
+                "kind": "years",
+                "range": {
+                    "age_years": [1, 2],
+                    "low_offset_years": [-1],
+                    "high_offset_years": [1, 2],
+                },
+            }
+        },
+        {"sha256": None},
+        {"sha256": {"model.onnx": 7}},
+        {"input_size_px": "128"},
+        {"figures": None},
+        {"title": 5},
+        {"colour": "blue"},
+    ],
+    ids=str,
+)
+def test_a_card_with_nonsense_in_it_is_logged_and_disturbs_nothing(
+    changes: dict[str, object], model_folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    card = make_model_folder(model_folder.parent, "broken") / CARD_FILE
+    values = json.loads(card.read_text(encoding="utf-8"))
+    card.write_text(json.dumps({**values, **changes}), encoding="utf-8")
+    assert names() == ["tiny"]
+    assert "cannot be understood" in caplog.text
 
 
 def test_a_folder_without_a_card_is_no_model(model_folder: Path) -> None:

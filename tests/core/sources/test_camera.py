@@ -60,7 +60,7 @@ def test_a_missing_camera_is_a_sentence(camera: FakeCamera) -> None:
 
 
 def test_a_wrong_number_is_a_sentence(camera: FakeCamera) -> None:
-    with pytest.raises(SourceError, match=r"Camera 1 could not be opened\. Is another program"):
+    with pytest.raises(SourceError, match=r"There is no camera 1\. There is: 0 \("):
         camera.make_source(1).open()
 
 
