@@ -90,6 +90,55 @@ def test_stopping_while_a_model_is_built_returns_at_once_and_nothing_more_is_hea
     assert not heard.results
 
 
+def test_a_start_after_a_stop_waits_for_the_camera_too(
+    session: LiveSession,
+    core: FakeCore,
+    camera: FakeCamera,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session.start(CAMERA)
+    wait_for(qtbot, session, LiveState.RUNNING)
+    was_open: list[bool] = []
+    opens = camera.open
+
+    def note_and_open() -> None:
+        was_open.append(camera.is_open)
+        opens()
+
+    monkeypatch.setattr(camera, "open", note_and_open)
+    session.stop()
+    session.start(CAMERA)
+    wait_for(qtbot, session, LiveState.RUNNING)
+    assert was_open == [False]
+
+
+def test_a_video_among_photos_is_a_sentence(
+    session: LiveSession, heard: Listener, qtbot: QtBot
+) -> None:
+    session.start(LiveRequest(("beach.jpg", "holiday.mp4")))
+    wait_for(qtbot, session, LiveState.FAILED)
+    assert heard.sentences == [
+        "holiday.mp4 is no photo. Photos can be shown together; open a video alone."
+    ]
+
+
+def test_the_sample_is_the_sample_even_beside_a_folder_of_that_name(
+    core: FakeCore,
+    session: LiveSession,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "sample").mkdir()
+    monkeypatch.chdir(tmp_path)
+    core.sources["sample"] = FakeVideo()
+    session.start(LiveRequest(("sample",)))
+    qtbot.waitUntil(lambda: session.info is not None)
+    assert session.info is not None
+    assert session.info.kind == "video"
+
+
 def test_stopping_closes_source_and_pipeline(
     session: LiveSession, core: FakeCore, camera: FakeCamera, qtbot: QtBot
 ) -> None:

@@ -54,3 +54,11 @@ def test_a_model_named_at_the_start_is_not_remembered() -> None:
     Preferences().model = "chosen"
     assert Preferences(model="named").model == "named"
     assert Preferences().model == "chosen"
+
+
+def test_an_engine_named_at_the_start_is_not_remembered_with_other_settings() -> None:
+    preferences = Preferences(EngineChoice.KERAS)
+    preferences.settings = Settings(
+        engine=EngineChoice.KERAS, camera_resolution=CameraResolution.SMALL
+    )
+    assert Preferences().settings == Settings(camera_resolution=CameraResolution.SMALL)
