@@ -45,17 +45,16 @@ class Box:
     def centre(self) -> tuple[float, float]:
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
+    def intersection_area(self, other: "Box") -> float:
+        """What two boxes share, in px²; 0 where they are apart."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(0.0, width) * max(0.0, height)
+
     def intersection_over_union(self, other: "Box") -> float:
         """The overlap of two boxes, 0 (apart) to 1 (the same)."""
-        overlap = Box(
-            max(self.left, other.left),
-            max(self.top, other.top),
-            min(self.right, other.right),
-            min(self.bottom, other.bottom),
-        )
-        if overlap.width <= 0 or overlap.height <= 0:
-            return 0.0
-        return overlap.area / (self.area + other.area - overlap.area)
+        shared = self.intersection_area(other)
+        return shared / (self.area + other.area - shared) if shared > 0 else 0.0
 
     def scaled(self, factor: float) -> "Box":
         """The same rectangle in an image that is `factor` times as large."""

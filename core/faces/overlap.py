@@ -31,9 +31,5 @@ def intersection_over_smaller(a: Box, b: Box) -> float:
 
     Of true faces none lies inside another, whatever their sizes.
     """
-    width = min(a.right, b.right) - max(a.left, b.left)
-    height = min(a.bottom, b.bottom) - max(a.top, b.top)
-    smaller = min(a.area, b.area)
-    if width <= 0 or height <= 0 or smaller <= 0:
-        return 0.0
-    return width * height / smaller
+    shared = a.intersection_area(b)
+    return shared / min(a.area, b.area) if shared > 0 else 0.0
