@@ -92,6 +92,7 @@ def _add_train(train: argparse.ArgumentParser) -> None:
     )
     train.add_argument("--epochs", type=int, metavar="N", help="train at most so many epochs")
     train.add_argument("--size", type=int, metavar="PX", help="another input size")
+    train.add_argument("--rate", type=float, metavar="RATE", help="another peak learning rate")
     train.add_argument("--batch", type=int, metavar="N", help="another batch size")
     train.add_argument(
         "--crops", type=float, metavar="SHARE", help="another share of crops made by the app, 0-1"

@@ -3,9 +3,13 @@
 What is left of a chip's jitter after that is what the detector really does.
 """
 
+import os
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from enum import IntEnum
 from pathlib import Path
+from queue import SimpleQueue
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +29,8 @@ PICTURE_PX = (520, 520)
 MIN_OVERLAP = 0.3
 """Intersection over union with the true face from which a detection counts as that face."""
 
+WORKERS = os.cpu_count() or 1
+
 _JPEG_QUALITY = (30, 95)
 
 Progress = Callable[[int, int], None]
@@ -33,34 +39,61 @@ Progress = Callable[[int, int], None]
 def load_app_crops(
     chips: Sequence[Chip], images: NDArray[np.uint8], cache_dir: Path, progress: Progress
 ) -> Crops:
-    """The crops of `chips`, made now or read from an earlier time.
+    """The crops of `chips`, made now or read from an earlier time; goes on where it was killed.
 
     Args:
         images: the chips' pictures, shape (N, 200, 200, 3).
         progress: is told how many of how many chips are done.
     """
     stem = cache_dir / f"crops-{chips_digest(chips)}"
-    pictures, found = stem.with_suffix(".npy"), stem.with_suffix(".found.npy")
-    if not found.exists():
-        np.save(found.with_suffix(".part.npy"), _crop_all(images, pictures, progress))
-        found.with_suffix(".part.npy").rename(found)
-    return Crops(np.load(pictures, mmap_mode="r"), np.load(found))
-
-
-def _crop_all(images: NDArray[np.uint8], path: Path, progress: Progress) -> NDArray[np.bool_]:
-    """Write all crops to `path`; whether each face was found."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     shape = (len(images), CHIP_SIZE_PX, CHIP_SIZE_PX, 3)
-    crops = np.lib.format.open_memmap(path, mode="w+", dtype=np.uint8, shape=shape)
-    found = np.zeros(len(images), np.bool_)
-    with closing(FaceDetector()) as detector:
-        for index, image in enumerate(images):
-            crop = crop_as_app(image, detector, np.random.default_rng([0, index]))
-            if crop is not None:
-                crops[index], found[index] = crop, True
-            progress(index + 1, len(images))
-    crops.flush()
-    return found
+    pictures = _open_array(stem.with_suffix(".npy"), np.uint8, shape)
+    states = _open_array(stem.with_suffix(".states.npy"), np.uint8, shape[:1])
+    _crop_missing(images, pictures, states, progress)
+    return Crops(pictures, states == _CropState.FOUND)
+
+
+class _CropState(IntEnum):
+    """How far a chip is; zero is what a new file is filled with."""
+
+    TO_DO = 0
+    FOUND = 1
+    NOT_FOUND = 2
+
+
+def _open_array(path: Path, dtype: type, shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        return np.lib.format.open_memmap(path, mode="r+")
+    return np.lib.format.open_memmap(path, mode="w+", dtype=dtype, shape=shape)
+
+
+def _crop_missing(
+    images: NDArray[np.uint8],
+    pictures: NDArray[np.uint8],
+    states: NDArray[np.uint8],
+    progress: Progress,
+) -> None:
+    """Crop each chip that is still to do into `pictures`, on every core."""
+    detectors: SimpleQueue[FaceDetector] = SimpleQueue()
+
+    def crop(index: int) -> None:
+        detector = detectors.get()
+        try:
+            picture = crop_as_app(images[index], detector, np.random.default_rng([0, index]))
+        finally:
+            detectors.put(detector)
+        if picture is not None:
+            pictures[index] = picture
+        states[index] = _CropState.NOT_FOUND if picture is None else _CropState.FOUND
+
+    to_do = np.flatnonzero(states == _CropState.TO_DO).tolist()
+    with ExitStack() as stack, ThreadPoolExecutor(WORKERS) as pool:
+        for _ in range(WORKERS):
+            detectors.put(stack.enter_context(closing(FaceDetector())))
+        done = len(images) - len(to_do)
+        for count, _ in enumerate(pool.map(crop, to_do), start=done + 1):
+            progress(count, len(images))
 
 
 def crop_as_app(chip: Image, detector: FaceDetector, rng: np.random.Generator) -> Image | None:

@@ -183,6 +183,7 @@ def _config(options: Namespace) -> TrainConfig:
         "batch_size": options.batch,
         "seed": options.seed,
         "crop_share": options.crops,
+        "learning_rate": options.rate,
     }
     return replace(config, **{name: value for name, value in wished.items() if value is not None})
 
@@ -224,9 +225,8 @@ def _train_command(options: Namespace, config: TrainConfig) -> str:
         words.append(f"--split {REPORT_SPLIT}")
     if options.weights:
         words.append(f"--weights {Path(options.weights).name}")
-    values = {
-        option: getattr(options, option) for option in ("size", "epochs", "batch", "seed", "crops")
-    }
+    changed = ("size", "epochs", "rate", "batch", "seed", "crops")
+    values = {option: getattr(options, option) for option in changed}
     words += [f"--{option} {value}" for option, value in values.items() if value is not None]
     return " ".join(words)
 

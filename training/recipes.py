@@ -167,10 +167,13 @@ def _visage() -> TrainConfig:
         _tuned(_report("visage", "hse_mobilenet"), "hse_mobilenet"),
         weights=FACE_WEIGHTS,
         augmentation=WORN,
+        label=LabelDistribution(expectation_weight=0.1),
+        loss_weights={"age_output": 1.0, "gender_output": 2.0},
         learning_rate=2e-4,
-        epochs=16,
-        stop_patience_epochs=16,
+        epochs=12,
+        stop_patience_epochs=12,
         crop_share=0.5,
+        precision="float32",
     )
 
 

@@ -57,3 +57,26 @@ def test_crops_are_made_once_and_faces_that_are_not_found_are_marked(
     again = load_app_crops(chips, images, tmp_path, lambda *done: told.append(done))
     assert (again.images == first.images).all()
     assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_a_killed_crop_goes_on_where_it_stood(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chips = read_chips(write_chips(tmp_path / "UTKFace", 4))
+    images = load_chip_images(chips, tmp_path)
+    cropped: list[float] = []
+
+    def crop(chip: Image, _: FaceDetector, __: np.random.Generator) -> Image:
+        cropped.append(float(chip.mean()))
+        if len(cropped) == 3:
+            raise KeyboardInterrupt
+        return chip
+
+    monkeypatch.setattr(app_crops, "crop_as_app", crop)
+    monkeypatch.setattr(app_crops, "WORKERS", 1)
+    with pytest.raises(KeyboardInterrupt):
+        load_app_crops(chips, images, tmp_path, lambda *_: None)
+    done_before = len(cropped) - 1
+    crops = load_app_crops(chips, images, tmp_path, lambda *_: None)
+    assert (crops.images == images).all()
+    assert len(cropped) <= done_before + 1 + 2

@@ -21,6 +21,7 @@ PARAMETER_COUNT = 3_484_646
 _STRIDES = (1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1, 2, 1)
 _FILTERS = (64, 128, 128, 256, 256, 512, 512, 512, 512, 512, 512, 1024, 1024)
 _FIRST_YEAR_OF_FILE = 1
+RUN_WEIGHTS_SUFFIX = ".weights.h5"
 
 
 def make_hse_mobilenet(
@@ -47,10 +48,10 @@ def make_hse_mobilenet(
 
 
 def load_hse_mobilenet(model: keras.Model, weights: str) -> None:
-    """Start backbone and heads of `model` from a `hse_faceres*.npz`.
+    """Start backbone and heads of `model` from a `hse_faceres*.npz` or from an earlier run.
 
     Args:
-        weights: the path of the file, or `none`.
+        weights: the path of the file, or `none`. A run's `best.weights.h5` fits at any input size.
 
     Raises:
         DataError: if there is no such file, or another network's.
@@ -63,6 +64,9 @@ def load_hse_mobilenet(model: keras.Model, weights: str) -> None:
             "hse_faceres.npz: --weights PATH, or --weights none."
         )
     try:
+        if weights.endswith(RUN_WEIGHTS_SUFFIX):
+            model.load_weights(weights)
+            return
         with np.load(weights) as file:
             arrays = {name: file[name].astype(np.float32) for name in file.files}
         _assign(model, arrays)
