@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from core.pipeline import FramePipeline
     from core.sources.camera_list import CameraInfo
     from core.sources.frame_source import FrameSource, SourceKind
+    from core.sources.photo import Photo
 
 
 def _make_source(word: str, settings: Settings) -> "FrameSource":
@@ -36,6 +37,12 @@ def _find_photos(paths: Iterable[Path]) -> Iterator[Path]:
     from core.sources.photo import find_photos
 
     return find_photos(paths)
+
+
+def _load_photo(path: Path, max_side_px: int) -> "Photo":
+    from core.sources.photo import load_photo
+
+    return load_photo(path, max_side_px)
 
 
 def _list_cameras() -> "tuple[CameraInfo, ...]":
@@ -62,6 +69,7 @@ class CoreParts:
         make_source: the source for a word: sample, camera:N, or a path.
         make_pipeline: a pipeline for frames of a kind of source.
         find_photos: the photos among files and in folders.
+        load_photo: a photo, its longer side reduced to so many px.
         list_cameras: the cameras by name; slow.
         find_models: the installed models with their cards, the default one first.
     """
@@ -69,5 +77,6 @@ class CoreParts:
     make_source: "Callable[[str, Settings], FrameSource]" = _make_source
     make_pipeline: "Callable[[SourceKind, str | None, Settings], FramePipeline]" = _make_pipeline
     find_photos: Callable[[Iterable[Path]], Iterator[Path]] = _find_photos
+    load_photo: "Callable[[Path, int], Photo]" = _load_photo
     list_cameras: "Callable[[], tuple[CameraInfo, ...]]" = _list_cameras
     find_models: "Callable[[], tuple[ModelFolder, ...]]" = _find_models

@@ -1,0 +1,151 @@
+"""Small pictures of photos and faces, made in threads and kept while there is room."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Condition, Thread
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QImage
+
+from core.errors import VisageError
+from gui.frame_canvas import as_picture
+
+if TYPE_CHECKING:
+    from core.sources.photo import Photo
+    from core.types import Box
+
+MAX_PICTURES = 600
+"""Of 128 px each, 40 MB."""
+MAX_WAITING = 200
+FACE_MARGIN = 0.3
+PHOTO_SIDE_PX = 1280
+"""Photos are decoded at this size; a face in them is seldom too small for a thumbnail."""
+
+LoadPhoto = Callable[[Path, int], "Photo"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    key: Hashable
+    path: Path
+    box: "Box | None"
+    size_px: int
+
+
+class ThumbnailCache(QObject):
+    """Gives pictures at once or later; the newest wishes are fulfilled first.
+
+    Args:
+        load_photo: reads a photo, its longer side reduced to so many px.
+
+    Signals:
+        ready: `picture` has one for this key now.
+    """
+
+    ready = Signal(object)
+    _made = Signal(object, object)
+
+    def __init__(self, load_photo: LoadPhoto, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._load_photo = load_photo
+        self._changed = Condition()
+        self._waiting: OrderedDict[_Wish, None] = OrderedDict()
+        self._pictures: OrderedDict[_Wish, QImage] = OrderedDict()
+        self._at_work: _Wish | None = None
+        self._is_closing = False
+        self._thread: Thread | None = None
+        self._made.connect(self._keep, Qt.ConnectionType.QueuedConnection)
+
+    def picture(self, key: Hashable, path: Path, box: "Box | None", size_px: int) -> QImage | None:
+        """The thumbnail, at most `size_px` high and wide; None if `ready` will tell.
+
+        A photo that cannot be read has a null picture.
+
+        Args:
+            key: what `ready` will carry: the key of a row, or the id of a face.
+            box: of the face in px of the upright full-size photo; None for the whole photo.
+        """
+        wish = _Wish(key, path, box, size_px)
+        picture = self._pictures.get(wish)
+        if picture is None:
+            self._put(wish)
+        else:
+            self._pictures.move_to_end(wish)
+        return picture
+
+    def close(self) -> None:
+        """Drop what waits and end the thread."""
+        with self._changed:
+            self._is_closing = True
+            self._waiting.clear()
+            self._changed.notify_all()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _put(self, wish: _Wish) -> None:
+        with self._changed:
+            if self._is_closing or wish == self._at_work:
+                return
+            self._waiting[wish] = None
+            self._waiting.move_to_end(wish)
+            if len(self._waiting) > MAX_WAITING:
+                self._waiting.popitem(last=False)
+            self._changed.notify_all()
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = Thread(target=self._run, name="thumbnails")
+            self._thread.start()
+
+    def _run(self) -> None:
+        photo_path: Path | None = None
+        while (wish := self._next(photo_path)) is not None:
+            if wish.path != photo_path:
+                photo_path, photo = wish.path, self._load(wish.path)
+            self._made.emit(wish, QImage() if photo is None else make_thumbnail(photo, wish))
+
+    def _next(self, photo_path: Path | None) -> _Wish | None:
+        """The newest wish, a face of the photo at hand before others; None when closing."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or self._is_closing)
+            if not self._waiting:
+                return None
+            newest = next(reversed(self._waiting))
+            wish = next((one for one in self._waiting if one.path == photo_path), newest)
+            del self._waiting[wish]
+            self._at_work = wish
+            return wish
+
+    def _load(self, path: Path) -> "Photo | None":
+        try:
+            return self._load_photo(path, PHOTO_SIDE_PX)
+        except VisageError:
+            return None
+
+    @Slot(object, object)
+    def _keep(self, wish: _Wish, picture: QImage) -> None:
+        self._pictures[wish] = picture
+        while len(self._pictures) > MAX_PICTURES:
+            self._pictures.popitem(last=False)
+        self.ready.emit(wish.key)
+
+
+def make_thumbnail(photo: "Photo", wish: _Wish) -> QImage:
+    """The photo, or the square around a face in it."""
+    picture = as_picture(photo.image)
+    if wish.box is not None:
+        picture = picture.copy(face_square(wish.box, photo.scale) & picture.rect())
+    return picture.scaled(
+        wish.size_px,
+        wish.size_px,
+        Qt.AspectRatioMode.KeepAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+
+
+def face_square(box: "Box", scale: float) -> QRect:
+    """The square around a face with some room, in px of a photo reduced by `scale`."""
+    side = max(box.width, box.height) * (1 + 2 * FACE_MARGIN) / scale
+    x, y = box.centre
+    return QRectF(x / scale - side / 2, y / scale - side / 2, side, side).toAlignedRect()
