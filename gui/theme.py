@@ -33,6 +33,9 @@ class Colours:
     notice_text: str
     trouble: str
     trouble_text: str
+    female: str
+    male: str
+    unsure: str
 
 
 def load_colours(scheme: Qt.ColorScheme) -> Colours:

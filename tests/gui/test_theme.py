@@ -23,6 +23,7 @@ TEXT_ON_GROUND = [
     ("trouble_text", "surface"),
 ]
 EDGE_ON_GROUND = [*product(("control_border", "accent"), ("window", "surface"))]
+BAR_ON_GROUND = [*product(("female", "male", "unsure", "accent"), ("surface", "hover"))]
 
 
 def luminance(colour: str) -> float:
@@ -47,8 +48,10 @@ def test_text_can_be_read(scheme: Qt.ColorScheme, text: str, ground: str) -> Non
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize(("edge", "ground"), EDGE_ON_GROUND)
-def test_edges_of_controls_can_be_seen(scheme: Qt.ColorScheme, edge: str, ground: str) -> None:
+@pytest.mark.parametrize(("edge", "ground"), [*EDGE_ON_GROUND, *BAR_ON_GROUND])
+def test_edges_of_controls_and_bars_can_be_seen(
+    scheme: Qt.ColorScheme, edge: str, ground: str
+) -> None:
     colours = load_colours(scheme)
     assert contrast(getattr(colours, edge), getattr(colours, ground)) >= 3.0
 
