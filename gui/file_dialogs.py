@@ -1,8 +1,11 @@
 """Questions to the user about files; each gives None when the user changes their mind."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from core.batch.export.free_name import free_path
 
 PHOTO_PATTERNS = (
     "*.avif *.bmp *.gif *.jfif *.jp2 *.jpe *.jpeg *.jpg *.png *.ppm *.tif *.tiff *.webp"
@@ -33,3 +36,25 @@ def ask_save(parent: QWidget, proposal: Path) -> Path | None:
     if path.suffix.lower() not in (".jpg", ".jpeg", ".png"):
         path = path.with_name(path.name + (".png" if "png" in kind else ".jpg"))
     return path
+
+
+def ask_target(
+    parent: QWidget, title: str, proposal: Path, kinds: Mapping[str, str]
+) -> Path | None:
+    """Where to write a file.
+
+    Args:
+        kinds: the names of the formats by their suffixes; the answer has one of these suffixes.
+    """
+    filters = {f"{name} (*{suffix})": suffix for suffix, name in kinds.items()}
+    chosen = next((text for text, suffix in filters.items() if suffix == proposal.suffix), "")
+    name, kind = QFileDialog.getSaveFileName(
+        parent, title, str(proposal), ";;".join(filters), chosen
+    )
+    if not name:
+        return None
+    path = Path(name)
+    if path.suffix.lower() in kinds:
+        return path
+    # The dialog asked about the name without a suffix: no file may be lost to the one with it.
+    return free_path(path.parent, path.name + filters[kind])

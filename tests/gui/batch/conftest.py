@@ -1,5 +1,34 @@
-"""Makes the fixtures of windows known here."""
+"""Makes the fixtures of windows known here, and a store with a job."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.batch.record import Job
+from core.batch.store import BatchStore
+from gui.batch.job_reader import JobReader
+from tests.gui.batch.builders import family
 from tests.window_fixtures import make_window, no_error_in_the_log, own_settings, theme
 
 __all__ = ["make_window", "no_error_in_the_log", "own_settings", "theme"]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[BatchStore]:
+    with BatchStore.open(tmp_path / "data" / "jobs.sqlite") as store:
+        yield store
+
+
+@pytest.fixture
+def family_job(store: BatchStore) -> Job:
+    """See `family`."""
+    return family(store)
+
+
+@pytest.fixture
+def job_reader(store: BatchStore) -> Iterator[JobReader]:
+    """Reads what is in `store`."""
+    reader = JobReader(store.database.path)
+    yield reader
+    reader.close()
