@@ -21,7 +21,10 @@ _JPEG_QUALITY = 92
 
 
 def write_annotated_copies(
-    photos: Iterable[LabelledPhoto], folder: Path, annotator: Annotator
+    photos: Iterable[LabelledPhoto],
+    folder: Path,
+    annotator: Annotator,
+    report: ExportReport | None = None,
 ) -> ExportReport:
     """Write a JPEG of every photo that was read into `folder`, upright, without metadata.
 
@@ -29,13 +32,14 @@ def write_annotated_copies(
     and no place. A photo that is gone by now is reported and the others follow.
 
     Args:
-        photos: whole ones; see `labelled_photos`.
+        photos: whole ones where faces are hidden; see `labelled_photos`.
+        report: filled on the way, for whoever wants to know after an error too.
 
     Raises:
         ExportError: if `folder` cannot be written; what was written stays.
     """
     make_folder(folder)
-    report = ExportReport()
+    report = report or ExportReport()
     for photo in photos:
         if photo.facts.state is not PhotoState.DONE:
             continue

@@ -1,7 +1,6 @@
 """Copies of the photos, sorted into folders by who is on them."""
 
-import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
@@ -9,10 +8,13 @@ from core.batch.export.free_name import free_path
 from core.batch.export.report import ExportReport
 from core.batch.export.whole_file import make_folder, whole_file
 from core.batch.record import LabelledFace, LabelledPhoto, PhotoState
+from core.errors import PhotoError
+from core.sources.file_check import check_file, display_name
 
 NO_FACE = "no face"
 UNKNOWN = "unknown"
 GROUP_YEARS = 10
+_CHUNK_BYTES = 1 << 20
 
 
 class SortKey(StrEnum):
@@ -23,24 +25,35 @@ class SortKey(StrEnum):
 
 
 def write_sorted_copies(
-    photos: Iterable[LabelledPhoto], folder: Path, key: SortKey
+    photos: Iterable[LabelledPhoto],
+    folder: Path,
+    key: SortKey,
+    report: ExportReport | None = None,
 ) -> ExportReport:
     """Copy every photo that was read, byte for byte, into a folder for each kind of its faces.
 
-    A photo with a child and a grown-up lies in both of their folders.
+    A photo with a child and a grown-up lies in both of their folders. One that is gone by now
+    is reported and the others follow.
+
+    Args:
+        report: filled on the way, for whoever wants to know after an error too.
 
     Raises:
         ExportError: if `folder` cannot be written; what was copied stays.
     """
     make_folder(folder)
-    report = ExportReport()
+    report = report or ExportReport()
     for photo in photos:
         if photo.facts.state is not PhotoState.DONE:
             continue
-        for group in dict.fromkeys(_groups(photo, key)):
-            make_folder(folder / group)
-            target = free_path(folder / group, photo.path.name)
-            _copy(photo.path, target, report)
+        try:
+            for group in dict.fromkeys(_groups(photo, key)):
+                make_folder(folder / group)
+                with whole_file(free_path(folder / group, photo.path.name)) as stream:
+                    stream.writelines(_chunks(photo.path))
+                report.written_count += 1
+        except PhotoError as error:
+            report.failures.append((photo.path, str(error)))
     return report
 
 
@@ -62,13 +75,17 @@ def _group(face: LabelledFace, key: SortKey) -> str:
     return UNKNOWN if face.age_years is None else age_group(face.age_years)
 
 
-def _copy(source: Path, target: Path, report: ExportReport) -> None:
+def _chunks(source: Path) -> Iterator[bytes]:
+    """The bytes of a photo.
+
+    Raises:
+        PhotoError: if it is gone or cannot be read to its end.
+    """
+    check_file(source, PhotoError)
     try:
-        original = source.open("rb")
+        with source.open("rb") as stream:
+            while chunk := stream.read(_CHUNK_BYTES):
+                yield chunk
     except OSError as error:
-        reason = f"{source.name} could not be read ({error.strerror})."
-        report.failures.append((source, reason))
-        return
-    with original, whole_file(target) as stream:
-        shutil.copyfileobj(original, stream, 1 << 20)
-    report.written_count += 1
+        name = display_name(source)
+        raise PhotoError(f"{name} could not be read to its end ({error.strerror}).") from error

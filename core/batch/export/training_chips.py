@@ -26,18 +26,22 @@ _RACE_DIGIT = 4
 
 
 def write_training_chips(
-    photos: Iterable[LabelledPhoto], folder: Path, started_at: datetime | None = None
+    photos: Iterable[LabelledPhoto],
+    folder: Path,
+    started_at: datetime | None = None,
+    report: ExportReport | None = None,
 ) -> ExportReport:
     """Write a chip of 200 × 200 px for each face with an age and a gender that is not unsure.
 
     Args:
         started_at: the date of the first chip; each next one is a millisecond later.
+        report: filled on the way, for whoever wants to know after an error too.
 
     Raises:
         ExportError: if `folder` cannot be written; what was written stays.
     """
     make_folder(folder)
-    report = ExportReport()
+    report = report or ExportReport()
     dates = _dates(started_at or datetime.now(UTC))
     for photo in photos:
         faces = [(face, label) for face in photo.faces if (label := _label(face)) is not None]

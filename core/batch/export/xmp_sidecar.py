@@ -43,13 +43,19 @@ _BEGIN = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'.encode()
 _END = b'\n<?xpacket end="w"?>\n'
 
 
-def write_xmp_sidecars(photos: Iterable[LabelledPhoto]) -> ExportReport:
+def write_xmp_sidecars(
+    photos: Iterable[LabelledPhoto], report: ExportReport | None = None
+) -> ExportReport:
     """Write or complete the sidecar of every photo with faces.
 
     A photo that is gone, a folder that may not be written or a sidecar that cannot be understood
     is reported, and the others follow.
+
+    Args:
+        photos: whole ones; see `labelled_photos`.
+        report: filled on the way, for whoever wants to know after an error too.
     """
-    report = ExportReport()
+    report = report or ExportReport()
     for photo in photos:
         if photo.facts.state is not PhotoState.DONE or not photo.faces:
             continue

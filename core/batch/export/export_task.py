@@ -1,0 +1,153 @@
+"""One export of a job, whatever its format: counted, watched, and stopped when someone asks."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from core.batch.database import Database
+from core.batch.export.report import ExportReport
+from core.batch.export.sorted_copies import SortKey, write_sorted_copies
+from core.batch.record import LabelledPhoto
+from core.batch.row_filter import EVERY_ROW, RowFilter
+from core.batch.row_query import labelled_photos
+
+
+class ExportFormat(StrEnum):
+    """What an export writes."""
+
+    CSV = "csv"
+    WORKBOOK = "xlsx"
+    JSON_LINES = "jsonl"
+    ANNOTATED_COPIES = "annotated copies"
+    SORTED_COPIES = "sorted copies"
+    XMP_SIDECARS = "xmp sidecars"
+    TRAINING_CHIPS = "training chips"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTask:
+    """What is written of a job, and where.
+
+    Attributes:
+        target: a file or a folder, as the format has it; sidecars lie beside their photos.
+        hides_faces: in annotated copies; then all faces of a photo are hidden, whatever passes
+            the filter.
+        sort_key: of sorted copies.
+    """
+
+    job_id: int
+    format: ExportFormat
+    target: Path
+    row_filter: RowFilter = EVERY_ROW
+    hides_faces: bool = False
+    sort_key: SortKey = SortKey.AGE_GROUP
+
+    @property
+    def takes_whole_photos(self) -> bool:
+        """Whether a photo with one face that passes is written with all of its faces."""
+        is_hiding = self.format is ExportFormat.ANNOTATED_COPIES and self.hides_faces
+        return is_hiding or self.format is ExportFormat.XMP_SIDECARS
+
+
+@dataclass(frozen=True, slots=True)
+class ExportCounts:
+    """How many photos have a row that passes a filter, and how many faces pass."""
+
+    photos: int
+    faces: int
+
+
+def export_counts(
+    database: Database, job_id: int, row_filter: RowFilter = EVERY_ROW
+) -> ExportCounts:
+    """What an export would be given."""
+    condition, values = row_filter.to_sql()
+    row = database.row(
+        "SELECT count(DISTINCT photo.id), count(face.id) "
+        "FROM photo LEFT JOIN face ON face.photo_id = photo.id "
+        f"WHERE photo.job_id = ? AND {condition}",
+        (job_id, *values),
+    )
+    return ExportCounts(*row) if row else ExportCounts(0, 0)
+
+
+def run_export(
+    database: Database,
+    task: ExportTask,
+    report: ExportReport,
+    tell: Callable[[int], None],
+    is_stopped: Callable[[], bool],
+) -> None:
+    """Write everything, or as much as there is time for.
+
+    Args:
+        report: filled on the way; after an error or a stop it says what was done, which stays.
+            A single file is written whole or not at all.
+        tell: called with the number of photos that were begun.
+        is_stopped: asked before each photo.
+
+    Raises:
+        ExportError: if the target cannot be written.
+        StoreError: if the job cannot be read.
+    """
+    try:
+        _write(_watched(database, task, tell, is_stopped), task, report)
+    except _StoppedError:
+        report.is_stopped = True
+
+
+class _StoppedError(Exception):
+    """Ends the export that takes the photos; a file that it was writing is dropped."""
+
+
+def _watched(
+    database: Database,
+    task: ExportTask,
+    tell: Callable[[int], None],
+    is_stopped: Callable[[], bool],
+) -> Iterator[LabelledPhoto]:
+    photos = labelled_photos(
+        database, task.job_id, task.row_filter, whole_photos=task.takes_whole_photos
+    )
+    for number, photo in enumerate(photos, 1):
+        if is_stopped():
+            raise _StoppedError
+        tell(number)
+        yield photo
+
+
+def _write(photos: Iterator[LabelledPhoto], task: ExportTask, report: ExportReport) -> None:
+    match task.format:
+        case ExportFormat.CSV | ExportFormat.WORKBOOK | ExportFormat.JSON_LINES:
+            _write_file(photos, task)
+            report.written_count = 1
+        case ExportFormat.ANNOTATED_COPIES:
+            from core.annotator import Annotator
+            from core.batch.export.annotated_copies import write_annotated_copies
+
+            annotator = Annotator(hides_faces=task.hides_faces)
+            write_annotated_copies(photos, task.target, annotator, report)
+        case ExportFormat.SORTED_COPIES:
+            write_sorted_copies(photos, task.target, task.sort_key, report)
+        case ExportFormat.XMP_SIDECARS:
+            from core.batch.export.xmp_sidecar import write_xmp_sidecars
+
+            write_xmp_sidecars(photos, report)
+        case ExportFormat.TRAINING_CHIPS:
+            from core.batch.export.training_chips import write_training_chips
+
+            write_training_chips(photos, task.target, report=report)
+
+
+def _write_file(photos: Iterator[LabelledPhoto], task: ExportTask) -> None:
+    from core.batch.export.csv_file import write_csv
+    from core.batch.export.json_lines import write_json_lines
+    from core.batch.export.workbook import write_workbook
+
+    writers = {
+        ExportFormat.CSV: write_csv,
+        ExportFormat.WORKBOOK: write_workbook,
+        ExportFormat.JSON_LINES: write_json_lines,
+    }
+    writers[task.format](photos, task.target)
