@@ -58,3 +58,9 @@ def ask_target(
         return path
     # The dialog asked about the name without a suffix: no file may be lost to the one with it.
     return free_path(path.parent, path.name + filters[kind])
+
+
+def ask_target_folder(parent: QWidget, folder: Path) -> Path | None:
+    """A folder to write into."""
+    name = QFileDialog.getExistingDirectory(parent, "Export into folder", str(folder))
+    return Path(name) if name else None
