@@ -11,13 +11,12 @@ from core.estimation.model_card import CARD_FILE, ONNX_FILE, read_card, write_ca
 from core.estimation.model_folder import ModelFolder
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
-from training.chip_cache import resize_chips
 from training.chip_dataset import Crops
 from training.configs import Preset, TrainConfig
 from training.data import Data, Part
 from training.degraded import degraded_table, measure_degraded
 from training.evaluate import evaluate as evaluate_model
-from training.evaluate import figures_table, predict_part
+from training.evaluate import figures_table
 from training.recipes import TITLES, find_config
 from training.run_dir import RunDir, new_run, newest_run
 from training.train import finished_model
@@ -59,7 +58,7 @@ def evaluate(options: Namespace) -> None:
     chips, images = data.part(Part.TEST if is_reports else Part(options.split))
     model = ModelFolder(folder, read_card(folder))
     with Predictor(model.card, OnnxEngine(model.verify_file(ONNX_FILE))) as predictor:
-        figures = evaluate_model(predictor, chips, images)
+        figures = evaluate_model(predictor, chips, images).figures
         if options.degrade:
             figures["degraded"] = measure_degraded(predictor, chips, images)
     print(figures_table(figures))
@@ -84,12 +83,10 @@ def report(options: Namespace) -> None:
     chips, images = Data(options.data, CACHE_DIR).part(Part.TEST)
     model = ModelFolder(folder, read_card(folder))
     with Predictor(model.card, OnnxEngine(model.verify_file(ONNX_FILE))) as predictor:
-        figures = evaluate_model(predictor, chips, images)
-        resized = resize_chips(images, model.card.input_size_px)
-        answers = predict_part(predictor, chips, resized)
+        evaluation = evaluate_model(predictor, chips, images)
     run = _run_of(options.model, folder)
     history = run.read_history() if run else []
-    page = model_page(model.card, figures, answers, images, history)
+    page = model_page(model.card, evaluation, images, history)
     print(page.write(options.out, model.card.name))
 
 

@@ -1,6 +1,7 @@
 """Measures a model through the very predictor that the app uses."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,18 +14,29 @@ from training.metrics import measure, summarise
 from training.utkface import Chip
 
 
-def evaluate(
-    predictor: Predictor, chips: Sequence[Chip], images: NDArray[np.uint8]
-) -> dict[str, Any]:
-    """All figures without flip averaging, and the summary with it under `flip_average`.
+@dataclass(frozen=True, slots=True, eq=False)
+class Evaluation:
+    """What a model said of labelled chips, and how good that is.
+
+    Attributes:
+        answers: without flip averaging.
+        figures: of the answers; under `flip_average` the summary with flip averaging.
+    """
+
+    answers: Answers
+    figures: dict[str, Any]
+
+
+def evaluate(predictor: Predictor, chips: Sequence[Chip], images: NDArray[np.uint8]) -> Evaluation:
+    """Measure the model of `predictor`.
 
     Args:
         images: the chips' pictures, shape (N, 200, 200, 3).
     """
     resized = resize_chips(images, predictor.card.input_size_px)
-    figures = measure(predict_part(predictor, chips, resized))
+    answers = predict_part(predictor, chips, resized)
     flipped = predict_part(predictor, chips, resized, flip_average=True)
-    return {**figures, "flip_average": summarise(flipped)}
+    return Evaluation(answers, {**measure(answers), "flip_average": summarise(flipped)})
 
 
 def predict_part(

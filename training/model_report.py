@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from core.estimation.model_card import ModelCard
 from training import figures as draw
 from training.answers import Answers
+from training.evaluate import Evaluation
 from training.figure_cells import BAND_COLUMNS, MODEL_COLUMNS, cells, headings
 from training.page import Page
 from training.run_dir import Epoch
@@ -18,18 +19,17 @@ _FACE_COUNT = 16
 
 def model_page(
     card: ModelCard,
-    figures: dict[str, Any],
-    answers: Answers,
+    evaluation: Evaluation,
     images: NDArray[np.uint8],
     history: Sequence[Epoch],
 ) -> Page:
     """Build the page.
 
     Args:
-        figures: what `evaluate` measured on the same faces as `answers`.
-        images: their chips, shape (N, 200, 200, 3).
+        images: the evaluated chips, shape (N, 200, 200, 3).
         history: of the run that made the model; empty if that is gone.
     """
+    figures, answers = evaluation.figures, evaluation.answers
     page = Page(card.title)
     page.text(f"{card.description} {card.parameter_count:,} parameters, {card.input_size_px} px.")
     page.text(f"Trained with `{card.training_command}`. {card.training_data}")

@@ -13,6 +13,7 @@ from tests.training.made_up_faces import draw_chip, write_chips
 from training.answers import Answers, make_answers
 from training.comparison import comparison_page
 from training.data import Data
+from training.evaluate import Evaluation
 from training.exploration import explore_chips
 from training.figures import learning_curves
 from training.metrics import measure
@@ -78,7 +79,7 @@ def images_in(path: Path) -> list[Image]:
 def test_the_page_of_a_model_carries_its_figures_inside(tmp_path: Path) -> None:
     answers, images = make_said()
     figures = {**measure(answers), "flip_average": measure(answers)}
-    page = model_page(CARD, figures, answers, np.stack(images), make_history(*JOINT))
+    page = model_page(CARD, Evaluation(answers, figures), np.stack(images), make_history(*JOINT))
     path = page.write(tmp_path, "cnn")
     assert len(images_in(path)) == 9
     text = path.read_text(encoding="utf-8")
@@ -100,7 +101,7 @@ def test_a_model_with_one_output_has_a_page_too(tmp_path: Path, missing: str) ->
         if missing == "age"
         else replace(answers, female_probability=nothing)
     )
-    page = model_page(CARD, measure(answers), answers, np.stack(images), [])
+    page = model_page(CARD, Evaluation(answers, measure(answers)), np.stack(images), [])
     path = page.write(tmp_path, "one")
     assert len(images_in(path)) == 5
     text = path.read_text(encoding="utf-8")
