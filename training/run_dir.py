@@ -15,6 +15,7 @@ from typing import Any
 import keras
 
 from core.errors import DataError
+from training.devices import list_devices
 from training.ema import averaged_weights
 
 
@@ -47,6 +48,11 @@ class RunDir:
     def model_dir(self) -> Path:
         """The model folder that the run makes."""
         return self.path / "model"
+
+    @property
+    def tensorboard_dir(self) -> Path:
+        """The curves for TensorBoard."""
+        return self.path / "tensorboard"
 
     @property
     def best_weights_file(self) -> Path:
@@ -97,7 +103,7 @@ class RunDir:
         self.log(
             f"{datetime.now().astimezone().isoformat(timespec='seconds')}  "
             f"Python {platform.python_version()} {versions} on {keras.backend.backend()}  "
-            f"{platform.platform()}  {os.cpu_count()} cores  {', '.join(_devices())}"
+            f"{platform.platform()}  {os.cpu_count()} cores  {', '.join(list_devices())}"
         )
 
     def log(self, line: str) -> None:
@@ -158,11 +164,6 @@ def newest_run(runs_dir: Path, name: str, preset: str | None = None) -> RunDir |
 def new_run(runs_dir: Path, name: str, preset: str) -> RunDir:
     """A run of `name` that begins today."""
     return RunDir(runs_dir / f"{date.today().isoformat()}-{name}-{preset}")
-
-
-def _devices() -> list[str]:
-    devices: list[str] = keras.distribution.list_devices()
-    return devices
 
 
 def _write(file: Path, text: str) -> None:

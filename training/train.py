@@ -15,10 +15,12 @@ from training.chip_dataset import ChipDataset, Crops, targets_of
 from training.compilation import compile_phase
 from training.configs import Schedule, TrainConfig
 from training.data import Data, Part
+from training.devices import share_batches, whole_batches
 from training.ema import averaged_weights
 from training.run_dir import Epoch, RunDir
 from training.schedule import is_finished, is_head_epoch, learning_rate_for, starts_phase
 from training.settling import settle_batch_norm
+from training.tensorboard_log import TensorBoardLog
 
 Labelled = tuple[NDArray[np.uint8], dict[str, NDArray[np.float32]]]
 
@@ -27,20 +29,24 @@ def train(config: TrainConfig, data: Data, run: RunDir, crops: Crops | None = No
     """Train `config` in `run` until it is finished, from wherever the run stands.
 
     Raises:
-        DataError: if there are too few chips, or the initial weights cannot be had.
+        DataError: if there are too few chips, the initial weights cannot be had, or the devices
+            cannot share a batch.
         VisageError: if the loss is no longer a number.
     """
+    share_batches(config.batch_size)
     keras.utils.set_random_seed(config.seed)
     keras.mixed_precision.set_global_policy(config.precision)
     training, validation = _make_datasets(config, data, crops)
     history = run.read_history()
     model = _model_after(config, run, history, training)
-    while not is_finished(config, history):
-        if starts_phase(config, len(history)):
-            compile_phase(model, config, len(history), len(training))
-        history.append(_run_epoch(config, model, training, validation, history))
-        run.save(model, history)
-        run.log(progress_line(config, history))
+    with TensorBoardLog(run.tensorboard_dir, history) as curves:
+        while not is_finished(config, history):
+            if starts_phase(config, len(history)):
+                compile_phase(model, config, len(history), len(training))
+            history.append(_run_epoch(config, model, training, validation, history))
+            run.save(model, history)
+            run.log(progress_line(config, history))
+            curves.add(history)
 
 
 def _model_after(
@@ -101,7 +107,7 @@ def _run_epoch(
     ).history
     rate = float(keras.ops.convert_to_numpy(model.optimizer.learning_rate))
     figures = {name: float(values[-1]) for name, values in fitted.items()}
-    with averaged_weights(model):
+    with averaged_weights(model), whole_batches():
         measured = model.evaluate(*validation, batch_size=64, verbose=0, return_dict=True)
     figures |= {f"val_{name}": float(value) for name, value in measured.items()}
     if not all(math.isfinite(value) for value in figures.values()):
