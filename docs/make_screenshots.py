@@ -97,7 +97,7 @@ def show_model_card(window: MainWindow) -> QWidget:
 
 
 def show_settings(window: MainWindow) -> QWidget:
-    return _opened(SettingsDialog(Preferences().settings, window))
+    return _opened(SettingsDialog(Preferences().settings, False, window))
 
 
 SCENES: dict[str, Callable[[MainWindow], QWidget]] = {

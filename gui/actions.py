@@ -15,6 +15,8 @@ class Actions:
         make = self._make
         self.open_files = make("&Open photo or video…", "photo", "Ctrl+O")
         self.open_folder = make("Open &folder of photos…", "folder", "Ctrl+Shift+O")
+        self.earlier_batches = make("Earlier &batches…", "clock", "Ctrl+J")
+        self.show_batch = make("&Return to the batch", "folder", "Ctrl+B")
         self.open_sample = make("Play the &sample", "sample", "Ctrl+E")
         self.save_picture = make("Sa&ve picture…", "save", "Ctrl+S")
         self.copy_picture = make("&Copy picture", "copy", "Ctrl+C")

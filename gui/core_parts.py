@@ -9,9 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.settings import Settings
+from core.settings import EngineChoice, Settings
 
 if TYPE_CHECKING:
+    from core.batch.job import BatchJob
+    from core.batch.job_control import JobControl
+    from core.batch.recipe import Recipe
+    from core.batch.record import Job
+    from core.batch.store import BatchStore
     from core.estimation.model_folder import ModelFolder
     from core.pipeline import FramePipeline
     from core.sources.camera_list import CameraInfo
@@ -31,6 +36,28 @@ def _make_pipeline(kind: "SourceKind", model: str | None, settings: Settings) ->
 
     # A model that was chosen once may be gone: the default one stands in, and the window names it.
     return make_pipeline(kind, model if model and is_installed(model) else None, settings)
+
+
+def _make_recipe(model: str | None, settings: Settings, is_thorough: bool) -> "Recipe":
+    from core.assembly import make_recipe
+    from core.estimation.model_folder import is_installed
+
+    chosen = model if model and is_installed(model) else None
+    return make_recipe(chosen, settings, is_thorough=is_thorough)
+
+
+def _make_batch_job(
+    store: "BatchStore", job: "Job", control: "JobControl", engine: EngineChoice
+) -> "BatchJob":
+    from core.assembly import make_batch_job
+
+    return make_batch_job(store, job, control, engine)
+
+
+def _jobs_path() -> Path:
+    from core.batch.database import default_path
+
+    return default_path()
 
 
 def _find_photos(paths: Iterable[Path]) -> Iterator[Path]:
@@ -68,6 +95,9 @@ class CoreParts:
     Attributes:
         make_source: the source for a word: sample, camera:N, or a path.
         make_pipeline: a pipeline for frames of a kind of source.
+        make_recipe: how a batch is labelled; the last argument is whether to look hard.
+        make_batch_job: a run of a job.
+        jobs_path: where the jobs are stored.
         find_photos: the photos among files and in folders.
         load_photo: a photo, its longer side reduced to so many px.
         list_cameras: the cameras by name; slow.
@@ -76,6 +106,11 @@ class CoreParts:
 
     make_source: "Callable[[str, Settings], FrameSource]" = _make_source
     make_pipeline: "Callable[[SourceKind, str | None, Settings], FramePipeline]" = _make_pipeline
+    make_recipe: "Callable[[str | None, Settings, bool], Recipe]" = _make_recipe
+    make_batch_job: "Callable[[BatchStore, Job, JobControl, EngineChoice], BatchJob]" = (
+        _make_batch_job
+    )
+    jobs_path: Callable[[], Path] = _jobs_path
     find_photos: Callable[[Iterable[Path]], Iterator[Path]] = _find_photos
     load_photo: "Callable[[Path, int], Photo]" = _load_photo
     list_cameras: "Callable[[], tuple[CameraInfo, ...]]" = _list_cameras

@@ -1,5 +1,6 @@
 """What may be dropped on the window, and the highlight that says so."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QMimeDatabase, QRectF, Qt
@@ -19,22 +20,42 @@ def dropped_paths(data: QMimeData) -> tuple[Path, ...]:
     """The files and folders among what is dragged.
 
     Raises:
-        DropError: if there is none, or one is plainly neither photo, video nor folder.
+        DropError: if nothing among it can be looked at.
     """
     paths = tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
     if not paths:
         raise DropError("Only files on this computer can be dropped: a photo, a video, a folder.")
-    for path in paths:
-        if not _may_be_pictures(path):
-            raise DropError(f"{path.name} is neither a photo, a video nor a folder.")
+    if not any(map(_may_hold_photos, paths)) and not _is_one_video(paths):
+        raise DropError(_why_useless(paths))
     return paths
 
 
-def _may_be_pictures(path: Path) -> bool:
+def is_batch(paths: Sequence[Path]) -> bool:
+    """Whether these are photos to be labelled together, not one thing to look at."""
+    return len(paths) > 1 or paths[0].is_dir()
+
+
+def _may_hold_photos(path: Path) -> bool:
     """Whether core should have a look; a type that nobody knows may still be a picture."""
-    kind = QMimeDatabase().mimeTypeForFile(str(path))
-    is_picture = kind.name().split("/")[0] in ("image", "video")
-    return path.is_dir() or is_picture or kind.name() == UNKNOWN_TYPE
+    return path.is_dir() or _family(path) in ("image", UNKNOWN_TYPE)
+
+
+def _is_one_video(paths: Sequence[Path]) -> bool:
+    return len(paths) == 1 and _family(paths[0]) == "video"
+
+
+def _why_useless(paths: Sequence[Path]) -> str:
+    if any(_family(path) == "video" for path in paths):
+        return "Videos are watched one at a time: drop a single one."
+    if len(paths) == 1:
+        return f"{paths[0].name} is neither a photo, a video nor a folder."
+    return f"None of these {len(paths)} files is a photo, a video or a folder."
+
+
+def _family(path: Path) -> str:
+    """ "image", "video" and the like; the whole name of the type that nobody knows."""
+    name = QMimeDatabase().mimeTypeForFile(str(path)).name()
+    return name if name == UNKNOWN_TYPE else name.split("/")[0]
 
 
 class DropHighlight(QWidget):

@@ -14,6 +14,8 @@ def fill_menu_bar(
     file.addMenu(camera_menu)
     file.addAction(actions.open_sample)
     file.addSeparator()
+    file.addActions([actions.earlier_batches, actions.show_batch])
+    file.addSeparator()
     file.addActions([actions.save_picture, actions.copy_picture])
     file.addSeparator()
     file.addActions([actions.settings, actions.quit])

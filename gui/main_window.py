@@ -1,8 +1,9 @@
-"""The window: joins pickers, menus, drops and dialogs with the live view."""
+"""The window: joins pickers, menus, drops and dialogs with the live view and the batch view."""
 
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -17,20 +18,21 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core import paths
-from core.settings import Settings
 from gui import file_dialogs
 from gui.about import show_about
 from gui.actions import Actions
+from gui.batch_door import BatchDoor
 from gui.core_parts import CoreParts
-from gui.drop import DropError, DropHighlight, dropped_paths
+from gui.drop import DropError, DropHighlight, dropped_paths, is_batch
 from gui.empty_view import EmptyView
 from gui.icons import Icons, make_app_icon
 from gui.live_session import LiveSession, LiveState
 from gui.live_view import LiveView, request_title
 from gui.main_menu import fill_menu_bar
+from gui.message_strip import MessageStrip
 from gui.model_card_dialog import ModelCardDialog
 from gui.model_picker import ModelMenu
 from gui.picker_button import PickerButton
@@ -41,6 +43,10 @@ from gui.source_picker import CameraMenu, make_source_menu
 from gui.theme import Theme
 from gui.tool_bar import ToolBar
 from gui.workers import LiveRequest
+
+if TYPE_CHECKING:
+    from core.batch.record import Job
+    from gui.batch.job_list import JobSummary
 
 START_SIZE = (1120, 760)
 MIN_SIZE = (640, 520)
@@ -72,6 +78,9 @@ class MainWindow(QMainWindow):
         self.tool_bar = ToolBar(self.commands, self.source_picker, self.model_picker)
         self.empty_view = EmptyView(theme, self.icons, self.commands, self.camera_menu)
         self.live_view = LiveView(self.session, self.commands, self.icons, self.empty_view)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.live_view)
+        self.batch = BatchDoor(theme, self.icons, parts, preferences, self.views)
         self._lay_out()
         self.highlight = DropHighlight(theme, self)
         self._connect_actions()
@@ -79,15 +88,21 @@ class MainWindow(QMainWindow):
         self._restore()
 
     def open_words(self, words: Sequence[str]) -> None:
-        """Look at a source, or at several photos and folders."""
+        """Look at a source, or at several photos and folders; a batch goes on meanwhile."""
+        self.views.setCurrentWidget(self.live_view)
         self.session.start(
             LiveRequest(tuple(words), self._preferences.model, self._preferences.settings)
         )
 
     def open_paths(self, chosen: Sequence[Path]) -> None:
-        """Look at files and folders."""
-        if chosen:
-            self._preferences.folder = chosen[0].parent
+        """Look at a photo or a video, or label several photos and what is in folders."""
+        if not chosen:
+            return
+        self._preferences.folder = chosen[0].parent
+        if is_batch(chosen):
+            self._show_batch()
+            self.batch.view.start(chosen)
+        else:
             self.open_words([str(path) for path in chosen])
 
     def choose_model(self, name: str) -> None:
@@ -115,11 +130,13 @@ class MainWindow(QMainWindow):
         self._preferences.geometry = self.saveGeometry()
         self.hide()
         self.session.stop()
+        self.batch.stop()
         super().closeEvent(event)
 
     def join(self) -> None:
         """Wait for every thread that the window started."""
         self.session.join()
+        self.batch.join()
         self.saver.join()
         self.camera_menu.join()
         self.model_menu.join()
@@ -141,7 +158,7 @@ class MainWindow(QMainWindow):
         try:
             dropped = dropped_paths(event.mimeData())
         except DropError as error:
-            self.live_view.strip.show_trouble(str(error), ("Choose a file", self._ask_files))
+            self._strip.show_trouble(str(error), ("Choose a file", self._ask_files))
             return
         self.open_paths(dropped)
 
@@ -163,7 +180,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tool_bar)
-        column.addWidget(self.live_view, 1)
+        column.addWidget(self.views, 1)
         self.setCentralWidget(self._central)
         fill_menu_bar(self.menuBar(), self.commands, self.camera_menu, self.model_menu)
 
@@ -171,6 +188,8 @@ class MainWindow(QMainWindow):
         actions = self.commands
         actions.open_files.triggered.connect(self._ask_files)
         actions.open_folder.triggered.connect(self._ask_folder)
+        actions.earlier_batches.triggered.connect(self._show_earlier_batches)
+        actions.show_batch.triggered.connect(self._show_batch)
         actions.open_sample.triggered.connect(lambda: self.open_words(["sample"]))
         actions.save_picture.triggered.connect(self._ask_save)
         actions.copy_picture.triggered.connect(lambda: self.saver.copy(self._make_draw()))
@@ -197,6 +216,16 @@ class MainWindow(QMainWindow):
         self.saver.failed.connect(self._tell_trouble)
         self.saver.drawn.connect(self._put_on_clipboard)
         self.painted_first.connect(self.model_menu.look)
+        self.painted_first.connect(self.batch.look)
+        self.batch.made.connect(self._connect_batch)
+        self.batch.unfinished_found.connect(self._offer_to_go_on)
+        self.views.currentChanged.connect(self._show_choices)
+
+    def _connect_batch(self) -> None:
+        view = self.batch.view
+        view.job_changed.connect(self._show_choices)
+        view.show_wanted.connect(self._show_batch)
+        view.close_wanted.connect(self._close_batch)
 
     def _restore(self) -> None:
         self.resize(*START_SIZE)
@@ -215,17 +244,27 @@ class MainWindow(QMainWindow):
         request, info = self.session.request, self.session.info
         is_idle = self.session.state is LiveState.IDLE or request is None
         icon, name = "sample", "Choose a source"
-        if request is not None and not is_idle:
+        if self.batch.is_open and self.batch.job is not None:
+            icon, name, is_idle = "folder", self.batch.job.title, False
+        elif request is not None and not is_idle:
             icon = source_icon(request)
             name = self._camera_names.get(request.words[0]) or request_title(request)
         self.source_picker.show_choice(icon, name)
         self.setWindowTitle("Visage" if is_idle else f"{name} – Visage")
+        self.commands.show_batch.setEnabled(self.batch.job is not None and not self.batch.is_open)
+        for action in (self.commands.mirror, self.commands.blur):
+            action.setEnabled(not self.batch.is_open)
         card = self.model_menu.card(self._preferences.model)
         self.commands.model_card.setEnabled(card is not None)
         if card is not None:
             self.model_menu.check(card.name)
         title = info.model_title if info else card.title if card else "Model"
         self.model_picker.show_choice("model", title)
+
+    @property
+    def _strip(self) -> MessageStrip:
+        """Where the user looks at now."""
+        return self.batch.view.strip if self.batch.is_open else self.live_view.strip
 
     # What the user can do
 
@@ -236,6 +275,33 @@ class MainWindow(QMainWindow):
         folder = file_dialogs.ask_folder(self, self._preferences.folder)
         if folder is not None:
             self.open_paths([folder])
+
+    def _show_batch(self) -> None:
+        view = self.batch.view
+        self.session.stop()
+        self.views.setCurrentWidget(view)
+
+    def _show_earlier_batches(self) -> None:
+        self.batch.view.show_jobs()
+
+    def _close_batch(self) -> None:
+        self.batch.view.close_job()
+        self.views.setCurrentWidget(self.live_view)
+
+    def _offer_to_go_on(self, summary: "JobSummary") -> None:
+        """Name the batch that was not finished, unless the user is at something else already."""
+        if self.session.state is LiveState.IDLE and not self.batch.is_open:
+            counts, job = summary.counts, summary.job
+            self.live_view.strip.show_notice(
+                f"The batch “{job.title}” is not finished: {counts.waiting:,} photos are left."
+                if job.is_scanned
+                else f"The batch “{job.title}” was not looked through to its end.",
+                ("Go on", partial(self._go_on, job)),
+            )
+
+    def _go_on(self, job: "Job") -> None:
+        self._show_batch()
+        self.batch.view.go_on(job)
 
     def _open_camera(self, word: str, name: str) -> None:
         self._camera_names[word] = name
@@ -268,12 +334,15 @@ class MainWindow(QMainWindow):
         self.showFullScreen() if is_full else self.showNormal()
 
     def _show_settings(self) -> None:
-        dialog = SettingsDialog(self._preferences.settings, self)
-        dialog.accepted.connect(lambda: self._take_settings(dialog.settings))
+        preferences = self._preferences
+        dialog = SettingsDialog(preferences.settings, preferences.is_thorough, self)
+        dialog.accepted.connect(lambda: self._take_settings(dialog))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _take_settings(self, settings: Settings) -> None:
+    def _take_settings(self, dialog: SettingsDialog) -> None:
+        self._preferences.is_thorough = dialog.thorough.isChecked()
+        settings = dialog.settings
         if settings != self._preferences.settings:
             self._preferences.settings = settings
             self._start_again()

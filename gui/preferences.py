@@ -63,6 +63,15 @@ class Preferences:
         self._store.setValue("blur", is_blurred)
 
     @property
+    def is_thorough(self) -> bool:
+        """Whether small faces are searched for in photos, at many times the time."""
+        return self._is_on("thorough", default=False)
+
+    @is_thorough.setter
+    def is_thorough(self, is_thorough: bool) -> None:
+        self._store.setValue("thorough", is_thorough)
+
+    @property
     def folder(self) -> Path:
         """Where the user opened or saved something last."""
         pictures = QStandardPaths.StandardLocation.PicturesLocation

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.batch import database
 from gui.core_parts import CoreParts
 from gui.main_window import MainWindow
 from gui.preferences import Preferences
@@ -25,6 +26,14 @@ MakeWindow = Callable[[CoreParts], MainWindow]
 def own_settings(tmp_path: Path) -> None:
     scope = QSettings.Scope.UserScope
     QSettings.setPath(QSettings.Format.IniFormat, scope, str(tmp_path / "settings"))
+
+
+@pytest.fixture(autouse=True)
+def own_jobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The store of the test's own jobs."""
+    path = tmp_path / "data" / "jobs.sqlite"
+    monkeypatch.setattr(database, "default_path", lambda: path)
+    return path
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,7 @@ MAX_PICTURES = 600
 MAX_WAITING = 200
 FACE_MARGIN = 0.3
 PHOTO_SIDE_PX = 1280
-"""Photos are decoded at this size; a face in them is seldom too small for a thumbnail."""
+"""Photos are decoded at this size for the sake of their faces."""
 
 LoadPhoto = Callable[[Path, int], "Photo"]
 
@@ -34,12 +34,18 @@ class _Wish:
     box: "Box | None"
     size_px: int
 
+    @property
+    def needed(self) -> tuple[Path, int]:
+        """The photo and its longer side, in px."""
+        return self.path, self.size_px if self.box is None else PHOTO_SIDE_PX
+
 
 class ThumbnailCache(QObject):
     """Gives pictures at once or later; the newest wishes are fulfilled first.
 
     Args:
         load_photo: reads a photo, its longer side reduced to so many px.
+        max_pictures: the oldest beyond these are forgotten.
 
     Signals:
         ready: `picture` has one for this key now.
@@ -48,8 +54,14 @@ class ThumbnailCache(QObject):
     ready = Signal(object)
     _made = Signal(object, object)
 
-    def __init__(self, load_photo: LoadPhoto, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        load_photo: LoadPhoto,
+        parent: QObject | None = None,
+        max_pictures: int = MAX_PICTURES,
+    ) -> None:
         super().__init__(parent)
+        self._max_pictures = max_pictures
         self._load_photo = load_photo
         self._changed = Condition()
         self._waiting: OrderedDict[_Wish, None] = OrderedDict()
@@ -99,34 +111,34 @@ class ThumbnailCache(QObject):
             self._thread.start()
 
     def _run(self) -> None:
-        photo_path: Path | None = None
-        while (wish := self._next(photo_path)) is not None:
-            if wish.path != photo_path:
-                photo_path, photo = wish.path, self._load(wish.path)
+        at_hand: tuple[Path, int] | None = None
+        while (wish := self._next(at_hand)) is not None:
+            if wish.needed != at_hand:
+                at_hand, photo = wish.needed, self._load(*wish.needed)
             self._made.emit(wish, QImage() if photo is None else make_thumbnail(photo, wish))
 
-    def _next(self, photo_path: Path | None) -> _Wish | None:
+    def _next(self, at_hand: tuple[Path, int] | None) -> _Wish | None:
         """The newest wish, a face of the photo at hand before others; None when closing."""
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or self._is_closing)
             if not self._waiting:
                 return None
             newest = next(reversed(self._waiting))
-            wish = next((one for one in self._waiting if one.path == photo_path), newest)
+            wish = next((one for one in self._waiting if one.needed == at_hand), newest)
             del self._waiting[wish]
             self._at_work = wish
             return wish
 
-    def _load(self, path: Path) -> "Photo | None":
+    def _load(self, path: Path, side_px: int) -> "Photo | None":
         try:
-            return self._load_photo(path, PHOTO_SIDE_PX)
+            return self._load_photo(path, side_px)
         except VisageError:
             return None
 
     @Slot(object, object)
     def _keep(self, wish: _Wish, picture: QImage) -> None:
         self._pictures[wish] = picture
-        while len(self._pictures) > MAX_PICTURES:
+        while len(self._pictures) > self._max_pictures:
             self._pictures.popitem(last=False)
         self.ready.emit(wish.key)
 

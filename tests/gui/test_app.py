@@ -34,13 +34,15 @@ def run_python(code: str, folder: Path, **variables: str) -> str:
 def test_nothing_heavy_is_imported_before_the_window_is_on_the_screen(tmp_path: Path) -> None:
     code = f"""
 import sys
+from gui.background import BackgroundCall
 from gui.core_parts import CoreParts
 from gui.main_window import MainWindow
 from gui.preferences import Preferences
 from gui.theme import Theme
 from gui.app import make_application
+BackgroundCall.start = lambda self: None  # what begins once the window is there
 app = make_application([])
-window = MainWindow(Theme(app), Preferences(), CoreParts(find_models=lambda: ()))
+window = MainWindow(Theme(app), Preferences(), CoreParts())
 window.painted_first.connect(window.close)
 window.show()
 app.exec()
@@ -60,7 +62,7 @@ def test_opencvs_qt_variables_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_start_on_the_sample_reports_its_timings_and_closes(tmp_path: Path) -> None:
     make_model_folder(tmp_path / "Visage" / "models", "tiny")
-    code = "from gui import app; raise SystemExit(app.run('sample', 'tiny', 'onnx'))"
+    code = "from gui import app; raise SystemExit(app.run([], 'sample', 'tiny', 'onnx'))"
     output = run_python(code, tmp_path, VISAGE_REPORT_TIMINGS="1", VISAGE_STARTED_AT=repr(time()))
     timings = json.loads(output.splitlines()[-1])
     assert 0 < timings["window_ms"] < timings["first_overlay_ms"]

@@ -1,10 +1,8 @@
-"""Somebody drops a photo, then a folder, then something that is no picture."""
+"""Somebody drops a photo, then something that is no picture."""
 
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core import paths
@@ -38,28 +36,6 @@ def test_a_dropped_photo_shows_its_faces(
     assert [face.estimate is not None for face in shown.result.faces] == [True, True]
     assert window.live_view.status_line.speed_label.text().startswith("2 faces")
     assert photo.exists()
-
-
-def test_a_dropped_folder_is_browsed_and_a_broken_photo_is_only_a_sentence(
-    make_window: MakeWindow, model_folder: Path, tmp_path: Path, qtbot: QtBot
-) -> None:
-    album = tmp_path / "album"
-    album.mkdir()
-    shutil.copy(paths.sample_photo(), album / "1.jpg")
-    (album / "2.jpg").write_text("this is no photo")
-    shutil.copy(paths.sample_photo(), album / "3.jpg")
-    window = make_window(CoreParts())
-    drop(window, files([album]))
-    wait_for_title(window, "1.jpg", qtbot)
-
-    QTest.keyClick(window.live_view.canvas, Qt.Key.Key_Right)
-    trouble = window.live_view.trouble_view
-    qtbot.waitUntil(lambda: trouble.text.startswith("2.jpg"), timeout=PATIENCE_MS)
-    assert window.live_view.shown is None
-
-    QTest.keyClick(window, Qt.Key.Key_Right)
-    wait_for_title(window, "3.jpg", qtbot)
-    assert window.live_view.transport.place_label.text() == "3 of 3"
 
 
 def test_junk_is_a_sentence_and_the_photo_stays(

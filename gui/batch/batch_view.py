@@ -1,0 +1,333 @@
+"""The page of a batch: its head, its rows, and the chosen face at the side."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.batch.job_progress import JobProgress
+from core.batch.record import Job
+from core.batch.row_filter import RowFilter
+from core.batch.row_query import RowKey
+from core.batch.scan import SkippedFile
+from core.batch.store import BatchStore
+from gui.batch.batch_session import BatchSession, BatchState
+from gui.batch.batch_worker import BatchRequest
+from gui.batch.face_panel import FacePanel
+from gui.batch.filter_bar import FilterBar
+from gui.batch.job_header import JobHeader
+from gui.batch.job_list import JobSummary, read_summary, resting_progress
+from gui.batch.job_reader import JobReader
+from gui.batch.jobs_dialog import JobsDialog
+from gui.batch.page_switch import PageSwitch
+from gui.batch.progress_text import counted
+from gui.batch.row_table import RowTable
+from gui.batch.skipped_dialog import SkippedDialog
+from gui.batch.statistics_page import StatisticsPage
+from gui.batch.thumbnails import ThumbnailCache
+from gui.core_parts import CoreParts
+from gui.icons import Icons
+from gui.message_strip import MessageStrip
+from gui.preferences import Preferences
+from gui.theme import Theme
+
+REFRESH_MS = 1000
+"""How often the rows follow a running job."""
+
+
+class BatchView(QWidget):
+    """Runs and shows one job at a time.
+
+    Signals:
+        job_changed: another job is shown, or none, or it began or ceased to run.
+        show_wanted: the user chose a job: it is to be seen.
+        close_wanted: the user is done with this job.
+    """
+
+    job_changed = Signal()
+    show_wanted = Signal()
+    close_wanted = Signal()
+
+    def __init__(
+        self, theme: Theme, icons: Icons, parts: CoreParts, preferences: Preferences
+    ) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._preferences = preferences
+        self.session = BatchSession(parts, self)
+        self.reader = JobReader(parts.jobs_path(), self)
+        self.thumbnails = ThumbnailCache(parts.load_photo, self)
+        self.strip = MessageStrip(icons)
+        self.header = JobHeader(icons)
+        self.filter_bar = FilterBar()
+        self.pages = PageSwitch()
+        self.table = RowTable(self.reader, self.thumbnails, theme, self)
+        self.statistics = StatisticsPage(theme, icons, self.reader, preferences)
+        self.panel = FacePanel(self.reader, parts.load_photo, theme)
+        self.count_label = QLabel()
+        self._empty_label = QLabel()
+        self._shown_id: int | None = None
+        self._refreshing = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._lay_out()
+        self._connect_session()
+        self._connect_pages()
+        self._add_keys()
+
+    def start(self, roots: Sequence[Path]) -> None:
+        """Label files and folders in a new job."""
+        preferences = self._preferences
+        self._tell_interruption()
+        self.session.start(
+            BatchRequest(
+                roots=tuple(roots),
+                model=preferences.model,
+                settings=preferences.settings,
+                is_thorough=preferences.is_thorough,
+            )
+        )
+
+    def go_on(self, job: Job, *, retries_failed: bool = False) -> None:
+        """Do what is left of an earlier job."""
+        self.session.start(
+            BatchRequest(
+                job_id=job.id, settings=self._preferences.settings, retries_failed=retries_failed
+            )
+        )
+
+    def show_jobs(self) -> None:
+        """List the earlier jobs."""
+        dialog = JobsDialog(self.reader, self.window())
+        dialog.job_chosen.connect(self._open)
+        dialog.job_deleted.connect(self._forget)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def close_job(self) -> None:
+        """Show no job; one that runs is stopped and kept."""
+        self.session.close()
+        self._show_job(None)
+
+    def stop(self) -> None:
+        """Stop what runs, for good."""
+        self.session.close()
+
+    def join(self) -> None:
+        """Wait for every thread of this view; after `stop`."""
+        self.session.join()
+        self.reader.close()
+        self.thumbnails.close()
+        self.panel.close_pictures()
+
+    # Joining the parts
+
+    def _lay_out(self) -> None:
+        self.pages.add_page("Table", self._table_or_words(), self.table)
+        self.pages.add_page("Statistics", self.statistics, self.statistics)
+        bar = QFrame()
+        bar.setObjectName("filterBar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(16)
+        row.addWidget(self.pages)
+        row.addWidget(self.filter_bar, 1)
+        self.count_label.setObjectName("muted")
+        row.addWidget(self.count_label)
+        self.splitter = QSplitter()
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.pages.stack)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget, stretch in ((self.strip, 0), (self.header, 0), (bar, 0), (self.splitter, 1)):
+            column.addWidget(widget, stretch)
+
+    def _table_or_words(self) -> QWidget:
+        """The table, or what there is to say while it has no rows."""
+        self._empty_label.setObjectName("muted")
+        self._empty_label.setWordWrap(True)
+        self._empty_label.setMargin(32)
+        self._empty_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._table_stack = QStackedWidget()
+        self._table_stack.addWidget(self.table)
+        self._table_stack.addWidget(self._empty_label)
+        return self._table_stack
+
+    def _connect_session(self) -> None:
+        session, header = self.session, self.header
+        session.job_opened.connect(self._show_job)
+        session.state_changed.connect(self._follow_state)
+        session.progressed.connect(self._follow_progress)
+        session.failed.connect(self.strip.show_trouble)
+        header.pause_button.clicked.connect(self.toggle_pause)
+        header.cancel_button.clicked.connect(session.cancel)
+        header.go_on_button.clicked.connect(partial(self._go_on_here, retries_failed=False))
+        header.retry_button.clicked.connect(partial(self._go_on_here, retries_failed=True))
+        header.skipped_button.clicked.connect(self._ask_for_skipped)
+        header.close_button.clicked.connect(self.close_wanted)
+
+    def _connect_pages(self) -> None:
+        self.reader.failed.connect(self.strip.show_trouble)
+        self.filter_bar.changed.connect(self._filter)
+        self.table.row_chosen.connect(self.panel.show_key)
+        self.table.count_changed.connect(self._show_count)
+        self.panel.face_clicked.connect(self.choose_key)
+        self.panel.corrected.connect(self._show_corrected)
+        self.panel.nothing_to_undo.connect(
+            lambda: self.strip.show_notice("There is no correction left to take back.")
+        )
+        self.pages.buttons.idClicked.connect(self._suit_page)
+        self._refreshing.timeout.connect(self.pages.refresh)
+
+    def _add_keys(self) -> None:
+        actions: dict[str, Callable[[], object]] = {
+            "Ctrl+Z": self.panel.undo,
+            "Ctrl+F": self.filter_bar.text.setFocus,
+            "Ctrl+W": self.close_wanted.emit,
+            "Ctrl+P": self.toggle_pause,
+        }
+        for keys, act in actions.items():
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            enter = QShortcut(QKeySequence(key), self.table)
+            enter.setContext(Qt.ShortcutContext.WidgetShortcut)
+            enter.activated.connect(self.panel.form.take_focus)
+
+    # What the user can do
+
+    def toggle_pause(self) -> None:
+        """Pause what runs, or go on."""
+        if self.session.state is BatchState.PAUSED:
+            self.session.resume()
+        else:
+            self.session.pause()
+
+    def choose_key(self, key: RowKey) -> None:
+        """Point out a row, in the table if it is there."""
+        self.table.choose_key(key)
+        self.panel.show_key(key)
+
+    def _go_on_here(self, *, retries_failed: bool) -> None:
+        if self.session.job is not None:
+            self.go_on(self.session.job, retries_failed=retries_failed)
+
+    def _open(self, job: Job) -> None:
+        open_job = self.session.job
+        if open_job is None or open_job.id != job.id:
+            self._tell_interruption()
+            self.session.open(job)
+        self.show_wanted.emit()
+
+    def _forget(self, job_id: int) -> None:
+        if self.session.job is not None and self.session.job.id == job_id:
+            self.close_wanted.emit()
+
+    def _filter(self, row_filter: RowFilter) -> None:
+        self.pages.set_filter(row_filter)
+
+    def _ask_for_skipped(self) -> None:
+        job = self.session.job
+        if job is not None:
+            self.reader.ask(
+                "skipped", lambda db: BatchStore(db).skipped(job.id), self._show_skipped
+            )
+
+    def _show_skipped(self, skipped: Sequence[SkippedFile]) -> None:
+        dialog = SkippedDialog(skipped, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    # What is shown
+
+    def _show_job(self, job: Job | None) -> None:
+        job_id = None if job is None else job.id
+        if job_id != self._shown_id:
+            self._shown_id = job_id
+            self.filter_bar.clear()
+            self.panel.show_job(job_id)
+        self.header.show_job(job)
+        self.table.set_roots(() if job is None else job.roots)
+        self.pages.show_job(job_id)
+        self._read_summary()
+        self.job_changed.emit()
+
+    def _read_summary(self) -> None:
+        """Say how far a job is that does not run."""
+        job = self.session.job
+        if job is not None:
+            self.reader.ask("summary", lambda db: read_summary(db, job.id), self._show_summary)
+
+    def _show_summary(self, summary: JobSummary) -> None:
+        if not self.session.is_active:
+            self.header.show_progress(resting_progress(summary))
+            self._show_words()
+
+    def _follow_state(self, state: BatchState) -> None:
+        self.header.show_state(state)
+        if state is BatchState.LOADING:
+            self.header.show_progress(JobProgress())
+        elif state is BatchState.RESTING:
+            self._refreshing.stop()
+            self.pages.refresh()
+            self._read_summary()
+        self._show_words()
+        self.job_changed.emit()
+
+    def _follow_progress(self, progress: JobProgress) -> None:
+        self.header.show_progress(progress)
+        if not self._refreshing.isActive():
+            self._refreshing.start()
+
+    def _show_corrected(self, _face_id: int) -> None:
+        self.strip.clear()
+        self.pages.refresh()
+        self.panel.refresh()
+
+    def _suit_page(self, number: int) -> None:
+        """The statistics are of all rows: they need neither a chosen one nor their count."""
+        is_table = number == 0
+        self.panel.setVisible(is_table)
+        self.count_label.setVisible(is_table)
+
+    def _show_count(self, count: int) -> None:
+        self.count_label.setText(counted(count, "row"))
+        self._table_stack.setCurrentIndex(0 if count else 1)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        """Why the table is empty."""
+        if self.session.is_active:
+            words = "Photos appear here as they are found."
+        elif self.filter_bar.is_set:
+            words = "No row passes the filter. Clear it to see all of them."
+        else:
+            words = "No photo was found here."
+            if self.header.has_skipped:
+                words += " What was left out, and why, is listed above."
+        self._empty_label.setText(words)
+
+    def _tell_interruption(self) -> None:
+        """A job that gives way to another one is named: it can go on later."""
+        job = self.session.job
+        if job is None or not self.session.is_active:
+            self.strip.clear()
+            return
+        self.strip.show_notice(
+            f"“{job.title}” was stopped. It is kept under Earlier batches.",
+            ("Go on with it instead", partial(self.go_on, job)),
+        )

@@ -1,0 +1,104 @@
+"""The batch worker: one thread that runs one job from where it stands to its end."""
+
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+
+from PySide6.QtCore import QObject, Signal
+
+from core.batch.job_control import JobControl
+from core.batch.record import Job
+from core.batch.store import BatchStore
+from core.errors import VisageError
+from core.settings import Settings
+from gui.core_parts import CoreParts
+from gui.workers import BUG_SENTENCE
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRequest:
+    """What is to be labelled, and how.
+
+    Attributes:
+        roots: files and folders for a new job; without any, an earlier job goes on.
+        job_id: the earlier job; it keeps the model and the settings that it was begun with.
+        model: a model's name; None for the default.
+        is_thorough: search for small faces, too.
+        retries_failed: read the photos again that could not be read.
+    """
+
+    roots: tuple[Path, ...] = ()
+    job_id: int | None = None
+    model: str | None = None
+    settings: Settings = field(default_factory=Settings)
+    is_thorough: bool = False
+    retries_failed: bool = False
+
+
+class BatchWorker(QObject):
+    """Runs one request; `control` pauses and cancels it.
+
+    All signals come from the worker's thread and must be connected as queued.
+
+    Signals:
+        opened: the job is in the store; carries the Job.
+        progressed: carries a JobProgress; what it counts is stored.
+        failed: the worker gave up; carries the sentence. What is done is kept.
+        finished: the last thing that a worker says, however it ended.
+    """
+
+    opened = Signal(object)
+    progressed = Signal(object)
+    failed = Signal(str)
+    finished = Signal()
+
+    def __init__(self, request: BatchRequest, parts: CoreParts) -> None:
+        super().__init__()
+        self.control = JobControl()
+        self._request = request
+        self._parts = parts
+        self._thread = Thread(target=self._run, name="batch worker")
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def join(self) -> None:
+        """Wait for the thread; cancel it before."""
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            with BatchStore.open(self._parts.jobs_path()) as store:
+                job = self._job(store)
+                self.opened.emit(job)
+                self._label(store, job)
+        except VisageError as error:
+            self.failed.emit(str(error))
+        except Exception:
+            self.failed.emit(BUG_SENTENCE)
+            raise  # threading.excepthook logs it and shows the crash dialog
+        finally:
+            self.finished.emit()
+
+    def _job(self, store: BatchStore) -> Job:
+        request = self._request
+        if request.job_id is not None:
+            if request.retries_failed:
+                store.retry_failed(request.job_id)
+            return store.job(request.job_id)
+        recipe = self._parts.make_recipe(request.model, request.settings, request.is_thorough)
+        return store.create_job(job_title(request.roots), request.roots, recipe)
+
+    def _label(self, store: BatchStore, job: Job) -> None:
+        engine = self._request.settings.engine
+        batch = self._parts.make_batch_job(store, job, self.control, engine)
+        with closing(batch), closing(batch.run()) as told:
+            for progress in told:
+                self.progressed.emit(progress)
+
+
+def job_title(roots: tuple[Path, ...]) -> str:
+    """ "Holiday", or "Holiday and 3 more"."""
+    name = roots[0].name or str(roots[0])
+    return name if len(roots) == 1 else f"{name} and {len(roots) - 1} more"

@@ -1,0 +1,44 @@
+"""How far a job is, in words."""
+
+from core.batch.job_progress import JobProgress
+from gui.batch.batch_session import BatchState
+
+
+def progress_words(progress: JobProgress, state: BatchState) -> str:
+    """One line, such as "120 of 900 photos · 203 faces · 24 photos/s · 1 min left"."""
+    if state is BatchState.LOADING:
+        return "Opening…"
+    if progress.is_scanning:
+        return f"Looking for photos… {progress.total:,} found"
+    read = progress.done + progress.failed
+    faces = counted(progress.faces, "face")
+    if state is BatchState.RESTING and read == progress.total:
+        return f"Done · {counted(progress.total, 'photo')} · {faces}"
+    place = f"{read:,} of {counted(progress.total, 'photo')}"
+    if state is BatchState.RESTING:
+        return f"Stopped at {place} · {faces}"
+    if state is BatchState.PAUSED:
+        return f"Paused at {place} · {faces}"
+    parts = [place, faces]
+    if progress.photos_per_s is not None:
+        parts.append(f"{_rounded(progress.photos_per_s)} photos/s")
+    if progress.time_left_s is not None and read < progress.total:
+        parts.append(f"{duration_words(progress.time_left_s)} left")
+    return " · ".join(parts)
+
+
+def duration_words(seconds: float) -> str:
+    """ "40 s", "12 min", "2 h 5 min"."""
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+def counted(count: int, noun: str) -> str:
+    """ "1 photo", "1,204 photos"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _rounded(rate: float) -> str:
+    return f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}"

@@ -1,0 +1,63 @@
+"""What is written of a row: file, age, gender, confidence and state."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.batch.record import LabelledFace, PhotoState, TableRow
+from core.batch.text import printable
+from core.types import Estimate, Gender
+
+GENDERS = {Gender.FEMALE: "Female", Gender.MALE: "Male", Gender.UNSURE: "Unsure"}
+CORRECTED_MARK = "✎"
+
+
+def file_text(path: Path, roots: Sequence[Path]) -> str:
+    """The path below the one folder that was given, else the name alone."""
+    if len(roots) == 1 and path.is_relative_to(roots[0]) and path != roots[0]:
+        return printable(str(path.relative_to(roots[0])))
+    return printable(path.name)
+
+
+def age_text(face: LabelledFace) -> str:
+    """ "34 (29–40)", "36 ✎" for a corrected age, "" for a model without ages."""
+    if face.correction.age_years is not None:
+        return f"{face.correction.age_years:.0f} {CORRECTED_MARK}"
+    return estimated_age_text(face.face.estimate)
+
+
+def estimated_age_text(estimate: Estimate | None) -> str:
+    """What the model says."""
+    if estimate is None or estimate.age_years is None:
+        return ""
+    age = f"{estimate.age_years:.0f}"
+    if estimate.age_low_years is None or estimate.age_high_years is None:
+        return age
+    return f"{age} ({estimate.age_low_years:.0f}–{estimate.age_high_years:.0f})"
+
+
+def gender_text(face: LabelledFace) -> str:
+    """ "Female", "Male ✎" for a corrected gender, "" for a model without genders."""
+    if face.gender is None:
+        return ""
+    mark = f" {CORRECTED_MARK}" if face.correction.gender is not None else ""
+    return GENDERS[face.gender] + mark
+
+
+def confidence_text(face: LabelledFace) -> str:
+    """How sure the model is of the likelier gender: "93 %"."""
+    probability = None if face.face.estimate is None else face.face.estimate.female_probability
+    if probability is None:
+        return ""
+    # No model is certain: 100 % would claim that.
+    return f"{min(99, round(100 * max(probability, 1 - probability)))} %"
+
+
+def state_text(row: TableRow) -> str:
+    """What became of the photo: nothing to say where it has a face."""
+    if row.facts.state is PhotoState.FAILED:
+        return row.facts.error or "It could not be read."
+    if row.facts.state is PhotoState.WAITING:
+        return "Waiting"
+    if row.face is None:
+        return "No face found"
+    return "Corrected" if row.face.is_corrected else ""

@@ -1,0 +1,85 @@
+"""The list of what a job left out, each with its reason."""
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.batch.scan import SkippedFile
+from core.batch.text import printable
+from gui.batch.progress_text import counted
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+TITLES = ("File or folder", "Why it was left out")
+
+
+class SkippedDialog(QDialog):
+    """Shows files and reasons; any number of them."""
+
+    def __init__(self, skipped: Sequence[SkippedFile], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Left out")
+        self.resize(760, 480)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(12)
+        verb = "was" if len(skipped) == 1 else "were"
+        column.addWidget(QLabel(f"{counted(len(skipped), 'file')} {verb} left out:"))
+        self.table = QTableView()
+        self.table.setModel(_SkippedModel(skipped, self))
+        _dress(self.table)
+        column.addWidget(self.table)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+
+class _SkippedModel(QAbstractTableModel):
+    def __init__(self, skipped: Sequence[SkippedFile], parent: QObject) -> None:
+        super().__init__(parent)
+        self._skipped = skipped
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        return 0 if parent.isValid() else len(self._skipped)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        return 0 if parent.isValid() else len(TITLES)
+
+    def headerData(  # noqa: N802
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return TITLES[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        one = self._skipped[index.row()]
+        return printable(str(one.path)) if index.column() == 0 else one.reason
+
+
+def _dress(table: QTableView) -> None:
+    table.setAccessibleName("Files that were left out")
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.verticalHeader().hide()
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    table.horizontalHeader().setHighlightSections(False)
+    for column in range(len(TITLES)):
+        table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

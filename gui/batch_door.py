@@ -1,0 +1,110 @@
+"""The way to the batch view, which is made when it is first needed.
+
+What it is made of needs NumPy and the store: it is imported in a thread, once the window is on
+the screen.
+"""
+
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from core.errors import StoreError
+from gui.background import BackgroundCall
+from gui.core_parts import CoreParts
+from gui.icons import Icons
+from gui.preferences import Preferences
+from gui.theme import Theme
+
+if TYPE_CHECKING:
+    from core.batch.record import Job
+    from gui.batch.batch_view import BatchView
+    from gui.batch.job_list import JobSummary
+
+logger = logging.getLogger(__name__)
+
+
+class BatchDoor(QObject):
+    """Makes the batch view as a page of `views`, and looks for a job that was left unfinished.
+
+    Signals:
+        made: the view is there from now on.
+        unfinished_found: carries the JobSummary of the newest job, which is not finished.
+    """
+
+    made = Signal()
+    unfinished_found = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        icons: Icons,
+        parts: CoreParts,
+        preferences: Preferences,
+        views: QStackedWidget,
+    ) -> None:
+        super().__init__(views)
+        self._theme = theme
+        self._icons = icons
+        self._parts = parts
+        self._preferences = preferences
+        self._views = views
+        self._view: BatchView | None = None
+        self._search = BackgroundCall(self._find_unfinished, self)
+        self._search.done.connect(self._tell_unfinished)
+
+    @property
+    def view(self) -> "BatchView":
+        """The batch view; made now if it is not there yet."""
+        if self._view is None:
+            from gui.batch.batch_view import BatchView
+
+            self._view = BatchView(self._theme, self._icons, self._parts, self._preferences)
+            self._views.addWidget(self._view)
+            self.made.emit()
+        return self._view
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the batch view is what the window shows."""
+        return self._view is not None and self._views.currentWidget() is self._view
+
+    @property
+    def job(self) -> "Job | None":
+        """The job that is open; None if none is."""
+        return None if self._view is None else self._view.session.job
+
+    def look(self) -> None:
+        """Import what the view needs, and look for an unfinished job."""
+        self._search.start()
+
+    def stop(self) -> None:
+        """Stop what runs; returns at once."""
+        if self._view is not None:
+            self._view.stop()
+
+    def join(self) -> None:
+        """Wait for every thread."""
+        self._search.join()
+        if self._view is not None:
+            self._view.join()
+
+    def _find_unfinished(self) -> "JobSummary | None":
+        from core.batch.database import Database
+        from gui.batch.batch_view import BatchView  # noqa: F401  ready when it is needed
+        from gui.batch.job_list import read_unfinished
+
+        path = self._parts.jobs_path()
+        if not path.exists():
+            return None
+        try:
+            with Database(path) as database:
+                return read_unfinished(database)
+        except StoreError as error:
+            logger.warning("%s", error)
+            return None
+
+    def _tell_unfinished(self, summary: "JobSummary | None") -> None:
+        if summary is not None:
+            self.unfinished_found.emit(summary)
