@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from core.commands.command_line import parse_arguments, run_command
 from core.commands.native_stderr import native_stderr_hidden
+from core.commands.standard_streams import fill_missing_streams
 from core.errors import VisageError
 
 FAILED = 2
@@ -26,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code; 2 if nothing could be done.
     """
+    fill_missing_streams()
     arguments = parse_arguments(argv)
     try:
         if arguments.command is None:
@@ -52,7 +54,7 @@ def open_window(arguments: Namespace) -> int:
     log_to_terminal()
     if arguments.model is not None:
         find_model(arguments.model)  # a wrong name is told here, before a window opens
-    return app.run(arguments.source, arguments.model, arguments.engine)
+    return app.run(arguments.paths, arguments.source, arguments.model, arguments.engine)
 
 
 def log_to_terminal() -> None:

@@ -1,8 +1,8 @@
 """Starts the window. Nothing heavy is imported here: it must be on the screen within a second."""
 
-import logging
 import os
 import sys
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QApplication
 
@@ -12,18 +12,26 @@ from gui.core_parts import CoreParts
 from gui.crash_dialog import CrashReporter
 from gui.log_file import start_log
 from gui.main_window import MainWindow
+from gui.open_request import OpenedFiles, OpenRequest
 from gui.preferences import Preferences
+from gui.single_instance import SingleInstance
 from gui.theme import Theme, choose_font
 from gui.timing_report import TimingReport
 
-logger = logging.getLogger(__name__)
 
+def run(
+    given: Sequence[str] = (),
+    source: str | None = None,
+    model: str | None = None,
+    engine: str = "auto",
+) -> int:
+    """Open the window and stay until it is closed, or let the window that is open do it.
 
-def run(source: str | None = None, model: str | None = None, engine: str = "auto") -> int:
-    """Open the window and stay until it is closed.
+    A start with a model or an engine of its own has a window of its own.
 
     Args:
-        source: what to look at at once, as `--source` takes it.
+        given: files and folders to open at once.
+        source: what to look at at once instead, as `--source` takes it.
         model: the name of the model to use in this session; None leaves it to the settings.
         engine: what runs the model in this session; "auto" leaves it to the settings.
 
@@ -33,19 +41,43 @@ def run(source: str | None = None, model: str | None = None, engine: str = "auto
     clear_opencv_variables()
     start_log(paths.log_dir())
     app = make_application(sys.argv[:1])
-    reporter = CrashReporter(app)
-    reporter.install()
+    request = OpenRequest.make(given, source)
+    instance = SingleInstance(parent=app)
+    is_shared = model is None and engine == "auto" and not TimingReport.is_wanted()
+    if is_shared and not instance.is_first() and instance.hand_over(request):
+        return 0
+    CrashReporter(app).install()
     preferences = Preferences(None if engine == "auto" else EngineChoice(engine), model)
     window = MainWindow(Theme(app), preferences, CoreParts())
-    if source is not None:
-        window.painted_first.connect(lambda: window.open_words([source]))
+    _open_on_request(window, request, app)
+    if is_shared:
+        _listen(instance, window)
     report = TimingReport.wanted(window)
     window.show()
     status = app.exec()
+    instance.close()
     window.join()
     if report is not None:
         report.print()
     return status
+
+
+def _open_on_request(window: MainWindow, request: OpenRequest, app: QApplication) -> None:
+    """Open what was asked for at the start, and what macOS asks for later."""
+    window.painted_first.connect(lambda: request.open_in(window))
+    OpenedFiles(app).opened.connect(lambda opened: opened.open_in(window))
+
+
+def _listen(instance: SingleInstance, window: MainWindow) -> None:
+    """Serve other starts once the window is on the screen."""
+    window.painted_first.connect(instance.serve)
+    instance.handed_over.connect(lambda request: _serve(request, window))
+
+
+def _serve(request: OpenRequest, window: MainWindow) -> None:
+    """Come to the front, and open what another start was asked for."""
+    request.raise_window(window)
+    request.open_in(window)
 
 
 def make_application(arguments: list[str]) -> QApplication:

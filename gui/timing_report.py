@@ -25,10 +25,14 @@ class TimingReport(QObject):
         window.session.failed.connect(self._give_up)
         window.live_view.canvas.estimate_painted.connect(self._note_overlay)
 
+    @staticmethod
+    def is_wanted() -> bool:
+        return os.environ.get(WANTED_VARIABLE) == "1"
+
     @classmethod
     def wanted(cls, window: MainWindow) -> "TimingReport | None":
         """The report, if the environment asks for one."""
-        if os.environ.get(WANTED_VARIABLE) != "1":
+        if not cls.is_wanted():
             return None
         return cls(window, float(os.environ.get(STARTED_VARIABLE, time())))
 

@@ -47,15 +47,41 @@ def test_the_exit_code_is_that_of_the_command(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_without_a_command_the_window_opens(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[str | None] = []
+    seen: list[object] = []
 
-    def run(source: str | None, model: str | None, engine: str) -> int:
-        seen.extend([source, model, engine])
+    def run(given: list[str], source: str | None, model: str | None, engine: str) -> int:
+        seen.extend([given, source, model, engine])
         return 7
 
     monkeypatch.setattr("gui.app.run", run)
     assert main.main(["--source", "sample", "--engine", "onnx"]) == 7
-    assert seen == ["sample", None, "onnx"]
+    assert seen == [[], "sample", None, "onnx"]
+
+
+def test_files_and_folders_are_opened_in_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def run(given: list[str], source: str | None, model: str | None, engine: str) -> int:
+        seen.extend(given)
+        return 0
+
+    monkeypatch.setattr("gui.app.run", run)
+    assert main.main([str(ENTRY.parent), str(ENTRY)]) == 0
+    assert seen == [str(ENTRY.parent), str(ENTRY)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell closes the streams")
+def test_a_start_without_standard_streams_does_its_work(tmp_path: Path) -> None:
+    out = tmp_path / "faces.csv"
+    make_model_folder(tmp_path / "Visage" / "models", "toy")
+    words = [sys.executable, str(ENTRY), "label", str(sample_photo()), "--csv", str(out)]
+    finished = subprocess.run(
+        ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *words, "--model", "toy"],
+        env={**os.environ, "XDG_DATA_HOME": str(tmp_path)},
+        check=False,
+    )
+    assert finished.returncode == 0
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 3
 
 
 def test_a_reader_that_has_seen_enough_gets_no_traceback() -> None:

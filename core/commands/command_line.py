@@ -3,6 +3,8 @@
 Commands are imported when they are run, so that `--help` answers at once.
 """
 
+import os
+import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,23 +20,35 @@ if TYPE_CHECKING:
 DESCRIPTION = """\
 Estimates age and gender of every face, live or in photos, on this computer alone.
 
-Without a command, the window opens.
+Without a command, the window opens, and with it the photos, videos and folders that are named.
 """
 
 EXAMPLES = """\
 examples:
-  main.py                                  open the window
-  main.py --source camera:0                open it and start the first camera
-  main.py label holidays/ --csv ages.csv   label every photo of a folder
+  %(prog)s                                  open the window
+  %(prog)s holidays/                        open it and label every photo of a folder
+  %(prog)s --source camera:0                open it and start the first camera
+  %(prog)s label holidays/ --csv ages.csv   label every photo of a folder without a window
 """
+
+
+PROGRAM = "visage" if getattr(sys, "frozen", False) else "main.py"
+COMMANDS = ("label", "models", "benchmark", "self-check")
 
 
 def parse_arguments(argv: Sequence[str] | None = None) -> Namespace:
     """The words of the command line; ends the program where they make no sense.
 
-    `command` is None for the window, else the command's name for `run_command`.
+    `command` is None for the window, which opens `paths`, else the command's name for
+    `run_command`.
     """
-    arguments = make_parser().parse_args(argv)
+    words = list(sys.argv[1:] if argv is None else argv)
+    options, paths = _make_window_parser().parse_known_args(words)
+    if paths and all(map(_is_path, paths)):
+        if options.source is not None:
+            make_parser().error("name either a --source or files and folders, not both")
+        return Namespace(**vars(options), command=None, paths=paths)
+    arguments = make_parser().parse_args(words, Namespace(paths=[]))
     if "check" in arguments:
         arguments.check(arguments)
     return arguments
@@ -42,23 +56,37 @@ def parse_arguments(argv: Sequence[str] | None = None) -> Namespace:
 
 def make_parser() -> ArgumentParser:
     parser = ArgumentParser(
-        prog="main.py",
+        prog=PROGRAM,
         description=DESCRIPTION,
         epilog=EXAMPLES,
         formatter_class=RawDescriptionHelpFormatter,
+        parents=[_make_window_parser()],
     )
-    parser.add_argument(
-        "--source",
-        metavar="sample|camera:N|FILE",
-        help="start at once: the bundled sample, a camera by number, a video, photo or folder",
-    )
-    _add_model_choice(parser)
     commands = parser.add_subparsers(dest="command", title="commands", metavar="COMMAND")
     _add_label(commands)
     _add_models(commands)
     _add_benchmark(commands)
     commands.add_parser("self-check", help="check that everything works on this computer")
     return parser
+
+
+def _make_window_parser() -> ArgumentParser:
+    """The options of the window; what it does not know may be paths or a command."""
+    parser = ArgumentParser(prog=PROGRAM, add_help=False, allow_abbrev=False)
+    parser.add_argument(
+        "--source",
+        metavar="sample|camera:N|FILE",
+        help="start at once: the bundled sample, a camera by number, a video, photo or folder",
+    )
+    _add_model_choice(parser)
+    return parser
+
+
+def _is_path(word: str) -> bool:
+    """Whether a word means a file, there or not, rather than an option or a command."""
+    if word in COMMANDS or word.startswith("-"):
+        return False
+    return os.sep in word or Path(word).exists()
 
 
 def run_command(arguments: Namespace) -> int:
@@ -195,7 +223,7 @@ def _add_model_choice(parser: ArgumentParser, *, is_command: bool = False) -> No
         "--model",
         default=SUPPRESS if is_command else None,
         metavar="NAME",
-        help="a model that `main.py models` lists",
+        help="a model that the command `models` lists",
     )
     parser.add_argument(
         "--engine",

@@ -1,13 +1,20 @@
 """`main.py self-check`: does everything work on this computer, in this build?"""
 
 import importlib.util
+import json
 import logging
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.etree import ElementTree
 
 from core import paths
-from core.assembly import make_pipeline
+from core.assembly import make_batch_job, make_pipeline, make_recipe
 from core.commands.window_probe import measure_window
 from core.errors import VisageError
 from core.estimation.model_card import KERAS_FILE, read_card
@@ -21,6 +28,11 @@ logger = logging.getLogger(__name__)
 SAMPLE_FACE_COUNT = 2
 PLAUSIBLE_AGES_YEARS = (10, 95)
 """The sample shows two adults; a broken model answers far outside."""
+
+CLIP_FRAMES = 90
+"""The first three seconds of the sample clip, in which both faces are seen."""
+
+AWKWARD_FOLDER = "Ma démo ü 写真"
 
 Check = Callable[[], str]
 
@@ -41,7 +53,10 @@ def _checks() -> Iterator[tuple[str, Check]]:
                 f"model {model.card.name} on {engine}",
                 partial(check_model, model.card.name, engine),
             )
+    yield "clip", check_clip
+    yield "job", check_job
     yield "window", check_window
+    yield "user's folder", check_user_folder
 
 
 def _passes(name: str, check: Check) -> bool:
@@ -57,7 +72,7 @@ def _passes(name: str, check: Check) -> bool:
 
 
 def check_resources() -> str:
-    """The files that the app reads at run time are there."""
+    """The files that the app reads at run time are there and whole."""
     files = [paths.sample_clip(), paths.sample_photo()]
     files += [
         paths.face_detector_dir() / f"face_detection_{name}.tflite"
@@ -66,11 +81,19 @@ def check_resources() -> str:
     missing = [str(file) for file in files if not file.is_file()]
     if missing:
         raise VisageError(f"missing: {', '.join(missing)}")
-    return f"sample and face detectors in {paths.install_dir()}"
+    icons = sorted((paths.resources_dir() / "icons").glob("*.svg"))
+    styles = sorted((paths.resources_dir() / "style").glob("*.json"))
+    for icon in icons:
+        ElementTree.parse(icon)
+    for style in styles:
+        json.loads(style.read_text(encoding="utf-8"))
+    if not icons or not styles:
+        raise VisageError(f"no icons or styles in {paths.resources_dir()}")
+    return f"sample, face detectors, {len(icons)} icons in {paths.install_dir()}"
 
 
 def check_model_folders() -> str:
-    """Every folder with a card can be read, every file on it is the one that was published."""
+    """Every folder with a card can be read, every file that is used is the one published."""
     folders = list(candidate_folders())
     if not folders:
         raise VisageError("no model is installed")
@@ -79,7 +102,8 @@ def check_model_folders() -> str:
     models = find_models()
     for model in models:
         for name in model.card.sha256:
-            model.verify_file(name)
+            if name != KERAS_FILE or _has_tensorflow():
+                model.verify_file(name)
     return ", ".join(model.card.name for model in models)
 
 
@@ -98,6 +122,41 @@ def check_model(model_name: str, engine: EngineChoice) -> str:
     return f"{' and '.join(map(_words, faces))} on {device}"
 
 
+def check_clip() -> str:
+    """The default model labels the faces of the sample clip, frame by frame."""
+    from core.sources.video_file import VideoFileSource
+
+    labelled = 0
+    pipeline = make_pipeline(SourceKind.VIDEO, None, Settings())
+    with closing(pipeline), VideoFileSource(paths.sample_clip()) as clip:
+        for frame in islice(iter(clip.read, None), CLIP_FRAMES):
+            faces = pipeline.process(frame).faces
+            labelled = max(labelled, sum(face.estimate is not None for face in faces))
+    if labelled != SAMPLE_FACE_COUNT:
+        raise VisageError(f"{labelled} faces labelled in the clip, not {SAMPLE_FACE_COUNT}")
+    return f"{labelled} faces labelled in {CLIP_FRAMES} frames"
+
+
+def check_job() -> str:
+    """A job labels a photo in a folder with an awkward name, and stores the answer."""
+    from core.batch.job_control import JobControl
+    from core.batch.store import BatchStore
+
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary) / AWKWARD_FOLDER
+        folder.mkdir()
+        shutil.copy(paths.sample_photo(), folder)
+        with BatchStore.open(folder / "jobs.sqlite") as store:
+            job = store.create_job(AWKWARD_FOLDER, [folder], make_recipe(None, Settings()))
+            with closing(make_batch_job(store, job, JobControl())) as batch:
+                for _ in batch.run():
+                    pass
+            counts = store.counts(job.id)
+    if (counts.done, counts.faces) != (1, SAMPLE_FACE_COUNT):
+        raise VisageError(f"{counts.done} photos with {counts.faces} faces were stored")
+    return f"{counts.faces} faces stored and read again"
+
+
 def check_window() -> str:
     """The window opens on the sample and shows a face."""
     timings = measure_window()
@@ -105,10 +164,24 @@ def check_window() -> str:
     return f"on screen after {window_ms:.0f} ms, a face after {overlay_ms:.0f} ms"
 
 
+def check_user_folder() -> str:
+    """The user's own data can be written, whoever installed Visage."""
+    folder = paths.data_dir()
+    existing = next(place for place in (folder, *folder.parents) if place.exists())
+    if not os.access(existing, os.W_OK):
+        raise VisageError(f"{existing} cannot be written")
+    return f"own models in {paths.user_models_dir()}, log in {paths.log_dir()}"
+
+
 def _usable_engines(files: tuple[str, ...]) -> list[EngineChoice]:
-    if KERAS_FILE in files and importlib.util.find_spec("tensorflow") is not None:
+    if KERAS_FILE in files and _has_tensorflow():
         return [EngineChoice.ONNX, EngineChoice.KERAS]
     return [EngineChoice.ONNX]
+
+
+def _has_tensorflow() -> bool:
+    """Never in the installed app, whose models come without their Keras files."""
+    return importlib.util.find_spec("tensorflow") is not None
 
 
 def _check_plausible(face: Face) -> None:

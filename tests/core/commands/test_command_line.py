@@ -19,6 +19,25 @@ def test_a_source_and_a_model_are_for_the_window_too() -> None:
     assert (arguments.command, arguments.source, arguments.model) == (None, "camera:1", "tiny")
 
 
+def test_what_is_no_command_but_a_file_or_folder_is_for_the_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "Ma démo ü").mkdir()
+    arguments = parse_arguments(["--engine", "onnx", "Ma démo ü", "/gone/one.jpg"])
+    assert (arguments.command, arguments.engine) == (None, EngineChoice.ONNX)
+    assert arguments.paths == ["Ma démo ü", "/gone/one.jpg"]
+
+
+def test_a_command_is_a_command_even_beside_a_file_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "models").mkdir()
+    assert parse_arguments(["models"]).command == "models"
+    assert parse_arguments(["./models"]).command is None
+
+
 @pytest.mark.parametrize(
     "words", [["--model", "tiny", "label", "a"], ["label", "a", "--model", "tiny"]]
 )
@@ -31,6 +50,7 @@ def test_a_model_counts_before_and_after_the_command(words: list[str]) -> None:
     [
         ["label"],
         ["lable", "photo.jpg"],
+        ["--source", "sample", "/photos/one.jpg"],
         ["label", "a", "--engine", "abacus"],
         ["label", "a", "--workers", "0"],
         ["label", "a", "--blur"],

@@ -1,4 +1,6 @@
 import importlib.util
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -27,12 +29,15 @@ def test_every_check_is_a_line_and_all_pass(
 ) -> None:
     monkeypatch.setattr(self_check, "PLAUSIBLE_AGES_YEARS", (0, 120))  # the model is a toy
     assert self_check.run() == 0
-    resources, models, model, window = lines(capsys)
+    resources, models, model, clip, job, window, folder = lines(capsys)
     assert resources.startswith("ok    resources: ")
     assert models == "ok    models: tiny"
     assert model.startswith("ok    model tiny on onnx: ")
     assert model.endswith("on CPU")
+    assert clip == "ok    clip: 2 faces labelled in 90 frames"
+    assert job == "ok    job: 2 faces stored and read again"
     assert window == "ok    window: on screen after 400 ms, a face after 1200 ms"
+    assert folder.startswith("ok    user's folder: own models in ")
 
 
 def test_a_model_that_labels_adults_as_newborn_fails(
@@ -50,7 +55,10 @@ def test_a_detector_that_misses_a_face_fails(
 ) -> None:
     monkeypatch.setattr(self_check, "SAMPLE_FACE_COUNT", 3)
     assert self_check.run() == 1
-    assert "FAIL  model tiny on onnx: 2 faces found on the sample, not 3" in lines(capsys)
+    told = lines(capsys)
+    assert "FAIL  model tiny on onnx: 2 faces found on the sample, not 3" in told
+    assert "FAIL  clip: 2 faces labelled in the clip, not 3" in told
+    assert "FAIL  job: 1 photos with 2 faces were stored" in told
 
 
 @pytest.mark.parametrize("tensorflow", [None, "installed"])
@@ -77,7 +85,10 @@ def test_no_model_fails(models_root: Path, capsys: pytest.CaptureFixture[str]) -
 def test_a_tampered_model_fails(model_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (model_folder / ONNX_FILE).write_bytes(b"something else")
     assert self_check.run() == 1
-    assert sum("damaged or was changed" in line for line in lines(capsys)) == 2
+    told = lines(capsys)
+    for check in ("models", "model tiny on onnx", "clip", "job"):
+        line = next(line for line in told if line.startswith(f"FAIL  {check}: "))
+        assert "damaged or was changed" in line
 
 
 def test_a_broken_card_fails(
@@ -97,6 +108,42 @@ def test_a_missing_resource_fails(
     assert "FAIL  resources: missing: gone.mp4" in lines(capsys)
 
 
+def test_a_damaged_icon_fails(
+    model_folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    resources = Path(shutil.copytree(paths.resources_dir(), tmp_path / "resources"))
+    (resources / "icons" / "visage.svg").write_text("<svg")
+    monkeypatch.setattr(paths, "resources_dir", lambda: resources)
+    assert self_check.run() == 1
+    assert any(line.startswith("FAIL  resources: ParseError") for line in lines(capsys))
+
+
+@pytest.mark.skipif(os.name == "nt" or not os.getuid(), reason="root may write anywhere")
+def test_a_folder_of_the_user_that_cannot_be_written_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path.chmod(0o500)
+    monkeypatch.setattr(paths, "data_dir", lambda: tmp_path / "data")
+    with pytest.raises(VisageError, match="cannot be written"):
+        self_check.check_user_folder()
+
+
+def test_a_keras_file_that_was_left_out_is_missed_only_where_it_would_be_used(
+    model_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (model_folder / KERAS_FILE).write_bytes(b"a Keras model")
+    sign_folder(model_folder, find_model().card)
+    (model_folder / KERAS_FILE).unlink()
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    assert self_check.check_model_folders() == "tiny"
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: "installed")
+    with pytest.raises(VisageError, match=f"{KERAS_FILE} is missing"):
+        self_check.check_model_folders()
+
+
 def test_a_window_that_does_not_open_fails_and_a_bug_is_logged(
     model_folder: Path,
     capsys: pytest.CaptureFixture[str],
@@ -112,8 +159,7 @@ def test_a_window_that_does_not_open_fails_and_a_bug_is_logged(
     monkeypatch.setattr(self_check, "measure_window", closed)
     monkeypatch.setattr(self_check, "check_model", broken)
     assert self_check.run() == 1
-    assert lines(capsys)[-2:] == [
-        "FAIL  model tiny on onnx: ZeroDivisionError: boom",
-        "FAIL  window: The window closed.",
-    ]
+    told = lines(capsys)
+    assert "FAIL  model tiny on onnx: ZeroDivisionError: boom" in told
+    assert "FAIL  window: The window closed." in told
     assert caplog.records[-1].exc_info is not None
