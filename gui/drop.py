@@ -1,11 +1,11 @@
-"""What may be dropped on the window, and the highlight that says so."""
+"""What may be dropped on the window, and how the window takes it."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QMimeDatabase, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QMimeData, QMimeDatabase, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from gui.theme import Theme
 
@@ -88,3 +88,49 @@ class DropHighlight(QWidget):
         painter.setPen(QColor(colours.text))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Drop to look for faces")
         painter.end()
+
+
+class DropTarget(QObject):
+    """Lets a window take drops anywhere; what is dropped is looked at, never moved.
+
+    Signals:
+        dropped: carries a tuple of paths, something of use among them.
+        refused: carries the sentence that says why a drop is of no use.
+    """
+
+    dropped = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, window: QMainWindow, theme: Theme) -> None:
+        super().__init__(window)
+        self._window = window
+        self.highlight = DropHighlight(theme, window)
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.DragLeave:
+            self.highlight.hide()
+            return True
+        if isinstance(event, QDragMoveEvent):  # a drag that enters is one, too
+            # Junk is accepted as well, so that its drop can be answered with a sentence.
+            self._accept_copy(event)
+            self.highlight.cover(self._window.centralWidget() or self._window)
+            return True
+        if isinstance(event, QDropEvent):
+            self._accept_copy(event)
+            self.highlight.hide()
+            self._take(event.mimeData())
+            return True
+        return super().eventFilter(watched, event)
+
+    def _take(self, data: QMimeData) -> None:
+        try:
+            self.dropped.emit(dropped_paths(data))
+        except DropError as error:
+            self.refused.emit(str(error))
+
+    @staticmethod
+    def _accept_copy(event: QDropEvent) -> None:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()

@@ -5,16 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDesktopServices,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QGuiApplication,
-    QImage,
     QKeyEvent,
     QPaintEvent,
 )
@@ -26,17 +19,16 @@ from gui.about import show_about
 from gui.actions import Actions
 from gui.batch_door import BatchDoor
 from gui.core_parts import CoreParts
-from gui.drop import DropError, DropHighlight, dropped_paths, is_batch
+from gui.drop import DropTarget, is_batch
 from gui.empty_view import EmptyView
 from gui.icons import Icons, make_app_icon
 from gui.live_session import LiveSession, LiveState
 from gui.live_view import LiveView, request_title
 from gui.main_menu import fill_menu_bar
-from gui.message_strip import MessageStrip
 from gui.model_card_dialog import ModelCardDialog
 from gui.model_picker import ModelMenu
 from gui.picker_button import PickerButton
-from gui.picture_saver import PictureSaver, draw_picture
+from gui.picture_keeper import PictureKeeper, open_folder
 from gui.preferences import Preferences
 from gui.settings_dialog import SettingsDialog
 from gui.source_picker import CameraMenu, make_source_menu
@@ -69,7 +61,6 @@ class MainWindow(QMainWindow):
         self.icons = Icons(theme)
         self.commands = Actions(self, self.icons)
         self.session = LiveSession(parts, self)
-        self.saver = PictureSaver(self)
         self.camera_menu = CameraMenu(parts, self.icons, self)
         self.model_menu = ModelMenu(parts, self)
         source_menu = make_source_menu(self.commands, self.camera_menu, self)
@@ -78,11 +69,12 @@ class MainWindow(QMainWindow):
         self.tool_bar = ToolBar(self.commands, self.source_picker, self.model_picker)
         self.empty_view = EmptyView(theme, self.icons, self.commands, self.camera_menu)
         self.live_view = LiveView(self.session, self.commands, self.icons, self.empty_view)
+        self.keeper = PictureKeeper(self.live_view, preferences, self)
         self.views = QStackedWidget()
         self.views.addWidget(self.live_view)
         self.batch = BatchDoor(theme, self.icons, parts, preferences, self.views)
         self._lay_out()
-        self.highlight = DropHighlight(theme, self)
+        self.drop_target = DropTarget(self, theme)
         self._connect_actions()
         self._connect_parts()
         self._restore()
@@ -110,6 +102,8 @@ class MainWindow(QMainWindow):
         self._preferences.model = name
         self._start_again()
         self._show_choices()
+        if self.batch.is_open:
+            self.batch.view.offer_to_start_again()
 
     # Qt's events
 
@@ -137,36 +131,9 @@ class MainWindow(QMainWindow):
         """Wait for every thread that the window started."""
         self.session.join()
         self.batch.join()
-        self.saver.join()
+        self.keeper.join()
         self.camera_menu.join()
         self.model_menu.join()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        # Junk is accepted too, so that its drop can be answered with a sentence.
-        self._accept_copy(event)
-        self.highlight.cover(self._central)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
-        self._accept_copy(event)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
-        self.highlight.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        self.highlight.hide()
-        self._accept_copy(event)
-        try:
-            dropped = dropped_paths(event.mimeData())
-        except DropError as error:
-            self._strip.show_trouble(str(error), ("Choose a file", self._ask_files))
-            return
-        self.open_paths(dropped)
-
-    @staticmethod
-    def _accept_copy(event: QDropEvent) -> None:
-        """What is dropped is looked at, never moved."""
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
 
     # Joining the parts
 
@@ -174,14 +141,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Visage")
         self.setWindowIcon(make_app_icon())
         self.setMinimumSize(*MIN_SIZE)
-        self.setAcceptDrops(True)
-        self._central = QWidget()
-        column = QVBoxLayout(self._central)
+        central = QWidget()
+        column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tool_bar)
         column.addWidget(self.views, 1)
-        self.setCentralWidget(self._central)
+        self.setCentralWidget(central)
         fill_menu_bar(self.menuBar(), self.commands, self.camera_menu, self.model_menu)
 
     def _connect_actions(self) -> None:
@@ -191,8 +157,8 @@ class MainWindow(QMainWindow):
         actions.earlier_batches.triggered.connect(self._show_earlier_batches)
         actions.show_batch.triggered.connect(self._show_batch)
         actions.open_sample.triggered.connect(lambda: self.open_words(["sample"]))
-        actions.save_picture.triggered.connect(self._ask_save)
-        actions.copy_picture.triggered.connect(lambda: self.saver.copy(self._make_draw()))
+        actions.save_picture.triggered.connect(self.keeper.ask_and_save)
+        actions.copy_picture.triggered.connect(self.keeper.copy)
         actions.quit.triggered.connect(self.close)
         actions.pause.triggered.connect(self.live_view.toggle_pause)
         actions.stop.triggered.connect(self._leave)
@@ -204,17 +170,16 @@ class MainWindow(QMainWindow):
         actions.settings.triggered.connect(self._show_settings)
         actions.model_card.triggered.connect(self._show_model_card)
         actions.about.triggered.connect(lambda: show_about(self, self.windowIcon()))
-        actions.open_log.triggered.connect(lambda: _open_folder(paths.log_dir()))
+        actions.open_log.triggered.connect(lambda: open_folder(paths.log_dir()))
 
     def _connect_parts(self) -> None:
+        self.drop_target.dropped.connect(self.open_paths)
+        self.drop_target.refused.connect(self._refuse)
         self.camera_menu.camera_chosen.connect(self._open_camera)
         self.model_menu.model_chosen.connect(self.choose_model)
         self.model_menu.filled.connect(self._show_choices)
         self.session.state_changed.connect(self._follow_state)
         self.live_view.choose_wanted.connect(self.source_picker.showMenu)
-        self.saver.saved.connect(self._tell_saved)
-        self.saver.failed.connect(self._tell_trouble)
-        self.saver.drawn.connect(self._put_on_clipboard)
         self.painted_first.connect(self.model_menu.look)
         self.painted_first.connect(self.batch.look)
         self.batch.made.connect(self._connect_batch)
@@ -261,12 +226,11 @@ class MainWindow(QMainWindow):
         title = info.model_title if info else card.title if card else "Model"
         self.model_picker.show_choice("model", title)
 
-    @property
-    def _strip(self) -> MessageStrip:
-        """Where the user looks at now."""
-        return self.batch.view.strip if self.batch.is_open else self.live_view.strip
-
     # What the user can do
+
+    def _refuse(self, sentence: str) -> None:
+        strip = self.batch.view.strip if self.batch.is_open else self.live_view.strip
+        strip.show_trouble(sentence, ("Choose a file", self._ask_files))
 
     def _ask_files(self) -> None:
         self.open_paths(file_dialogs.ask_files(self, self._preferences.folder))
@@ -354,38 +318,6 @@ class MainWindow(QMainWindow):
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
 
-    # Pictures to keep
-
-    def _make_draw(self) -> "partial[QImage]":
-        shown = self.live_view.shown
-        assert shown is not None and shown.result is not None
-        canvas = self.live_view.canvas
-        return partial(
-            draw_picture, shown.result, self.font(), canvas.is_mirrored, canvas.is_blurred
-        )
-
-    def _ask_save(self) -> None:
-        shown = self.live_view.shown
-        if shown is None:
-            return
-        draw = self._make_draw()  # the picture of now, not of when the dialog closes
-        proposal = self._preferences.folder / f"{Path(shown.title).stem} with faces.jpg"
-        path = file_dialogs.ask_save(self, proposal)
-        if path is not None:
-            self._preferences.folder = path.parent
-            self.saver.save(draw, path)
-
-    def _tell_saved(self, path: Path) -> None:
-        show = partial(_open_folder, path.parent)
-        self.live_view.strip.show_notice(f"Saved as {path.name}.", ("Open folder", show))
-
-    def _tell_trouble(self, sentence: str) -> None:
-        self.live_view.strip.show_trouble(sentence)
-
-    def _put_on_clipboard(self, picture: QImage) -> None:
-        QGuiApplication.clipboard().setImage(picture)
-        self.live_view.strip.show_notice("The picture is on the clipboard.")
-
 
 def source_icon(request: LiveRequest) -> str:
     """The icon that stands for what is looked at."""
@@ -395,7 +327,3 @@ def source_icon(request: LiveRequest) -> str:
     if word.startswith("camera:"):
         return "camera"
     return "folder" if len(request.words) > 1 or Path(word).is_dir() else "photo"
-
-
-def _open_folder(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

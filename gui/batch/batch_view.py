@@ -23,7 +23,8 @@ from core.batch.row_query import RowKey
 from core.batch.scan import SkippedFile
 from core.batch.store import BatchStore
 from gui.batch.batch_session import BatchSession, BatchState
-from gui.batch.batch_worker import BatchRequest
+from gui.batch.batch_worker import BatchRequest, job_title
+from gui.batch.export_dialog import ExportDialog
 from gui.batch.face_panel import FacePanel
 from gui.batch.filter_bar import FilterBar
 from gui.batch.job_header import JobHeader
@@ -78,6 +79,7 @@ class BatchView(QWidget):
         self.count_label = QLabel()
         self._empty_label = QLabel()
         self._shown_id: int | None = None
+        self._exporting: ExportDialog | None = None
         self._refreshing = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._lay_out()
         self._connect_session()
@@ -96,6 +98,18 @@ class BatchView(QWidget):
                 is_thorough=preferences.is_thorough,
             )
         )
+
+        self._show_job(None)
+        self.header.show_title(job_title(tuple(roots)), roots)
+
+    def offer_to_start_again(self) -> None:
+        """Another model was chosen: the open job keeps its own."""
+        job = self.session.job
+        if job is not None:
+            self.strip.show_notice(
+                "The next photos are labelled with this model.",
+                ("Label these again", partial(self.start, job.roots)),
+            )
 
     def go_on(self, job: Job, *, retries_failed: bool = False) -> None:
         """Do what is left of an earlier job."""
@@ -125,6 +139,8 @@ class BatchView(QWidget):
     def join(self) -> None:
         """Wait for every thread of this view; after `stop`."""
         self.session.join()
+        if self._exporting is not None:
+            self._exporting.join()
         self.reader.close()
         self.thumbnails.close()
         self.panel.close_pictures()
@@ -177,6 +193,7 @@ class BatchView(QWidget):
         header.go_on_button.clicked.connect(partial(self._go_on_here, retries_failed=False))
         header.retry_button.clicked.connect(partial(self._go_on_here, retries_failed=True))
         header.skipped_button.clicked.connect(self._ask_for_skipped)
+        header.export_button.clicked.connect(self.export)
         header.close_button.clicked.connect(self.close_wanted)
 
     def _connect_pages(self) -> None:
@@ -197,6 +214,7 @@ class BatchView(QWidget):
             "Ctrl+Z": self.panel.undo,
             "Ctrl+F": self.filter_bar.text.setFocus,
             "Ctrl+W": self.close_wanted.emit,
+            "Ctrl+S": self.header.export_button.click,
             "Ctrl+P": self.toggle_pause,
         }
         for keys, act in actions.items():
@@ -221,6 +239,16 @@ class BatchView(QWidget):
         """Point out a row, in the table if it is there."""
         self.table.choose_key(key)
         self.panel.show_key(key)
+
+    def export(self) -> None:
+        """Ask what to write of this job, and write it."""
+        job = self.session.job
+        if job is not None:
+            if self._exporting is not None:
+                self._exporting.deleteLater()
+            path, row_filter = self.reader.database_path, self.filter_bar.row_filter
+            self._exporting = ExportDialog(path, job, row_filter, self.window())
+            self._exporting.open()
 
     def _go_on_here(self, *, retries_failed: bool) -> None:
         if self.session.job is not None:
@@ -260,7 +288,8 @@ class BatchView(QWidget):
             self._shown_id = job_id
             self.filter_bar.clear()
             self.panel.show_job(job_id)
-        self.header.show_job(job)
+        if job is not None:
+            self.header.show_title(job.title, job.roots)
         self.table.set_roots(() if job is None else job.roots)
         self.pages.show_job(job_id)
         self._read_summary()

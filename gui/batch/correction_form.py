@@ -38,6 +38,7 @@ class CorrectionForm(QWidget):
         self.age = QLineEdit()
         self.age.setValidator(QIntValidator(0, int(MAX_AGE_YEARS), self))
         self.age.setPlaceholderText(AS_ESTIMATED)
+        self.age.setAcceptDrops(False)  # files are dropped on the window
         self.age.setAccessibleName("Age by hand")
         self.gender = QComboBox()
         self.gender.setAccessibleName("Gender by hand")

@@ -46,6 +46,7 @@ class FilterBar(QWidget):
         self._typing.timeout.connect(self._tell)
         self.text = QLineEdit(clearButtonEnabled=True)
         self.text.setPlaceholderText("Find a file")
+        self.text.setAcceptDrops(False)  # files are dropped on the window
         self.text.setAccessibleName("A part of the path")
         self.youngest = _make_age("from", "Age from")
         self.oldest = _make_age("to", "Age up to")
@@ -143,6 +144,7 @@ def _make_age(placeholder: str, name: str) -> QLineEdit:
     field = QLineEdit()
     field.setPlaceholderText(placeholder)
     field.setAccessibleName(name)
+    field.setAcceptDrops(False)
     field.setValidator(QIntValidator(0, int(MAX_AGE_YEARS), field))
     field.setFixedWidth(56)
     return field

@@ -1,5 +1,8 @@
 """The head of the batch view: which job, how far it is, and the buttons that steer it."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
@@ -12,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from core.batch.job_progress import JobProgress
-from core.batch.record import Job
 from core.batch.text import printable
 from gui.batch.batch_session import BatchState
 from gui.batch.elided_label import ElidedLabel
@@ -41,6 +43,7 @@ class JobHeader(QFrame):
         self.cancel_button = _make_button("Cancel")
         self.go_on_button = _make_button("Go on", is_primary=True)
         self.export_button = _make_button("Export…")
+        self.export_button.setToolTip("Export ages and genders, or copies of the photos (Ctrl+S)")
         self.retry_button = _make_button("")
         self.skipped_button = _make_button("")
         self.close_button = QToolButton()
@@ -69,11 +72,10 @@ class JobHeader(QFrame):
         """Whether the scan left something out."""
         return self._progress.skipped > 0
 
-    def show_job(self, job: Job | None) -> None:
-        """Name the job."""
-        title = "" if job is None else printable(job.title)
-        self.title_label.setText(title)
-        self.title_label.setToolTip("" if job is None else "\n".join(map(str, job.roots)))
+    def show_title(self, title: str, roots: Sequence[Path]) -> None:
+        """Name the job, and in the tip what it was given."""
+        self.title_label.setText(printable(title))
+        self.title_label.setToolTip("\n".join(printable(str(root)) for root in roots))
 
     def show_progress(self, progress: JobProgress) -> None:
         """Say how far the job is."""

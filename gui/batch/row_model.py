@@ -216,20 +216,25 @@ class RowModel(QAbstractTableModel):
         self._reader.ask(
             "table keys",
             lambda database: row_keys(database, job_id, row_filter, order, descending=descending),
-            self._take_keys,
+            lambda keys: self._take_keys_of(job_id, keys),
         )
 
-    def _take_keys(self, keys: "array[int]") -> None:
+    def _take_keys_of(self, job_id: int, keys: "array[int]") -> None:
         self._is_listing = False
+        if job_id == self._job_id:
+            self._take_keys(keys)
+        if self._is_stale:
+            self._list()
+
+    def _take_keys(self, keys: "array[int]") -> None:
         self.beginResetModel()
         self._keys = keys
         # Shown until they are read again, so that nothing flickers while a job runs.
-        self._before = {key: row for rows in self._pages.values() for key, row in rows.items()}
+        if self._pages:
+            self._before = {key: row for rows in self._pages.values() for key, row in rows.items()}
         self._pages.clear()
         self._wanted.clear()
         self.endResetModel()
-        if self._is_stale:
-            self._list()
 
     # Pages
 

@@ -42,7 +42,11 @@ class RowTable(QTableView):
     count_changed = Signal(int)
 
     def __init__(
-        self, reader: JobReader, thumbnails: ThumbnailCache, theme: Theme, parent: QWidget
+        self,
+        reader: JobReader,
+        thumbnails: ThumbnailCache,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName("Faces and photos of this batch")

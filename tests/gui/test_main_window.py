@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDragLeaveEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from core.errors import PhotoError, SourceError
@@ -246,9 +246,10 @@ def test_a_drag_is_answered_with_a_highlight_that_goes_with_it(
     event = drag_over(window, files([tmp_path]))
     assert event.isAccepted()
     assert event.dropAction() == Qt.DropAction.CopyAction
-    assert window.highlight.isVisible()
-    window.dragLeaveEvent(None)  # type: ignore[arg-type]
-    assert not window.highlight.isVisible()
+    highlight = window.drop_target.highlight
+    assert highlight.isVisible()
+    QApplication.sendEvent(window, QDragLeaveEvent())
+    assert not highlight.isVisible()
 
 
 def test_a_drop_is_a_copy_and_opens_what_was_dropped(
@@ -258,7 +259,7 @@ def test_a_drop_is_a_copy_and_opens_what_was_dropped(
     photo.touch()
     event = drop(window, files([photo]))
     assert event.dropAction() == Qt.DropAction.CopyAction
-    assert not window.highlight.isVisible()
+    assert not window.drop_target.highlight.isVisible()
     qtbot.waitUntil(lambda: window.live_view.shown is not None)
     assert window.session.request is not None
     assert window.session.request.words == (str(photo),)
