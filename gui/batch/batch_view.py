@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from core.batch.job_progress import JobProgress
 from core.batch.record import Job
-from core.batch.row_filter import RowFilter
+from core.batch.row_filter import RowFilter, RowOrder
 from core.batch.row_query import RowKey
 from core.batch.scan import SkippedFile
 from core.batch.store import BatchStore
@@ -27,12 +27,14 @@ from gui.batch.batch_worker import BatchRequest, job_title
 from gui.batch.export_dialog import ExportDialog
 from gui.batch.face_panel import FacePanel
 from gui.batch.filter_bar import FilterBar
+from gui.batch.grid_page import GridPage
 from gui.batch.job_header import JobHeader
 from gui.batch.job_list import JobSummary, read_summary, resting_progress
 from gui.batch.job_reader import JobReader
 from gui.batch.jobs_dialog import JobsDialog
 from gui.batch.page_switch import PageSwitch
 from gui.batch.progress_text import counted
+from gui.batch.row_model import ORDERS, Column
 from gui.batch.row_table import RowTable
 from gui.batch.skipped_dialog import SkippedDialog
 from gui.batch.statistics_page import StatisticsPage
@@ -74,6 +76,7 @@ class BatchView(QWidget):
         self.filter_bar = FilterBar()
         self.pages = PageSwitch()
         self.table = RowTable(self.reader, self.thumbnails, theme, self)
+        self.grid = GridPage(self.reader, self.thumbnails, theme)
         self.statistics = StatisticsPage(theme, icons, self.reader, preferences)
         self.panel = FacePanel(self.reader, parts.load_photo, theme)
         self.count_label = QLabel()
@@ -141,6 +144,7 @@ class BatchView(QWidget):
         self.session.join()
         if self._exporting is not None:
             self._exporting.join()
+        self.statistics.join()
         self.reader.close()
         self.thumbnails.close()
         self.panel.close_pictures()
@@ -149,6 +153,7 @@ class BatchView(QWidget):
 
     def _lay_out(self) -> None:
         self.pages.add_page("Table", self._table_or_words(), self.table)
+        self.pages.add_page("Faces", self.grid, self.grid)
         self.pages.add_page("Statistics", self.statistics, self.statistics)
         bar = QFrame()
         bar.setObjectName("filterBar")
@@ -201,6 +206,8 @@ class BatchView(QWidget):
         self.filter_bar.changed.connect(self._filter)
         self.table.row_chosen.connect(self.panel.show_key)
         self.table.count_changed.connect(self._show_count)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._order_faces)
+        self.grid.face_chosen.connect(self.panel.show_key)
         self.panel.face_clicked.connect(self.choose_key)
         self.panel.corrected.connect(self._show_corrected)
         self.panel.nothing_to_undo.connect(
@@ -236,8 +243,9 @@ class BatchView(QWidget):
             self.session.pause()
 
     def choose_key(self, key: RowKey) -> None:
-        """Point out a row, in the table if it is there."""
+        """Point out a row, in the table and among the faces if it is there."""
         self.table.choose_key(key)
+        self.grid.choose_key(key)
         self.panel.show_key(key)
 
     def export(self) -> None:
@@ -328,10 +336,14 @@ class BatchView(QWidget):
         self.panel.refresh()
 
     def _suit_page(self, number: int) -> None:
-        """The statistics are of all rows: they need neither a chosen one nor their count."""
-        is_table = number == 0
-        self.panel.setVisible(is_table)
-        self.count_label.setVisible(is_table)
+        """The statistics are of all rows: they need no chosen one; the count is the table's."""
+        self.panel.setVisible(self.pages.stack.widget(number) is not self.statistics)
+        self.count_label.setVisible(number == 0)
+
+    def _order_faces(self, column: int, order: Qt.SortOrder) -> None:
+        """Faces follow the order of the table."""
+        wanted = RowOrder.SCAN if column < 0 else ORDERS[Column(column)]
+        self.grid.set_order(wanted, descending=order is Qt.SortOrder.DescendingOrder)
 
     def _show_count(self, count: int) -> None:
         self.count_label.setText(counted(count, "row"))
