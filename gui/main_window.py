@@ -244,6 +244,7 @@ class MainWindow(QMainWindow):
         view = self.batch.view
         self.session.stop()
         self.views.setCurrentWidget(view)
+        view.table.setFocus(Qt.FocusReason.OtherFocusReason)  # the keys are for the rows
 
     def _show_earlier_batches(self) -> None:
         self.batch.view.show_jobs()

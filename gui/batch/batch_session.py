@@ -41,6 +41,7 @@ class BatchSession(QObject):
         super().__init__(parent)
         self._parts = parts
         self._worker: BatchWorker | None = None
+        self._awaited: BatchWorker | None = None
         self._retired: list[BatchWorker] = []
         self._job: Job | None = None
         self._state = BatchState.RESTING
@@ -64,19 +65,21 @@ class BatchSession(QObject):
         self._retire()
         if self._job is not None and self._job.id != request.job_id:
             self._job = None
-        self._worker = self._make_worker(request)
+        self._worker = self._awaited = self._make_worker(request)
         self._go_to(BatchState.LOADING)
         self._worker.start()
 
     def open(self, job: Job) -> None:
         """Show an earlier job without running it."""
         self.cancel()
+        self._awaited = None
         self._job = job
         self.job_opened.emit(job)
 
     def close(self) -> None:
         """Show no job any more; one that runs is cancelled and kept."""
         self.cancel()
+        self._awaited = None
         self._job = None
 
     def pause(self) -> None:
@@ -123,7 +126,9 @@ class BatchSession(QObject):
 
     @Slot(object)
     def _note_job(self, job: Job) -> None:
-        if self._is_current():
+        # Also one that was cancelled at once: its job is there, and can go on.
+        if self.sender() is self._awaited:
+            self._awaited = None
             self._job = job
             self.job_opened.emit(job)
 

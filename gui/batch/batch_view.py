@@ -89,6 +89,11 @@ class BatchView(QWidget):
         self._connect_pages()
         self._add_keys()
 
+    @property
+    def empty_text(self) -> str:
+        """What is said in the place of rows; empty while there are any."""
+        return self._empty_label.text() if self._table_stack.currentIndex() else ""
+
     def start(self, roots: Sequence[Path]) -> None:
         """Label files and folders in a new job."""
         preferences = self._preferences
@@ -116,6 +121,7 @@ class BatchView(QWidget):
 
     def go_on(self, job: Job, *, retries_failed: bool = False) -> None:
         """Do what is left of an earlier job."""
+        self.strip.clear()
         self.session.start(
             BatchRequest(
                 job_id=job.id, settings=self._preferences.settings, retries_failed=retries_failed

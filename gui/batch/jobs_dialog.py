@@ -47,9 +47,9 @@ class JobsDialog(QDialog):
         self.setWindowTitle("Earlier batches")
         self.resize(720, 420)
         self.list = QTreeWidget()
-        self._empty = QLabel("No batches yet. Drop a folder of photos on the window.")
-        self._empty.setObjectName("muted")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty_label = QLabel("No batches yet. Drop a folder of photos on the window.")
+        self.empty_label.setObjectName("muted")
+        self.empty_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedWidget()
         self.open_button = QPushButton("Open")
         self.open_button.setObjectName("primary")
@@ -71,7 +71,7 @@ class JobsDialog(QDialog):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._pages.addWidget(self.list)
-        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self.empty_label)
         buttons = QDialogButtonBox()
         role = QDialogButtonBox.ButtonRole
         buttons.addButton(self.open_button, role.AcceptRole)
@@ -105,7 +105,7 @@ class JobsDialog(QDialog):
         self.list.clear()
         for summary in summaries:
             self.list.addTopLevelItem(_make_item(summary))
-        self._pages.setCurrentWidget(self.list if summaries else self._empty)
+        self._pages.setCurrentWidget(self.list if summaries else self.empty_label)
         if summaries:
             self.list.setCurrentIndex(self.list.model().index(0, 0))
             self.list.setFocus()
