@@ -1,0 +1,91 @@
+import subprocess
+import sys
+
+import pytest
+
+import contents
+from core import paths
+
+PROBE = """
+import sys
+class LeftOut:
+    # importing what is left out fails, as in the packaged app
+    def find_spec(self, name, path=None, target=None):
+        if name in {excluded!r}:
+            raise ModuleNotFoundError(name, name=name)
+sys.meta_path.insert(0, LeftOut())
+from contextlib import closing
+import gui.app
+from core.assembly import make_pipeline
+from core.commands import benchmark, label, models, self_check
+from core.commands.self_check import check_model
+from core.settings import EngineChoice
+print(check_model("age_gender_cnn", EngineChoice.ONNX))
+"""
+
+
+def carried() -> list[str]:
+    return [file.relative_to(contents.ROOT).as_posix() for file in contents.resource_files()]
+
+
+def test_every_file_that_the_app_reads_is_carried() -> None:
+    root = paths.install_dir()
+    read = [paths.sample_clip(), paths.sample_photo(), *paths.face_detector_dir().glob("*.tflite")]
+    read += [*(root / "resources/icons").iterdir(), *(root / "resources/style").iterdir()]
+    read += root.glob("models/*/card.json")
+    assert {file.relative_to(root).as_posix() for file in read} <= set(carried())
+
+
+def test_models_are_carried_for_onnx_runtime_alone() -> None:
+    assert "models/age_gender_cnn/model.onnx" in carried()
+    assert not [name for name in carried() if name.endswith((".keras", ".py", ".md"))]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "PySide6/Qt/lib/libQt6Quick.so.6",
+        "PySide6/Qt/plugins/platforms/libqeglfs.so",
+        "PySide6/Qt/translations/qtbase_de.qm",
+        "PySide6\\translations\\qtbase_de.qm",
+        "onnxruntime/capi/libonnxruntime.so.1.22.0",
+        "libstdc++.so.6",
+        "libxcb-cursor.so.0",
+    ],
+)
+def test_what_nobody_needs_stays_out(name: str) -> None:
+    assert contents.why_left_out(name) is not None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "PySide6/Qt/lib/libQt6Widgets.so.6",
+        "PySide6/Qt/lib/libQt6XcbQpa.so.6",
+        "PySide6/Qt/plugins/platforms/libqxcb.so",
+        "PySide6/Qt/plugins/platforms/libqoffscreen.so",
+        "PySide6/Qt/plugins/platformthemes/libqxdgdesktopportal.so",
+        "onnxruntime/capi/onnxruntime_pybind11_state.cpython-311-x86_64-linux-gnu.so",
+        "opencv_python_headless.libs/libpng16-529cb57a.so.16.58.0",
+        "libpython3.11.so.1.0",
+    ],
+)
+def test_what_is_needed_stays_in(name: str) -> None:
+    assert contents.why_left_out(name) is None
+
+
+def test_window_and_model_work_without_any_module_that_is_left_out() -> None:
+    finished = subprocess.run(
+        [sys.executable, "-c", PROBE.format(excluded=contents.excluded_modules())],
+        cwd=contents.ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stderr
+    assert finished.stdout.strip().endswith("on CPU")
+
+
+def test_the_documentation_names_everything_that_is_left_out() -> None:
+    text = (contents.ROOT / "docs" / "packaging.md").read_text(encoding="utf-8")
+    assert [one.name for one in contents.LEFT_OUT if f"| {one.name} |" not in text] == []
