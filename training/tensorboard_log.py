@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,15 +11,13 @@ from typing import Any, Self
 from training.run_dir import Epoch
 
 _VALIDATION = "val_"
-_FLUSH_S = 10
 
 
 class TensorBoardLog:
     """Writes training and validation curves side by side, as TensorBoard overlays them.
 
     It is written anew from the history whenever a run begins or goes on, so that no step is there
-    twice and none is missing, wherever the run was killed. Writing happens in a thread of the
-    writer, once an epoch. Without tensorboardX there is no log.
+    twice and none is missing, wherever the run was killed. Without tensorboardX there is no log.
 
     Args:
         folder: `train` and `validation` come to lie in it; what it held is deleted.
@@ -28,8 +26,8 @@ class TensorBoardLog:
 
     def __init__(self, folder: Path, history: Sequence[Epoch]) -> None:
         shutil.rmtree(folder, ignore_errors=True)
-        self._training = _make_writer(folder / "train")
-        self._validation = _make_writer(folder / "validation")
+        self._training = _open_records(folder / "train")
+        self._validation = _open_records(folder / "validation")
         now_s = time.time()
         for step, epoch in enumerate(history, start=1):
             later_s = sum(later.seconds for later in history[step:])
@@ -43,21 +41,36 @@ class TensorBoardLog:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for writer in (self._training, self._validation):
-            if writer is not None:
-                writer.close()
+        for records in (self._training, self._validation):
+            if records is not None:
+                records.close()
 
     def _write(self, step: int, epoch: Epoch, time_s: float) -> None:
-        if self._training is None or self._validation is None:
-            return
+        training = {"learning_rate": epoch.learning_rate, "seconds": epoch.seconds}
+        validation: dict[str, float] = {}
         for name, value in epoch.figures.items():
-            writer = self._validation if name.startswith(_VALIDATION) else self._training
-            writer.add_scalar(name.removeprefix(_VALIDATION), value, step, time_s)
-        self._training.add_scalar("learning_rate", epoch.learning_rate, step, time_s)
-        self._training.add_scalar("seconds", epoch.seconds, step, time_s)
+            curves = validation if name.startswith(_VALIDATION) else training
+            curves[name.removeprefix(_VALIDATION)] = value
+        for records, curves in ((self._training, training), (self._validation, validation)):
+            if records is not None:
+                records.write(_make_event(step, curves, time_s))
+                records.flush()
 
 
-def _make_writer(folder: Path) -> Any:
+def _open_records(folder: Path) -> Any:
     if find_spec("tensorboardX") is None:
         return None
-    return import_module("tensorboardX").SummaryWriter(str(folder), flush_secs=_FLUSH_S)
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"events.out.tfevents.{time.time():.0f}"
+    return import_module("tensorboardX").RecordWriter(str(file))
+
+
+def _make_event(step: int, curves: Mapping[str, float], time_s: float) -> bytes:
+    """One point on each curve, as TensorBoard stores it."""
+    summary = import_module("tensorboardX.proto.summary_pb2").Summary
+    event = import_module("tensorboardX.proto.event_pb2").Event
+    points = [summary.Value(tag=name, simple_value=value) for name, value in curves.items()]
+    content: bytes = event(
+        wall_time=time_s, step=step, summary=summary(value=points)
+    ).SerializeToString()
+    return content
