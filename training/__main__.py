@@ -39,6 +39,7 @@ def _make_parser() -> argparse.ArgumentParser:
     _add_data(explore)
     _add_out(explore, "runs/explore")
     _add_train(commands.add_parser("train", help="train a model, or go on with a stopped run"))
+    _add_benchmark(commands.add_parser("benchmark", help="say whether chips come fast enough"))
     _add_evaluate(commands.add_parser("evaluate", help="measure a model on labelled chips"))
     report = commands.add_parser("report", help="write the page of one model, faces included")
     _add_model(report)
@@ -46,6 +47,12 @@ def _make_parser() -> argparse.ArgumentParser:
     _add_out(report, "runs/report")
     compare = commands.add_parser("compare", help="write the comparison with the report's figures")
     compare.add_argument("models", nargs="*", help="names or folders (default: every model)")
+    compare.add_argument(
+        "--data",
+        type=Path,
+        metavar="PATH",
+        help="UTKFace: lay two models side by side instead, on the test split",
+    )
     _add_out(compare, "docs/models")
     publish = commands.add_parser("publish", help="put a measured model where the app finds it")
     _add_model(publish)
@@ -67,15 +74,29 @@ def _add_paste(paste: argparse.ArgumentParser) -> None:
     paste.add_argument("--own-size", action="store_true", help="200 px and upright, not 120-400 px")
 
 
-def _add_train(train: argparse.ArgumentParser) -> None:
-    train.add_argument("name", help="a model's name, such as age_gender_cnn")
-    _add_data(train)
-    train.add_argument(
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", help="a model's name, such as age_gender_cnn")
+    _add_data(parser)
+    parser.add_argument(
         "--preset",
         choices=["report", "tuned", "camera"],
         help="as the report trained it, with what was learnt since, or the report's network on "
         "pictures as a camera makes them (default: as the published model was trained)",
     )
+    parser.add_argument("--size", type=int, metavar="PX", help="another input size")
+    parser.add_argument("--batch", type=int, metavar="N", help="another batch size")
+
+
+def _add_benchmark(benchmark: argparse.ArgumentParser) -> None:
+    _add_config(benchmark)
+    benchmark.add_argument(
+        "--steps", type=int, default=30, metavar="N", help="batches a round (default: 30)"
+    )
+    benchmark.add_argument("--json", type=Path, metavar="FILE", help="write the speeds there")
+
+
+def _add_train(train: argparse.ArgumentParser) -> None:
+    _add_config(train)
     train.add_argument(
         "--weights",
         metavar="imagenet|PATH|none",
@@ -91,9 +112,7 @@ def _add_train(train: argparse.ArgumentParser) -> None:
         "--run", type=Path, metavar="DIR", help="folder of the run (default: the newest in runs/)"
     )
     train.add_argument("--epochs", type=int, metavar="N", help="train at most so many epochs")
-    train.add_argument("--size", type=int, metavar="PX", help="another input size")
     train.add_argument("--rate", type=float, metavar="RATE", help="another peak learning rate")
-    train.add_argument("--batch", type=int, metavar="N", help="another batch size")
     train.add_argument(
         "--crops", type=float, metavar="SHARE", help="another share of crops made by the app, 0-1"
     )

@@ -44,6 +44,16 @@ class Answers:
     def has_gender(self) -> bool:
         return bool(np.isfinite(self.female_probability).all())
 
+    @property
+    def wrongness(self) -> NDArray[np.float64]:
+        """Years off plus ten for a sure wrong gender, (N,): what sorts best from worst."""
+        wrong = np.zeros(self.count)
+        if self.has_age:
+            wrong += np.abs(self.age_years - self.true_age_years)
+        if self.has_gender:
+            wrong += 10 * np.abs(self.female_probability - self.is_female)
+        return wrong
+
     def chosen(self, index: NDArray[np.bool_] | NDArray[np.int64]) -> "Answers":
         """The answers at `index`: a mask, or positions that may repeat."""
         return Answers(

@@ -1,5 +1,6 @@
 """Feeds chips to `model.fit`, in an order that depends on nothing but seed and epoch."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,7 @@ class Crops:
 class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
     """Augmented training batches; the last, shorter one of an epoch is left out.
 
+    Half of the cores make them ahead of time, in threads, and hand them over in order.
     Set `epoch` before each epoch: order and augmentation follow from (seed, epoch) alone, which
     is what lets a killed run go on as if nothing had happened.
 
@@ -50,7 +52,8 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
         indices: NDArray[np.int64],
         crops: Crops | None = None,
     ) -> None:
-        super().__init__(workers=1, use_multiprocessing=False, max_queue_size=8)
+        threads = max(1, (os.cpu_count() or 1) // 2)
+        super().__init__(workers=threads, use_multiprocessing=False, max_queue_size=2 * threads + 6)
         self.epoch = 0
         self._config = config
         self._images = images

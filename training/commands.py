@@ -2,8 +2,10 @@
 
 import json
 from argparse import Namespace
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from core import paths
 from core.errors import DataError
@@ -11,12 +13,13 @@ from core.estimation.model_card import CARD_FILE, ONNX_FILE, read_card, write_ca
 from core.estimation.model_folder import ModelFolder
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
-from training.chip_dataset import Crops
+from training.chip_dataset import ChipDataset, Crops
 from training.configs import Preset, TrainConfig
 from training.data import Data, Part
 from training.degraded import degraded_table, measure_degraded
 from training.evaluate import evaluate as evaluate_model
 from training.evaluate import figures_table
+from training.measured_model import find_run, measure_model
 from training.recipes import TITLES, find_config
 from training.run_dir import RunDir, new_run, newest_run
 from training.train import finished_model
@@ -26,6 +29,17 @@ from training.utkface import read_chips
 RUNS_DIR = Path("runs")
 CACHE_DIR = RUNS_DIR / "cache"
 REPORT_SPLIT = "report"
+
+_SETTINGS = {
+    "weights": "weights",
+    "size": "input_size_px",
+    "epochs": "epochs",
+    "rate": "learning_rate",
+    "batch": "batch_size",
+    "seed": "seed",
+    "crops": "crop_share",
+}
+"""Which setting of a configuration an option changes."""
 
 
 def train(options: Namespace) -> None:
@@ -49,6 +63,19 @@ def train(options: Namespace) -> None:
     print(f"Trained. Next: python -m training evaluate {run.path} --data {options.data} --card")
 
 
+def benchmark(options: Namespace) -> None:
+    """Say whether the devices ever wait for chips."""
+    from training import benchmark as throughput
+
+    config = _config(options)
+    data = Data(options.data, CACHE_DIR)
+    training = ChipDataset(config, data.images, data.chips, data.split.train)
+    found = throughput.measure_throughput(config, training, options.steps)
+    print(throughput.throughput_table(config, found))
+    if options.json:
+        _write_json(throughput.throughput_json(config, found), options.json)
+
+
 def evaluate(options: Namespace) -> None:
     """Measure a model on a part of the chips."""
     folder = _model_folder(options.model)
@@ -65,39 +92,42 @@ def evaluate(options: Namespace) -> None:
     if options.degrade:
         print(degraded_table(figures["degraded"]))
     if options.json:
-        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+        _write_json(figures, options.json)
     if options.card:
         command = (
             f"python -m training evaluate {model.card.name} "
             f"--data {options.data.name} --split {options.split}"
             f"{' --degrade' if options.degrade else ''}"
         )
-        write_card(replace(model.card, figures=figures, figures_command=command), folder)
+        run = find_run(folder, model.card, RUNS_DIR)
+        run_name = run.path.name if run else model.card.run
+        card = replace(model.card, figures=figures, figures_command=command, run=run_name)
+        write_card(card, folder)
 
 
 def report(options: Namespace) -> None:
     """Write the page of one model: curves, errors, best and worst faces."""
     from training.model_report import model_page
 
-    folder = _model_folder(options.model)
     chips, images = Data(options.data, CACHE_DIR).part(Part.TEST)
-    model = ModelFolder(folder, read_card(folder))
-    with Predictor(model.card, OnnxEngine(model.verify_file(ONNX_FILE))) as predictor:
-        evaluation = evaluate_model(predictor, chips, images)
-    run = _run_of(options.model, folder)
-    history = run.read_history() if run else []
-    page = model_page(model.card, evaluation, images, history)
-    print(page.write(options.out, model.card.name))
+    model = measure_model(_model_folder(options.model), RUNS_DIR, chips, images)
+    print(model_page(model, images).write(options.out, model.card.name))
 
 
 def compare(options: Namespace) -> None:
-    """Write the comparison of models with the report's own figures, from the cards alone."""
+    """Write the comparison of models with the report's own figures, from the cards alone.
+
+    With --data two models are laid side by side instead, on the test chips.
+    """
     from training.comparison import comparison_page
 
     names = options.models or list(TITLES)
     folders = [folder for name in names if (folder := _find_model_folder(name)) is not None]
     if options.models and len(folders) < len(names):
         _model_folder(next(name for name in names if _find_model_folder(name) is None))
+    if options.data:
+        _lay_side_by_side(folders if options.models else [], options)
+        return
     cards = [card for folder in folders if (card := read_card(folder)).figures]
     shown = list(dict.fromkeys(card.name for card in cards)) if options.models else names
     print(comparison_page(cards, shown).write(options.out, "comparison"))
@@ -169,20 +199,32 @@ def check_crop(options: Namespace) -> None:
             print(f"{title}: {crop_table(check(predictor, detector, chips, images, placement))}")
 
 
+def _lay_side_by_side(folders: Sequence[Path], options: Namespace) -> None:
+    from training.side_by_side import side_by_side_page
+
+    if len(folders) != 2:
+        raise DataError("Two models can be laid side by side: compare ONE OTHER --data PATH.")
+    chips, images = Data(options.data, CACHE_DIR).part(Part.TEST)
+    first, second = (measure_model(folder, RUNS_DIR, chips, images) for folder in folders)
+    names = [folder.parent.name if folder.name == "model" else folder.name for folder in folders]
+    page = side_by_side_page(first, second, images)
+    print(page.write(options.out, "-against-".join(names)))
+
+
 def _config(options: Namespace) -> TrainConfig:
     config = find_config(options.name, Preset(options.preset) if options.preset else None)
-    if options.weights and config.load_weights is None:
+    if "weights" in options and options.weights and config.load_weights is None:
         raise DataError(f"{config.name} starts from nothing; --weights is not for it.")
-    wished = {
-        "weights": options.weights,
-        "epochs": options.epochs,
-        "input_size_px": options.size,
-        "batch_size": options.batch,
-        "seed": options.seed,
-        "crop_share": options.crops,
-        "learning_rate": options.rate,
+    values = {
+        setting: value
+        for option, setting in _SETTINGS.items()
+        if (value := vars(options).get(option)) is not None
     }
-    return replace(config, **{name: value for name, value in wished.items() if value is not None})
+    return replace(config, **values)
+
+
+def _write_json(values: Mapping[str, Any], path: Path) -> None:
+    path.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
 
 
 def _data(options: Namespace) -> Data:
@@ -257,10 +299,3 @@ def _find_model_folder(name_or_path: str) -> Path | None:
     candidates = [paths.models_dir() / name_or_path, path, RunDir(path).model_dir]
     candidates += [newest.model_dir] if newest else []
     return next((folder for folder in candidates if (folder / CARD_FILE).is_file()), None)
-
-
-def _run_of(name_or_path: str, folder: Path) -> RunDir | None:
-    """The run that made a model, where it still is."""
-    if (folder.parent / "history.json").is_file():
-        return RunDir(folder.parent)
-    return newest_run(RUNS_DIR, name_or_path)

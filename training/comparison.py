@@ -32,11 +32,12 @@ def comparison_page(cards: Sequence[ModelCard], names: Sequence[str]) -> Page:
     rows, ours = _rows(by_name)
     page.table(_HEADER, rows, strong=ours)
     shown = [card for group in by_name.values() for card in group]
-    _add_charts(page, shown)
+    add_band_charts(page, shown)
     page.heading("Where each figure is from")
     for card in shown:
+        run = f"run `{card.run}`, " if card.run else ""
         page.text(
-            f"{card.title}: trained with `{card.training_command}`, measured with "
+            f"{card.title}: {run}trained with `{card.training_command}`, measured with "
             f"`{card.figures_command}`."
         )
     for name, group in by_name.items():
@@ -78,7 +79,8 @@ def _command(name: str) -> str:
     return f"python -m training train {name} --preset {preset} --data UTKFace"
 
 
-def _add_charts(page: Page, cards: Sequence[ModelCard]) -> None:
+def add_band_charts(page: Page, cards: Sequence[ModelCard]) -> None:
+    """Add age error and gender accuracy by age band, as far as `cards` have them."""
     ages = [card for card in cards if "age_mae" in card.figures]
     genders = [card for card in cards if "gender_accuracy" in card.figures]
     charts: dict[str, Figure] = {}

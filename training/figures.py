@@ -171,25 +171,29 @@ def mae_by_band(figures: Mapping[str, Any]) -> Figure:
 
 
 def faces(
-    answers: Answers, images: NDArray[np.uint8], indices: Sequence[int], title: str
+    said: Sequence[Answers], images: NDArray[np.uint8], indices: Sequence[int], title: str
 ) -> Figure:
-    """Chips with what they are labelled (above) and what was said (below)."""
+    """Chips with what they are labelled (above) and what each model said (below, a line each)."""
     columns = 8
     rows = -(-len(indices) // columns)
-    figure, axes = new_figure(11.0, 1.85 * rows + 0.4, rows, columns)
+    line_height = 0.16 * (len(said) - 1)
+    figure, axes = new_figure(11.0, (1.85 + line_height) * rows + 0.4, rows, columns)
     figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold", color=INK)
     for axis in axes:
         hide_frame(axis)
     for axis, index in zip(axes, indices, strict=False):
         axis.imshow(images[index])
-        axis.set_title(_words(answers, index, is_said=False), fontsize=9, color=INK, pad=3)
-        axis.set_xlabel(_words(answers, index, is_said=True), fontsize=9, color=FIRST)
+        axis.set_title(_label_words(said[0], index), fontsize=9, color=INK, pad=3)
+        words = [_said_words(answers, index) for answers in said]
+        axis.set_xlabel("\n".join(words), fontsize=9, color=FIRST)
     return figure
 
 
-def _words(answers: Answers, index: int, *, is_said: bool) -> str:
-    if not is_said:
-        return f"{answers.true_age_years[index]:.0f} {'F' if answers.is_female[index] else 'M'}"
+def _label_words(answers: Answers, index: int) -> str:
+    return f"{answers.true_age_years[index]:.0f} {'F' if answers.is_female[index] else 'M'}"
+
+
+def _said_words(answers: Answers, index: int) -> str:
     words = []
     if answers.has_age:
         words.append(f"{answers.age_years[index]:.0f}")

@@ -14,7 +14,7 @@ GROWN_YEARS = 13
 """From this age on gender is also measured alone: small children show none."""
 
 BOOTSTRAP_ROUNDS = 1000
-_INTERVAL_PERCENT = (2.5, 97.5)
+INTERVAL_PERCENT = (2.5, 97.5)
 _LAST_DECADE = 8
 
 
@@ -146,7 +146,7 @@ def bootstrap_intervals(answers: Answers, seed: int = 0) -> dict[str, list[float
         for name, figure in figures.items():
             samples[name].append(figure(resampled))
     return {
-        name: [float(end) for end in np.percentile(values, _INTERVAL_PERCENT)]
+        name: [float(end) for end in np.percentile(values, INTERVAL_PERCENT)]
         for name, values in samples.items()
     }
 

@@ -1,35 +1,27 @@
 """The page of one model: how it learnt, what it gets right, and where it errs."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.estimation.model_card import ModelCard
 from training import figures as draw
 from training.answers import Answers
-from training.evaluate import Evaluation
 from training.figure_cells import BAND_COLUMNS, MODEL_COLUMNS, cells, headings
+from training.measured_model import MeasuredModel
 from training.page import Page
-from training.run_dir import Epoch
 
 _FACE_COUNT = 16
 
 
-def model_page(
-    card: ModelCard,
-    evaluation: Evaluation,
-    images: NDArray[np.uint8],
-    history: Sequence[Epoch],
-) -> Page:
+def model_page(model: MeasuredModel, images: NDArray[np.uint8]) -> Page:
     """Build the page.
 
     Args:
-        images: the evaluated chips, shape (N, 200, 200, 3).
-        history: of the run that made the model; empty if that is gone.
+        images: the chips that the model was measured on, shape (N, 200, 200, 3).
     """
-    figures, answers = evaluation.figures, evaluation.answers
+    card, history = model.card, model.history
+    figures, answers = model.evaluation.figures, model.evaluation.answers
     page = Page(card.title)
     page.text(f"{card.description} {card.parameter_count:,} parameters, {card.input_size_px} px.")
     page.text(f"Trained with `{card.training_command}`. {card.training_data}")
@@ -51,11 +43,11 @@ def model_page(
     page.table(["age", *headings(BAND_COLUMNS)], bands)
     page.heading("Best and worst faces")
     page.text("Above each face its label, below it what the model says.")
-    order = np.argsort(_wrongness(answers), kind="stable")
+    order = np.argsort(answers.wrongness, kind="stable")
     best, worst = order[:_FACE_COUNT].tolist(), order[::-1][:_FACE_COUNT].tolist()
     page.figures(
-        best_faces=draw.faces(answers, images, best, "Best"),
-        worst_faces=draw.faces(answers, images, worst, "Worst"),
+        best_faces=draw.faces([answers], images, best, "Best"),
+        worst_faces=draw.faces([answers], images, worst, "Worst"),
     )
     page.heading("What it must not be used for")
     page.text(f"{card.limits} {card.licence}")
@@ -103,14 +95,3 @@ def _interval_text(figures: dict[str, Any]) -> str:
         for low, high in [figures["intervals"][key]]
     ]
     return f"95 % intervals (bootstrap): {', '.join(parts)}."
-
-
-def _wrongness(answers: Answers) -> NDArray[np.float64]:
-    """Years off plus ten for a sure wrong gender: what sorts best from worst."""
-    wrong = np.zeros(answers.count)
-    if answers.has_age:
-        wrong += np.abs(answers.age_years - answers.true_age_years)
-    if answers.has_gender:
-        truth = answers.is_female.astype(np.float64)
-        wrong += 10 * np.abs(answers.female_probability - truth)
-    return wrong

@@ -23,6 +23,7 @@ _TEXTS = (
     "licence",
     "limits",
     "figures_command",
+    "run",
 )
 
 
@@ -78,6 +79,7 @@ class ModelCard:
         figures_command: the command that measured it.
         training_command: the command that trained the model.
         limits: what it must not be used for.
+        run: the folder of the training run that made the model; empty if it is not known.
     """
 
     name: str
@@ -94,6 +96,7 @@ class ModelCard:
     limits: str
     figures: Mapping[str, Any] = field(default_factory=dict)
     figures_command: str = ""
+    run: str = ""
 
 
 def read_card(folder: Path) -> ModelCard:

@@ -1,7 +1,9 @@
 import base64
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -16,10 +18,12 @@ from training.data import Data
 from training.evaluate import Evaluation
 from training.exploration import explore_chips
 from training.figures import learning_curves
+from training.measured_model import MeasuredModel
 from training.metrics import measure
 from training.model_report import model_page
 from training.page import Page
 from training.run_dir import Epoch
+from training.side_by_side import paired_difference, side_by_side_page
 from training.utkface import Chip
 
 CARD = ModelCard(
@@ -67,6 +71,13 @@ def make_history(*names: str) -> list[Epoch]:
 JOINT = ("loss", "age_output_loss", "age_output_mae", "gender_output_accuracy")
 
 
+def make_measured(
+    answers: Answers, figures: dict[str, Any], curves: Sequence[str] = (), title: str = CARD.title
+) -> MeasuredModel:
+    history = make_history(*curves) if curves else []
+    return MeasuredModel(replace(CARD, title=title), Evaluation(answers, figures), history)
+
+
 def images_in(path: Path) -> list[Image]:
     """The pictures that an HTML page carries inside itself."""
     text = path.read_text(encoding="utf-8")
@@ -79,7 +90,7 @@ def images_in(path: Path) -> list[Image]:
 def test_the_page_of_a_model_carries_its_figures_inside(tmp_path: Path) -> None:
     answers, images = make_said()
     figures = {**measure(answers), "flip_average": measure(answers)}
-    page = model_page(CARD, Evaluation(answers, figures), np.stack(images), make_history(*JOINT))
+    page = model_page(make_measured(answers, figures, JOINT), np.stack(images))
     path = page.write(tmp_path, "cnn")
     assert len(images_in(path)) == 9
     text = path.read_text(encoding="utf-8")
@@ -101,7 +112,7 @@ def test_a_model_with_one_output_has_a_page_too(tmp_path: Path, missing: str) ->
         if missing == "age"
         else replace(answers, female_probability=nothing)
     )
-    page = model_page(CARD, Evaluation(answers, measure(answers)), np.stack(images), [])
+    page = model_page(make_measured(answers, measure(answers)), np.stack(images))
     path = page.write(tmp_path, "one")
     assert len(images_in(path)) == 5
     text = path.read_text(encoding="utf-8")
@@ -122,9 +133,10 @@ def test_the_comparison_shows_the_reports_figures_beside_ours_and_what_is_missin
     page = comparison_page([card], ["age_gender_cnn", "vgg16", "resnet50"])
     path = page.write(tmp_path, "comparison")
     assert len(images_in(path)) == 2
-    other = replace(card, title="Another preset")
+    other = replace(card, title="Another preset", run="2026-11-23-another")
     both = comparison_page([card, other], ["age_gender_cnn"]).write(tmp_path, "both")
     assert both.read_text(encoding="utf-8").count("Another preset") >= 2
+    assert "Another preset: run <code>2026-11-23-another</code>" in both.read_text(encoding="utf-8")
     rows = (tmp_path / "comparison.md").read_text(encoding="utf-8").splitlines()
     table = [row for row in rows if row.startswith("|")]
     assert any("report" in row and "8.22" in row and "91.00 %" in row for row in table)
@@ -133,6 +145,44 @@ def test_the_comparison_shows_the_reports_figures_beside_ours_and_what_is_missin
     text = "\n".join(rows)
     assert "`python -m training train vgg16 --preset tuned --data UTKFace`" in text
     assert "`python -m training evaluate age_gender_cnn`" in text
+
+
+def test_two_models_are_laid_side_by_side(tmp_path: Path) -> None:
+    answers, images = make_said()
+    worse = replace(answers, age_years=answers.age_years + 20)
+    first = make_measured(answers, measure(answers), JOINT, "Better")
+    second = make_measured(worse, measure(worse), JOINT, "Worse")
+    path = side_by_side_page(first, second, np.stack(images)).write(tmp_path, "pair")
+    assert len(images_in(path)) == 14
+    markdown = (tmp_path / "pair.md").read_text(encoding="utf-8")
+    assert "Better against Worse" in markdown
+    difference = first.evaluation.figures["age_mae"] - second.evaluation.figures["age_mae"]
+    assert f"Better minus Worse: {difference:+.2f} years" in markdown
+    assert "Gender accuracy, Better minus Worse: +0.00 percentage points" in markdown
+    band = [row for row in markdown.splitlines() if row.startswith("| 20-29 |")]
+    assert [row.split(" | ")[1] for row in band] == ["Better", "Worse"]
+
+
+def test_models_without_an_output_in_common_have_a_side_by_side_page_too(tmp_path: Path) -> None:
+    answers, images = make_said()
+    nothing = np.full(answers.count, np.nan)
+    no_age = replace(answers, age_years=nothing, age_low_years=nothing, age_high_years=nothing)
+    no_gender = replace(answers, female_probability=nothing)
+    pair = [make_measured(one, measure(one)) for one in (no_age, no_gender)]
+    path = side_by_side_page(pair[0], pair[1], np.stack(images)).write(tmp_path, "pair")
+    text = path.read_text(encoding="utf-8")
+    assert "<h2>Ages</h2>" not in text
+    assert "<h2>Gender</h2>" not in text
+    assert len(images_in(path)) == 4
+
+
+def test_a_paired_difference_is_surer_than_two_spreads() -> None:
+    rng = np.random.default_rng(0)
+    errors = rng.gamma(2, 3, 500)
+    mean, low, high = paired_difference(errors, errors + rng.normal(0.3, 0.5, 500))
+    assert mean == pytest.approx(-0.3, abs=0.1)
+    assert low < mean < high < 0
+    assert high - low < 0.1
 
 
 def test_text_is_escaped_and_code_is_code(tmp_path: Path) -> None:
