@@ -6,20 +6,28 @@ On a machine without a screen: `xvfb-run -s "-screen 0 1280x800x24" python docs/
 or `QT_QPA_PLATFORM=offscreen python docs/make_screenshots.py`.
 """
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from PIL import Image as Pillow  # noqa: E402
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, Qt  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from core import paths  # noqa: E402
+from core.batch.export.export_task import ExportFormat  # noqa: E402
+from core.batch.row_filter import RowFilter  # noqa: E402
+from core.sources.video_file import VideoFileSource  # noqa: E402
 from gui.app import clear_opencv_variables, make_application  # noqa: E402
+from gui.batch.batch_view import BatchView  # noqa: E402
+from gui.batch.export_dialog import ExportDialog  # noqa: E402
 from gui.core_parts import CoreParts  # noqa: E402
 from gui.live_session import LiveState  # noqa: E402
 from gui.main_window import MainWindow  # noqa: E402
@@ -30,7 +38,9 @@ from gui.theme import Theme  # noqa: E402
 
 SIZE = (1280, 800)
 SMALL_SIZE = (800, 600)
-TIMEOUT_MS = 30_000
+TIMEOUT_MS = 120_000
+FRAMES_PER_PHOTO = 15
+ALBUM_SIZE = 20
 SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
@@ -100,6 +110,33 @@ def show_settings(window: MainWindow) -> QWidget:
     return _opened(SettingsDialog(Preferences().settings, False, window))
 
 
+def show_faces(window: MainWindow) -> QWidget:
+    """The faces of a batch, one of them chosen."""
+    view = _show_batch(window, page=1)
+    _wait(lambda: len(view.grid.faces.keys) >= ALBUM_SIZE)
+    view.grid.choose_key(view.grid.faces.keys[0])
+    _settle()
+    return window
+
+
+def show_statistics(window: MainWindow) -> QWidget:
+    view = _show_batch(window, page=2)
+    _wait(lambda: not view.statistics.is_empty)
+    return window
+
+
+def show_export(window: MainWindow) -> QWidget:
+    view = _show_batch(window, page=0)
+    job = view.session.job
+    assert job is not None
+    dialog = ExportDialog(view.reader.database_path, job, RowFilter(max_age_years=50), window)
+    dialog.format_buttons[ExportFormat.ANNOTATED_COPIES].click()
+    dialog.format_buttons[ExportFormat.ANNOTATED_COPIES].setFocus()
+    dialog.blur_box.setChecked(True)
+    dialog.set_target(Path("/home/ada/Pictures/annotated photos"))
+    return _opened(dialog)
+
+
 SCENES: dict[str, Callable[[MainWindow], QWidget]] = {
     "empty": show_empty,
     "live": show_live,
@@ -108,22 +145,49 @@ SCENES: dict[str, Callable[[MainWindow], QWidget]] = {
     "message": show_message,
     "model-card": show_model_card,
     "settings": show_settings,
+    "batch-faces": show_faces,
+    "batch-statistics": show_statistics,
+    "batch-export": show_export,
 }
 
 
 @contextmanager
 def _window(theme: Theme) -> Iterator[MainWindow]:
-    """A window with default settings, whatever this user's are."""
+    """A window with default settings and no batches, whatever this user's are."""
     with tempfile.TemporaryDirectory() as folder:
         scope = QSettings.Scope.UserScope
         QSettings.setPath(QSettings.Format.IniFormat, scope, folder)
-        window = MainWindow(theme, Preferences(), CoreParts())
+        jobs_path = Path(folder, "jobs.sqlite")
+        window = MainWindow(theme, Preferences(), CoreParts(jobs_path=lambda: jobs_path))
         window.show()
         try:
             yield window
         finally:
             window.close()
             window.join()
+
+
+def _show_batch(window: MainWindow, page: int) -> BatchView:
+    """A batch of pictures from the sample clip, labelled once, with one of its pages."""
+    view = window.batch.view
+    if view.session.job is None:
+        window.open_paths([_make_album(view.reader.database_path.parent)])
+        _wait(lambda: view.session.job is not None and not view.session.is_active)
+    view.show_wanted.emit()
+    view.pages.buttons.button(page).click()
+    return view
+
+
+def _make_album(place: Path) -> Path:
+    """A folder of photos: some frames of the sample clip, and the sample photo."""
+    folder = place / "Album"
+    folder.mkdir()
+    shutil.copy(paths.sample_photo(), folder / "group photo.jpg")
+    with VideoFileSource(paths.sample_clip()) as source:
+        frames = iter(source.read, None)
+        for number, frame in enumerate(islice(frames, 0, None, FRAMES_PER_PHOTO), 1):
+            Pillow.fromarray(frame.image).save(folder / f"IMG_{number:04}.jpg", quality=92)
+    return folder
 
 
 def _opened(dialog: QWidget) -> QWidget:
