@@ -5,6 +5,7 @@ import pytest
 
 import contents
 from core import paths
+from tests.test_layers import imported_modules, python_files
 
 PROBE = """
 import sys
@@ -84,6 +85,16 @@ def test_window_and_model_work_without_any_module_that_is_left_out() -> None:
     )
     assert finished.returncode == 0, finished.stderr
     assert finished.stdout.strip().endswith("on CPU")
+
+
+def test_only_the_engine_that_needs_tensorflow_imports_what_is_left_out() -> None:
+    left_out = tuple(f"{module}." for module in contents.excluded_modules())
+    importing = {
+        file.relative_to(contents.ROOT).as_posix()
+        for file in python_files("core", "gui")
+        if any(f"{module}.".startswith(left_out) for module in imported_modules(file))
+    }
+    assert importing == {"core/estimation/keras_engine.py"}
 
 
 def test_the_documentation_names_everything_that_is_left_out() -> None:
