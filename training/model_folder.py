@@ -13,18 +13,16 @@ from core.estimation.keras_engine import KerasEngine
 from core.estimation.model_card import (
     KERAS_FILE,
     ONNX_FILE,
-    AgeOutput,
     ModelCard,
     read_card,
     write_card,
 )
 from core.estimation.onnx_engine import OnnxEngine
-from core.estimation.predictor import GENDER_OUTPUT, Predictor
+from core.estimation.predictor import AGE_OUTPUT, GENDER_OUTPUT, Predictor
 from training.calibration import calibrate_age_range
 from training.chip_cache import resize_chips
 from training.configs import TrainConfig
 from training.data import Data, Part
-from training.evaluate import predict_part
 from training.model_file import save_model
 from training.onnx_export import check_same, export_onnx
 from training.temperature import fit_temperature, set_temperature
@@ -131,6 +129,7 @@ def _calibrated(card: ModelCard, data: Data, folder: Path) -> ModelCard:
         return card
     chips, images = data.part(Part.VALIDATION)
     with Predictor(card, OnnxEngine(folder / ONNX_FILE)) as predictor:
-        answers = predict_part(predictor, chips, resize_chips(images, card.input_size_px))
-    age = AgeOutput(card.age.kind, card.age.first_year, calibrate_age_range(answers))
-    return replace(card, age=age)
+        outputs = predictor.outputs(resize_chips(images, card.input_size_px))
+    true_age_years = np.array([chip.age_years for chip in chips], np.float64)
+    age_range = calibrate_age_range(outputs[AGE_OUTPUT], card.age, true_age_years)
+    return replace(card, age=replace(card.age, range=age_range))

@@ -50,17 +50,34 @@ class AgeRange:
 
 
 @dataclass(frozen=True, slots=True)
+class AgeQuantiles:
+    """The calibrated 80 % range of a distribution: between two of its own quantiles.
+
+    A model that is unsure of one face gives it a wider range than another face of the same age.
+
+    Attributes:
+        age_years: estimated ages at which the levels were measured, rising; linear between them.
+        low_level: the share of the distribution below the range, 0-1, at each knot.
+        high_level: the share below its upper end, 0-1, at each knot.
+    """
+
+    age_years: tuple[float, ...]
+    low_level: tuple[float, ...]
+    high_level: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AgeOutput:
     """The output `age_output` of a model.
 
     Attributes:
         first_year: the age of the first bin of a distribution.
-        range: None if the model was not calibrated.
+        range: None if the model was not calibrated; quantiles for a distribution only.
     """
 
     kind: AgeOutputKind
     first_year: int = 0
-    range: AgeRange | None = None
+    range: AgeRange | AgeQuantiles | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +160,17 @@ def _check_kind(name: str, value: object, kind: type) -> None:
 def _age_output_from(values: dict[str, Any] | None) -> AgeOutput | None:
     if values is None:
         return None
+    kind = AgeOutputKind(values["kind"])
     calibration = values.get("range")
-    return AgeOutput(
-        kind=AgeOutputKind(values["kind"]),
-        first_year=int(values.get("first_year", 0)),
-        range=None if calibration is None else _age_range_from(calibration),
-    )
+    age_range = None if calibration is None else _age_range_from(calibration)
+    if isinstance(age_range, AgeQuantiles) and kind is not AgeOutputKind.DISTRIBUTION:
+        raise ValueError("only a distribution has quantiles for its age range")
+    return AgeOutput(kind, int(values.get("first_year", 0)), age_range)
 
 
-def _age_range_from(values: dict[str, list[float]]) -> AgeRange:
-    age_range = AgeRange(**{name: tuple(map(float, column)) for name, column in values.items()})
-    columns = (age_range.age_years, age_range.low_offset_years, age_range.high_offset_years)
-    lengths = {len(column) for column in columns}
+def _age_range_from(values: dict[str, list[float]]) -> AgeRange | AgeQuantiles:
+    columns = {name: tuple(map(float, column)) for name, column in values.items()}
+    lengths = {len(column) for column in columns.values()}
     if len(lengths) != 1 or lengths == {0}:
         raise ValueError("the columns of its age range differ in length")
-    return age_range
+    return AgeQuantiles(**columns) if "low_level" in columns else AgeRange(**columns)

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import ModelError
+from core.estimation.age_reading import AgeReading, read_ages
 from core.estimation.engine import Engine
-from core.estimation.model_card import AgeOutput, AgeOutputKind, ModelCard
+from core.estimation.model_card import AgeOutputKind, ModelCard
 from core.types import Estimate
 
 AGE_OUTPUT = "age_output"
@@ -57,14 +58,20 @@ class Predictor:
             ModelError: if the model fails, or answers something that is no number.
             ValueError: if the chips have another shape.
         """
+        if not len(chips):
+            return ()
+        return tuple(self._read(self.outputs(chips, flip_average=flip_average), len(chips)))
+
+    def outputs(self, chips: NDArray[np.uint8], *, flip_average: bool = False) -> Outputs:
+        """What the model itself answers to one chip or more; arguments and errors as `predict`."""
         size = self._card.input_size_px
         if chips.ndim != 4 or chips.shape[1:] != (size, size, 3):
             raise ValueError(f"Chips of shape (N, {size}, {size}, 3) expected, not {chips.shape}.")
-        estimates: list[Estimate] = []
-        for start in range(0, len(chips), MAX_BATCH):
-            images = chips[start : start + MAX_BATCH].astype(np.float32)
-            estimates += self._read(self._run(images, flip_average), len(images))
-        return tuple(estimates)
+        parts = [
+            self._run(chips[start : start + MAX_BATCH].astype(np.float32), flip_average)
+            for start in range(0, len(chips), MAX_BATCH)
+        ]
+        return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
     def close(self) -> None:
         """Release the engine."""
@@ -91,12 +98,9 @@ class Predictor:
     def _read(self, outputs: Outputs, count: int) -> list[Estimate]:
         ages = self._ages(outputs, count)
         genders = self._female_probabilities(outputs, count)
-        return [
-            _estimate(age_years, self._card.age, female_probability)
-            for age_years, female_probability in zip(ages, genders, strict=True)
-        ]
+        return list(map(_estimate, ages, genders))
 
-    def _ages(self, outputs: Outputs, count: int) -> Sequence[float | None]:
+    def _ages(self, outputs: Outputs, count: int) -> Sequence[AgeReading | None]:
         age = self._card.age
         if age is None:
             return [None] * count
@@ -126,35 +130,7 @@ class Predictor:
         return values
 
 
-def read_ages(outputs: NDArray[np.float32], age: AgeOutput) -> list[float]:
-    """Ages in years, one per row, 0 or more.
-
-    A distribution is read by its expectation (Rothe et al., DEX, 2015).
-
-    Args:
-        outputs: shape (N, 1) in years, or (N, bins) of probabilities.
-    """
-    if age.kind is AgeOutputKind.DISTRIBUTION:
-        years = outputs @ (np.arange(outputs.shape[1], dtype=np.float32) + age.first_year)
-    else:
-        years = outputs[:, 0]
-    return [max(0.0, float(value)) for value in years]
-
-
-def age_range(age_years: float, age: AgeOutput) -> tuple[float, float] | None:
-    """The calibrated 80 % range around an estimated age; None without a calibration."""
-    if age.range is None:
-        return None
-    knots = age.range.age_years
-    low = age_years + float(np.interp(age_years, knots, age.range.low_offset_years))
-    high = age_years + float(np.interp(age_years, knots, age.range.high_offset_years))
-    return max(0.0, low), max(0.0, high)
-
-
-def _estimate(
-    age_years: float | None, age: AgeOutput | None, female_probability: float | None
-) -> Estimate:
-    if age_years is None or age is None:
+def _estimate(age: AgeReading | None, female_probability: float | None) -> Estimate:
+    if age is None:
         return Estimate(female_probability=female_probability)
-    low, high = age_range(age_years, age) or (None, None)
-    return Estimate(age_years, low, high, female_probability)
+    return Estimate(age.age_years, age.low_years, age.high_years, female_probability)

@@ -3,11 +3,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.estimation.model_card import AgeOutput, AgeOutputKind
-from core.estimation.predictor import age_range
 from core.types import Estimate
 from training.answers import Answers, make_answers
-from training.calibration import calibrate_age_range
 from training.calibration_error import expected_calibration_error
 from training.metrics import area_under_roc, measure, summarise
 from training.utkface import Chip
@@ -73,24 +70,6 @@ def test_the_area_under_the_curve_counts_ties_half() -> None:
     assert area_under_roc(np.array([0.9, 0.8, 0.2, 0.1]), positive) == 1.0
     assert area_under_roc(np.array([0.1, 0.2, 0.8, 0.9]), positive) == 0.0
     assert area_under_roc(np.array([0.5, 0.5, 0.5, 0.5]), positive) == 0.5
-
-
-def test_the_calibrated_range_holds_eight_of_ten_ages_where_errors_grow_with_age() -> None:
-    rng = np.random.default_rng(0)
-    estimated = rng.uniform(2, 80, 8000)
-    truth = estimated + rng.normal(0, 1 + estimated / 10)
-    nothing = np.full(8000, np.nan)
-    answers = Answers(
-        truth, np.zeros(8000, bool), np.zeros(8000, int), estimated, nothing, nothing, nothing
-    )
-    output = AgeOutput(AgeOutputKind.YEARS, range=calibrate_age_range(answers))
-    ranges = [age_range(age, output) for age in estimated]
-    held = np.array(
-        [r is not None and r[0] <= t <= r[1] for r, t in zip(ranges, truth, strict=True)]
-    )
-    assert held.mean() == pytest.approx(0.8, abs=0.02)
-    assert held[estimated < 20].mean() == pytest.approx(0.8, abs=0.07)
-    assert held[estimated > 60].mean() == pytest.approx(0.8, abs=0.07)
 
 
 def test_coverage_is_given_for_each_decade_that_holds_faces() -> None:
