@@ -1,0 +1,104 @@
+"""Faces, statistics and export where they stand: in the window, over a batch that was dropped."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from core.batch.row_filter import RowFilter
+from gui.batch.batch_view import BatchView
+from gui.batch.export_dialog import ExportDialog
+from gui.batch.row_model import Column
+from gui.main_window import MainWindow
+from tests.core.batch.builders import write_album
+from tests.gui.batch.batch_parts import BatchCore
+from tests.gui.drops import drop, files
+from tests.window_fixtures import MakeWindow
+
+PATIENCE_MS = 10_000
+
+
+@pytest.fixture
+def window(make_window: MakeWindow) -> MainWindow:
+    window = make_window(BatchCore().parts)
+    window.resize(1200, 800)
+    return window
+
+
+@pytest.fixture
+def view(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> BatchView:
+    """A batch of five men of 20, 22, 24, 26 and 28, labelled."""
+    write_album(tmp_path / "album", 5)
+    drop(window, files([tmp_path / "album"]))
+    view = window.batch.view
+    qtbot.waitUntil(
+        lambda: not view.session.is_active and view.table.rows.rowCount() == 5,
+        timeout=PATIENCE_MS,
+    )
+    return view
+
+
+def choose_page(view: BatchView, title: str) -> None:
+    buttons = {button.text(): button for button in view.pages.findChildren(QToolButton)}
+    buttons[title].click()
+
+
+def ages(view: BatchView) -> list[float | None]:
+    faces = view.grid.faces
+    rows = [faces.face_row(number) for number in range(len(faces.keys))]
+    return [None if row is None or row.face is None else row.face.age_years for row in rows]
+
+
+def wait_for_ages(view: BatchView, expected: list[float], qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: ages(view) == pytest.approx(expected), timeout=PATIENCE_MS)
+
+
+def test_the_grid_keeps_the_filter_and_the_order_of_the_table(
+    view: BatchView, qtbot: QtBot
+) -> None:
+    view.table.sortByColumn(Column.AGE, Qt.SortOrder.DescendingOrder)
+    choose_page(view, "Faces")
+    wait_for_ages(view, [28, 26, 24, 22, 20], qtbot)
+    view.filter_bar.youngest.setText("23")
+    wait_for_ages(view, [28, 26, 24], qtbot)
+
+
+def test_a_face_of_the_grid_is_shown_and_corrected_at_the_side(
+    view: BatchView, qtbot: QtBot
+) -> None:
+    choose_page(view, "Faces")
+    wait_for_ages(view, [20, 22, 24, 26, 28], qtbot)
+    view.grid.view.setCurrentIndex(view.grid.faces.index(3))
+    qtbot.waitUntil(lambda: view.panel.name_label.text() == "003.png")
+    QTest.keyClicks(view.panel.form.age, "61")
+    view.panel.form.age.editingFinished.emit()
+    wait_for_ages(view, [20, 22, 24, 61, 28], qtbot)
+
+
+def test_statistics_have_the_place_of_the_side_panel_and_follow_the_filter(
+    view: BatchView, qtbot: QtBot
+) -> None:
+    choose_page(view, "Statistics")
+    qtbot.waitUntil(lambda: not view.statistics.is_empty)
+    assert not view.panel.isVisible()
+    assert "5 faces" in view.statistics.gender_view.accessibleDescription()
+    view.filter_bar.youngest.setText("23")
+    qtbot.waitUntil(
+        lambda: "3 faces" in view.statistics.gender_view.accessibleDescription(),
+        timeout=PATIENCE_MS,
+    )
+    choose_page(view, "Faces")
+    assert view.panel.isVisible()
+
+
+def test_the_export_button_offers_what_the_filter_shows(view: BatchView, qtbot: QtBot) -> None:
+    view.filter_bar.youngest.setText("23")
+    view.header.export_button.click()
+    (dialog,) = view.window().findChildren(ExportDialog)
+    qtbot.waitUntil(dialog.export_button.isEnabled)
+    assert dialog.shown_button.text() == "&Only what the filter shows: 3 photos, 3 faces"
+    assert dialog.task.row_filter == RowFilter(min_age_years=22.5)
+    dialog.close()
