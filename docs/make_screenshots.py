@@ -1,6 +1,6 @@
 """Makes the pictures in docs/screenshots with the installed models and the bundled sample.
 
-    python docs/make_screenshots.py
+    python docs/make_screenshots.py [SCENE…]
 
 On a machine without a screen: `xvfb-run -s "-screen 0 1280x800x24" python docs/make_screenshots.py`
 or `QT_QPA_PLATFORM=offscreen python docs/make_screenshots.py`.
@@ -9,7 +9,7 @@ or `QT_QPA_PLATFORM=offscreen python docs/make_screenshots.py`.
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -19,15 +19,22 @@ sys.path.insert(0, str(ROOT))
 
 from PIL import Image as Pillow  # noqa: E402
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, Qt  # noqa: E402
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from PySide6.QtGui import QPixmap  # noqa: E402
+from PySide6.QtWidgets import QApplication, QLabel, QWidget  # noqa: E402
 
 from core import paths  # noqa: E402
 from core.batch.export.export_task import ExportFormat  # noqa: E402
+from core.batch.job_progress import JobProgress  # noqa: E402
 from core.batch.row_filter import RowFilter  # noqa: E402
+from core.batch.store import BatchStore  # noqa: E402
 from core.sources.video_file import VideoFileSource  # noqa: E402
 from gui.app import clear_opencv_variables, make_application  # noqa: E402
+from gui.batch.batch_session import BatchState  # noqa: E402
 from gui.batch.batch_view import BatchView  # noqa: E402
 from gui.batch.export_dialog import ExportDialog  # noqa: E402
+from gui.batch.jobs_dialog import JobsDialog  # noqa: E402
+from gui.batch.row_model import Column  # noqa: E402
+from gui.batch.skipped_dialog import SkippedDialog  # noqa: E402
 from gui.core_parts import CoreParts  # noqa: E402
 from gui.live_session import LiveState  # noqa: E402
 from gui.main_window import MainWindow  # noqa: E402
@@ -41,11 +48,12 @@ SMALL_SIZE = (800, 600)
 TIMEOUT_MS = 120_000
 FRAMES_PER_PHOTO = 15
 ALBUM_SIZE = 20
+BROKEN_PHOTOS = ("IMG_0015.jpg", "scan 3.tif")
 SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
-def make_screenshots(folder: Path) -> None:
-    """Write every scene, light and dark, into `folder`."""
+def make_screenshots(folder: Path, scenes: Sequence[str]) -> None:
+    """Write these scenes, light and dark, into `folder`; without any, all of them."""
     folder.mkdir(parents=True, exist_ok=True)
     app = make_application(sys.argv[:1])
     theme = Theme(app)
@@ -53,16 +61,21 @@ def make_screenshots(folder: Path) -> None:
         for name, scheme in SCHEMES.items():
             theme.apply(scheme)
             window.resize(*SIZE)
-            for scene, show in SCENES.items():
-                target = show(window)
+            for scene in scenes or SCENES:
+                target = SCENES[scene](window)
                 _settle()
-                target.grab().save(str(folder / f"{scene}-{name}.png"))
+                _save(target.grab(), folder / f"{scene}-{name}.png")
                 if target is not window:
                     target.close()
-            window.resize(*SMALL_SIZE)
-            _settle()
-            window.grab().save(str(folder / f"small-{name}.png"))
             window.session.stop()
+
+
+def _save(picture: QPixmap, path: Path) -> None:
+    """Write in 256 colours: a third of the bytes, and hardly to be told apart."""
+    picture.save(str(path))
+    with Pillow.open(path) as full:
+        few = full.convert("RGB").quantize(256, dither=Pillow.Dither.NONE)
+    few.save(path, optimize=True)
 
 
 def show_empty(window: MainWindow) -> QWidget:
@@ -90,6 +103,18 @@ def show_error(window: MainWindow) -> QWidget:
     return window
 
 
+def show_small(window: MainWindow) -> QWidget:
+    """The live view in a small window; the later scenes are in a large one again."""
+    show_live(window)
+    window.resize(*SMALL_SIZE)
+    _settle()
+    picture = QLabel()
+    picture.setPixmap(window.grab())
+    picture.resize(*SMALL_SIZE)
+    window.resize(*SIZE)
+    return picture
+
+
 def show_message(window: MainWindow) -> QWidget:
     """A message above the running sample."""
     show_live(window)
@@ -108,6 +133,79 @@ def show_model_card(window: MainWindow) -> QWidget:
 
 def show_settings(window: MainWindow) -> QWidget:
     return _opened(SettingsDialog(Preferences().settings, False, window))
+
+
+def show_scan(window: MainWindow) -> QWidget:
+    """A scan is over before a picture of it could be taken: the counts are made up."""
+    view = window.batch.view
+    view.close_job()
+    view.show_wanted.emit()
+    view.header.show_title("Photos of 2019", [])
+    view.header.show_state(BatchState.RUNNING)
+    view.header.show_progress(JobProgress(is_scanning=True, total=3500, skipped=12))
+    return window
+
+
+def show_running(window: MainWindow) -> QWidget:
+    """In the middle of a job, whose answers are not known from before."""
+    view = window.batch.view
+    view.close_job()
+    album = _make_album(view.reader.database_path.parent, "Summer", frames_per_photo=2)
+    with BatchStore.open(view.reader.database_path) as store:
+        for job in store.jobs():
+            store.delete_job(job.id)
+    window.open_paths([album])
+    _wait(lambda: "left" in view.header.status_label.text())
+    _wait(lambda: view.table.rows.rowCount() > 0)
+    return window
+
+
+def show_table(window: MainWindow) -> QWidget:
+    """One face corrected, and chosen."""
+    view = _show_batch(window, page=0)
+    view.filter_bar.clear()
+    _wait(lambda: view.table.rows.rowCount() > ALBUM_SIZE)
+    view.table.selectRow(3)
+    _wait(lambda: view.panel.form.isVisible() and view.panel.preview.has_picture)
+    view.panel.form.age.setText("36")
+    view.panel.form.age.editingFinished.emit()
+    _wait(lambda: "✎" in str(view.table.rows.index(3, Column.AGE).data()))
+    return window
+
+
+def show_errors(window: MainWindow) -> QWidget:
+    """The photos that could not be read, each with its reason."""
+    view = _show_batch(window, page=0)
+    view.filter_bar.kind.setCurrentText("Could not be read")
+    _wait(lambda: view.table.rows.rowCount() == len(BROKEN_PHOTOS))
+    view.table.selectRow(0)
+    _wait(view.panel.reason_label.isVisible)
+    return window
+
+
+def show_no_rows(window: MainWindow) -> QWidget:
+    view = _show_batch(window, page=0)
+    view.filter_bar.clear()
+    view.filter_bar.text.setText("Christmas")
+    _wait(lambda: bool(view.empty_text))
+    return window
+
+
+def show_skipped(window: MainWindow) -> QWidget:
+    view = _show_batch(window, page=0)
+    view.filter_bar.clear()
+    _wait(view.header.skipped_button.isVisible)
+    view.header.skipped_button.click()
+    _wait(lambda: bool(view.findChildren(SkippedDialog)))
+    return view.findChildren(SkippedDialog)[-1]
+
+
+def show_jobs(window: MainWindow) -> QWidget:
+    _show_batch(window, page=0)
+    window.commands.earlier_batches.trigger()
+    dialog = window.findChildren(JobsDialog)[-1]
+    _wait(lambda: dialog.list.topLevelItemCount() > 0)
+    return dialog
 
 
 def show_faces(window: MainWindow) -> QWidget:
@@ -130,10 +228,10 @@ def show_export(window: MainWindow) -> QWidget:
     job = view.session.job
     assert job is not None
     dialog = ExportDialog(view.reader.database_path, job, RowFilter(max_age_years=50), window)
-    dialog.format_buttons[ExportFormat.ANNOTATED_COPIES].click()
-    dialog.format_buttons[ExportFormat.ANNOTATED_COPIES].setFocus()
-    dialog.blur_box.setChecked(True)
-    dialog.set_target(Path("/home/ada/Pictures/annotated photos"))
+    dialog.form.format_buttons[ExportFormat.ANNOTATED_COPIES].click()
+    dialog.form.format_buttons[ExportFormat.ANNOTATED_COPIES].setFocus()
+    dialog.form.blur_box.setChecked(True)
+    dialog.form.set_target(Path("/home/ada/Pictures/annotated photos"))
     return _opened(dialog)
 
 
@@ -145,6 +243,14 @@ SCENES: dict[str, Callable[[MainWindow], QWidget]] = {
     "message": show_message,
     "model-card": show_model_card,
     "settings": show_settings,
+    "small": show_small,
+    "batch-scan": show_scan,
+    "batch-running": show_running,
+    "batch-table": show_table,
+    "batch-errors": show_errors,
+    "batch-empty": show_no_rows,
+    "batch-skipped": show_skipped,
+    "batch-jobs": show_jobs,
     "batch-faces": show_faces,
     "batch-statistics": show_statistics,
     "batch-export": show_export,
@@ -170,22 +276,28 @@ def _window(theme: Theme) -> Iterator[MainWindow]:
 def _show_batch(window: MainWindow, page: int) -> BatchView:
     """A batch of pictures from the sample clip, labelled once, with one of its pages."""
     view = window.batch.view
-    if view.session.job is None:
-        window.open_paths([_make_album(view.reader.database_path.parent)])
+    job = view.session.job
+    if job is None or job.title != "Album":
+        window.open_paths([_make_album(view.reader.database_path.parent, "Album")])
         _wait(lambda: view.session.job is not None and not view.session.is_active)
     view.show_wanted.emit()
     view.pages.buttons.button(page).click()
     return view
 
 
-def _make_album(place: Path) -> Path:
-    """A folder of photos: some frames of the sample clip, and the sample photo."""
-    folder = place / "Album"
-    folder.mkdir()
+def _make_album(place: Path, name: str, frames_per_photo: int = FRAMES_PER_PHOTO) -> Path:
+    """A folder of photos: frames of the sample clip, the sample photo, and what is none."""
+    folder = place / name
+    folder.mkdir(exist_ok=True)
+    for broken in BROKEN_PHOTOS:
+        (folder / broken).write_text("no photo")
+    Pillow.new("RGB", (640, 480), (126, 158, 186)).save(folder / "sky.jpg")
+    for other in ("film.mp4", "notes.txt", "IMG_0004.psd"):
+        (folder / other).write_text("no photo")
     shutil.copy(paths.sample_photo(), folder / "group photo.jpg")
     with VideoFileSource(paths.sample_clip()) as source:
         frames = iter(source.read, None)
-        for number, frame in enumerate(islice(frames, 0, None, FRAMES_PER_PHOTO), 1):
+        for number, frame in enumerate(islice(frames, 0, None, frames_per_photo), 1):
             Pillow.fromarray(frame.image).save(folder / f"IMG_{number:04}.jpg", quality=92)
     return folder
 
@@ -225,4 +337,4 @@ def _settle() -> None:
 
 if __name__ == "__main__":
     clear_opencv_variables()
-    make_screenshots(ROOT / "docs" / "screenshots")
+    make_screenshots(ROOT / "docs" / "screenshots", sys.argv[1:])

@@ -99,6 +99,6 @@ def test_the_export_button_offers_what_the_filter_shows(view: BatchView, qtbot: 
     view.header.export_button.click()
     (dialog,) = view.window().findChildren(ExportDialog)
     qtbot.waitUntil(dialog.export_button.isEnabled)
-    assert dialog.shown_button.text() == "&Only what the filter shows: 3 photos, 3 faces"
-    assert dialog.task.row_filter == RowFilter(min_age_years=22.5)
+    assert dialog.form.shown_button.text() == "&Only what the filter shows: 3 photos, 3 faces"
+    assert dialog.form.task.row_filter == RowFilter(min_age_years=22.5)
     dialog.close()

@@ -70,15 +70,15 @@ def names_below(folder: Path) -> list[str]:
 
 def test_it_counts_what_there_is_and_what_the_filter_shows(make_dialog: MakeDialog) -> None:
     dialog = make_dialog(FEMALE)
-    assert dialog.all_button.text() == "&All: 3 photos, 3 faces"
-    assert dialog.shown_button.text() == "&Only what the filter shows: 1 photo, 1 face"
-    assert dialog.shown_button.isChecked()
+    assert dialog.form.all_button.text() == "&All: 3 photos, 3 faces"
+    assert dialog.form.shown_button.text() == "&Only what the filter shows: 1 photo, 1 face"
+    assert dialog.form.shown_button.isChecked()
 
 
 def test_without_a_filter_there_is_only_everything(make_dialog: MakeDialog) -> None:
     dialog = make_dialog()
-    assert dialog.all_button.isChecked()
-    assert not dialog.shown_button.isEnabled()
+    assert dialog.form.all_button.isChecked()
+    assert not dialog.form.shown_button.isEnabled()
 
 
 @pytest.mark.parametrize(("picks_all", "row_count"), [(True, 3), (False, 1)])
@@ -86,8 +86,8 @@ def test_a_table_holds_what_was_chosen(
     make_dialog: MakeDialog, qtbot: QtBot, tmp_path: Path, picks_all: bool, row_count: int
 ) -> None:
     dialog = make_dialog(FEMALE)
-    (dialog.all_button if picks_all else dialog.shown_button).click()
-    dialog.set_target(tmp_path / "out.csv")
+    (dialog.form.all_button if picks_all else dialog.form.shown_button).click()
+    dialog.form.set_target(tmp_path / "out.csv")
     assert export(dialog, qtbot) == f"{tmp_path / 'out.csv'} was written."
     assert len((tmp_path / "out.csv").read_text().splitlines()) == 1 + row_count
 
@@ -98,8 +98,10 @@ def test_every_format_is_written_and_originals_stay(
 ) -> None:
     before = {path: path.read_bytes() for path in (tmp_path / "album").iterdir()}
     dialog = make_dialog()
-    dialog.format_buttons[kind].click()
-    dialog.set_target(tmp_path / "out" if "." not in dialog.target.name else tmp_path / "out.x")
+    dialog.form.format_buttons[kind].click()
+    dialog.form.set_target(
+        tmp_path / "out" if "." not in dialog.form.target.name else tmp_path / "out.x"
+    )
     said = export(dialog, qtbot)
     assert "written" in said
     assert "Nothing" not in said
@@ -112,19 +114,19 @@ def test_photos_are_sorted_by_gender_when_that_is_chosen(
     make_dialog: MakeDialog, qtbot: QtBot, tmp_path: Path
 ) -> None:
     dialog = make_dialog()
-    dialog.format_buttons[ExportFormat.SORTED_COPIES].click()
-    dialog.sort_buttons[SortKey.GENDER].click()
-    dialog.set_target(tmp_path / "out")
+    dialog.form.format_buttons[ExportFormat.SORTED_COPIES].click()
+    dialog.form.sort_buttons[SortKey.GENDER].click()
+    dialog.form.set_target(tmp_path / "out")
     assert export(dialog, qtbot) == f"3 copies were written to {tmp_path / 'out'}."
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"female", "male"}
 
 
 def test_blurring_is_part_of_the_task(make_dialog: MakeDialog) -> None:
     dialog = make_dialog()
-    dialog.format_buttons[ExportFormat.ANNOTATED_COPIES].click()
-    assert not dialog.task.hides_faces
-    dialog.blur_box.click()
-    assert dialog.task.hides_faces
+    dialog.form.format_buttons[ExportFormat.ANNOTATED_COPIES].click()
+    assert not dialog.form.task.hides_faces
+    dialog.form.blur_box.click()
+    assert dialog.form.task.hides_faces
 
 
 def test_a_photo_that_is_gone_is_listed_and_the_others_are_written(
@@ -132,8 +134,8 @@ def test_a_photo_that_is_gone_is_listed_and_the_others_are_written(
 ) -> None:
     dialog = make_dialog()
     (tmp_path / "album" / "b.png").unlink()
-    dialog.format_buttons[ExportFormat.ANNOTATED_COPIES].click()
-    dialog.set_target(tmp_path / "out")
+    dialog.form.format_buttons[ExportFormat.ANNOTATED_COPIES].click()
+    dialog.form.set_target(tmp_path / "out")
     assert export(dialog, qtbot) == f"2 copies were written to {tmp_path / 'out'}."
     assert dialog.outcome.failures_label.text() == "1 photo was left out:"
     assert "b.png does not exist" in dialog.outcome.failures.toPlainText()
@@ -143,7 +145,7 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(
     make_dialog: MakeDialog, qtbot: QtBot, tmp_path: Path
 ) -> None:
     dialog = make_dialog()
-    dialog.set_target(tmp_path / "missing" / "out.csv")
+    dialog.form.set_target(tmp_path / "missing" / "out.csv")
     assert "could not be written (there is no such folder)" in export(dialog, qtbot)
     assert not dialog.outcome.folder_button.isVisible()
 
@@ -160,8 +162,8 @@ def test_a_disk_that_fills_up_is_a_sentence_and_what_was_done_stays(
 
     monkeypatch.setattr(os, "fsync", fill_up)
     dialog = make_dialog()
-    dialog.format_buttons[ExportFormat.ANNOTATED_COPIES].click()
-    dialog.set_target(tmp_path / "out")
+    dialog.form.format_buttons[ExportFormat.ANNOTATED_COPIES].click()
+    dialog.form.set_target(tmp_path / "out")
     said = export(dialog, qtbot)
     assert "No space left" in said
     assert said.endswith("2 copies were written before and stay.")
@@ -181,8 +183,8 @@ def test_stopping_keeps_what_is_done_and_the_dialog_open(
 
     monkeypatch.setattr(os, "fsync", wait)
     dialog = make_dialog()
-    dialog.format_buttons[ExportFormat.SORTED_COPIES].click()
-    dialog.set_target(tmp_path / "out")
+    dialog.form.format_buttons[ExportFormat.SORTED_COPIES].click()
+    dialog.form.set_target(tmp_path / "out")
     dialog.export_button.click()
     qtbot.waitUntil(is_at_work.is_set)
     assert dialog.close_button.text() == "Stop"
@@ -203,8 +205,8 @@ def test_progress_goes_from_nothing_to_every_photo(
     dialog = make_dialog()
     values: list[int] = []
     dialog.progress_bar.valueChanged.connect(values.append)
-    dialog.format_buttons[ExportFormat.TRAINING_CHIPS].click()
-    dialog.set_target(tmp_path / "out")
+    dialog.form.format_buttons[ExportFormat.TRAINING_CHIPS].click()
+    dialog.form.set_target(tmp_path / "out")
     export(dialog, qtbot)
     assert values[-3:] == [1, 2, 3]
     assert dialog.progress_bar.maximum() == 3
@@ -215,11 +217,11 @@ def test_what_is_proposed_replaces_nothing_and_the_folder_is_remembered(
 ) -> None:
     dialog = make_dialog()
     monkeypatch.setattr(file_dialogs, "ask_target", lambda *_: tmp_path / "faces.csv")
-    dialog.choose_button.click()
+    dialog.form.choose_button.click()
     export(dialog, qtbot)
     assert Preferences().folder == tmp_path
-    assert dialog.target == tmp_path / "faces (2).csv"
-    assert make_dialog().target == tmp_path / "faces (2).csv"
+    assert dialog.form.target == tmp_path / "faces (2).csv"
+    assert make_dialog().form.target == tmp_path / "faces (2).csv"
 
 
 def test_the_folder_is_opened_on_demand(
@@ -228,7 +230,7 @@ def test_the_folder_is_opened_on_demand(
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     dialog = make_dialog()
-    dialog.set_target(tmp_path / "out.csv")
+    dialog.form.set_target(tmp_path / "out.csv")
     export(dialog, qtbot)
     dialog.outcome.folder_button.click()
     assert opened == [QUrl.fromLocalFile(str(tmp_path))]
@@ -236,9 +238,9 @@ def test_the_folder_is_opened_on_demand(
 
 def test_sidecars_need_no_target(make_dialog: MakeDialog) -> None:
     dialog = make_dialog()
-    dialog.format_buttons[ExportFormat.XMP_SIDECARS].click()
-    assert dialog.target_label.text() == "Beside each photo."
-    assert not dialog.choose_button.isVisible()
+    dialog.form.format_buttons[ExportFormat.XMP_SIDECARS].click()
+    assert dialog.form.target_label.text() == "Beside each photo."
+    assert not dialog.form.choose_button.isVisible()
 
 
 def test_a_store_that_cannot_be_read_is_a_sentence(
