@@ -62,7 +62,7 @@ def make_source_menu(actions: Actions, cameras: CameraMenu, parent: QWidget) -> 
     menu = QMenu("&Source", parent)
     menu.addMenu(cameras)
     menu.addSeparator()
-    menu.addActions([actions.open_files, actions.open_folder])
+    menu.addActions([actions.open_files, actions.open_folder, actions.earlier_batches])
     menu.addSeparator()
     menu.addAction(actions.open_sample)
     return menu

@@ -27,6 +27,7 @@ from gui.batch.batch_worker import BatchRequest, job_title
 from gui.batch.export_dialog import ExportDialog
 from gui.batch.face_panel import FacePanel
 from gui.batch.filter_bar import FilterBar
+from gui.batch.folding_row import FoldingRow
 from gui.batch.grid_page import GridPage
 from gui.batch.job_header import JobHeader
 from gui.batch.job_list import JobSummary, read_summary, resting_progress
@@ -45,6 +46,7 @@ from gui.message_strip import MessageStrip
 from gui.preferences import Preferences
 from gui.theme import Theme
 
+FOLD_BELOW_PX = 980
 REFRESH_MS = 1000
 """How often the rows follow a running job."""
 
@@ -73,7 +75,7 @@ class BatchView(QWidget):
         self.thumbnails = ThumbnailCache(parts.load_photo, self)
         self.strip = MessageStrip(icons)
         self.header = JobHeader(icons)
-        self.filter_bar = FilterBar()
+        self.filter_bar = FilterBar(icons)
         self.pages = PageSwitch()
         self.table = RowTable(self.reader, self.thumbnails, theme, self)
         self.grid = GridPage(self.reader, self.thumbnails, theme)
@@ -166,10 +168,11 @@ class BatchView(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(16)
-        row.addWidget(self.pages)
-        row.addWidget(self.filter_bar, 1)
+        choice = FoldingRow(self.pages, self.filter_bar, self.filter_bar, FOLD_BELOW_PX)
+        row.addWidget(choice, 1)
         self.count_label.setObjectName("muted")
-        row.addWidget(self.count_label)
+        row.addWidget(self.count_label, 0, Qt.AlignmentFlag.AlignTop)
+        self.count_label.setFixedHeight(self.pages.sizeHint().height())
         self.splitter = QSplitter()
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.pages.stack)
@@ -345,6 +348,8 @@ class BatchView(QWidget):
         """The statistics are of all rows: they need no chosen one; the count is the table's."""
         self.panel.setVisible(self.pages.stack.widget(number) is not self.statistics)
         self.count_label.setVisible(number == 0)
+        if self.panel.key is not None:
+            self.choose_key(self.panel.key)
 
     def _order_faces(self, column: int, order: Qt.SortOrder) -> None:
         """Faces follow the order of the table."""

@@ -50,6 +50,11 @@ class FacePanel(QFrame):
         self.form.undo_wanted.connect(self.undo)
         self._show(None, None)
 
+    @property
+    def key(self) -> RowKey | None:
+        """The key of the row that is shown; None for none."""
+        return self._key
+
     def show_job(self, job_id: int | None) -> None:
         """Corrections are of this job from now on."""
         self._job_id = job_id
@@ -90,7 +95,7 @@ class FacePanel(QFrame):
         column.addWidget(self.name_label)
         column.addWidget(self.reason_label)
         column.addWidget(self.form)
-        self.setMinimumWidth(280)
+        self.setMinimumWidth(248)
 
     def _show(self, photo: LabelledPhoto | None, key: RowKey | None) -> None:
         face = None if photo is None else _face_of(photo, key)

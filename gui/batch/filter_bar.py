@@ -1,15 +1,16 @@
 """The bar that chooses among a job's rows."""
 
-from PySide6.QtCore import QTimer, Signal
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
+    QToolButton,
     QWidget,
 )
 
@@ -17,16 +18,19 @@ from core.batch.correction import MAX_AGE_YEARS
 from core.batch.row_filter import EVERY_ROW, RowFilter, RowKind
 from core.types import Gender
 from gui.batch.row_text import GENDERS
+from gui.icons import Icons
+from gui.keyboard import PRESS_KEYS, keep_keys
 
 TYPING_MS = 250
 """After the last key; every change costs a look through the whole job."""
 
 KINDS = {
-    "All rows": None,
-    "Faces": RowKind.FACE,
-    "No face found": RowKind.NO_FACE,
-    "Could not be read": RowKind.ERROR,
-    "Waiting": RowKind.WAITING,
+    "All rows": EVERY_ROW,
+    "Faces": RowFilter(kinds=frozenset({RowKind.FACE})),
+    "Corrected": RowFilter(corrected_only=True),
+    "No face found": RowFilter(kinds=frozenset({RowKind.NO_FACE})),
+    "Could not be read": RowFilter(kinds=frozenset({RowKind.ERROR})),
+    "Waiting": RowFilter(kinds=frozenset({RowKind.WAITING})),
 }
 
 
@@ -39,7 +43,7 @@ class FilterBar(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, icons: Icons) -> None:
         super().__init__()
         self._told = EVERY_ROW
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
@@ -57,12 +61,13 @@ class FilterBar(QWidget):
             self.gender.addItem(word, gender)
         self.kind = QComboBox()
         self.kind.setAccessibleName("Kind of rows")
-        for word, kind in KINDS.items():
-            self.kind.addItem(word, kind)
-        self.corrected_only = QCheckBox("Corrected")
-        self.corrected_only.setToolTip("Only faces that you corrected")
-        self.clear_button = QPushButton("Clear")
-        self.clear_button.setToolTip("Show all rows again")
+        self.kind.addItems(list(KINDS))
+        self.clear_button = QToolButton()
+        self.clear_button.setToolTip("Clear the filter: show all rows again")
+        self.clear_button.setAccessibleName("Clear the filter")
+        self.clear_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        keep_keys(self.clear_button, PRESS_KEYS)
+        icons.put("close", self.clear_button)
         self._lay_out()
         self._connect()
         self._show_whether_set()
@@ -71,15 +76,13 @@ class FilterBar(QWidget):
     def row_filter(self) -> RowFilter:
         """What is chosen now."""
         gender: Gender | None = self.gender.currentData()
-        kind: RowKind | None = self.kind.currentData()
-        return RowFilter(
+        return replace(
+            KINDS[self.kind.currentText()],
             # Ages are shown rounded: "to 34" means all that are shown as 34.
             min_age_years=_age(self.youngest, -0.5),
             max_age_years=_age(self.oldest, 0.499),
             genders=frozenset() if gender is None else frozenset({Gender(gender)}),
-            kinds=frozenset() if kind is None else frozenset({RowKind(kind)}),
             text=self.text.text().strip(),
-            corrected_only=self.corrected_only.isChecked(),
         )
 
     @property
@@ -94,14 +97,16 @@ class FilterBar(QWidget):
         self.oldest.clear()
         self.gender.setCurrentIndex(0)
         self.kind.setCurrentIndex(0)
-        self.corrected_only.setChecked(False)
         self._tell()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self.text.setMinimumWidth(96)
+        self.text.setMinimumWidth(80)
+        for box in (self.kind, self.gender):
+            box.setMinimumWidth(88)
+            box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.text.setMaximumWidth(240)
         row.addWidget(self.text, 1)
         row.addWidget(self.kind)
@@ -110,7 +115,6 @@ class FilterBar(QWidget):
         row.addWidget(self.youngest)
         row.addWidget(_make_word("–"))
         row.addWidget(self.oldest)
-        row.addWidget(self.corrected_only)
         row.addWidget(self.clear_button)
         row.addStretch()
 
@@ -120,7 +124,6 @@ class FilterBar(QWidget):
             field.returnPressed.connect(self._tell)
         for box in (self.gender, self.kind):
             box.currentIndexChanged.connect(self._tell)
-        self.corrected_only.toggled.connect(self._tell)
         self.clear_button.clicked.connect(self.clear)
 
     def _tell(self) -> None:
@@ -146,7 +149,7 @@ def _make_age(placeholder: str, name: str) -> QLineEdit:
     field.setAccessibleName(name)
     field.setAcceptDrops(False)
     field.setValidator(QIntValidator(0, int(MAX_AGE_YEARS), field))
-    field.setFixedWidth(56)
+    field.setFixedWidth(54)
     return field
 
 

@@ -18,11 +18,13 @@ from core.batch.job_progress import JobProgress
 from core.batch.text import printable
 from gui.batch.batch_session import BatchState
 from gui.batch.elided_label import ElidedLabel
+from gui.batch.folding_row import FoldingRow
 from gui.batch.progress_text import counted, progress_words
 from gui.icons import Icons
 from gui.keyboard import PRESS_KEYS, keep_keys
 
 BAR_STEPS = 1000
+FOLD_BELOW_PX = 800
 
 
 class JobHeader(QFrame):
@@ -114,13 +116,17 @@ class JobHeader(QFrame):
         self.bar.setValue(round(BAR_STEPS * read / progress.total) if progress.total else 0)
 
     def _lay_out(self) -> None:
-        texts = QVBoxLayout()
+        words = QWidget()
+        texts = QVBoxLayout(words)
+        texts.setContentsMargins(0, 0, 0, 0)
         texts.setSpacing(2)
         texts.addWidget(self.title_label)
         texts.addWidget(self.status_label)
-        row = QHBoxLayout()
+        steering = QWidget()
+        row = QHBoxLayout(steering)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addLayout(texts, 1)
+        row.addStretch()
         buttons: tuple[QWidget, ...] = (
             self.skipped_button,
             self.retry_button,
@@ -135,7 +141,7 @@ class JobHeader(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
-        column.addLayout(row)
+        column.addWidget(FoldingRow(words, steering, words, FOLD_BELOW_PX))
         column.addWidget(self.bar)
 
 

@@ -38,6 +38,7 @@ class PageSwitch(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
+        self._row.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.buttons.idClicked.connect(self.choose)
 
     def add_page(self, title: str, widget: QWidget, page: JobPage) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -149,6 +150,11 @@ class _ThumbnailDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
         option.decorationSize = QSize(THUMBNAIL_PX, THUMBNAIL_PX)
+        picture = index.data(Qt.ItemDataRole.DecorationRole)
+        if picture is not None:  # in its own colours, in a chosen row, too
+            option.icon = QIcon()
+            for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+                option.icon.addPixmap(QPixmap.fromImage(picture), mode)
 
 
 class _SentenceDelegate(QStyledItemDelegate):
