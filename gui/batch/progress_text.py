@@ -9,22 +9,37 @@ def progress_words(progress: JobProgress, state: BatchState) -> str:
     if state is BatchState.LOADING:
         return "Opening…"
     if progress.is_scanning:
-        return f"Looking for photos… {progress.total:,} found"
-    read = progress.done + progress.failed
+        return _scan_words(progress, state)
+    if state is BatchState.RUNNING:
+        return _running_words(progress)
     faces = counted(progress.faces, "face")
-    if state is BatchState.RESTING and read == progress.total:
+    if state is BatchState.RESTING and _read(progress) == progress.total:
         return f"Done · {counted(progress.total, 'photo')} · {faces}"
-    place = f"{read:,} of {counted(progress.total, 'photo')}"
+    verb = "Paused" if state is BatchState.PAUSED else "Stopped"
+    return f"{verb} at {_place(progress)} · {faces}"
+
+
+def _scan_words(progress: JobProgress, state: BatchState) -> str:
     if state is BatchState.RESTING:
-        return f"Stopped at {place} · {faces}"
-    if state is BatchState.PAUSED:
-        return f"Paused at {place} · {faces}"
-    parts = [place, faces]
+        return f"Stopped while looking for photos · {progress.total:,} found"
+    return f"Looking for photos… {progress.total:,} found"
+
+
+def _running_words(progress: JobProgress) -> str:
+    parts = [_place(progress), counted(progress.faces, "face")]
     if progress.photos_per_s is not None:
         parts.append(f"{_rounded(progress.photos_per_s)} photos/s")
-    if progress.time_left_s is not None and read < progress.total:
+    if progress.time_left_s is not None and _read(progress) < progress.total:
         parts.append(f"{duration_words(progress.time_left_s)} left")
     return " · ".join(parts)
+
+
+def _place(progress: JobProgress) -> str:
+    return f"{_read(progress):,} of {counted(progress.total, 'photo')}"
+
+
+def _read(progress: JobProgress) -> int:
+    return progress.done + progress.failed
 
 
 def duration_words(seconds: float) -> str:
