@@ -2,14 +2,14 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from core import paths
 from core.errors import DataError
-from core.estimation.model_card import CARD_FILE, ONNX_FILE, read_card, write_card
+from core.estimation.model_card import ONNX_FILE, read_card, write_card
 from core.estimation.model_folder import ModelFolder
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
@@ -20,6 +20,7 @@ from training.degraded import degraded_table, measure_degraded
 from training.evaluate import evaluate as evaluate_model
 from training.evaluate import figures_table
 from training.measured_model import find_run, measure_model
+from training.model_search import all_model_folders, measured_cards, model_folder
 from training.recipes import TITLES, find_config
 from training.run_dir import RunDir, new_run, newest_run
 from training.train import finished_model
@@ -78,7 +79,7 @@ def benchmark(options: Namespace) -> None:
 
 def evaluate(options: Namespace) -> None:
     """Measure a model on a part of the chips."""
-    folder = _model_folder(options.model)
+    folder = model_folder(options.model, RUNS_DIR)
     is_reports = options.split == REPORT_SPLIT
     data = Data(options.data, CACHE_DIR, is_reports)
     _print_leak(data)
@@ -110,7 +111,7 @@ def report(options: Namespace) -> None:
     from training.model_report import model_page
 
     chips, images = Data(options.data, CACHE_DIR).part(Part.TEST)
-    model = measure_model(_model_folder(options.model), RUNS_DIR, chips, images)
+    model = measure_model(model_folder(options.model, RUNS_DIR), RUNS_DIR, chips, images)
     print(model_page(model, images).write(options.out, model.card.name))
 
 
@@ -121,23 +122,24 @@ def compare(options: Namespace) -> None:
     """
     from training.comparison import comparison_page
 
-    names = options.models or list(TITLES)
-    folders = [folder for name in names if (folder := _find_model_folder(name)) is not None]
-    if options.models and len(folders) < len(names):
-        _model_folder(next(name for name in names if _find_model_folder(name) is None))
     if options.data:
-        _lay_side_by_side(folders if options.models else [], options)
+        _lay_side_by_side(options)
         return
-    cards = [card for folder in folders if (card := read_card(folder)).figures]
-    shown = list(dict.fromkeys(card.name for card in cards)) if options.models else names
-    print(comparison_page(cards, shown).write(options.out, "comparison"))
+    folders = (
+        [model_folder(name, RUNS_DIR) for name in options.models]
+        if options.models
+        else all_model_folders(list(TITLES), RUNS_DIR)
+    )
+    cards = measured_cards(folders)
+    names = list(dict.fromkeys(card.name for card in cards)) if options.models else list(TITLES)
+    print(comparison_page(cards, names).write(options.out, "comparison"))
 
 
 def publish(options: Namespace) -> None:
     """Copy an evaluated model to where the app finds it."""
     from training.model_folder import publish as publish_folder
 
-    target = publish_folder(_model_folder(options.model), paths.models_dir())
+    target = publish_folder(model_folder(options.model, RUNS_DIR), paths.models_dir())
     print(f"Published as {target.name}. The app offers it from now on.")
 
 
@@ -187,7 +189,7 @@ def check_crop(options: Namespace) -> None:
     from training.crop_check import OWN_SIZE, TURNED, crop_table
     from training.crop_check import check_crop as check
 
-    folder = _model_folder(options.model)
+    folder = model_folder(options.model, RUNS_DIR)
     chips, images = Data(options.data, CACHE_DIR).part(Part.TEST)
     chips, images = chips[: options.count], images[: options.count]
     model = ModelFolder(folder, read_card(folder))
@@ -199,11 +201,12 @@ def check_crop(options: Namespace) -> None:
             print(f"{title}: {crop_table(check(predictor, detector, chips, images, placement))}")
 
 
-def _lay_side_by_side(folders: Sequence[Path], options: Namespace) -> None:
+def _lay_side_by_side(options: Namespace) -> None:
     from training.side_by_side import side_by_side_page
 
-    if len(folders) != 2:
+    if len(options.models) != 2:
         raise DataError("Two models can be laid side by side: compare ONE OTHER --data PATH.")
+    folders = [model_folder(name, RUNS_DIR) for name in options.models]
     chips, images = Data(options.data, CACHE_DIR).part(Part.TEST)
     first, second = (measure_model(folder, RUNS_DIR, chips, images) for folder in folders)
     names = [folder.parent.name if folder.name == "model" else folder.name for folder in folders]
@@ -276,26 +279,3 @@ def _run_for(options: Namespace, config: TrainConfig) -> RunDir:
     return newest_run(RUNS_DIR, config.name, config.preset) or new_run(
         RUNS_DIR, config.name, config.preset
     )
-
-
-def _model_folder(name_or_path: str) -> Path:
-    """A published model by name, a model folder, or the model of a run.
-
-    Raises:
-        DataError: if it is none of them.
-    """
-    folder = _find_model_folder(name_or_path)
-    if folder is None:
-        raise DataError(
-            f"{name_or_path!r} is neither a published model, nor a model folder, nor a finished "
-            "run."
-        )
-    return folder
-
-
-def _find_model_folder(name_or_path: str) -> Path | None:
-    path = Path(name_or_path)
-    newest = newest_run(RUNS_DIR, name_or_path)
-    candidates = [paths.models_dir() / name_or_path, path, RunDir(path).model_dir]
-    candidates += [newest.model_dir] if newest else []
-    return next((folder for folder in candidates if (folder / CARD_FILE).is_file()), None)

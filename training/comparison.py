@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from matplotlib.figure import Figure
 
 from core.estimation.model_card import ModelCard
-from training.configs import Preset
+from training.architectures.transfer import IMAGENET, NO_WEIGHTS
 from training.figure_cells import MODEL_COLUMNS, cells, headings
 from training.page import Page
 from training.plot_style import SERIES, label, legend, new_figure, percent
-from training.recipes import CONFIGS, TITLES
+from training.recipes import TITLES, find_config
 from training.reported import REPORTED, REPORTED_SPLIT
 
-_HEADER = ("model", "", *headings(MODEL_COLUMNS), "parameters")
+_HEADER = ("model", "figures", *headings(MODEL_COLUMNS), "parameters")
 
 
 def comparison_page(cards: Sequence[ModelCard], names: Sequence[str]) -> Page:
@@ -40,9 +40,6 @@ def comparison_page(cards: Sequence[ModelCard], names: Sequence[str]) -> Page:
             f"{card.title}: {run}trained with `{card.training_command}`, measured with "
             f"`{card.figures_command}`."
         )
-    for name, group in by_name.items():
-        if not group:
-            page.text(f"{TITLES.get(name, name)}: not trained here. `{_command(name)}`")
     return page
 
 
@@ -55,9 +52,9 @@ def _rows(by_name: Mapping[str, Sequence[ModelCard]]) -> tuple[list[list[str]], 
         if name in REPORTED:
             reported = REPORTED[name]
             count = f"{reported.parameter_count:,}" if reported.parameter_count else ""
-            rows.append([title, "report", *cells(reported.figures, MODEL_COLUMNS), count])
+            rows.append([title, "the report's", *cells(reported.figures, MODEL_COLUMNS), count])
         if not cards:
-            rows.append([title, "not trained here", *([""] * len(MODEL_COLUMNS)), ""])
+            rows.append([title, "not trained here", f"`{_command(name)}`"])
         for card in cards:
             ours.append(len(rows))
             rows += _rows_of(card)
@@ -67,16 +64,18 @@ def _rows(by_name: Mapping[str, Sequence[ModelCard]]) -> tuple[list[list[str]], 
 def _rows_of(card: ModelCard) -> list[list[str]]:
     """A model as it is, and averaged with the mirrored face."""
     count = f"{card.parameter_count:,}"
-    rows = [[card.title, "Visage", *cells(card.figures, MODEL_COLUMNS), count]]
+    rows = [[card.title, "ours", *cells(card.figures, MODEL_COLUMNS), count]]
     if "flip_average" in card.figures:
         flipped = cells(card.figures["flip_average"], MODEL_COLUMNS)
-        rows.append([card.title, "Visage, flip averaged", *flipped, count])
+        rows.append([card.title, "ours, flip averaged", *flipped, count])
     return rows
 
 
 def _command(name: str) -> str:
-    preset = Preset.TUNED if (name, Preset.TUNED) in CONFIGS else Preset.REPORT
-    return f"python -m training train {name} --preset {preset} --data UTKFace"
+    """What trains a model."""
+    weights = find_config(name).weights
+    file = f" --weights {weights}" if weights not in {IMAGENET, NO_WEIGHTS} else ""
+    return f"python -m training train {name} --data UTKFace.tar.gz{file}"
 
 
 def add_band_charts(page: Page, cards: Sequence[ModelCard]) -> None:

@@ -2,7 +2,7 @@
 
 import base64
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,8 +23,10 @@ p { max-width: 46rem; } code { background: #eef1f6; border-radius: 4px; padding:
 th, td { padding: .35rem .7rem; text-align: right; border-bottom: 1px solid #e6e9ee;
        white-space: nowrap; }
 th { color: #6b7480; font-weight: 600; } th:first-child, td:first-child { text-align: left; }
-tr.strong td { font-weight: 600; } .figures { display: flex; flex-wrap: wrap; gap: 1rem; }
+td.rest { text-align: left; color: #6b7480; } tr.strong td { font-weight: 600; }
+.figures { display: flex; flex-wrap: wrap; gap: 1rem; }
 .figures img { max-width: 100%; height: auto; flex: 0 1 auto; }
+.pair { flex-wrap: nowrap; } .pair img { flex: 1 1 0; min-width: 0; }
 """
 
 Rows = Sequence[Sequence[str]]
@@ -48,18 +50,27 @@ class Page:
         self._markdown.append(text)
 
     def table(self, header: Sequence[str], rows: Rows, strong: Sequence[int] = ()) -> None:
-        """A table; the rows at the indices `strong` stand out."""
+        """A table; the rows at the indices `strong` stand out.
+
+        The last cell of a shorter row reaches to the table's end.
+        """
         cells = "".join(f"<th>{_marked_up(cell)}</th>" for cell in header)
         lines = [f"<tr>{cells}</tr>"]
         for index, row in enumerate(rows):
             kind = ' class="strong"' if index in strong else ""
-            cells = "".join(f"<td>{_marked_up(cell)}</td>" for cell in row)
-            lines.append(f"<tr{kind}>{cells}</tr>")
+            lines.append(f"<tr{kind}>{_html_cells(row, len(header))}</tr>")
         self._html.append(f'<div class="wide"><table>{"".join(lines)}</table></div>')
         self._markdown.append(_markdown_table(header, rows, strong))
 
     def figures(self, **figures: Figure) -> None:
         """Figures side by side as far as they fit; a keyword names its file."""
+        self._show(figures, "figures")
+
+    def pair(self, **figures: Figure) -> None:
+        """Two figures side by side, made to fit; a keyword names its file."""
+        self._show(figures, "figures pair")
+
+    def _show(self, figures: Mapping[str, Figure], kind: str) -> None:
         tags = []
         for name, figure in figures.items():
             data = as_png(figure)
@@ -70,7 +81,7 @@ class Page:
             tags.append(
                 f'<img alt="{described}" width="{width}" src="data:image/png;base64,{text}">'
             )
-        self._html.append(f'<div class="figures">{"".join(tags)}</div>')
+        self._html.append(f'<div class="{kind}">{"".join(tags)}</div>')
         self._markdown += [
             f"![{name.replace('_', ' ')}]({{folder}}/{name}.png)" for name in figures
         ]
@@ -106,9 +117,16 @@ def _marked_up(text: str) -> str:
     )
 
 
+def _html_cells(row: Sequence[str], count: int) -> str:
+    *cells, last = (_marked_up(cell) for cell in row)
+    reach = f' class="rest" colspan="{count - len(cells)}"' if len(row) < count else ""
+    return "".join(f"<td>{cell}</td>" for cell in cells) + f"<td{reach}>{last}</td>"
+
+
 def _markdown_table(header: Sequence[str], rows: Rows, strong: Sequence[int]) -> str:
     marked = [
         [f"**{cell}**" if index in strong and cell else cell for cell in row]
+        + [""] * (len(header) - len(row))
         for index, row in enumerate(rows)
     ]
     lines = [header, ["---", *["--:"] * (len(header) - 1)], *marked]

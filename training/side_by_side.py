@@ -41,22 +41,30 @@ def side_by_side_page(
         page.text(line)
     if first.history and second.history:
         page.heading("How they learnt")
-        _add_pair(page, "learning_curves", models, lambda m: draw.learning_curves(m.history))
-    if all(answers.has_age for answers in said):
-        page.heading("Ages")
-        _add_pair(page, "ages", models, lambda m: draw.age_scatter(m.evaluation.answers))
-        _add_pair(
-            page, "age_errors", models, lambda m: draw.age_error_histogram(m.evaluation.answers)
+        page.figures(
+            **_titled(models, "learning_curves", lambda m: draw.learning_curves(m.history))
         )
+    if all(answers.has_age for answers in said):
+        _add_ages(page, models)
     if all(answers.has_gender for answers in said):
-        page.heading("Gender")
-        _add_pair(page, "gender", models, lambda m: draw.confusion_matrix(m.evaluation.answers))
-        if all("gender_auc" in model.evaluation.figures for model in models):
-            _add_pair(page, "roc", models, lambda m: draw.roc_curve(m.evaluation.answers))
+        _add_gender(page, models)
     add_band_charts(page, [replace(m.card, figures=m.evaluation.figures) for m in models])
     _add_band_table(page, models)
     _add_faces(page, models, images)
     return page
+
+
+def _add_ages(page: Page, models: Sequence[MeasuredModel]) -> None:
+    page.heading("Ages")
+    _add_pair(page, "ages", models, lambda m: draw.age_scatter(m.evaluation.answers))
+    _add_pair(page, "age_errors", models, lambda m: draw.age_error_histogram(m.evaluation.answers))
+
+
+def _add_gender(page: Page, models: Sequence[MeasuredModel]) -> None:
+    page.heading("Gender")
+    _add_pair(page, "gender", models, lambda m: draw.confusion_matrix(m.evaluation.answers))
+    if all("gender_auc" in model.evaluation.figures for model in models):
+        _add_pair(page, "roc", models, lambda m: draw.roc_curve(m.evaluation.answers))
 
 
 def _add_pair(
@@ -65,13 +73,19 @@ def _add_pair(
     models: Sequence[MeasuredModel],
     make_figure: Callable[[MeasuredModel], Figure],
 ) -> None:
+    page.pair(**_titled(models, name, make_figure))
+
+
+def _titled(
+    models: Sequence[MeasuredModel], name: str, make_figure: Callable[[MeasuredModel], Figure]
+) -> dict[str, Figure]:
     """The same figure of both models, each under its model's title."""
     pair = {}
     for model, place in zip(models, ("first", "second"), strict=True):
         figure = make_figure(model)
         figure.suptitle(model.card.title, x=0.01, ha="left", fontsize=11, color=INK)
         pair[f"{name}_{place}"] = figure
-    page.figures(**pair)
+    return pair
 
 
 def _add_band_table(page: Page, models: Sequence[MeasuredModel]) -> None:

@@ -140,10 +140,12 @@ def test_the_comparison_shows_the_reports_figures_beside_ours_and_what_is_missin
     rows = (tmp_path / "comparison.md").read_text(encoding="utf-8").splitlines()
     table = [row for row in rows if row.startswith("|")]
     assert any("report" in row and "8.22" in row and "91.00 %" in row for row in table)
-    assert any("Visage" in row and f"{card.figures['age_mae']:.2f}" in row for row in table)
+    assert any("ours" in row and f"{card.figures['age_mae']:.2f}" in row for row in table)
     assert sum("not trained here" in row for row in table) == 2
     text = "\n".join(rows)
-    assert "`python -m training train vgg16 --preset tuned --data UTKFace`" in text
+    command = "python -m training train vgg16 --data UTKFace.tar.gz"
+    assert f"| VGG16 | not trained here | `{command}` |" in text
+    assert f'colspan="10"><code>{command}</code></td></tr>' in path.read_text(encoding="utf-8")
     assert "`python -m training evaluate age_gender_cnn`" in text
 
 

@@ -20,6 +20,7 @@ from core.estimation.model_card import read_card, write_card
 from core.estimation.model_folder import find_model
 from core.estimation.onnx_engine import OnnxEngine
 from tests.training.made_up_faces import write_chips
+from tests.training.tiny_model import TINY
 from training.__main__ import main
 from training.architectures.heads import YEAR_BINS, age_output, gender_output
 from training.architectures.transfer import BACKBONE
@@ -122,6 +123,15 @@ def test_a_run_in_two_phases_killed_within_each_and_between_ends_where_it_would_
                 run_of(tmp_path / "parts", TWO_PHASES, data)
     parts = run_of(tmp_path / "parts", TWO_PHASES, data)
     assert [e.figures for e in whole.read_history()] == [e.figures for e in parts.read_history()]
+
+
+def test_more_cores_make_the_same_batches(
+    data: Data, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = run_of(tmp_path / "one", TINY, data)
+    monkeypatch.setattr(os, "cpu_count", lambda: 8)
+    many = run_of(tmp_path / "many", TINY, data)
+    assert [e.figures for e in one.read_history()] == [e.figures for e in many.read_history()]
 
 
 class KilledError(Exception):
@@ -240,6 +250,7 @@ def test_one_command_after_another_makes_a_model_that_the_app_finds(
     assert model.path == paths.models_dir() / "age_cnn"
     assert model.card.figures == json.loads(Path("figures.json").read_text())
     assert model.card.figures_command.startswith("python -m training evaluate age_cnn")
+    assert model.card.run.endswith("-age_cnn-tuned")
     assert model.card.training_command.endswith("--data UTKFace --size 64 --epochs 2")
     assert main(["evaluate", "age_cnn", *data, "--split", "all"]) == 0
     assert main(["evaluate", "age_cnn", *data, "--split", "report"]) == 0
@@ -257,6 +268,7 @@ def test_one_command_after_another_makes_a_model_that_the_app_finds(
         (["train", "age_cnn", "--weights", "none", "--data", "."], "starts from nothing"),
         (["evaluate", "nothing", "--data", "."], "neither a published model"),
         (["train", "age_gender_cnn", "--data", "nowhere"], "There is no folder or archive nowhere"),
+        (["compare", "--data", "nowhere"], "Two models can be laid side by side"),
     ],
 )
 def test_wrong_use_is_a_sentence_and_exit_code_1(
