@@ -48,7 +48,7 @@ SMALL_SIZE = (800, 600)
 TIMEOUT_MS = 120_000
 FRAMES_PER_PHOTO = 15
 ALBUM_SIZE = 20
-BROKEN_PHOTOS = ("IMG_0015.jpg", "scan 3.tif")
+BROKEN_PHOTOS = ("copy of IMG_0002.jpg", "scan 3.tif")
 SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
@@ -85,20 +85,20 @@ def show_empty(window: MainWindow) -> QWidget:
 
 def show_live(window: MainWindow) -> QWidget:
     """The sample with both faces estimated, some seconds in, when figures stand."""
-    window.open_words(["sample"])
+    window.open_source("sample")
     _wait(lambda: _estimated_faces(window) >= 2 and _shown_time_s(window) > 4.0)
     window.live_view.toggle_pause()
     return window
 
 
 def show_photo(window: MainWindow) -> QWidget:
-    window.open_words([str(paths.sample_photo())])
+    window.open_source(str(paths.sample_photo()))
     _wait(lambda: _estimated_faces(window) >= 1)
     return window
 
 
 def show_error(window: MainWindow) -> QWidget:
-    window.open_words(["camera:99"])
+    window.open_source("camera:99")
     _wait(lambda: window.session.state is LiveState.FAILED)
     return window
 
@@ -138,9 +138,12 @@ def show_settings(window: MainWindow) -> QWidget:
 def show_scan(window: MainWindow) -> QWidget:
     """A scan is over before a picture of it could be taken: the counts are made up."""
     view = window.batch.view
-    view.close_job()
+    recipe = CoreParts().make_recipe(None, Preferences().settings, False)
+    with BatchStore.open(view.reader.database_path) as store:
+        job = store.create_job("Photos of 2019", [Path("/home/ada/Pictures/2019")], recipe)
+    view.session.open(job)
     view.show_wanted.emit()
-    view.header.show_title("Photos of 2019", [])
+    _settle()
     view.header.show_state(BatchState.RUNNING)
     view.header.show_progress(JobProgress(is_scanning=True, total=3500, skipped=12))
     return window
@@ -156,7 +159,9 @@ def show_running(window: MainWindow) -> QWidget:
             store.delete_job(job.id)
     window.open_paths([album])
     _wait(lambda: "left" in view.header.status_label.text())
-    _wait(lambda: view.table.rows.rowCount() > 0)
+    _wait(lambda: view.table.rows.index(20, Column.AGE).data() not in (None, ""))
+    view.table.selectRow(4)
+    _wait(lambda: view.panel.preview.has_picture)
     return window
 
 
@@ -167,7 +172,7 @@ def show_table(window: MainWindow) -> QWidget:
     _wait(lambda: view.table.rows.rowCount() > ALBUM_SIZE)
     view.table.selectRow(3)
     _wait(lambda: view.panel.form.isVisible() and view.panel.preview.has_picture)
-    view.panel.form.age.setText("36")
+    view.panel.form.age.setText("79")
     view.panel.form.age.editingFinished.emit()
     _wait(lambda: "✎" in str(view.table.rows.index(3, Column.AGE).data()))
     return window

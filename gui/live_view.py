@@ -207,9 +207,7 @@ class LiveView(QWidget):
 
 def request_title(request: LiveRequest) -> str:
     """A name for what is being opened, before it can say its own."""
-    first = request.words[0]
-    if len(request.words) > 1:
-        return f"{len(request.words)} photos"
+    first = request.word
     if first == "sample":
         return "Sample clip"
     if first.startswith("camera:"):

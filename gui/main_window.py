@@ -79,12 +79,10 @@ class MainWindow(QMainWindow):
         self._connect_parts()
         self._restore()
 
-    def open_words(self, words: Sequence[str]) -> None:
-        """Look at a source, or at several photos and folders; a batch goes on meanwhile."""
+    def open_source(self, word: str) -> None:
+        """Look at a source, as `--source` takes it; a batch goes on meanwhile."""
         self.views.setCurrentWidget(self.live_view)
-        self.session.start(
-            LiveRequest(tuple(words), self._preferences.model, self._preferences.settings)
-        )
+        self.session.start(LiveRequest(word, self._preferences.model, self._preferences.settings))
 
     def open_paths(self, chosen: Sequence[Path]) -> None:
         """Look at a photo or a video, or label several photos and what is in folders."""
@@ -95,7 +93,7 @@ class MainWindow(QMainWindow):
             self._show_batch()
             self.batch.view.start(chosen)
         else:
-            self.open_words([str(path) for path in chosen])
+            self.open_source(str(chosen[0]))
 
     def choose_model(self, name: str) -> None:
         """Use another model from now on."""
@@ -156,7 +154,7 @@ class MainWindow(QMainWindow):
         actions.open_folder.triggered.connect(self._ask_folder)
         actions.earlier_batches.triggered.connect(self._show_earlier_batches)
         actions.show_batch.triggered.connect(self._show_batch)
-        actions.open_sample.triggered.connect(lambda: self.open_words(["sample"]))
+        actions.open_sample.triggered.connect(lambda: self.open_source("sample"))
         actions.save_picture.triggered.connect(self.keeper.ask_and_save)
         actions.copy_picture.triggered.connect(self.keeper.copy)
         actions.quit.triggered.connect(self.close)
@@ -213,7 +211,7 @@ class MainWindow(QMainWindow):
             icon, name, is_idle = "folder", self.batch.job.title, False
         elif request is not None and not is_idle:
             icon = source_icon(request)
-            name = self._camera_names.get(request.words[0]) or request_title(request)
+            name = self._camera_names.get(request.word) or request_title(request)
         self.source_picker.show_choice(icon, name)
         self.setWindowTitle("Visage" if is_idle else f"{name} – Visage")
         self.commands.show_batch.setEnabled(self.batch.job is not None and not self.batch.is_open)
@@ -270,12 +268,12 @@ class MainWindow(QMainWindow):
 
     def _open_camera(self, word: str, name: str) -> None:
         self._camera_names[word] = name
-        self.open_words([word])
+        self.open_source(word)
 
     def _start_again(self) -> None:
         """Let what runs follow a new choice."""
         if self.session.request is not None and self.session.state is not LiveState.IDLE:
-            self.open_words(self.session.request.words)
+            self.open_source(self.session.request.word)
 
     def _leave(self) -> None:
         """Leave full screen first, then the source."""
@@ -322,9 +320,9 @@ class MainWindow(QMainWindow):
 
 def source_icon(request: LiveRequest) -> str:
     """The icon that stands for what is looked at."""
-    word = request.words[0]
+    word = request.word
     if word == "sample":
         return "sample"
     if word.startswith("camera:"):
         return "camera"
-    return "folder" if len(request.words) > 1 or Path(word).is_dir() else "photo"
+    return "folder" if Path(word).is_dir() else "photo"

@@ -60,7 +60,7 @@ class OpenRequest:
         if self.paths:
             window.open_paths([Path(path) for path in self.paths])
         elif self.source is not None:
-            window.open_words([self.source])
+            window.open_source(self.source)
 
 
 class OpenedFiles(QObject):

@@ -30,11 +30,11 @@ class LiveRequest:
     """What the user wants to see.
 
     Attributes:
-        words: one source as `--source` takes it, or several photos and folders.
+        word: a source as `--source` takes it; of a folder, all its photos are shown.
         model: a model's name; None for the default.
     """
 
-    words: tuple[str, ...]
+    word: str
     model: str | None = None
     settings: Settings = field(default_factory=Settings)
 
@@ -183,30 +183,17 @@ class LiveWorker(QObject):
             self._previous = None
 
     def _work(self) -> None:
-        words = self._request.words
-        if len(words) > 1:
-            self._refuse_videos(words)
-            self._browse(self._photos_among(words))
-            return
-        source = self._parts.make_source(words[0], self._request.settings)
+        word = self._request.word
+        source = self._parts.make_source(word, self._request.settings)
         if source.kind != "photo":
             self._play(source)
         else:
-            self._browse(self._photos_among(words) if Path(words[0]).is_dir() else words)
+            self._browse(self._photos_in(word) if Path(word).is_dir() else [word])
 
-    def _refuse_videos(self, words: Sequence[str]) -> None:
-        files = [word for word in words if not Path(word).is_dir()]
-        for word in files:
-            if self._parts.make_source(word, self._request.settings).kind != "photo":
-                raise SourceError(
-                    f"{Path(word).name} is no photo. Photos can be shown together; "
-                    "open a video alone."
-                )
-
-    def _photos_among(self, words: Sequence[str]) -> list[str]:
-        photos = [str(path) for path in self._parts.find_photos(map(Path, words))]
+    def _photos_in(self, folder: str) -> list[str]:
+        photos = [str(path) for path in self._parts.find_photos([Path(folder)])]
         if not photos:
-            raise SourceError(f"There is no photo in {' and '.join(words)}.")
+            raise SourceError(f"There is no photo in {folder}.")
         return photos
 
     def _make_pipeline(self, kind: "SourceKind") -> "FramePipeline":

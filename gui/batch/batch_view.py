@@ -194,6 +194,7 @@ class BatchView(QWidget):
         self._table_stack = QStackedWidget()
         self._table_stack.addWidget(self.table)
         self._table_stack.addWidget(self._empty_label)
+        self._table_stack.setCurrentWidget(self._empty_label)
         return self._table_stack
 
     def _connect_session(self) -> None:
@@ -289,11 +290,13 @@ class BatchView(QWidget):
         job = self.session.job
         if job is not None:
             self.reader.ask(
-                "skipped", lambda db: BatchStore(db).skipped(job.id), self._show_skipped
+                "skipped",
+                lambda db: BatchStore(db).skipped(job.id),
+                lambda skipped: self._show_skipped(skipped, job.roots),
             )
 
-    def _show_skipped(self, skipped: Sequence[SkippedFile]) -> None:
-        dialog = SkippedDialog(skipped, self)
+    def _show_skipped(self, skipped: Sequence[SkippedFile], roots: Sequence[Path]) -> None:
+        dialog = SkippedDialog(skipped, roots, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -82,6 +82,8 @@ class PhotoPreview(QWidget):
             return "Choose a row to see its photo."
         if self._picture is None:
             return "Opening the photo…"
+        if self._photo.facts.error is not None:
+            return "There is no picture to show."
         return "The photo cannot be shown. Was it moved or deleted?"
 
     def _paint_photo(

@@ -1,6 +1,7 @@
 """The list of what a job left out, each with its reason."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -18,15 +19,22 @@ from PySide6.QtWidgets import (
 from core.batch.scan import SkippedFile
 from core.batch.text import printable
 from gui.batch.progress_text import counted
+from gui.batch.row_text import file_text
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 TITLES = ("File or folder", "Why it was left out")
 
 
 class SkippedDialog(QDialog):
-    """Shows files and reasons; any number of them."""
+    """Shows files and reasons; any number of them.
 
-    def __init__(self, skipped: Sequence[SkippedFile], parent: QWidget) -> None:
+    Args:
+        roots: what the job was given: files are named as they lie in there.
+    """
+
+    def __init__(
+        self, skipped: Sequence[SkippedFile], roots: Sequence[Path], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Left out")
         self.resize(760, 480)
@@ -36,7 +44,7 @@ class SkippedDialog(QDialog):
         verb = "was" if len(skipped) == 1 else "were"
         column.addWidget(QLabel(f"{counted(len(skipped), 'file')} {verb} left out:"))
         self.table = QTableView()
-        self.table.setModel(_SkippedModel(skipped, self))
+        self.table.setModel(_SkippedModel(skipped, roots, self))
         _dress(self.table)
         column.addWidget(self.table)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -45,9 +53,12 @@ class SkippedDialog(QDialog):
 
 
 class _SkippedModel(QAbstractTableModel):
-    def __init__(self, skipped: Sequence[SkippedFile], parent: QObject) -> None:
+    def __init__(
+        self, skipped: Sequence[SkippedFile], roots: Sequence[Path], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._skipped = skipped
+        self._roots = roots
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
         return 0 if parent.isValid() else len(self._skipped)
@@ -68,7 +79,10 @@ class _SkippedModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         one = self._skipped[index.row()]
-        return printable(str(one.path)) if index.column() == 0 else one.reason
+        if index.column() == 1:
+            return one.reason
+        is_tip = role == Qt.ItemDataRole.ToolTipRole
+        return printable(str(one.path)) if is_tip else file_text(one.path, self._roots)
 
 
 def _dress(table: QTableView) -> None:

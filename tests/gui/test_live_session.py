@@ -11,8 +11,8 @@ from gui.workers import BUG_SENTENCE, LiveRequest, LiveResult
 from tests.fakes import make_frame
 from tests.live_fakes import FakeCamera, FakeCore, FakePhoto, FakePipeline, FakeVideo
 
-CAMERA = LiveRequest(("camera:0",))
-VIDEO = LiveRequest(("holiday.mp4",))
+CAMERA = LiveRequest("camera:0")
+VIDEO = LiveRequest("holiday.mp4")
 
 
 class Listener:
@@ -113,16 +113,6 @@ def test_a_start_after_a_stop_waits_for_the_camera_too(
     assert was_open == [False]
 
 
-def test_a_video_among_photos_is_a_sentence(
-    session: LiveSession, heard: Listener, qtbot: QtBot
-) -> None:
-    session.start(LiveRequest(("beach.jpg", "holiday.mp4")))
-    wait_for(qtbot, session, LiveState.FAILED)
-    assert heard.sentences == [
-        "holiday.mp4 is no photo. Photos can be shown together; open a video alone."
-    ]
-
-
 def test_the_sample_is_the_sample_even_beside_a_folder_of_that_name(
     core: FakeCore,
     session: LiveSession,
@@ -133,7 +123,7 @@ def test_the_sample_is_the_sample_even_beside_a_folder_of_that_name(
     (tmp_path / "sample").mkdir()
     monkeypatch.chdir(tmp_path)
     core.sources["sample"] = FakeVideo()
-    session.start(LiveRequest(("sample",)))
+    session.start(LiveRequest("sample"))
     qtbot.waitUntil(lambda: session.info is not None)
     assert session.info is not None
     assert session.info.kind == "video"
@@ -270,7 +260,7 @@ def test_a_folder_is_browsed_photo_by_photo(
 ) -> None:
     for name in ("a.jpg", "b.jpg", "c.jpg"):
         (tmp_path / name).touch()
-    session.start(LiveRequest((str(tmp_path),)))
+    session.start(LiveRequest(str(tmp_path)))
     qtbot.waitUntil(lambda: len(heard.results) == 1)
     session.show_photo(1)
     qtbot.waitUntil(lambda: len(heard.results) == 2)
@@ -290,7 +280,7 @@ def test_a_broken_photo_is_a_sentence_and_the_others_stay(
         (tmp_path / name).touch()
     broken = str(tmp_path / "a.jpg")
     core.sources[broken] = FakePhoto(broken, PhotoError("a.jpg is damaged."))
-    session.start(LiveRequest((str(tmp_path),)))
+    session.start(LiveRequest(str(tmp_path)))
     qtbot.waitUntil(lambda: len(heard.results) == 1)
     session.show_photo(1)
     qtbot.waitUntil(lambda: len(heard.results) == 2)
@@ -300,7 +290,7 @@ def test_a_broken_photo_is_a_sentence_and_the_others_stay(
 def test_a_folder_without_photos_says_so(
     session: LiveSession, heard: Listener, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    session.start(LiveRequest((str(tmp_path),)))
+    session.start(LiveRequest(str(tmp_path)))
     wait_for(qtbot, session, LiveState.FAILED)
     assert heard.sentences[0].startswith("There is no photo in")
 

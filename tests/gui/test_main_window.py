@@ -36,7 +36,7 @@ def window(core: FakeCore, make_window: MakeWindow) -> MainWindow:
 
 
 def start(window: MainWindow, word: str, qtbot: QtBot) -> None:
-    window.open_words([word])
+    window.open_source(word)
     qtbot.waitUntil(lambda: window.live_view.shown is not None)
 
 
@@ -160,7 +160,7 @@ def test_a_broken_photo_is_a_sentence_in_its_place(
     core: FakeCore, window: MainWindow, qtbot: QtBot
 ) -> None:
     core.sources["x.jpg"] = FakePhoto("x.jpg", PhotoError("x.jpg is damaged."))
-    window.open_words(["x.jpg"])
+    window.open_source("x.jpg")
     trouble = window.live_view.trouble_view
     qtbot.waitUntil(lambda: window.live_view.stage.currentWidget() is trouble)
     assert trouble.text == "x.jpg is damaged."
@@ -170,7 +170,7 @@ def test_a_broken_photo_is_a_sentence_in_its_place(
 def test_try_again_starts_the_same_source(core: FakeCore, window: MainWindow, qtbot: QtBot) -> None:
     camera = core.sources["camera:0"]
     core.sources["camera:0"] = SourceError("Camera 0 could not be opened.")
-    window.open_words(["camera:0"])
+    window.open_source("camera:0")
     qtbot.waitUntil(lambda: window.session.state is LiveState.FAILED)
     assert window.live_view.trouble_view.text == "Camera 0 could not be opened."
     core.sources["camera:0"] = camera
@@ -262,7 +262,7 @@ def test_a_drop_is_a_copy_and_opens_what_was_dropped(
     assert not window.drop_target.highlight.isVisible()
     qtbot.waitUntil(lambda: window.live_view.shown is not None)
     assert window.session.request is not None
-    assert window.session.request.words == (str(photo),)
+    assert window.session.request.word == str(photo)
 
 
 def test_junk_gets_a_sentence_and_disturbs_nothing(
@@ -292,7 +292,7 @@ def test_the_window_closes_while_a_model_is_built(
     core: FakeCore, window: MainWindow, qtbot: QtBot
 ) -> None:
     core.may_build.clear()
-    window.open_words(["sample"])
+    window.open_source("sample")
     assert core.is_building.wait(5)
     window.close()
     assert not window.isVisible()

@@ -47,7 +47,7 @@ def test_a_source_is_started_and_an_empty_request_changes_nothing(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[str] = []
-    monkeypatch.setattr(window, "open_words", started.extend)
+    monkeypatch.setattr(window, "open_source", started.append)
     OpenRequest().open_in(window)
     assert started == []
     OpenRequest(source="camera:0").open_in(window)

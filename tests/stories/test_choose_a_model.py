@@ -26,7 +26,7 @@ def test_another_model_is_chosen_by_its_figures_and_stays_chosen(
     make_model_folder(models_root, "first", title="First")
     make_model_folder(models_root, "second", title="Second", figures={"age_mae": 4.6})
     window = make_window(CoreParts())
-    window.open_words([str(paths.sample_photo())])
+    window.open_source(str(paths.sample_photo()))
     qtbot.waitUntil(lambda: engine_words(window).startswith("First"), timeout=PATIENCE_MS)
 
     second = window.model_menu.actions()[1]
@@ -49,7 +49,7 @@ def test_a_damaged_model_is_a_sentence_and_another_can_be_chosen(
     (damaged / "model.onnx").write_bytes(b"not a model")
     window = make_window(CoreParts())
     window.choose_model("second")
-    window.open_words([str(paths.sample_photo())])
+    window.open_source(str(paths.sample_photo()))
     trouble = window.live_view.trouble_view
     qtbot.waitUntil(lambda: "second" in trouble.text, timeout=PATIENCE_MS)
     assert "damaged" in trouble.text
@@ -65,6 +65,6 @@ def test_a_remembered_model_that_is_gone_gives_way_to_the_default_one(
     make_model_folder(models_root, "first", title="First")
     Preferences().model = "removed"
     window = make_window(CoreParts())
-    window.open_words([str(paths.sample_photo())])
+    window.open_source(str(paths.sample_photo()))
     qtbot.waitUntil(lambda: window.live_view.shown is not None, timeout=PATIENCE_MS)
     assert engine_words(window).startswith("First")

@@ -10,11 +10,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core import paths
-from core.batch.database import Database
-from core.batch.export.csv_file import write_csv
-from core.batch.row_query import labelled_photos
 from gui.batch.batch_session import BatchState
 from gui.batch.batch_view import BatchView
+from gui.batch.export_dialog import ExportDialog
 from gui.batch.row_model import Column
 from gui.batch.skipped_dialog import SkippedDialog
 from gui.core_parts import CoreParts
@@ -62,7 +60,7 @@ def wait_for_end(view: BatchView, row_count: int, qtbot: QtBot) -> None:
 
 
 def test_a_dropped_folder_is_labelled_corrected_and_exported(
-    make_window: MakeWindow, model_folder: Path, own_jobs: Path, album: Path, qtbot: QtBot
+    make_window: MakeWindow, model_folder: Path, album: Path, qtbot: QtBot
 ) -> None:
     window = make_window(CoreParts())
     before = {path: path.read_bytes() for path in album.rglob("*.*")}
@@ -90,7 +88,7 @@ def test_a_dropped_folder_is_labelled_corrected_and_exported(
     qtbot.waitUntil(lambda: bool(window.findChildren(SkippedDialog)), timeout=PATIENCE_MS)
     (skipped,) = window.findChildren(SkippedDialog)
     table = skipped.table.model()
-    assert [Path(table.index(row, 0).data()).name for row in range(2)] == ["film.mp4", "notes.txt"]
+    assert [table.index(row, 0).data() for row in range(2)] == ["film.mp4", "notes.txt"]
     skipped.close()
 
     view.table.selectRow(0)
@@ -101,9 +99,13 @@ def test_a_dropped_folder_is_labelled_corrected_and_exported(
     qtbot.waitUntil(lambda: texts(view, Column.AGE, qtbot)[0] == "41 ✎")
 
     target = album.parent / "ages.csv"
-    assert view.session.job is not None
-    with Database(own_jobs) as database:
-        write_csv(labelled_photos(database, view.session.job.id), target)
+    view.header.export_button.click()
+    (dialog,) = window.findChildren(ExportDialog)
+    dialog.form.set_target(target)
+    qtbot.waitUntil(dialog.export_button.isEnabled, timeout=PATIENCE_MS)
+    dialog.export_button.click()
+    qtbot.waitUntil(dialog.outcome.isVisible, timeout=PATIENCE_MS)
+    dialog.close()
     with target.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 6

@@ -18,7 +18,7 @@ def open_camera(camera: FakeCamera, make_window: MakeWindow, qtbot: QtBot) -> Ma
     source = camera.make_source(0, camera.name)
     parts = replace(FakeCore().parts, make_source=lambda _word, _settings: source)
     window = make_window(parts)
-    window.open_words(["camera:0"])
+    window.open_source("camera:0")
     qtbot.waitUntil(lambda: window.live_view.shown is not None, timeout=PATIENCE_MS)
     return window
 
@@ -49,7 +49,7 @@ def test_a_camera_that_another_program_uses_is_a_sentence_with_a_way_out(
     camera = FakeCamera(name="Desk camera", gives_pictures=False)
     source = camera.make_source(0, camera.name)
     window = make_window(replace(FakeCore().parts, make_source=lambda _word, _settings: source))
-    window.open_words(["camera:0"])
+    window.open_source("camera:0")
     trouble = window.live_view.trouble_view
     qtbot.waitUntil(lambda: window.session.state is LiveState.FAILED, timeout=PATIENCE_MS)
     assert trouble.text == "Desk camera could not be opened. Is another program using it?"
