@@ -95,6 +95,10 @@ class Detection:
     score: float
     landmarks: NDArray[np.float32]
 
+    def scaled(self, factor: float) -> "Detection":
+        """The same face in an image that is `factor` times as large."""
+        return Detection(self.box.scaled(factor), self.score, self.landmarks * factor)
+
 
 class Gender(StrEnum):
     """A gender as it is shown: `UNSURE` where the model does not commit itself."""

@@ -70,19 +70,38 @@ def warp_chip(image: Image, transform: NDArray[np.float64], chip_size_px: int) -
     Shrunk, each chip px is the mean of the image px that it covers: of a grid of samples no
     farther apart than those px. A large factor is first divided by a whole number of px.
     """
-    shrink = math.floor(_coarseness(transform) / 2)
+    shrink = math.floor(coarseness(transform) / 2)
     if shrink >= 2:
         image, transform = _shrunk(image, transform, chip_size_px, shrink)
-    if _coarseness(transform) <= _PX_FOR_PX:
-        return _warp(image, transform, chip_size_px, cv2.INTER_CUBIC)
-    density = max(2, math.ceil(_coarseness(transform)))
-    dense = _warp(image, transform * density, chip_size_px * density, cv2.INTER_LINEAR)
+    if coarseness(transform) <= _PX_FOR_PX:
+        return warp(image, transform, chip_size_px, cv2.INTER_CUBIC)
+    density = max(2, math.ceil(coarseness(transform)))
+    dense = warp(image, transform * density, chip_size_px * density, cv2.INTER_LINEAR)
     return _resized_to_area(dense, chip_size_px, chip_size_px)
 
 
-def _coarseness(transform: NDArray[np.float64]) -> float:
+def coarseness(transform: NDArray[np.float64]) -> float:
     """How many image px a chip px covers, along a side."""
     return 1 / max(similarity_scale(transform), 1e-6)
+
+
+def warp(image: Image, transform: NDArray[np.float64], size_px: int, interpolation: int) -> Image:
+    """Sample `image` under a similarity between continuous coordinates.
+
+    Args:
+        size_px: side of the square that comes out; beyond the image its edge goes on.
+        interpolation: OpenCV's flag.
+    """
+    centred = transform.copy()  # OpenCV counts from the centre of the first px, not its corner
+    centred[:, 2] += transform[:, :2] @ (0.5, 0.5) - 0.5
+    warped = cv2.warpAffine(
+        image,
+        centred,
+        (size_px, size_px),
+        flags=interpolation,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return warped.astype(np.uint8, copy=False)
 
 
 def _is_plausible(transform: NDArray[np.float64], points: NDArray[np.float64], box: Box) -> bool:
@@ -128,20 +147,6 @@ def _covered_region(
     right_px = int(np.clip(right, left_px + factor, width))
     bottom_px = int(np.clip(bottom, top_px + factor, height))
     return left_px, top_px, right_px, bottom_px
-
-
-def _warp(image: Image, transform: NDArray[np.float64], size_px: int, interpolation: int) -> Image:
-    """Sample `image` under a similarity between continuous coordinates."""
-    centred = transform.copy()  # OpenCV counts from the centre of the first px, not its corner
-    centred[:, 2] += transform[:, :2] @ (0.5, 0.5) - 0.5
-    warped = cv2.warpAffine(
-        image,
-        centred,
-        (size_px, size_px),
-        flags=interpolation,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
-    return warped.astype(np.uint8, copy=False)
 
 
 def _resized_to_area(image: Image, width: int, height: int) -> Image:

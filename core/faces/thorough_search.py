@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Protocol
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,7 +17,12 @@ TILE_PX = 640
 TILE_OVERLAP_PX = 160
 """A face up to this size lies whole in some tile."""
 
-_QUARTER_TURNS = (1, 3, 2)
+_TURNS = {
+    1: cv2.ROTATE_90_COUNTERCLOCKWISE,
+    3: cv2.ROTATE_90_CLOCKWISE,
+    2: cv2.ROTATE_180,
+}
+"""Quarter turns to the left, in the order in which they are tried, and OpenCV's names of them."""
 
 _SURE_SCORE = 0.75
 """Below this, an upside-down face can pass for a false one that stands upright."""
@@ -57,8 +63,8 @@ class ThoroughSearch:
             return found
         height, width = image.shape[:2]
         best, best_score, best_turns = found, _upright_score(found), 0
-        for quarter_turns in _QUARTER_TURNS:
-            turned = self._search(np.ascontiguousarray(np.rot90(image, quarter_turns)))
+        for quarter_turns, code in _TURNS.items():
+            turned = self._search(np.asarray(cv2.rotate(image, code), np.uint8))
             if _upright_score(turned) > best_score:
                 best, best_score, best_turns = turned, _upright_score(turned), quarter_turns
         return _from_left([_turned_back(face, best_turns, width, height) for face in best])
@@ -126,7 +132,7 @@ def _is_cut(box: Box, tile: Box, width_px: int, height_px: int) -> bool:
 
 
 def _turned_back(face: Detection, quarter_turns: int, width_px: int, height_px: int) -> Detection:
-    """A face found in `np.rot90(image, quarter_turns)`, in px of the image itself.
+    """A face found in the image turned to the left, in px of the image itself.
 
     Args:
         width_px: of the image itself.
@@ -143,7 +149,7 @@ def _turned_back(face: Detection, quarter_turns: int, width_px: int, height_px: 
 def _points_back(
     points: NDArray[np.float32], quarter_turns: int, width_px: int, height_px: int
 ) -> NDArray[np.float32]:
-    """Points (N, 2) of the turned image as points of the image; `np.rot90` turns to the left."""
+    """Points (N, 2) of the image turned to the left as points of the image itself."""
     x, y = points[:, 0], points[:, 1]
     back = {
         0: (x, y),

@@ -1,0 +1,65 @@
+"""A picture at its own size, at half of it, at a quarter and so on.
+
+A detector sees 128 or 192 px: from a picture of many times that size it would take single px,
+here and there. From a level of about its own scale it gets averages, and in less time.
+"""
+
+import math
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from core.faces.alignment import coarseness, warp
+from core.types import Image
+
+
+class Pyramid:
+    """The levels of one picture, each made when it is first needed.
+
+    Level n has 1 / 2ⁿ of the picture's sides; an odd px at the right or lower edge is left out.
+
+    Args:
+        image: level 0. It is not copied.
+    """
+
+    def __init__(self, image: Image) -> None:
+        self._levels = [image]
+
+    def level(self, number: int) -> Image:
+        """The picture divided by 2 to the power of `number`, each px the mean of its px."""
+        while len(self._levels) <= number:
+            self._levels.append(_halved(self._levels[-1]))
+        return self._levels[number]
+
+    def overview(self, least_side_px: int) -> tuple[Image, int]:
+        """The smallest level whose longer side is no less than `least_side_px`.
+
+        Returns:
+            The level, or the picture itself if that is smaller, and how many px of the picture
+            one of its px covers along a side.
+        """
+        longer_px = max(self._levels[0].shape[:2])
+        number = max(0, math.floor(math.log2(longer_px / least_side_px)))
+        return self.level(number), 2**number
+
+    def look(self, transform: NDArray[np.float64], size_px: int) -> Image:
+        """What a similarity of shape (2, 3) shows in a square of `size_px`.
+
+        Unlike THE crop, it may sample a px out of two: good enough to find a face again.
+        """
+        number = self._nearest_level(coarseness(transform))
+        to_look = transform.copy()
+        to_look[:, :2] *= 2**number
+        return warp(self.level(number), to_look, size_px, cv2.INTER_LINEAR)
+
+    def _nearest_level(self, shrink: float) -> int:
+        """The last level that need not be enlarged, and that still has px."""
+        shorter_px = min(self._levels[0].shape[:2])
+        return max(0, math.floor(math.log2(min(shrink, shorter_px))))
+
+
+def _halved(image: Image) -> Image:
+    height, width = image.shape[0] // 2, image.shape[1] // 2
+    even = image[: 2 * height, : 2 * width]
+    return np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), np.uint8)

@@ -1,0 +1,60 @@
+import numpy as np
+import pytest
+
+from core.faces.pyramid import Pyramid
+from core.faces.similarity import similarity_about
+from core.types import Image
+
+
+def make_ramp(width: int, height: int) -> Image:
+    """Red grows to the right and green downwards, by one px in sixteen."""
+    y, x = np.indices((height, width))
+    return np.stack([x / 16, y / 16, np.zeros_like(x)], axis=2).astype(np.uint8)
+
+
+def test_level_0_is_the_picture_itself() -> None:
+    image = make_ramp(40, 30)
+    assert Pyramid(image).level(0) is image
+
+
+def test_each_px_of_a_level_is_the_mean_of_those_below() -> None:
+    image = np.random.default_rng(1).integers(0, 256, (8, 12, 3), np.uint8)
+    means = image.reshape(4, 2, 6, 2, 3).mean(axis=(1, 3))
+    assert Pyramid(image).level(1) == pytest.approx(means, abs=0.51)
+
+
+def test_an_odd_px_at_the_edge_is_left_out() -> None:
+    assert Pyramid(make_ramp(43, 31)).level(2).shape == (7, 10, 3)
+
+
+def test_a_level_is_made_once() -> None:
+    pyramid = Pyramid(make_ramp(64, 64))
+    assert pyramid.level(2) is pyramid.level(2)
+
+
+@pytest.mark.parametrize(
+    ("longer_px", "seen_px", "scale"),
+    [(2000, 500, 4), (800, 400, 2), (799, 799, 1), (400, 400, 1), (60, 60, 1), (1, 1, 1)],
+)
+def test_an_overview_is_the_smallest_level_that_suffices(
+    longer_px: int, seen_px: int, scale: int
+) -> None:
+    overview, px_per_px = Pyramid(make_ramp(longer_px, (longer_px + 1) // 2)).overview(400)
+    assert (overview.shape[1], px_per_px) == (seen_px, scale)
+
+
+@pytest.mark.parametrize("side_px", [60, 100, 210, 450, 900, 4000])
+def test_a_look_shows_its_place_whatever_its_scale(side_px: float) -> None:
+    image = make_ramp(2000, 1500)
+    transform = similarity_about((1000, 750), (50, 50), 100 / side_px)
+    look = Pyramid(image).look(transform, 100)
+    assert look.shape == (100, 100, 3)
+    assert look[50, 50, :2] == pytest.approx((1000 / 16, 750 / 16), abs=2)
+    if side_px <= 900:
+        spread = np.ptp(look[:, :, 0].astype(float))
+        assert spread == pytest.approx(side_px / 16, abs=3)
+
+
+def test_a_look_at_a_picture_of_one_px_is_of_its_colour() -> None:
+    image = np.full((1, 1, 3), 9, np.uint8)
+    assert np.all(Pyramid(image).look(similarity_about((0.5, 0.5), (50, 50), 0.01), 100) == 9)
