@@ -146,6 +146,7 @@ def show_scan(window: MainWindow) -> QWidget:
     _settle()
     view.header.show_state(BatchState.RUNNING)
     view.header.show_progress(JobProgress(is_scanning=True, total=3500, skipped=12))
+    view.table.count_changed.emit(0)
     return window
 
 

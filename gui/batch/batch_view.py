@@ -366,10 +366,12 @@ class BatchView(QWidget):
 
     def _show_words(self) -> None:
         """Why the table is empty."""
-        if self.session.is_active:
+        if not self.header.is_resting:
             words = "Photos appear here as they are found."
         elif self.filter_bar.is_set:
             words = "No row passes the filter. Clear it to see all of them."
+        elif not self.header.is_whole:
+            words = "Not all photos were looked for yet. Go on to find them."
         else:
             words = "No photo was found here."
             if self.header.has_skipped:

@@ -70,6 +70,11 @@ class JobHeader(QFrame):
         return not progress.is_scanning and progress.done + progress.failed == progress.total
 
     @property
+    def is_resting(self) -> bool:
+        """Whether the job does not run."""
+        return self._state is BatchState.RESTING
+
+    @property
     def has_skipped(self) -> bool:
         """Whether the scan left something out."""
         return self._progress.skipped > 0
@@ -91,7 +96,7 @@ class JobHeader(QFrame):
 
     def _show(self) -> None:
         progress, state = self._progress, self._state
-        is_resting = state is BatchState.RESTING
+        is_resting = self.is_resting
         self.status_label.setText(progress_words(progress, state))
         self._show_bar()
         is_paused = state is BatchState.PAUSED
@@ -108,7 +113,7 @@ class JobHeader(QFrame):
 
     def _show_bar(self) -> None:
         progress = self._progress
-        is_resting = self._state is BatchState.RESTING
+        is_resting = self.is_resting
         is_unknown = self._state is BatchState.LOADING or progress.is_scanning
         self.bar.setVisible(not is_resting or not self.is_whole)
         self.bar.setRange(0, 0 if is_unknown and not is_resting else BAR_STEPS)

@@ -22,6 +22,7 @@ from gui.batch.progress_text import counted
 from gui.batch.row_text import file_text
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
+FILE_WIDTH_PX = 260
 TITLES = ("File or folder", "Why it was left out")
 
 
@@ -90,10 +91,9 @@ def _dress(table: QTableView) -> None:
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.setTabKeyNavigation(False)
-    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.verticalHeader().hide()
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     table.horizontalHeader().setHighlightSections(False)
-    for column in range(len(TITLES)):
-        table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().resizeSection(0, FILE_WIDTH_PX)
+    table.horizontalHeader().setStretchLastSection(True)

@@ -131,3 +131,13 @@ def test_without_jobs_the_list_says_so(
     (dialog,) = window.findChildren(JobsDialog)
     qtbot.waitUntil(dialog.empty_label.isVisible, timeout=PATIENCE_MS)
     assert not dialog.open_button.isEnabled()
+
+
+def test_a_job_that_was_stopped_in_its_scan_says_what_to_do(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    open_list(window, qtbot).open_button.click()
+    view = window.batch.view
+    expected = "Not all photos were looked for yet. Go on to find them."
+    qtbot.waitUntil(lambda: view.empty_text == expected, timeout=PATIENCE_MS)
+    assert view.header.status_label.text() == "Stopped while looking for photos · 0 found"
