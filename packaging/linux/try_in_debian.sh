@@ -27,7 +27,7 @@ inside id somebody 2>/dev/null || inside useradd --create-home somebody
 
 echo "== libraries that are missing (none is good)"
 inside sh -c 'find /usr/lib/visage -name "*.so*" -type f -o -name visage -type f |
-    xargs ldd 2>/dev/null | grep "not found" | sort -u' || true
+    LD_LIBRARY_PATH=/usr/lib/visage/_internal xargs ldd 2>/dev/null | grep "not found" | sort -u' || true
 
 echo "== the package, as an ordinary user without a network"
 as_user visage self-check
@@ -48,7 +48,8 @@ cp -r "$root/usr/lib/visage/_internal/models/$bundled" "$models/own"
 sed -i "s/\"name\": \"$bundled\"/\"name\": \"own\"/" "$models/own/card.json"
 inside chown -R somebody: /home/somebody
 as_user visage models | grep -A1 "^own"
-as_user env QT_QPA_PLATFORM=offscreen VISAGE_REPORT_TIMINGS=1 visage --source sample --model own
+as_user env QT_QPA_PLATFORM=offscreen VISAGE_REPORT_TIMINGS=1 visage --source sample --model own \
+    2>/dev/null
 
 echo "== uninstalled; what the user made stays"
 inside apt-get remove -y -qq visage
