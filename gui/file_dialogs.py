@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from core.batch.export.free_name import free_path
 
 PHOTO_PATTERNS = (
-    "*.avif *.bmp *.gif *.jfif *.jp2 *.jpe *.jpeg *.jpg *.png *.ppm *.tif *.tiff *.webp"
+    "*.avif *.bmp *.gif *.heic *.heif *.hif *.jfif *.jp2 *.jpe *.jpeg *.jpg *.png *.ppm "
+    "*.tif *.tiff *.webp"
 )
 VIDEO_PATTERNS = "*.avi *.flv *.m4v *.mkv *.mov *.mp4 *.mpeg *.mpg *.mts *.ts *.webm *.wmv"
 OPEN_FILTER = f"Photos and videos ({PHOTO_PATTERNS} {VIDEO_PATTERNS});;All files (*)"

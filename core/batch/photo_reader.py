@@ -8,7 +8,6 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image as Pillow
 
 from core.batch.content_lookup import ContentLookup
 from core.batch.outcome import KnownContent, PhotoFailure
@@ -17,7 +16,7 @@ from core.errors import PhotoError, SourceError, VisageError
 from core.faces.alignment import align_face
 from core.pipeline import PhotoDetector
 from core.sources.file_check import check_file, display_name
-from core.sources.photo import MAX_SIDE_PX, Photo, load_photo
+from core.sources.photo import Photo, load_reduced
 from core.types import Detection
 
 NEEDED_SIDE_PX = 1600
@@ -25,9 +24,6 @@ NEEDED_SIDE_PX = 1600
 
 THOROUGH_SIDE_PX = 3200
 """For tiles, in which faces of 30 px are found."""
-
-_REDUCTIONS = (8, 4, 2)
-"""By what a JPEG can be divided while it is decoded, which spares most of the work."""
 
 logger = logging.getLogger(__name__)
 
@@ -110,7 +106,7 @@ class PhotoReader:
             content_hash=content_hash,
             width_px=picture.width_px,
             height_px=picture.height_px,
-            detections=tuple(_at_full_size(face, picture.scale) for face in found),
+            detections=tuple(face.scaled(picture.scale) for face in found),
             chips=self._chips(picture, found),
         )
 
@@ -120,15 +116,6 @@ class PhotoReader:
         for index, detection in enumerate(found):
             chips[index] = align_face(picture.image, detection, size_px)
         return chips
-
-
-def load_reduced(path: Path, needed_side_px: int = NEEDED_SIDE_PX) -> Photo:
-    """A photo whose longer side is as short as decoding gives it cheaply, but long enough.
-
-    Raises:
-        PhotoError: as `load_photo`.
-    """
-    return load_photo(path, _side_px(path, needed_side_px))
 
 
 def _content_hash(path: Path) -> bytes:
@@ -151,18 +138,3 @@ def _check_unchanged(photo: WaitingPhoto) -> None:
         raise PhotoError(f"{name} disappeared while it was read ({error.strerror}).") from error
     if (status.st_size, status.st_mtime_ns) != (photo.size_bytes, photo.mtime_ns):
         raise PhotoError(f"{name} was changed after it was found. Try it again.")
-
-
-def _side_px(path: Path, needed_side_px: int) -> int:
-    """To what the longer side is reduced: a whole part of it, which a JPEG gives for less."""
-    try:
-        with Pillow.open(path) as picture:
-            longer_px = max(picture.size)
-    except Exception:  # what is wrong with it is for `load_photo` to say
-        return MAX_SIDE_PX
-    sides = (longer_px // reduction for reduction in _REDUCTIONS)
-    return next((side_px for side_px in sides if side_px >= needed_side_px), longer_px)
-
-
-def _at_full_size(detection: Detection, scale: float) -> Detection:
-    return Detection(detection.box.scaled(scale), detection.score, detection.landmarks * scale)

@@ -12,7 +12,7 @@ import numpy as np
 
 from core.assembly import make_batch_job, make_detector, make_predictor, make_recipe
 from core.batch.job_control import JobControl
-from core.batch.photo_reader import load_reduced
+from core.batch.photo_reader import NEEDED_SIDE_PX
 from core.batch.record import JobCounts, PhotoState
 from core.batch.row_query import labelled_photos
 from core.batch.store import BatchStore
@@ -22,6 +22,7 @@ from core.errors import PhotoError
 from core.estimation.predictor import Predictor
 from core.faces.alignment import align_face
 from core.settings import EngineChoice, Settings
+from core.sources.photo import load_reduced
 
 MAX_BARE_PHOTOS = 60
 """Photos, spread over the folder, whose bare parts are timed."""
@@ -101,7 +102,7 @@ def measure_bare_parts(
         chips = []
         for path in paths:
             start_s = perf_counter()
-            picture = load_reduced(path)
+            picture = load_reduced(path, NEEDED_SIDE_PX)
             decode_s += perf_counter() - start_s
             calls.clear()
             found = detector.detect_photo(picture.image)

@@ -4,11 +4,13 @@ import logging
 import os
 import warnings
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
+import pi_heif
 from PIL import Image as Pillow
 from PIL import UnidentifiedImageError
 
@@ -22,6 +24,9 @@ PHOTO_SUFFIXES = frozenset(
         ".avif",
         ".bmp",
         ".gif",
+        ".heic",
+        ".heif",
+        ".hif",
         ".jfif",
         ".jp2",
         ".jpe",
@@ -36,8 +41,16 @@ PHOTO_SUFFIXES = frozenset(
 )
 
 MAX_SIDE_PX = 2560
-MAX_PHOTO_PX = 200_000_000
-"""A larger photo is refused: what is no JPEG is decoded whole, at up to four bytes a pixel."""
+_MAX_MEGAPIXELS = {"JPEG": 200, "MPO": 200, "HEIF": 64, "AVIF": 64, "WEBP": 40}
+_MAX_MEGAPIXELS_OF_OTHERS = 150
+"""A larger photo is refused: what is no JPEG is decoded whole, and most decoders hold it several
+times. So none needs more than about 600 MB."""
+
+_LARGE_PX = 30_000_000
+"""Of larger photos, one is decoded at a time, however many threads read."""
+
+_REDUCTIONS = (8, 4, 2)
+"""By what a JPEG can be divided while it is decoded, which spares much of the work."""
 
 _STRIP_PX = 4_000_000
 _EXIF_ORIENTATION = 0x0112
@@ -54,8 +67,16 @@ _QUARTER_TURNS = {_TURNS[orientation] for orientation in (5, 6, 7, 8)}
 
 _log = logging.getLogger(__name__)
 
-# Pillow's own limit is a warning first; MAX_PHOTO_PX is a sentence, checked before decoding.
+_large_photo = Lock()
+
+# Pillow's own limit is a warning first; ours is a sentence, checked before decoding.
 Pillow.MAX_IMAGE_PIXELS = None
+
+# One thread each: several photos are decoded at once. It turns pictures as their file says, and
+# then tells Pillow that they are upright.
+pi_heif.register_heif_opener(
+    decode_threads=1, thumbnails=False, depth_images=False, aux_images=False
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +84,7 @@ class Photo:
     """A photo as it is meant to be seen: EXIF turn applied, sRGB, transparent parts on white.
 
     Attributes:
-        image: the picture, perhaps reduced.
+        image: the picture, perhaps reduced; it cannot be written to.
         scale: px of the full-size photo per px of `image`, 1 or more.
         width_px: full-size width, after the turn.
         height_px: full-size height, after the turn.
@@ -82,12 +103,23 @@ def load_photo(path: Path, max_side_px: int = MAX_SIDE_PX) -> Photo:
     100 megapixels cost little memory.
 
     Raises:
-        PhotoError: if it cannot be read to its end, is no photo, or exceeds `MAX_PHOTO_PX`.
+        PhotoError: if it cannot be read to its end, is no photo, or is too large.
     """
-    check_file(path, PhotoError)
-    with _trouble_in_words(path), Pillow.open(path) as picture:
-        _check_size(path, picture)
+    with _opened(path) as picture:
         return _decode(picture, max_side_px)
+
+
+def load_reduced(path: Path, needed_side_px: int) -> Photo:
+    """Read a photo, its longer side as short as decoding gives it cheaply, but long enough.
+
+    Raises:
+        PhotoError: as `load_photo`.
+    """
+    with _opened(path) as picture:
+        longer_px = max(picture.size)
+        sides = (longer_px // reduction for reduction in _REDUCTIONS)
+        side_px = next((side_px for side_px in sides if side_px >= needed_side_px), longer_px)
+        return _decode(picture, side_px)
 
 
 def find_photos(paths: Iterable[Path]) -> Iterator[Path]:
@@ -117,6 +149,17 @@ def _log_unreadable(error: OSError) -> None:
 
 
 @contextmanager
+def _opened(path: Path) -> Iterator[Pillow.Image]:
+    """A photo of which only the head was read; trouble within the block is put into words."""
+    check_file(path, PhotoError)
+    with _trouble_in_words(path), Pillow.open(path) as picture:
+        _check_size(path, picture)
+        is_large = picture.width * picture.height > _LARGE_PX
+        with _large_photo if is_large else nullcontext():
+            yield picture
+
+
+@contextmanager
 def _trouble_in_words(path: Path) -> Iterator[None]:
     """Turns whatever a decoder raises into a sentence; the log keeps the original."""
     name = display_name(path)
@@ -140,10 +183,11 @@ def _trouble_in_words(path: Path) -> Iterator[None]:
 
 def _check_size(path: Path, picture: Pillow.Image) -> None:
     width_px, height_px = picture.size
-    if width_px * height_px > MAX_PHOTO_PX:
+    limit = _MAX_MEGAPIXELS.get(picture.format or "", _MAX_MEGAPIXELS_OF_OTHERS)
+    if width_px * height_px > limit * 1_000_000:
         raise PhotoError(
             f"{display_name(path)} is too large: {width_px} × {height_px} pixels, "
-            f"where {MAX_PHOTO_PX // 1_000_000} megapixels are the limit."
+            f"where {limit} megapixels are the limit of its kind."
         )
 
 
@@ -158,7 +202,7 @@ def _decode(picture: Pillow.Image, max_side_px: int) -> Photo:
         image = image.transpose(turn)
     if turn in _QUARTER_TURNS:
         full_size = full_size[::-1]
-    return Photo(np.array(image), max(full_size) / max(image.size), *full_size)
+    return Photo(np.asarray(image), max(full_size) / max(image.size), *full_size)
 
 
 def _reduce(picture: Pillow.Image, max_side_px: int) -> Pillow.Image:
