@@ -8,6 +8,8 @@ import pytest
 from core import paths
 from training.recipes import CONFIGS
 
+QUICK_TO_COMPILE = "--xla_backend_optimization_level=0 --xla_llvm_disable_expensive_passes=true"
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize("backend", ["tensorflow", "jax", "torch"])
@@ -17,7 +19,7 @@ def test_each_network_takes_a_step_on_each_backend_that_is_installed(backend: st
     finished = subprocess.run(
         [sys.executable, "-m", "tests.training.one_step"],
         cwd=paths.install_dir(),
-        env={**os.environ, "KERAS_BACKEND": backend},
+        env={**os.environ, "KERAS_BACKEND": backend, "XLA_FLAGS": QUICK_TO_COMPILE},
         check=False,
         capture_output=True,
         text=True,
