@@ -266,11 +266,16 @@ def _train_command(options: Namespace, config: TrainConfig) -> str:
     if options.split == REPORT_SPLIT:
         words.append(f"--split {REPORT_SPLIT}")
     if options.weights:
-        words.append(f"--weights {Path(options.weights).name}")
+        words.append(f"--weights {_shown_weights(Path(options.weights))}")
     changed = ("size", "epochs", "rate", "batch", "seed", "crops")
     values = {option: getattr(options, option) for option in changed}
     words += [f"--{option} {value}" for option, value in values.items() if value is not None]
     return " ".join(words)
+
+
+def _shown_weights(path: Path) -> str:
+    """An earlier run's by its run, anything else by its name."""
+    return path.as_posix() if path.is_relative_to(RUNS_DIR) else path.name
 
 
 def _run_for(options: Namespace, config: TrainConfig) -> RunDir:

@@ -37,6 +37,7 @@ class TrainConfig:
         make_model: builds the network for an input size in px, without pretrained weights.
         load_weights: starts the network from what `weights` names; None if it starts from nothing.
         weights: `imagenet`, `none`, or the path of a file.
+        pretraining: what these weights were learnt from, for the card; empty if from nothing.
         age: how its `age_output` is read; None if it has none.
         gender: whether it has a `gender_output`.
         label: the shape of an age label, where `age_loss` is the label distribution.
@@ -72,6 +73,7 @@ class TrainConfig:
     augmentation: Augmentation
     load_weights: Callable[[keras.Model, str], None] | None = None
     weights: str = NO_WEIGHTS
+    pretraining: str = ""
     age_loss: AgeLoss = AgeLoss.LABEL_DISTRIBUTION
     label: LabelDistribution = field(default_factory=LabelDistribution)
     gender_smoothing: float = 0.0
@@ -114,7 +116,7 @@ class TrainConfig:
         The number of epochs is one where the learning rate depends on it; else it may be raised.
         """
         values = asdict(self)
-        for name in ("make_model", "load_weights", "title", "description"):
+        for name in ("make_model", "load_weights", "title", "description", "pretraining"):
             del values[name]
         if self.schedule is not Schedule.COSINE:
             del values["epochs"]

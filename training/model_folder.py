@@ -69,9 +69,7 @@ def build_model_folder(
         parameter_count=int(model.count_params()),
         age=config.age,
         gender=config.gender,
-        training_data=TRAINING_DATA.format(
-            count=len(data.indices(Part.TRAIN)), total=len(data.chips)
-        ),
+        training_data=_training_data(config, data),
         training_command=training_command,
         licence=LICENCE,
         limits=LIMITS,
@@ -79,6 +77,11 @@ def build_model_folder(
     card = _calibrated(card, data, folder)
     write_card(card, folder)
     return card
+
+
+def _training_data(config: TrainConfig, data: Data) -> str:
+    learnt = TRAINING_DATA.format(count=len(data.indices(Part.TRAIN)), total=len(data.chips))
+    return f"{learnt} Before that: {config.pretraining}." if config.pretraining else learnt
 
 
 def check_files(folder: Path, input_size_px: int) -> None:

@@ -29,9 +29,9 @@ TITLES = {
 }
 
 DESCRIPTIONS = {
-    "gender_cnn": "The report's gender network of four convolutions, from scratch.",
-    "age_cnn": "The report's age network of four convolutions, from scratch.",
-    "age_gender_cnn": "The report's joint network of four convolution blocks, from scratch.",
+    "gender_cnn": "Gender alone: four convolutions, from scratch, as in the student report.",
+    "age_cnn": "Age alone: four convolutions, from scratch, as in the student report.",
+    "age_gender_cnn": "Both from four convolution blocks, from scratch, as in the student report.",
     "visage": "MobileNet that learnt faces first, fine-tuned on the crops that the app makes.",
 }
 _ON_IMAGENET = "{title} with ImageNet weights under the report's shared head."
@@ -45,6 +45,10 @@ BACKBONES = (
     "resnet50",
 )
 FACE_WEIGHTS = "hse_faceres.npz"
+_FACE_PRETRAINING = (
+    "VGGFace2 for identity, then IMDB-WIKI for age and gender, both for research only "
+    "(HSE-FaceRes by A. Savchenko)"
+)
 
 _REPORT_FROZEN_LAYERS = 99
 """The report froze the first 100 of Keras's layers; ours lack one that has no weights.
@@ -147,6 +151,7 @@ def _on_imagenet(name: str) -> tuple[TrainConfig, TrainConfig]:
         _report(name),
         input_size_px=224,
         weights=IMAGENET,
+        pretraining="ImageNet, for research only",
         age_loss=AgeLoss.ABSOLUTE_ERROR,
         frozen_layers=_REPORT_FROZEN_LAYERS,
     )
@@ -166,6 +171,7 @@ def _visage() -> TrainConfig:
     return replace(
         _tuned(_report("visage", "hse_mobilenet"), "hse_mobilenet"),
         weights=FACE_WEIGHTS,
+        pretraining=_FACE_PRETRAINING,
         augmentation=WORN,
         label=LabelDistribution(expectation_weight=0.1),
         loss_weights={"age_output": 1.0, "gender_output": 2.0},
