@@ -13,6 +13,7 @@ from core.estimation.model_card import ONNX_FILE, read_card, write_card
 from core.estimation.model_folder import ModelFolder
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
+from training.architectures.transfer import NO_WEIGHTS
 from training.chip_dataset import ChipDataset, Crops
 from training.configs import Preset, TrainConfig
 from training.data import Data, Part
@@ -223,6 +224,8 @@ def _config(options: Namespace) -> TrainConfig:
         for option, setting in _SETTINGS.items()
         if (value := vars(options).get(option)) is not None
     }
+    if values.get("weights") == NO_WEIGHTS:
+        values["pretraining"] = ""
     return replace(config, **values)
 
 
