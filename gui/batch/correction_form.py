@@ -1,19 +1,17 @@
 """What the model says of the chosen face, and what a person says instead."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QWidget,
 )
 
-from core.batch.correction import MAX_AGE_YEARS
 from core.batch.record import Correction, LabelledFace
 from core.types import Gender
+from gui.batch.age_field import AgeField
 from gui.batch.row_text import GENDERS, confidence_text, estimated_age_text
 
 AS_ESTIMATED = "As estimated"
@@ -35,11 +33,7 @@ class CorrectionForm(QWidget):
         self._face: LabelledFace | None = None
         self.estimated_age = QLabel()
         self.estimated_gender = QLabel()
-        self.age = QLineEdit()
-        self.age.setValidator(QIntValidator(0, int(MAX_AGE_YEARS), self))
-        self.age.setPlaceholderText(AS_ESTIMATED)
-        self.age.setAcceptDrops(False)  # files are dropped on the window
-        self.age.setAccessibleName("Age by hand")
+        self.age = AgeField("Age by hand", AS_ESTIMATED)
         self.gender = QComboBox()
         self.gender.setAccessibleName("Gender by hand")
         self.gender.addItem(AS_ESTIMATED, None)
@@ -54,7 +48,9 @@ class CorrectionForm(QWidget):
         self.show_face(None)
 
     def show_face(self, face: LabelledFace | None) -> None:
-        """Offer this face for correction; None for none."""
+        """Offer this face for correction; None for none. What was typed for another one counts."""
+        if self._face is not None and (face is None or face.id != self._face.id):
+            self._tell()
         self._face = face
         self.setEnabled(face is not None)
         self.estimated_age.setText("" if face is None else _age_words(face))
@@ -98,9 +94,8 @@ class CorrectionForm(QWidget):
             self.corrected.emit(self._face.id, correction)
 
     def _correction(self, face: LabelledFace) -> Correction:
-        text, before = self.age.text().strip(), face.correction.age_years
-        age = float(text) if text else None
-        if age is not None and before is not None and f"{before:.0f}" == text:
+        age, before = self.age.age_years, face.correction.age_years
+        if age is not None and before is not None and age == round(before):
             age = before  # shown rounded, and left as it was
         gender: str | None = self.gender.currentData()
         return Correction(age, None if gender is None else Gender(gender))

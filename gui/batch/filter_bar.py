@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -14,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.batch.correction import MAX_AGE_YEARS
 from core.batch.row_filter import EVERY_ROW, RowFilter, RowKind
 from core.types import Gender
+from gui.batch.age_field import AgeField
 from gui.batch.row_text import GENDERS
 from gui.icons import Icons
 from gui.keyboard import PRESS_KEYS, keep_keys
@@ -24,6 +23,7 @@ from gui.keyboard import PRESS_KEYS, keep_keys
 TYPING_MS = 250
 """After the last key; every change costs a look through the whole job."""
 
+AGE_WIDTH_PX = 54
 KINDS = {
     "All rows": EVERY_ROW,
     "Faces": RowFilter(kinds=frozenset({RowKind.FACE})),
@@ -52,8 +52,8 @@ class FilterBar(QWidget):
         self.text.setPlaceholderText("Find a file")
         self.text.setAcceptDrops(False)  # files are dropped on the window
         self.text.setAccessibleName("A part of the path")
-        self.youngest = _make_age("from", "Age from")
-        self.oldest = _make_age("to", "Age up to")
+        self.youngest = AgeField("Age from", "from")
+        self.oldest = AgeField("Age up to", "to")
         self.gender = QComboBox()
         self.gender.setAccessibleName("Gender")
         self.gender.addItem("Any gender", None)
@@ -108,6 +108,8 @@ class FilterBar(QWidget):
             box.setMinimumWidth(88)
             box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.text.setMaximumWidth(240)
+        for field in (self.youngest, self.oldest):
+            field.setFixedWidth(AGE_WIDTH_PX)
         row.addWidget(self.text, 1)
         row.addWidget(self.kind)
         row.addWidget(self.gender)
@@ -143,15 +145,5 @@ def _make_word(text: str) -> QLabel:
     return label
 
 
-def _make_age(placeholder: str, name: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setPlaceholderText(placeholder)
-    field.setAccessibleName(name)
-    field.setAcceptDrops(False)
-    field.setValidator(QIntValidator(0, int(MAX_AGE_YEARS), field))
-    field.setFixedWidth(54)
-    return field
-
-
-def _age(field: QLineEdit, margin: float) -> float | None:
-    return float(field.text()) + margin if field.text().strip() else None
+def _age(field: AgeField, margin: float) -> float | None:
+    return None if field.age_years is None else field.age_years + margin
