@@ -220,6 +220,7 @@ class BatchView(QWidget):
         self.grid.face_chosen.connect(self.panel.show_key)
         self.panel.face_clicked.connect(self.choose_key)
         self.panel.corrected.connect(self._show_corrected)
+        self.panel.undone.connect(self._show_undone)
         self.panel.nothing_to_undo.connect(
             lambda: self.strip.show_notice("There is no correction left to take back.")
         )
@@ -238,10 +239,11 @@ class BatchView(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            enter = QShortcut(QKeySequence(key), self.table)
-            enter.setContext(Qt.ShortcutContext.WidgetShortcut)
-            enter.activated.connect(self.panel.form.take_focus)
+        for rows in (self.table, self.grid.view):
+            for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                enter = QShortcut(QKeySequence(key), rows)
+                enter.setContext(Qt.ShortcutContext.WidgetShortcut)
+                enter.activated.connect(self.panel.form.take_focus)
 
     # What the user can do
 
@@ -346,6 +348,12 @@ class BatchView(QWidget):
         self.strip.clear()
         self.pages.refresh()
         self.panel.refresh()
+
+    def _show_undone(self, face_id: int) -> None:
+        """Point out where it was: nothing changes out of sight."""
+        self.strip.clear()
+        self.choose_key(face_id)
+        self.pages.refresh()
 
     def _suit_page(self, number: int) -> None:
         """The statistics are of all rows: they need no chosen one; the count is the table's."""

@@ -120,11 +120,17 @@ class FaceModel(QStringListModel):
             return row_keys(database, job_id, faces, order, descending=descending)
 
         self._is_listing = True
-        self._reader.ask("face keys", query, self._take_keys)
+        self._reader.ask("face keys", query, lambda keys: self._take_keys_of(job_id, keys))
+
+    def _take_keys_of(self, job_id: int, keys: "array[int]") -> None:
+        self._is_listing = False
+        if job_id == self._job_id:
+            self._take_keys(keys)
+        if self._lists_again:
+            self._list()
 
     def _take_keys(self, keys: "array[int]") -> None:
         """Add what came at the end, or begin anew; what is shown stays until it is read again."""
-        self._is_listing = False
         self._old_keys = set(self._rows)
         known_count = len(self._keys)
         grows = bool(known_count) and keys[:known_count] == self._keys
@@ -135,8 +141,6 @@ class FaceModel(QStringListModel):
             self.insertRows(known_count, len(keys) - known_count)
         if grows:
             self.dataChanged.emit(self.index(0), self.index(known_count - 1))
-        if self._lists_again:
-            self._list()
 
     # Rows
 

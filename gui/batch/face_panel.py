@@ -21,12 +21,14 @@ class FacePanel(QFrame):
 
     Signals:
         face_clicked: carries the id of a face in the photo.
-        corrected: a face was corrected, or a correction was taken back; carries its id.
+        corrected: a face was corrected; carries its id.
+        undone: a correction was taken back, of this face or another; carries its id.
         nothing_to_undo: no correction of this job is left.
     """
 
     face_clicked = Signal(int)
     corrected = Signal(int)
+    undone = Signal(int)
     nothing_to_undo = Signal()
 
     def __init__(self, reader: JobReader, load_photo: LoadPhoto, theme: Theme) -> None:
@@ -120,7 +122,7 @@ class FacePanel(QFrame):
         if face_id is None:
             self.nothing_to_undo.emit()
         else:
-            self.corrected.emit(face_id)
+            self.undone.emit(face_id)
 
 
 def _photo_of(database: Database, key: RowKey) -> LabelledPhoto | None:

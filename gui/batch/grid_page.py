@@ -105,6 +105,7 @@ class FaceGrid(QListView):
         self._faces = faces
         self._cell = cell
         self._chosen: int | None = None
+        self._awaited: int | None = None
         self._scroll_value = 0
         self.setAccessibleName("Faces")
         self.setFrameShape(QListView.Shape.NoFrame)
@@ -124,17 +125,19 @@ class FaceGrid(QListView):
         self.setModel(faces)
         faces.modelAboutToBeReset.connect(self._remember_place)
         faces.modelReset.connect(self._restore_place)
+        faces.rowsInserted.connect(self._choose_awaited)
         self.selectionModel().currentChanged.connect(self._tell_choice)
 
     def choose(self, key: int) -> None:
-        """Select a face, if it is shown, and bring it into sight."""
+        """Select a face, if it is shown, now or when faces are read next; bring it into sight."""
         number = self._faces.number_of(key)
+        self._awaited = key if number is None else None
         if number is not None and key != self._chosen:
             self.setCurrentIndex(self._faces.index(number))
 
     def forget_choice(self) -> None:
         """Select no face, and begin at the top."""
-        self._chosen = None
+        self._chosen = self._awaited = None
         self.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -158,9 +161,20 @@ class FaceGrid(QListView):
         self._scroll_value = self.verticalScrollBar().value()
 
     def _restore_place(self) -> None:
-        """Select the same face as before, wherever it lies now."""
+        """Select the same face as before, wherever it lies now, or the one that was waited for."""
+        if self._choose_awaited():
+            return
         number = None if self._chosen is None else self._faces.number_of(self._chosen)
         if number is not None:
             self.setCurrentIndex(self._faces.index(number))
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(self._scroll_value)
+
+    def _choose_awaited(self) -> bool:
+        """Select the face that was asked for before it was read; whether it is there now."""
+        awaited, self._awaited = self._awaited, None
+        if awaited is None or self._faces.number_of(awaited) is None:
+            return False
+        self.executeDelayedItemsLayout()
+        self.choose(awaited)
+        return True

@@ -50,6 +50,8 @@ class JobsDialog(QDialog):
         self.empty_label = QLabel("No batches yet. Drop a folder of photos on the window.")
         self.empty_label.setObjectName("muted")
         self.empty_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty_label.setWordWrap(True)
         self._pages = QStackedWidget()
         self.open_button = QPushButton("Open")
         self.open_button.setObjectName("primary")
@@ -91,6 +93,7 @@ class JobsDialog(QDialog):
         self.list.itemSelectionChanged.connect(self._enable_buttons)
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list)
         delete.activated.connect(self._ask_whether_to_delete)
+        self._reader.failed.connect(self._show_trouble)
 
     @property
     def _chosen(self) -> JobSummary | None:
@@ -111,6 +114,10 @@ class JobsDialog(QDialog):
             self.list.setFocus()
         self._enable_buttons()
 
+    def _show_trouble(self, sentence: str) -> None:
+        self._show(())
+        self.empty_label.setText(sentence)
+
     def _enable_buttons(self) -> None:
         for button in (self.open_button, self.delete_button):
             button.setEnabled(self._chosen is not None)
@@ -127,6 +134,7 @@ class JobsDialog(QDialog):
         question = QMessageBox(self)
         question.setIcon(QMessageBox.Icon.Question)
         question.setWindowTitle("Delete this batch?")
+        question.setTextFormat(Qt.TextFormat.PlainText)
         question.setText(f"Delete the batch “{printable(job.title)}”?")
         question.setInformativeText(
             "Its ages, genders and corrections are forgotten. "

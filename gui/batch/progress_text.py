@@ -22,6 +22,8 @@ def progress_words(progress: JobProgress, state: BatchState) -> str:
 def _scan_words(progress: JobProgress, state: BatchState) -> str:
     if state is BatchState.RESTING:
         return f"Stopped while looking for photos · {progress.total:,} found"
+    if state is BatchState.PAUSED:
+        return f"Paused while looking for photos · {progress.total:,} found"
     return f"Looking for photos… {progress.total:,} found"
 
 

@@ -52,6 +52,7 @@ class RowTable(QTableView):
         super().__init__(parent)
         self.setAccessibleName("Faces and photos of this batch")
         self._chosen: RowKey | None = None
+        self._awaited: RowKey | None = None
         self._scroll_value = 0
         self.rows = RowModel(reader, thumbnails, theme, self.devicePixelRatioF, self)
         self.setModel(self.rows)
@@ -70,6 +71,7 @@ class RowTable(QTableView):
 
     def show_job(self, job_id: int | None) -> None:
         """Show another job from now on; None for none."""
+        self._awaited = None
         self._choose(None)
         self.rows.show_job(job_id)
 
@@ -82,8 +84,9 @@ class RowTable(QTableView):
         self.rows.refresh()
 
     def choose_key(self, key: RowKey) -> None:
-        """Select the row of a key, if it is shown."""
+        """Select the row of a key, if it is shown, now or when the rows are read next."""
         row = self.rows.row_of(key)
+        self._awaited = key if row is None else None
         if row is not None:
             self.setCurrentIndex(self.rows.index(row, max(0, self.currentIndex().column())))
 
@@ -124,14 +127,20 @@ class RowTable(QTableView):
             self.row_chosen.emit(key)
 
     def _tell_choice(self, index: QModelIndex) -> None:
+        if index.isValid() and not self.selectionModel().isSelected(index):
+            self.selectRow(index.row())  # a table that gets the keys only marks its first row
         self._choose(self.rows.key_at(index.row()) if index.isValid() else None)
 
     def _remember_place(self) -> None:
         self._scroll_value = self.verticalScrollBar().value()
 
     def _restore_place(self) -> None:
-        """Select the same row as before, wherever it lies now."""
+        """Select the same row as before, wherever it lies now, or the one that was waited for."""
         self.count_changed.emit(self.rows.rowCount())
+        awaited, self._awaited = self._awaited, None
+        if awaited is not None and self.rows.row_of(awaited) is not None:
+            self.choose_key(awaited)
+            return
         row = None if self._chosen is None else self.rows.row_of(self._chosen)
         if row is None:
             self._choose(None)

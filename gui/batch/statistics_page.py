@@ -62,6 +62,7 @@ class StatisticsPage(QWidget):
         self.saved_label = QLabel()
         self.saved_label.setObjectName("muted")
         self.saved_label.setWordWrap(True)
+        self.saved_label.setTextFormat(Qt.TextFormat.PlainText)
         self.saved_label.hide()
         self.empty_label = QLabel()
         self.empty_label.setObjectName("muted")

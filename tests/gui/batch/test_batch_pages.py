@@ -78,6 +78,31 @@ def test_a_face_of_the_grid_is_shown_and_corrected_at_the_side(
     wait_for_ages(view, [20, 22, 24, 61, 28], qtbot)
 
 
+def test_the_chosen_face_stays_chosen_on_the_other_page(view: BatchView, qtbot: QtBot) -> None:
+    view.table.selectRow(2)
+    choose_page(view, "Faces")
+    grid = view.grid.view
+    qtbot.waitUntil(lambda: grid.currentIndex().row() == 2, timeout=PATIENCE_MS)
+    view.filter_bar.youngest.setText("25")
+    qtbot.waitUntil(lambda: len(view.grid.faces.keys) == 2, timeout=PATIENCE_MS)
+    view.filter_bar.clear()
+    qtbot.waitUntil(lambda: len(view.grid.faces.keys) == 5, timeout=PATIENCE_MS)
+    grid.setCurrentIndex(view.grid.faces.index(4))
+    choose_page(view, "Table")
+    qtbot.waitUntil(lambda: view.table.currentIndex().row() == 4, timeout=PATIENCE_MS)
+    assert view.panel.key == view.table.rows.key_at(4)
+
+
+def test_enter_corrects_the_chosen_face_of_the_grid(view: BatchView, qtbot: QtBot) -> None:
+    choose_page(view, "Faces")
+    wait_for_ages(view, [20, 22, 24, 26, 28], qtbot)
+    view.grid.view.setFocus()
+    view.grid.view.setCurrentIndex(view.grid.faces.index(1))
+    qtbot.waitUntil(view.panel.form.isVisible)
+    QTest.keyClick(view.grid.view, Qt.Key.Key_Return)
+    assert view.panel.form.age.hasFocus()
+
+
 def test_statistics_have_the_place_of_the_side_panel_and_follow_the_filter(
     view: BatchView, qtbot: QtBot
 ) -> None:

@@ -288,6 +288,16 @@ def test_the_chosen_photo_is_shown_and_arrows_go_on(
     assert not view.panel.form.isVisible()
 
 
+def test_a_table_that_gets_the_keys_selects_its_first_row(
+    window: MainWindow, album: Path, qtbot: QtBot
+) -> None:
+    view = labelled(window, album, qtbot)
+    selection = view.table.selectionModel()
+    # What Qt does when the focus comes by a key.
+    selection.setCurrentIndex(view.table.rows.index(0, 0), selection.SelectionFlag.NoUpdate)
+    assert [index.row() for index in selection.selectedRows()] == [0]
+
+
 # Corrections
 
 
@@ -297,8 +307,7 @@ def test_an_age_and_a_gender_are_corrected_and_taken_back_one_by_one(
     view = labelled(window, album, qtbot)
     view.table.selectRow(1)
     form = view.panel.form
-    qtbot.waitUntil(form.isVisible, timeout=PATIENCE_MS)
-    assert form.estimated_age.text() == AGES[1]
+    qtbot.waitUntil(lambda: form.estimated_age.text() == AGES[1], timeout=PATIENCE_MS)
     QTest.keyClick(view.table, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is form.age
     QTest.keyClicks(form.age, "12")
@@ -337,6 +346,67 @@ def test_a_corrected_face_that_no_longer_passes_the_filter_is_let_go(
     form.gender.activated.emit(form.gender.currentIndex())
     qtbot.waitUntil(lambda: view.table.rows.rowCount() == 4, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: not form.isVisible(), timeout=PATIENCE_MS)
+
+
+@pytest.mark.parametrize("typed", ["+", "1,", "-", "131", "x"])
+def test_no_age_field_takes_what_is_no_age(window: MainWindow, typed: str) -> None:
+    view = window.batch.view
+    for field in (view.filter_bar.youngest, view.panel.form.age):
+        field.insert(typed)
+        assert field.text() == ""
+        assert field.age_years is None
+
+
+def test_an_age_that_is_deleted_lets_the_estimate_stand_again(
+    window: MainWindow, album: Path, qtbot: QtBot
+) -> None:
+    view = labelled(window, album, qtbot)
+    view.table.selectRow(0)
+    form = view.panel.form
+    qtbot.waitUntil(form.isVisible, timeout=PATIENCE_MS)
+    form.take_focus()
+    QTest.keyClicks(form.age, "61")
+    QTest.keyClick(form.age, Qt.Key.Key_Return)
+    wait_for_texts(view, Column.AGE, ["61 ✎", *AGES[1:]], qtbot)
+    form.age.selectAll()
+    QTest.keyClick(form.age, Qt.Key.Key_Delete)
+    QTest.keyClick(form.age, Qt.Key.Key_Return)
+    wait_for_texts(view, Column.AGE, AGES, qtbot)
+
+
+def test_an_age_that_is_typed_counts_when_another_face_is_chosen_in_the_photo(
+    window: MainWindow, album: Path, qtbot: QtBot
+) -> None:
+    view = labelled(window, album, qtbot)
+    view.table.selectRow(0)
+    form = view.panel.form
+    qtbot.waitUntil(form.isVisible, timeout=PATIENCE_MS)
+    form.take_focus()
+    QTest.keyClicks(form.age, "61")
+    other = view.table.rows.key_at(1)
+    assert other is not None
+    view.panel.preview.face_clicked.emit(other)
+    wait_for_texts(view, Column.AGE, ["61 ✎", *AGES[1:]], qtbot)
+    assert form.age.text() == ""
+
+
+def test_taking_a_correction_back_leads_to_its_face(
+    window: MainWindow, album: Path, qtbot: QtBot
+) -> None:
+    view = labelled(window, album, qtbot)
+    view.table.selectRow(0)
+    form = view.panel.form
+    qtbot.waitUntil(form.isVisible, timeout=PATIENCE_MS)
+    form.take_focus()
+    QTest.keyClicks(form.age, "61")
+    QTest.keyClick(form.age, Qt.Key.Key_Return)
+    wait_for_texts(view, Column.AGE, ["61 ✎", *AGES[1:]], qtbot)
+    view.table.selectRow(3)
+    qtbot.waitUntil(lambda: view.panel.name_label.text() == "003.png")
+    form.undo_button.click()
+    wait_for_texts(view, Column.AGE, AGES, qtbot)
+    assert view.table.currentIndex().row() == 0
+    qtbot.waitUntil(lambda: view.panel.name_label.text() == "000.png")
 
 
 # Getting about

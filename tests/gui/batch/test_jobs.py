@@ -133,6 +133,21 @@ def test_without_jobs_the_list_says_so(
     assert not dialog.open_button.isEnabled()
 
 
+def test_a_list_that_cannot_be_read_says_why(
+    own_jobs: Path, core: BatchCore, make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    own_jobs.parent.mkdir()
+    own_jobs.write_text("this is no store" * 100)
+    window = make_window(core.parts)
+    window.commands.earlier_batches.trigger()
+    (dialog,) = window.findChildren(JobsDialog)
+    qtbot.waitUntil(dialog.empty_label.isVisible, timeout=PATIENCE_MS)
+    assert dialog.empty_label.text() == (
+        f"The stored jobs in {own_jobs} cannot be used: "
+        "the file is damaged. Move it away to start anew."
+    )
+
+
 def test_a_job_that_was_stopped_in_its_scan_says_what_to_do(
     window: MainWindow, qtbot: QtBot
 ) -> None:

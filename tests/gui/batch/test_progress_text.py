@@ -27,6 +27,11 @@ WHOLE = JobProgress(total=1204, done=1203, failed=1, faces=1)
             BatchState.RESTING,
             "Stopped while looking for photos · 7 found",
         ),
+        (
+            JobProgress(is_scanning=True, total=7),
+            BatchState.PAUSED,
+            "Paused while looking for photos · 7 found",
+        ),
     ],
 )
 def test_the_words_fit_what_happens(progress: JobProgress, state: BatchState, words: str) -> None:
