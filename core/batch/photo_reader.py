@@ -94,7 +94,7 @@ class PhotoReader:
         self._lookup.close()
 
     def _read(self, photo: WaitingPhoto) -> Reading:
-        content_hash = _content_hash(photo.path)
+        content_hash = hash_content(photo.path)
         if self._lookup.knows(content_hash):
             _check_unchanged(photo)
             return KnownContent(photo.id, content_hash)
@@ -118,7 +118,12 @@ class PhotoReader:
         return chips
 
 
-def _content_hash(path: Path) -> bytes:
+def hash_content(path: Path) -> bytes:
+    """What tells a photo from every other: the SHA-256 of its bytes.
+
+    Raises:
+        PhotoError: if it cannot be read to its end.
+    """
     check_file(path, PhotoError)
     try:
         with path.open("rb") as file:

@@ -56,6 +56,7 @@ def run_batch(folder: Path, model_name: str | None, engine: EngineChoice, *, as_
         "photos": speed.photo_count,
         "faces": speed.face_count,
         "bare_ms": {name: round(ms, 2) for name, ms in speed.bare_ms.items()},
+        "stages_cpu_ms": {name: round(ms, 2) for name, ms in speed.stages_cpu_ms.items()},
         "machine": machine_facts(),
     }
     print(json.dumps(report, indent=2) if as_json else "\n".join(_lines(report)))

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from core.benchmark.batch_speed import measure_bare_parts, measure_batch_speed
+from core.benchmark.bare_parts import measure_photo_costs
+from core.benchmark.batch_speed import measure_batch_speed
 from core.benchmark.memory import peak_resident_mb, resident_mb
 from core.benchmark.overhead import BareCalls
 from core.commands import benchmark
@@ -32,26 +33,34 @@ def test_a_folder_is_measured_photo_by_photo(album: Path, model_folder: Path) ->
     assert speed.photos_per_s > 0
     assert 0 < speed.efficiency < 3
     assert list(speed.bare_ms) == ["decode", "detect", "predict"]
-    assert all(ms > 0 for ms in speed.bare_ms.values())
+    assert list(speed.stages_cpu_ms) == ["hash", "decode", "detect", "crop", "predict"]
+    assert all(ms > 0 for ms in [*speed.bare_ms.values(), *speed.stages_cpu_ms.values()])
+
+
+def test_efficiency_is_the_speed_over_what_the_bare_parts_allow(
+    album: Path, model_folder: Path
+) -> None:
+    speed = measure_batch_speed(album, None, EngineChoice.ONNX)
+    allowed_per_s = 1000 / sum(speed.bare_ms.values())
+    assert speed.efficiency == pytest.approx(speed.photos_per_s / allowed_per_s)
 
 
 def test_the_bare_parts_leave_out_what_visage_adds(
-    album: Path, model_folder: Path, monkeypatch: pytest.MonkeyPatch
+    model_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from core.benchmark import batch_speed
+    repeated: list[int] = []
 
-    seen: list[int] = []
+    def count_calls(calls: BareCalls) -> None:
+        repeated.append(len(calls._calls))
 
-    def count_calls(calls: BareCalls) -> float:
-        seen.append(len(calls._calls))
-        return 1.0
-
-    monkeypatch.setattr(batch_speed, "_seconds", count_calls)
-    parts = measure_bare_parts([sample_photo()], None, Settings(engine=EngineChoice.ONNX))
-    detector_calls, engine_calls = seen
-    assert detector_calls >= 4, "two detectors, and a second look at each face"
+    monkeypatch.setattr(BareCalls, "repeat", count_calls)
+    settings = Settings(engine=EngineChoice.ONNX)
+    measure_photo_costs([sample_photo()] * 3, None, settings, thread_count=2)
+    *detector_calls, engine_calls = repeated
+    one_photo, two_photos = sorted(detector_calls)
+    assert one_photo >= 6, "two detectors, and two looks at each face"
+    assert two_photos == 2 * one_photo, "each thread has photos of its own"
     assert engine_calls == 2, "one batch and its mirror image"
-    assert (parts["detect"], parts["predict"]) == (1000, 1000)
 
 
 def test_the_command_prints_the_figures_of_the_issue(
