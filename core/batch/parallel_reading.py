@@ -11,8 +11,9 @@ from core.batch.photo_reader import Reading
 from core.batch.record import WaitingPhoto
 
 TICK_S = 0.1
-_PHOTOS_AHEAD = 4
-"""Per reader: enough to let the others go on beside one large photo, and few to hold."""
+_PHOTOS_AHEAD = 8
+"""Per reader: enough to go on while faces are estimated or one large photo is read, and few to
+hold: what is read is chips."""
 
 
 class Reader(Protocol):

@@ -1,23 +1,21 @@
 """What the photos of a batch cost: its bare parts on all threads, and each stage in processor time.
 
 The bare parts are what no batch can do without: decoding the photos at their reduced scale, and
-the very calls of MediaPipe and of the engine that their faces need, noted once and made again. As
-in a batch, photos are decoded and searched by several threads at once, each with a detector of its
-own, while one thread calls the engine, which has threads of its own. What Visage adds is left out:
-the hash of the file, the pictures that MediaPipe looks at, the crop, the store, and waiting.
+the very calls of MediaPipe and of the engine that their faces need, noted once and made again by
+several threads at once, each with a detector of its own. What Visage adds is left out: the hash of
+the file, the pictures that MediaPipe looks at, the crop, the store, and waiting for each other.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
 
 import numpy as np
 
-from core.assembly import make_detector, make_predictor
+from core.assembly import make_batch_predictor, make_detector
 from core.batch.photo_reader import NEEDED_SIDE_PX, hash_content
 from core.benchmark.overhead import BareCalls, RecordingEngine, recorded
 from core.estimation.predictor import Predictor
@@ -54,27 +52,17 @@ def measure_photo_costs(
     Raises:
         ModelError: if the model cannot be used.
     """
-    shares = [paths[start::thread_count] for start in range(min(thread_count, len(paths)))]
     clock = StageClock(process_time)
-    engine_calls = BareCalls()
-    bare = make_predictor(model_name, settings)
     with ExitStack() as open_parts:
-        recording = RecordingEngine(bare.engine, engine_calls)
-        predictor = open_parts.enter_context(closing(Predictor(bare.card, recording)))
-        chips: list[Image] = []
-        detector_calls: list[BareCalls] = []
-        for share in shares:
+        bare = open_parts.enter_context(make_batch_predictor(model_name, settings))
+        shares = []
+        for start in range(min(thread_count, len(paths))):
             detector = open_parts.enter_context(make_detector(settings))
-            calls = BareCalls()
-            chips += _search(share, detector, calls, clock, bare.card.input_size_px)
-            detector_calls.append(calls)
-        engine_calls.clear()
-        with clock.stage("predict"):
-            predictor.predict(_stacked(chips, bare.card.input_size_px), flip_average=True)
+            shares.append(_noted(paths[start::thread_count], detector, bare, clock))
         seconds = {
-            "decode": _seconds([partial(_decode, share) for share in shares]),
-            "detect": _seconds([calls.repeat for calls in detector_calls]),
-            "predict": _seconds([engine_calls.repeat]),
+            "decode": _seconds([share.decode for share in shares]),
+            "detect": _seconds([share.detector_calls.repeat for share in shares]),
+            "predict": _seconds([share.engine_calls.repeat for share in shares]),
         }
     return PhotoCosts(
         bare_ms={name: 1000 * value / len(paths) for name, value in seconds.items()},
@@ -82,16 +70,27 @@ def measure_photo_costs(
     )
 
 
-def _search(
-    paths: Sequence[Path],
-    detector: FaceDetector,
-    calls: BareCalls,
-    clock: StageClock,
-    chip_size_px: int,
-) -> list[Image]:
-    """The chips of these photos; `calls` notes what MediaPipe was asked, `clock` the stages."""
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """The photos of one thread, and the calls that they need."""
+
+    paths: Sequence[Path]
+    detector_calls: BareCalls
+    engine_calls: BareCalls
+
+    def decode(self) -> None:
+        for path in self.paths:
+            load_reduced(path, NEEDED_SIDE_PX)
+
+
+def _noted(
+    paths: Sequence[Path], detector: FaceDetector, bare: Predictor, clock: StageClock
+) -> _Share:
+    """Do all that these photos need, and note the calls; `clock` takes the time of each stage."""
+    share = _Share(paths, BareCalls(), BareCalls())
+    size_px = bare.card.input_size_px
     chips: list[Image] = []
-    with recorded(calls):
+    with recorded(share.detector_calls):
         for path in paths:
             with clock.stage("hash"):
                 hash_content(path)
@@ -100,17 +99,13 @@ def _search(
             with clock.stage("detect"):
                 found = detector.detect_photo(image)
             with clock.stage("crop"):
-                chips += [align_face(image, face, chip_size_px) for face in found]
-    return chips
-
-
-def _stacked(chips: Sequence[Image], size_px: int) -> Image:
-    return np.stack(chips) if chips else np.empty((0, size_px, size_px, 3), np.uint8)
-
-
-def _decode(paths: Sequence[Path]) -> None:
-    for path in paths:
-        load_reduced(path, NEEDED_SIDE_PX)
+                chips += [align_face(image, face, size_px) for face in found]
+    predictor = Predictor(bare.card, RecordingEngine(bare.engine, share.engine_calls))
+    share.engine_calls.clear()  # of the first try
+    with clock.stage("predict"):
+        if chips:
+            predictor.predict(np.stack(chips), flip_average=True)
+    return share
 
 
 def _seconds(tasks: Sequence[Callable[[], object]]) -> float:

@@ -21,12 +21,16 @@ GPU_PROVIDERS = {
 }
 """Tried in this order before the CPU; the second name is the user's."""
 
-MAX_THREADS = 2
+LIVE_THREADS = 2
 """Beyond two, a model of this size gains little and the detector loses its core."""
 
 
 class OnnxEngine:
     """Keeps the contract `Engine`.
+
+    Args:
+        thread_count: at most; fewer where there are fewer processors. A second one makes an
+            answer come sooner and costs a tenth to a third more work.
 
     Raises:
         ModelError: if the file cannot be read as a model.
@@ -34,9 +38,9 @@ class OnnxEngine:
 
     name = "ONNX Runtime"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, thread_count: int = LIVE_THREADS) -> None:
         self._path = path
-        self._session: ort.InferenceSession | None = _open_session(path)
+        self._session: ort.InferenceSession | None = _open_session(path, thread_count)
         self._provider: str = self._session.get_providers()[0]
         self._input_name: str = self._session.get_inputs()[0].name
         self._output_names: list[str] = [output.name for output in self._session.get_outputs()]
@@ -58,24 +62,24 @@ class OnnxEngine:
         self._session = None
 
 
-def _open_session(path: Path) -> ort.InferenceSession:
+def _open_session(path: Path, thread_count: int) -> ort.InferenceSession:
     """A session on the first GPU provider that works, else on the CPU."""
     available = ort.get_available_providers()
     for provider in (name for name in GPU_PROVIDERS if name in available):
         try:
-            return _session_on(provider, path)
+            return _session_on(provider, path, thread_count)
         except Exception:
             logger.warning("%s could not load %s; trying the next.", provider, path, exc_info=True)
     try:
-        return _session_on(CPU_PROVIDER, path)
+        return _session_on(CPU_PROVIDER, path, thread_count)
     except Exception as error:
         raise ModelError(f"The model file {path} cannot be loaded ({error}).") from error
 
 
-def _session_on(provider: str, path: Path) -> ort.InferenceSession:
+def _session_on(provider: str, path: Path, thread_count: int) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.log_severity_level = 3  # errors only
-    options.intra_op_num_threads = min(MAX_THREADS, os.cpu_count() or 1)
+    options.intra_op_num_threads = min(thread_count, os.cpu_count() or 1)
     # Threads that wait by spinning answer 5 % sooner and keep both cores hot between frames.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     if provider == "DmlExecutionProvider":

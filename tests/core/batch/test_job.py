@@ -329,7 +329,7 @@ def test_only_a_few_photos_are_read_ahead_of_the_engine(
     job = store.create_job("job", [tmp_path], RECIPE)
     engine = FunctionEngine(note_reads)
     list(make_run(store, job, engine=engine, make_detector=make_detector).run())
-    assert note_reads.looks <= 16 + 8 + 2  # type: ignore[attr-defined]
+    assert note_reads.looks <= 16 + 16 + 2  # type: ignore[attr-defined]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")

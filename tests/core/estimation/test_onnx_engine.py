@@ -3,9 +3,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.assembly import make_batch_predictor, make_predictor
 from core.errors import ModelError
 from core.estimation.model_card import ONNX_FILE
 from core.estimation.onnx_engine import OnnxEngine
+from core.settings import EngineChoice, Settings
 from tests.model_folders import INPUT_SIZE_PX, coloured_chips, write_onnx_model
 
 
@@ -61,6 +63,24 @@ def test_a_gpu_that_fails_gives_way_to_the_cpu(
     write_onnx_model(tmp_path / ONNX_FILE)
     assert OnnxEngine(tmp_path / ONNX_FILE).device == "CPU"
     assert "DmlExecutionProvider could not load" in caplog.text
+
+
+def test_a_batch_takes_one_thread_where_there_are_two_processors(
+    model_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts = []
+
+    class CountingEngine(OnnxEngine):
+        def __init__(self, path: Path, thread_count: int) -> None:
+            counts.append(thread_count)
+            super().__init__(path, thread_count)
+
+    monkeypatch.setattr("core.estimation.onnx_engine.OnnxEngine", CountingEngine)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    settings = Settings(engine=EngineChoice.ONNX)
+    for make in (make_predictor, make_batch_predictor):
+        make(None, settings).close()
+    assert counts == [2, 1]
 
 
 def test_a_closed_engine_says_so(engine: OnnxEngine) -> None:
