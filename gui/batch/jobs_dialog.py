@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from core.batch.store import BatchStore
 from core.batch.text import printable
@@ -104,6 +105,8 @@ class JobsDialog(QDialog):
         self._reader.ask("jobs", read_summaries, self._show)
 
     def _show(self, summaries: Sequence[JobSummary]) -> None:
+        if not isValid(self):
+            return  # closed before the answer came
         self._summaries = summaries
         self.list.clear()
         for summary in summaries:

@@ -65,6 +65,8 @@ class PageSwitch(QWidget):
 
     def show_job(self, job_id: int | None) -> None:
         """Show another job from now on; None for none."""
+        if job_id != self._job_id:
+            self._clear_hidden()
         self._job_id = job_id
         self._tell_shown()
 
@@ -77,6 +79,13 @@ class PageSwitch(QWidget):
         """Read again: rows were added or corrected."""
         self._edition += 1
         self._tell_shown()
+
+    def _clear_hidden(self) -> None:
+        """Let the pages that are not shown forget their job, and what is chosen in it."""
+        for number, place in enumerate(self._places):
+            if number != self.stack.currentIndex():
+                place.job_id = None
+                place.page.show_job(None)
 
     def _tell_shown(self) -> None:
         """Bring the page that is shown up to date."""

@@ -93,6 +93,22 @@ def test_the_chosen_face_stays_chosen_on_the_other_page(view: BatchView, qtbot: 
     assert view.panel.key == view.table.rows.key_at(4)
 
 
+def test_a_face_of_another_batch_stays_chosen_too(
+    window: MainWindow, view: BatchView, tmp_path: Path, qtbot: QtBot
+) -> None:
+    view.table.selectRow(2)
+    choose_page(view, "Faces")
+    write_album(tmp_path / "other", 3)
+    drop(window, files([tmp_path / "other"]))
+    qtbot.waitUntil(
+        lambda: not view.session.is_active and len(view.grid.faces.keys) == 3, timeout=PATIENCE_MS
+    )
+    view.grid.view.setCurrentIndex(view.grid.faces.index(1))
+    choose_page(view, "Table")
+    qtbot.waitUntil(lambda: view.table.currentIndex().row() == 1, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: view.panel.name_label.text() == "001.png", timeout=PATIENCE_MS)
+
+
 def test_enter_corrects_the_chosen_face_of_the_grid(view: BatchView, qtbot: QtBot) -> None:
     choose_page(view, "Faces")
     wait_for_ages(view, [20, 22, 24, 26, 28], qtbot)

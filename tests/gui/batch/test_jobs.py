@@ -123,6 +123,18 @@ def test_a_job_that_is_deleted_while_it_is_open_is_closed(window: MainWindow, qt
     assert window.views.currentWidget() is window.live_view
 
 
+def test_a_list_that_is_closed_at_once_is_not_filled_any_more(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.commands.earlier_batches.trigger()
+    (dialog,) = window.findChildren(JobsDialog)
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+    answers: list[None] = []
+    window.batch.view.reader.ask("after the list", lambda _: None, answers.append)
+    qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE_MS)
+
+
 def test_without_jobs_the_list_says_so(
     core: BatchCore, make_window: MakeWindow, qtbot: QtBot
 ) -> None:
