@@ -36,7 +36,7 @@ class PhotoPreview(QWidget):
         self._face_id: int | None = None
         self._picture: QImage | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(80)
+        self.setMinimumHeight(48)
         self.setAccessibleName("The chosen photo with its faces")
 
     @property

@@ -20,6 +20,7 @@ from core.batch.statistics import JobStatistics, job_statistics
 from gui import file_dialogs
 from gui.background import BackgroundCall
 from gui.batch.charts.chart_view import ChartView
+from gui.batch.folding_row import FoldingRow
 from gui.batch.job_reader import JobReader
 from gui.batch.statistics_charts import (
     age_chart,
@@ -35,6 +36,7 @@ from gui.theme import Theme
 PICTURE_KINDS = {".png": "PNG picture", ".svg": "SVG drawing"}
 AGE_HEIGHT_LINES = 15
 LOWER_HEIGHT_LINES = 13
+FOLD_BELOW_PX = 760
 
 
 class StatisticsPage(QWidget):
@@ -161,9 +163,11 @@ class StatisticsPage(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(16)
-        above = _row(*self._tiles)
-        above.addWidget(self.save_button)
-        column.addLayout(above)
+        tiles = QWidget()
+        row = _row(*self._tiles)
+        row.setContentsMargins(0, 0, 0, 0)
+        tiles.setLayout(row)
+        column.addWidget(FoldingRow(tiles, self.save_button, tiles, FOLD_BELOW_PX))
         column.addWidget(self.saved_label)
         column.addWidget(self._age_card)
         column.addLayout(

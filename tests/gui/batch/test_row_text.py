@@ -45,6 +45,19 @@ def test_a_file_is_named_as_it_lies_in_the_folder(roots: list[Path], text: str) 
     assert row_text.file_text(ROOT / "beach" / "1.jpg", roots) == text
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("two\nlines.jpg", "two�lines.jpg"),
+        ("holiday\u202egpj.exe", "holiday�gpj.exe"),
+        ("עברית.jpg", "עברית.jpg"),
+        ("👩\u200d👧.jpg", "👩\u200d👧.jpg"),
+    ],
+)
+def test_a_name_stays_on_one_line_and_hides_no_ending(name: str, text: str) -> None:
+    assert row_text.file_text(Path("/album", name), [Path("/album")]) == text
+
+
 def test_a_name_that_is_no_unicode_can_be_shown() -> None:
     assert row_text.file_text(Path(os.fsdecode(b"/album/\xff.jpg")), [ROOT]) == "?.jpg"
 

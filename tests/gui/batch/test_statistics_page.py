@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from core.batch.correction import correct_face
@@ -135,3 +136,15 @@ def test_the_button_asks_where_and_remembers_the_folder(
     page.save_button.click()
     qtbot.waitUntil((tmp_path / "ages.png").is_file)
     assert Preferences().folder == tmp_path
+
+
+def test_everything_is_in_sight_in_the_narrowest_window(
+    page: StatisticsPage, family_job: Job, qtbot: QtBot
+) -> None:
+    page.resize(640, 300)
+    show(page, family_job, qtbot)
+    (area,) = page.findChildren(QScrollArea)
+    content = area.widget()
+    assert content is not None
+    qtbot.waitUntil(lambda: content.width() <= area.viewport().width())
+    assert page.save_button.mapTo(page, page.save_button.rect().topRight()).x() < 640
