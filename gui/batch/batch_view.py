@@ -336,6 +336,8 @@ class BatchView(QWidget):
             self._refreshing.stop()
             self.pages.refresh()
             self._read_summary()
+            if self.session.job is None:
+                self.header.status_label.clear()  # the strip says why there is none
         self._show_words()
         self.job_changed.emit()
 
@@ -376,6 +378,8 @@ class BatchView(QWidget):
         """Why the table is empty."""
         if not self.header.is_resting:
             words = "Photos appear here as they are found."
+        elif self.session.job is None:
+            words = "No batch is open."
         elif self.filter_bar.is_set:
             words = "No row passes the filter. Clear it to see all of them."
         elif not self.header.is_whole:

@@ -1,5 +1,6 @@
 """Two widgets side by side where there is room, else one above the other."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
@@ -15,6 +16,12 @@ class FoldingRow(QFrame):
         self._box.setSpacing(12)
         for widget in (first, second):
             self._box.addWidget(widget, 1 if widget is wide else 0)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As wide as the widest: it can fold."""
+        items = (self._box.itemAt(number) for number in range(self._box.count()))
+        width_px = max(item.minimumSize().width() for item in items if item is not None)
+        return QSize(width_px, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         is_narrow = event.size().width() < self._fold_below_px

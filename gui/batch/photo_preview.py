@@ -66,7 +66,7 @@ class PhotoPreview(QWidget):
         if self._photo is None or self._picture is None or self._picture.isNull():
             painter.setPen(QColor(self._theme.colours.muted_text))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect().adjusted(24, 24, -24, -24), flags, self._words())
+            painter.drawText(self.rect().adjusted(24, 4, -24, -4), flags, self._words())
         else:
             self._paint_photo(painter, self._picture, self._photo.faces)
         painter.end()

@@ -36,7 +36,7 @@ from gui.theme import Theme
 PICTURE_KINDS = {".png": "PNG picture", ".svg": "SVG drawing"}
 AGE_HEIGHT_LINES = 15
 LOWER_HEIGHT_LINES = 13
-FOLD_BELOW_PX = 760
+FOLD_BELOW_PX = 900
 
 
 class StatisticsPage(QWidget):
