@@ -69,7 +69,7 @@ class BatchStore:
 
     def newest_job_of(self, roots: Iterable[Path], recipe: Recipe) -> Job | None:
         """The newest job that was given the same paths and the same recipe."""
-        given = tuple(roots)
+        given = _absolute(roots)
         return next(
             (job for job in self.jobs() if (job.roots, job.recipe) == (given, recipe)), None
         )
