@@ -119,9 +119,11 @@ def make_batch_job(
     Raises:
         ModelError: if the job's model cannot be used, or is not the one it was begun with.
     """
+    from core.batch.heap import share_arenas
     from core.batch.job import BatchJob
     from core.batch.recipe import Recipe
 
+    share_arenas()
     recipe = job.recipe
     settings = recipe.settings(engine)
     card = find_model(recipe.model_name).card
