@@ -78,9 +78,10 @@ class _TrackEstimate:
 class LivePipeline:
     """Keeps the contract `FramePipeline` for streams.
 
-    Detect, track, then align and predict in one batch those tracks whose estimate is missing or
-    stale, the oldest first and no more than the time budget allows, then smooth. A jump in time,
-    back or by more than `MAX_GAP_S` (the user moved in a video), starts all tracks anew.
+    Detect, track, then look again at those tracks whose estimate is missing or stale, the oldest
+    first and no more than the time budget allows, align and predict them in one batch, then
+    smooth. A jump in time, back or by more than `MAX_GAP_S` (the user moved in a video), starts
+    all tracks anew.
     """
 
     def __init__(self, detector: LiveDetector, predictor: Predictor, settings: Settings) -> None:
@@ -140,7 +141,8 @@ class LivePipeline:
         return self._estimates[track.track_id].estimated_at_s
 
     def _estimate(self, tracks: Sequence[Track], frame: Frame, clock: StageClock) -> None:
-        detections = [track.detection for track in tracks]
+        with clock.stage("look"):
+            detections = [self._look_again(frame.image, track.detection) for track in tracks]
         with clock.stage("align"):
             chips = _aligned_chips(frame.image, detections, self._predictor.card.input_size_px)
         with clock.stage("predict"):
@@ -151,8 +153,12 @@ class LivePipeline:
                 weight = chip_weight(chip, track.detection.box.height)
                 known.smoother.add(estimate, weight, frame.time_s)
                 known.estimated_at_s = frame.time_s
-        spent_ms = sum(clock.timings_ms[stage] for stage in ("align", "predict", "smooth"))
+        spent_ms = sum(clock.timings_ms[stage] for stage in ("look", "align", "predict", "smooth"))
         self._budget.learn(spent_ms, len(tracks))
+
+    def _look_again(self, image: Image, detection: Detection) -> Detection:
+        """With landmarks of the detector's best scale: in a whole frame they are rough."""
+        return self._detector.second_look(image, detection) or detection
 
     def _face(self, track: Track) -> Face:
         smoother = self._estimates[track.track_id].smoother

@@ -36,13 +36,17 @@ def make_detection(
 
 
 class FakeDetector:
-    """Finds `detections` in every picture, and confirms them unless told otherwise."""
+    """Finds `detections` in every picture, and confirms them unless told otherwise.
+
+    With `refined` set, that is what every second look sees.
+    """
 
     def __init__(self, *detections: Detection) -> None:
         self.detections: tuple[Detection, ...] = detections
         self.second_look_count = 0
         self.is_closed = False
         self.confirms = True
+        self.refined: Detection | None = None
 
     def detect_photo(self, image: Image) -> tuple[Detection, ...]:
         return self.detections
@@ -52,7 +56,7 @@ class FakeDetector:
 
     def second_look(self, image: Image, detection: Detection) -> Detection | None:
         self.second_look_count += 1
-        return detection if self.confirms else None
+        return (self.refined or detection) if self.confirms else None
 
     def close(self) -> None:
         self.is_closed = True

@@ -87,10 +87,32 @@ def test_a_face_is_not_estimated_again_before_its_estimate_is_stale() -> None:
     assert 4 <= len(scene.engine.batch_sizes) <= 6
 
 
-def test_only_new_faces_pay_for_a_second_look() -> None:
+def test_only_new_faces_and_those_to_be_estimated_pay_for_a_second_look() -> None:
     scene = LiveScene(make_detection())
-    scene.steps(20)
-    assert scene.detector.second_look_count <= 3
+    scene.steps(31)
+    new, estimates = 3, sum(scene.engine.batch_sizes)
+    assert estimates < 8
+    assert scene.detector.second_look_count <= new + estimates
+
+
+def test_a_face_is_aligned_from_the_landmarks_of_a_second_look() -> None:
+    scene = LiveScene(make_detection(left=40))
+    scene.detector.refined = make_detection(left=440)
+    image = make_image(MAN_OF_60, size=(640, 480))
+    image[:, 320:] = WOMAN_OF_30
+    results = [scene.pipeline.process(make_frame(image, n, n / 30)) for n in range(1, 5)]
+    (face,) = results[-1].faces
+    assert face.estimate is not None
+    assert face.estimate.age_years == pytest.approx(30, abs=0.5)
+
+
+def test_a_known_face_that_a_second_look_misses_is_aligned_as_it_was_followed() -> None:
+    scene = LiveScene(make_detection())
+    scene.steps(3)
+    scene.detector.confirms = False
+    estimates_before = sum(scene.engine.batch_sizes)
+    assert scene.steps(15)[-1].faces[0].estimate is not None
+    assert sum(scene.engine.batch_sizes) > estimates_before
 
 
 def test_a_face_that_the_second_look_denies_is_never_shown() -> None:
@@ -140,7 +162,7 @@ def test_what_was_known_of_lost_faces_is_forgotten() -> None:
 def test_each_stage_is_timed() -> None:
     scene = LiveScene(make_detection())
     timings_ms = {name: ms for result in scene.steps(3) for name, ms in result.timings_ms.items()}
-    assert set(timings_ms) == {"detect", "track", "align", "predict", "smooth"}
+    assert set(timings_ms) == {"detect", "track", "look", "align", "predict", "smooth"}
     assert all(ms >= 0 for ms in timings_ms.values())
 
 
