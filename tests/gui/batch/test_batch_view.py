@@ -95,7 +95,8 @@ def test_pause_holds_the_job_and_go_on_ends_it(
     view.header.pause_button.click()
     assert view.session.state is BatchState.PAUSED
     assert view.header.pause_button.text() == " Go on"
-    assert view.header.status_label.text() == "Paused at 0 of 6 photos · 0 faces"
+    paused = "Paused at 0 of 6 photos · 0 faces"
+    qtbot.waitUntil(lambda: view.header.status_label.text() == paused)
     core.may_look.set()
     view.header.pause_button.click()
     wait_for_end(view, qtbot)

@@ -76,11 +76,13 @@ def test_faces_appear_with_their_pictures(
 
 
 def test_a_photo_that_is_gone_leaves_its_face_with_a_word(
-    page: GridPage, family_job: Job, qtbot: QtBot
+    page: GridPage, family_job: Job, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    show(page, family_job, qtbot)
-    qtbot.waitUntil(lambda: page.faces.face_row(0) is not None)
-    waiting = page.view.viewport().grab().toImage()
+    with monkeypatch.context() as slow:
+        slow.setattr(ThumbnailCache, "picture", lambda *_: None)
+        show(page, family_job, qtbot)
+        qtbot.waitUntil(lambda: page.faces.face_row(0) is not None)
+        waiting = page.view.viewport().grab().toImage()
     qtbot.waitUntil(lambda: page.view.viewport().grab().toImage() != waiting)
 
 
@@ -143,6 +145,7 @@ def test_cells_share_the_width_of_the_window(
         assert 0 <= spare_px <= columns
 
 
+@pytest.mark.usefixtures("only_our_garbage")
 def test_a_hundred_thousand_faces_are_laid_out_without_a_stall(
     page: GridPage, store: BatchStore, family_job: Job, qtbot: QtBot
 ) -> None:

@@ -70,7 +70,7 @@ class Stopwatch:
 
 
 @pytest.fixture
-def stopwatch() -> Stopwatch:
+def stopwatch(only_our_garbage: None) -> Stopwatch:
     return Stopwatch()
 
 
