@@ -9,7 +9,11 @@ from pathlib import Path
 import icu_data
 
 STAND_IN = Path(__file__).parent / "linux" / "lapack_stand_in.c"
-WITH_SYMBOLS = ("mediapipe/tasks/c/libmediapipe.so", "libpython3.*.so*")
+WITH_SYMBOLS = (
+    "mediapipe/tasks/c/libmediapipe.so",
+    "libpython3.*.so*",
+    "PIL/_imaging.cpython-*.so",
+)
 """Other libraries come stripped, or break when they are (NumPy's are patched)."""
 
 ICU_DATA = "PySide6/Qt/lib/libicudata.so.*"
