@@ -1,11 +1,15 @@
 """Fixtures for every test."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from core import paths
 from tests.model_folders import make_model_folder
+
+if "DISPLAY" not in os.environ and "WAYLAND_DISPLAY" not in os.environ:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Fixtures of every test that needs a window: settings of its own, and no error in the log."""
 
 import logging
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,9 +14,6 @@ from gui.core_parts import CoreParts
 from gui.main_window import MainWindow
 from gui.preferences import Preferences
 from gui.theme import Theme
-
-if "DISPLAY" not in os.environ and "WAYLAND_DISPLAY" not in os.environ:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 MakeWindow = Callable[[CoreParts], MainWindow]
 
