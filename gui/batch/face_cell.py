@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from core.batch.record import TableRow
 from core.types import Gender
 from gui.batch.face_model import FaceModel, Index
-from gui.batch.row_text import CORRECTED_MARK, GENDERS
+from gui.batch.row_text import CORRECTED_MARK, confidence_text, gender_text
 from gui.batch.thumbnails import ThumbnailCache
 from gui.theme import Colours, Theme
 
@@ -48,16 +48,10 @@ def _age_note(face: "LabelledFace") -> str:
 
 
 def _gender_text(face: "LabelledFace") -> str:
-    if face.gender is None:
-        return ""
-    word = GENDERS[face.gender]
-    if face.correction.gender is not None:
-        return f"{word} {CORRECTED_MARK}"
-    probability = None if face.face.estimate is None else face.face.estimate.female_probability
-    if probability is None or face.gender is Gender.UNSURE:
-        return word
-    # No model is certain: 100 % would claim that.
-    return f"{word} {min(99, round(100 * max(probability, 1 - probability)))} %"
+    text = gender_text(face)
+    if face.gender in (None, Gender.UNSURE) or face.correction.gender is not None:
+        return text
+    return f"{text} {confidence_text(face)}".rstrip()
 
 
 class FaceCell(QStyledItemDelegate):
