@@ -44,13 +44,12 @@ def make_predictor(model_name: str | None, settings: Settings) -> "Predictor":
 
 
 def make_batch_predictor(model_name: str | None, settings: Settings) -> "Predictor":
-    """The same beside as many reading threads as there are processors, which it must not crowd.
+    """The same for many threads that call it at once: each answers on its own processor.
 
     Raises:
         ModelError: as `make_predictor`.
     """
-    # A face costs half as much to estimate as a photo to read, or less.
-    return _make_predictor(model_name, settings, max(1, (os.cpu_count() or 1) // 3))
+    return _make_predictor(model_name, settings, 1)
 
 
 def _make_predictor(
@@ -114,7 +113,7 @@ def make_batch_job(
     """A run of a job by its own recipe; close it.
 
     Args:
-        worker_count: reading threads; None for one per processor.
+        worker_count: threads that read, and as many that estimate; None for what is fastest.
 
     Raises:
         ModelError: if the job's model cannot be used, or is not the one it was begun with.
@@ -138,8 +137,13 @@ def make_batch_job(
         lambda: _make_reader(store.database.path, recipe, settings, card.input_size_px),
         make_batch_predictor(recipe.model_name, settings),
         control,
-        worker_count=worker_count or os.cpu_count() or 1,
+        worker_count=worker_count or default_worker_count(),
     )
+
+
+def default_worker_count() -> int:
+    """One thread more than there are processors: one mostly waits for MediaPipe's own threads."""
+    return (os.cpu_count() or 1) + 1
 
 
 def _make_reader(

@@ -1,27 +1,27 @@
 """Runs a job: scans, reads photos in parallel, estimates the faces of several in one call."""
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence, Set
 from contextlib import ExitStack
 from itertools import islice
 from typing import Protocol
 
-import numpy as np
-
 from core.batch.job_control import JobControl
 from core.batch.job_progress import JobProgress, RateMeter
 from core.batch.outcome import KnownContent, PhotoAnswer
+from core.batch.parallel_estimating import EstimatedBatch, ParallelEstimator
 from core.batch.parallel_reading import Reader, read_in_parallel
 from core.batch.photo_reader import PhotoReading, Reading
 from core.batch.record import Job, WaitingPhoto
 from core.batch.scan import scan
 from core.batch.store import BatchStore
-from core.estimation.predictor import MAX_BATCH, Predictor
+from core.estimation.predictor import Predictor
 from core.faces.smoother import decide_gender
 from core.types import Detection, Estimate, Face
 
 _SCAN_PAGE = 500
 _WAITING_PAGE = 500
+_FACES_PER_BATCH = 8
 _MAX_PHOTOS_PENDING = 32
 _MAX_PENDING_S = 0.5
 
@@ -40,7 +40,7 @@ class BatchJob:
         make_reader: makes the reader of one more reading thread; called in this thread, and
             only if there is a photo to read.
         predictor: estimates the faces; closed with the job.
-        worker_count: reading threads.
+        worker_count: threads that read, and as many that estimate.
         flip_average: average each estimate with that of the mirrored face.
     """
 
@@ -107,31 +107,36 @@ class BatchJob:
             for _ in range(self._worker_count):
                 readers.append(self._make_reader())
                 open_readers.callback(readers[-1].close)
+            estimator = ParallelEstimator(
+                self._predictor, self._worker_count, flip_average=self._flip_average
+            )
+            open_readers.callback(estimator.close)
             self._rate.restart()
             readings = read_in_parallel(readers, self._waiting(), self._control)
             open_readers.callback(readings.close)
-            yield from self._label_readings(readings)
+            yield from self._label_readings(readings, estimator)
 
-    def _label_readings(self, readings: Iterator[Reading | None]) -> Iterator[JobProgress]:
+    def _label_readings(
+        self, readings: Iterator[Reading | None], estimator: ParallelEstimator
+    ) -> Iterator[JobProgress]:
         pending: list[Reading] = []
-        stored_at_s = time.monotonic()
+        begun_at_s = time.monotonic()
         for reading in readings:
             if reading is not None:
                 pending.append(reading)
             is_idle = reading is None and self._control.is_paused
-            is_late = is_idle or time.monotonic() - stored_at_s >= _MAX_PENDING_S
+            is_late = is_idle or time.monotonic() - begun_at_s >= _MAX_PENDING_S
             if pending and (is_late or _is_full(pending)):
-                self._finish(pending)
+                estimator.begin(self._without_repetition(pending, estimator.content_hashes))
                 pending = []
-                stored_at_s = time.monotonic()
-                yield self._progress()
-            elif is_idle:
+                begun_at_s = time.monotonic()
+            yield from self._store_batches(estimator.finished(wait_for_all=is_idle))
+            if is_idle:
                 yield self._progress()
                 self._control.wait_while_paused()
                 self._rate.restart()
-        if pending:
-            self._finish(pending)
-        yield self._progress()
+        estimator.begin(self._without_repetition(pending, estimator.content_hashes))
+        yield from self._store_batches(estimator.finished(wait_for_all=True))
 
     def _waiting(self) -> Iterator[WaitingPhoto]:
         last_id = 0
@@ -139,20 +144,23 @@ class BatchJob:
             yield from page
             last_id = page[-1].id
 
-    def _finish(self, readings: Sequence[Reading]) -> None:
-        """Estimate all faces of these photos at once, and store them together."""
-        outcomes = self._without_repetition(readings)
-        fresh = [one for one in outcomes if isinstance(one, PhotoReading)]
-        answers = iter(self._answers(fresh))
-        self._store.store_outcomes(
-            self._recipe_text,
-            [next(answers) if isinstance(one, PhotoReading) else one for one in outcomes],
-        )
-        self._rate.add(len(readings))
+    def _store_batches(self, batches: Iterable[EstimatedBatch]) -> Iterator[JobProgress]:
+        """Store the photos of each batch together."""
+        for batch in batches:
+            estimates = iter(batch.estimates)
+            outcomes = [
+                self._answer(one, estimates) if isinstance(one, PhotoReading) else one
+                for one in batch.readings
+            ]
+            self._store.store_outcomes(self._recipe_text, outcomes)
+            self._rate.add(len(outcomes))
+            yield self._progress()
 
-    def _without_repetition(self, readings: Sequence[Reading]) -> list[Reading]:
+    def _without_repetition(
+        self, readings: Sequence[Reading], under_way: Set[bytes]
+    ) -> list[Reading]:
         """The readings, those of a photo that was labelled while they were made as known."""
-        met: set[bytes] = set()
+        met = set(under_way)
         outcomes: list[Reading] = []
         for reading in readings:
             if not isinstance(reading, PhotoReading):
@@ -165,13 +173,6 @@ class BatchJob:
                 met.add(content_hash)
                 outcomes.append(reading)
         return outcomes
-
-    def _answers(self, readings: Sequence[PhotoReading]) -> list[PhotoAnswer]:
-        if not readings:
-            return []
-        chips = np.concatenate([reading.chips for reading in readings])
-        estimates = iter(self._predictor.predict(chips, flip_average=self._flip_average))
-        return [self._answer(reading, estimates) for reading in readings]
 
     def _answer(self, reading: PhotoReading, estimates: Iterator[Estimate]) -> PhotoAnswer:
         faces = [
@@ -204,4 +205,4 @@ class BatchJob:
 
 def _is_full(pending: Sequence[Reading]) -> bool:
     faces = sum(len(reading.chips) for reading in pending if isinstance(reading, PhotoReading))
-    return faces >= MAX_BATCH or len(pending) >= _MAX_PHOTOS_PENDING
+    return faces >= _FACES_PER_BATCH or len(pending) >= _MAX_PHOTOS_PENDING

@@ -1,6 +1,5 @@
 """How fast a folder of photos is labelled, and how much of that its bare parts need."""
 
-import os
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from core.assembly import make_batch_job, make_recipe
+from core.assembly import default_worker_count, make_batch_job, make_recipe
 from core.batch.job_control import JobControl
 from core.batch.record import JobCounts, PhotoState
 from core.batch.row_query import labelled_photos
@@ -53,7 +52,7 @@ def measure_batch_speed(folder: Path, model_name: str | None, engine: EngineChoi
         PhotoError: if there is no photo that can be read.
     """
     settings = Settings(engine=engine)
-    threads = os.cpu_count() or 1
+    threads = default_worker_count()
     with TemporaryDirectory() as place, BatchStore.open(Path(place, "jobs.sqlite")) as store:
         job = store.create_job("benchmark", [folder], make_recipe(model_name, settings))
         with closing(make_batch_job(store, job, JobControl(), engine, threads)) as batch:

@@ -58,25 +58,25 @@ class BareCalls:
 
     def __init__(self) -> None:
         self._calls: list[Call] = []
-        self._pictures: dict[int, Any] = {}
+        self._last_handed_over: tuple[Any, Any] = (None, None)
 
     def add(self, call: Call) -> None:
         self._calls.append(call)
 
     def clear(self) -> None:
         self._calls.clear()
-        self._pictures.clear()
+        self._last_handed_over = (None, None)
 
     def repeat(self) -> None:
         for call in self._calls:
             call()
 
     def handed_over(self, picture: Any) -> Any:
-        """The pixels of a MediaPipe picture, handed to MediaPipe anew the first time."""
-        if id(picture) not in self._pictures:
+        """The pixels of a MediaPipe picture, handed to MediaPipe anew, once for calls in a row."""
+        if self._last_handed_over[0] is not picture:
             anew = type(picture)(picture.image_format, picture.numpy_view())
-            self._pictures[id(picture)] = anew
-        return self._pictures[id(picture)]
+            self._last_handed_over = (picture, anew)
+        return self._last_handed_over[1]
 
 
 class RecordingEngine:

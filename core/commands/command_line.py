@@ -139,7 +139,10 @@ def _add_label(commands: "_SubParsersAction[Any]") -> None:
         "--resume", action="store_true", help="go on with a run that was stopped or killed"
     )
     label.add_argument(
-        "--workers", type=_positive, metavar="N", help="reading threads (default: one per core)"
+        "--workers",
+        type=_positive,
+        metavar="N",
+        help="threads that read photos (default: one more than there are cores)",
     )
     label.add_argument(
         "--min-face",

@@ -44,7 +44,7 @@ class LabelOptions:
         annotated_dir: annotated copies go there.
         hides_faces: in the annotated copies.
         resumes: go on with the newest job of the same paths, model and settings.
-        worker_count: reading threads; None for one per processor.
+        worker_count: reading threads; None for what is fastest.
     """
 
     paths: tuple[str, ...]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 
 class Engine(Protocol):
-    """A loaded model. One thread at a time may call it."""
+    """A loaded model. Several threads may run it at once."""
 
     @property
     def name(self) -> str:

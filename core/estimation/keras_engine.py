@@ -6,6 +6,7 @@ imported where it is used: see core/assembly.py.
 
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import keras
@@ -39,6 +40,7 @@ class KerasEngine:
         self._model: Any = _load(path)
         gpu = visible_gpu()
         self._device = f"GPU: {gpu}" if gpu else "CPU"
+        self._one_at_a_time = Lock()  # Keras builds its function in the first call
 
     @property
     def device(self) -> str:
@@ -48,7 +50,8 @@ class KerasEngine:
         if self._model is None:
             raise ModelError(f"The model {self._path} is closed.")
         try:
-            outputs = self._model.predict_on_batch(images)
+            with self._one_at_a_time:
+                outputs = self._model.predict_on_batch(images)
         except (ValueError, TypeError, tf.errors.OpError) as error:
             raise ModelError(f"Keras cannot run the model {self._path}: {error}") from error
         return _by_name(self._model.output_names, outputs)

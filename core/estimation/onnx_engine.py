@@ -24,6 +24,10 @@ GPU_PROVIDERS = {
 LIVE_THREADS = 2
 """Beyond two, a model of this size gains little and the detector loses its core."""
 
+CPU_BATCH = 4
+"""Faces that a processor answers at once: of 16 at 160 px, what passes from layer to layer leaves
+its cache, and each takes a tenth longer."""
+
 
 class OnnxEngine:
     """Keeps the contract `Engine`.
@@ -52,10 +56,15 @@ class OnnxEngine:
     def run(self, images: NDArray[np.float32]) -> Mapping[str, NDArray[np.float32]]:
         if self._session is None:
             raise ModelError(f"The model {self._path} is closed.")
+        batch = CPU_BATCH if self._provider == CPU_PROVIDER else len(images)
         try:
-            outputs = self._session.run(self._output_names, {self._input_name: images})
+            parts = [
+                self._session.run(self._output_names, {self._input_name: images[at : at + batch]})
+                for at in range(0, len(images), batch)
+            ]
         except Exception as error:  # ONNX Runtime's errors share no narrower class.
             raise ModelError(f"ONNX Runtime cannot run the model {self._path}: {error}") from error
+        outputs = map(np.concatenate, zip(*parts, strict=True))
         return dict(zip(self._output_names, outputs, strict=True))
 
     def close(self) -> None:

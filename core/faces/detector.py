@@ -18,6 +18,8 @@ the first alone by 1.5 degrees, 1.9 % and 1.4 px.
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any, Self
@@ -106,10 +108,11 @@ class FaceDetector:
         """The faces of a photo, each confirmed by a second look, from left to right."""
         pyramid = Pyramid(image)
         overview, scale = pyramid.overview(_OVERVIEW_PX)
+        picture = _hand_over(overview)
         candidates = [
             candidate.scaled(scale)
             for file in _PHOTO_FILES[self._range]
-            for candidate in self._photo_model(file).find(overview)
+            for candidate in self._photo_model(file).find(picture)
         ]
         faces: list[Detection] = []
         for candidate in sorted(candidates, key=lambda found: found.score, reverse=True):
@@ -125,10 +128,11 @@ class FaceDetector:
         Args:
             time_s: later than that of the frame before; going back starts anew.
         """
+        picture = _hand_over(image)
         if self._range is not DetectionRange.AUTO:
-            return self._reported(self._live_model(_LIVE_FILES[self._range]).find(image, time_s))
-        near = self._live_model(SHORT_RANGE_FILE).find(image, time_s)
-        far = self._far_faces(image, time_s, near) if self._is_far_due(time_s) else []
+            return self._reported(self._live_model(_LIVE_FILES[self._range]).find(picture, time_s))
+        near = self._live_model(SHORT_RANGE_FILE).find(picture, time_s)
+        far = self._far_faces(picture, time_s, near) if self._is_far_due(time_s) else []
         return self._reported([*near, *far])
 
     def second_look(self, image: Image, detection: Detection) -> Detection | None:
@@ -156,9 +160,12 @@ class FaceDetector:
         wait_s = _FOLLOW_EVERY_S if self._sees_far else _SEARCH_EVERY_S
         return since_s >= wait_s or since_s < 0
 
-    def _far_faces(self, image: Image, time_s: float, near: Sequence[Detection]) -> list[Detection]:
+    def _far_faces(
+        self, picture: "_Picture", time_s: float, near: Sequence[Detection]
+    ) -> list[Detection]:
         """What full-range sees and short-range does not."""
-        found = filter(self._is_tall_enough, self._live_model(FULL_RANGE_FILE).find(image, time_s))
+        seen = self._live_model(FULL_RANGE_FILE).find(picture, time_s)
+        found = filter(self._is_tall_enough, seen)
         far = [
             face
             for face in found
@@ -180,7 +187,7 @@ class FaceDetector:
     ) -> Detection | None:
         """The face that a look through `transform` finds in the place of `box`, in image px."""
         back = invert_similarity(transform)
-        found = self._look_model().find(pyramid.look(transform, LOOK_SIZE_PX))
+        found = self._look_model().find(_hand_over(pyramid.look(transform, LOOK_SIZE_PX)))
         return find_again(box, (transform_detection(face, back) for face in found))
 
     def _look_model(self) -> "_MediaPipeModel":
@@ -209,14 +216,26 @@ class FaceDetector:
         return face.box.height >= self._min_face_px
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Picture:
+    """An image that was handed to MediaPipe, for as many of its detectors as look at it."""
+
+    handed_over: Any
+    width_px: int
+    height_px: int
+
+
+def _hand_over(image: Image) -> _Picture:
+    mediapipe = _import_mediapipe()
+    handed_over = mediapipe.Image(mediapipe.ImageFormat.SRGB, np.ascontiguousarray(image))
+    return _Picture(handed_over, width_px=image.shape[1], height_px=image.shape[0])
+
+
 class _MediaPipeModel:
     """One MediaPipe face detector, from Visage's values to Visage's values."""
 
     def __init__(self, path: Path, is_stream: bool, min_score: float) -> None:
-        mediapipe = _import_mediapipe()
-        self._image_type = mediapipe.Image
-        self._image_format = mediapipe.ImageFormat.SRGB
-        tasks = mediapipe.tasks
+        tasks = _import_mediapipe().tasks
         mode = tasks.vision.RunningMode
         self._is_stream = is_stream
         self._last_time_ms = -1
@@ -233,17 +252,16 @@ class _MediaPipeModel:
                 f"The face detector {path} cannot be loaded ({error}). Install Visage again."
             ) from error
 
-    def find(self, image: Image, time_s: float = 0.0) -> list[Detection]:
-        """The faces in `image`, in its px."""
-        picture = self._image_type(self._image_format, np.ascontiguousarray(image))
-        height, width = image.shape[:2]
+    def find(self, picture: _Picture, time_s: float = 0.0) -> list[Detection]:
+        """The faces in `picture`, in its px."""
         if self._is_stream:
             # MediaPipe accepts rising times only; to faces of one frame they mean nothing.
             self._last_time_ms = max(self._last_time_ms + 1, round(time_s * 1000))
-            result = self._detector.detect_for_video(picture, self._last_time_ms)
+            result = self._detector.detect_for_video(picture.handed_over, self._last_time_ms)
         else:
-            result = self._detector.detect(picture)
-        return [_detection_from(found, width, height) for found in result.detections]
+            result = self._detector.detect(picture.handed_over)
+        size_px = picture.width_px, picture.height_px
+        return [_detection_from(found, *size_px) for found in result.detections]
 
     def close(self) -> None:
         self._detector.close()
@@ -260,6 +278,7 @@ def _detection_from(found: Any, width_px: int, height_px: int) -> Detection:
     )
 
 
+@cache
 def _import_mediapipe() -> Any:
     """MediaPipe without what it would import in vain, half of the time until the first face.
 

@@ -41,8 +41,10 @@ def apply_similarity(
 
 def invert_similarity(transform: NDArray[np.float64]) -> NDArray[np.float64]:
     """The way back. The scale must not be 0."""
-    back = np.linalg.inv(transform[:, :2])
-    return np.column_stack([back, -back @ transform[:, 2]])
+    a, b = transform[0, 0], transform[1, 0]
+    x, y = transform[:, 2]
+    square = a * a + b * b
+    return np.asarray(np.array([[a, b, -a * x - b * y], [-b, a, b * x - a * y]]) / square)
 
 
 def similarity_scale(transform: NDArray[np.float64]) -> float:
