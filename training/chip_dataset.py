@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import keras
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +55,8 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
     ) -> None:
         threads = max(1, (os.cpu_count() or 1) // 2)
         super().__init__(workers=threads, use_multiprocessing=False, max_queue_size=2 * threads + 6)
+        # OpenCV would share each small picture out among all cores, and take them from training.
+        cv2.setNumThreads(0)
         self.epoch = 0
         self._config = config
         self._images = images
