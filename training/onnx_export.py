@@ -67,7 +67,8 @@ def _shift_planes(graph: onnx.GraphProto) -> None:
         is_shift = add.op_type == "Add" and add.input[1] in shifts
         if not (is_shift and turn.op_type == "Transpose" and turn.input[0] == add.output[0]):
             continue
-        picture, shift, turned, result = *add.input, *add.output, *turn.output
+        picture, shift = list(add.input)
+        turned, result = str(add.output[0]), str(turn.output[0])
         planes = numpy_helper.to_array(shifts[shift]).reshape(1, 3, 1, 1)
         graph.initializer.append(numpy_helper.from_array(planes, f"{shift}/planes"))
         turn_first = onnx.helper.make_node("Transpose", [picture], [turned], perm=(0, 3, 1, 2))
