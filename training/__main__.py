@@ -79,9 +79,8 @@ def _add_config(parser: argparse.ArgumentParser) -> None:
     _add_data(parser)
     parser.add_argument(
         "--preset",
-        choices=["report", "tuned", "camera"],
-        help="as the report trained it, with what was learnt since, or the report's network on "
-        "pictures as a camera makes them (default: as the published model was trained)",
+        choices=["report", "tuned"],
+        help="as the report trained it, or with what was learnt since (default: tuned)",
     )
     parser.add_argument("--size", type=int, metavar="PX", help="another input size")
     parser.add_argument("--batch", type=int, metavar="N", help="another batch size")

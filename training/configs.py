@@ -15,11 +15,10 @@ from training.losses import AgeLoss, LabelDistribution
 
 
 class Preset(StrEnum):
-    """A recipe that every model has, and one that a first model was made with."""
+    """A recipe: as the report trained, or with what has been learnt since."""
 
     REPORT = "report"
     TUNED = "tuned"
-    CAMERA = "camera"
 
 
 class Schedule(StrEnum):

@@ -62,7 +62,7 @@ What it froze in the other backbones is not known: they are taken alike.
 
 
 def find_config(name: str, preset: Preset | None = None) -> TrainConfig:
-    """The configuration of a model in a preset; None is the one that is published.
+    """The configuration of a model in a preset; None is the tuned one, which is published.
 
     Raises:
         DataError: if there is none; the text lists those there are.
@@ -70,8 +70,7 @@ def find_config(name: str, preset: Preset | None = None) -> TrainConfig:
     names = sorted({known for known, _ in CONFIGS})
     if name not in names:
         raise DataError(f"There is no model {name!r}. Choose from {', '.join(names)}.")
-    if preset is None:
-        preset = Preset.CAMERA if (name, Preset.CAMERA) in CONFIGS else Preset.TUNED
+    preset = preset or Preset.TUNED
     presets = [known for known_name, known in CONFIGS if known_name == name]
     if preset not in presets:
         raise DataError(f"{name} has no preset {preset}. Choose from {', '.join(presets)}.")
@@ -130,14 +129,6 @@ def _from_scratch() -> tuple[TrainConfig, ...]:
     joint = replace(
         _report("age_gender_cnn"), loss_weights={"age_output": 0.01, "gender_output": 1.0}
     )
-    camera = replace(
-        joint,
-        preset=Preset.CAMERA,
-        title=TITLES["age_gender_cnn"],
-        augmentation=CAMERA,
-        stop_patience_epochs=5,
-        ema_momentum=0.998,
-    )
     # The joint network's wide first dense layer diverges at the others' rate.
     return (
         gender,
@@ -146,7 +137,6 @@ def _from_scratch() -> tuple[TrainConfig, ...]:
         _tuned(age),
         joint,
         replace(_tuned(joint), learning_rate=5e-4),
-        camera,
     )
 
 

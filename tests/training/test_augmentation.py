@@ -55,7 +55,12 @@ def test_every_change_leaves_a_face_like_the_one_it_was(augmentation: Augmentati
     assert np.median(alike) > 0.4
 
 
-CONFIG = replace(find_config("age_gender_cnn", Preset.CAMERA), input_size_px=64, batch_size=4)
+CONFIG = replace(
+    find_config("age_gender_cnn", Preset.REPORT),
+    augmentation=CAMERA,
+    input_size_px=64,
+    batch_size=4,
+)
 
 
 def make_dataset(config: TrainConfig = CONFIG, crops: Crops | None = None) -> ChipDataset:

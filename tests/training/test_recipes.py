@@ -40,8 +40,7 @@ def test_a_configuration_is_plain_json(config: object) -> None:
 
 
 def test_without_a_preset_a_model_is_trained_as_its_published_one_was() -> None:
-    assert find_config("age_gender_cnn").preset is Preset.CAMERA
-    assert find_config("mobilenet_v2").preset is Preset.TUNED
+    assert find_config("age_gender_cnn").preset is Preset.TUNED
 
 
 def test_an_unknown_model_or_preset_is_a_sentence_with_the_choice() -> None:

@@ -24,6 +24,7 @@ from tests.training.tiny_model import TINY
 from training.__main__ import main
 from training.architectures.heads import YEAR_BINS, age_output, gender_output
 from training.architectures.transfer import BACKBONE
+from training.augmentation import CAMERA
 from training.compilation import compile_phase
 from training.configs import Preset, Schedule, TrainConfig
 from training.data import Data, Part
@@ -63,7 +64,8 @@ def make_small_transfer_model(input_size_px: int) -> keras.Model:
 
 
 SMALL = replace(
-    find_config("age_gender_cnn", Preset.CAMERA),
+    find_config("age_gender_cnn", Preset.REPORT),
+    augmentation=CAMERA,
     make_model=make_small_model,
     input_size_px=32,
     batch_size=8,
@@ -264,7 +266,7 @@ def test_one_command_after_another_makes_a_model_that_the_app_finds(
     ("arguments", "sentence"),
     [
         (["train", "resnet9000", "--data", "."], "There is no model 'resnet9000'"),
-        (["train", "vgg16", "--preset", "camera", "--data", "."], "no preset camera"),
+        (["train", "visage", "--preset", "report", "--data", "."], "no preset report"),
         (["train", "age_cnn", "--weights", "none", "--data", "."], "starts from nothing"),
         (["evaluate", "nothing", "--data", "."], "neither a published model"),
         (["train", "age_gender_cnn", "--data", "nowhere"], "There is no folder or archive nowhere"),
@@ -286,7 +288,7 @@ def test_a_killed_training_process_goes_on_from_its_last_epoch(tmp_path: Path) -
     chips = str(write_chips(tmp_path / "UTKFace", 60))
     run = tmp_path / "run"
     command = [sys.executable, "-m", "training", "train", "age_gender_cnn", "--data", chips]
-    command += ["--preset", "camera"]
+    command += ["--preset", "report"]
     command += ["--run", str(run), "--epochs"]
     environment = {**os.environ, "PYTHONPATH": str(paths.install_dir())}
     with subprocess.Popen(

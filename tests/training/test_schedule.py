@@ -16,7 +16,7 @@ from training.schedule import (
 )
 
 CONFIG = replace(
-    find_config("age_gender_cnn", Preset.CAMERA),
+    find_config("age_gender_cnn", Preset.REPORT),
     epochs=10,
     learning_rate=1e-3,
     plateau_factor=0.5,
