@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -68,7 +69,7 @@ class Predictor:
         if chips.ndim != 4 or chips.shape[1:] != (size, size, 3):
             raise ValueError(f"Chips of shape (N, {size}, {size}, 3) expected, not {chips.shape}.")
         parts = [
-            self._run(chips[start : start + MAX_BATCH].astype(np.float32), flip_average)
+            self._run(chips[start : start + MAX_BATCH], flip_average)
             for start in range(0, len(chips), MAX_BATCH)
         ]
         return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
@@ -88,11 +89,13 @@ class Predictor:
     ) -> None:
         self.close()
 
-    def _run(self, images: NDArray[np.float32], flip_average: bool) -> Outputs:
-        outputs = self._engine.run(images)
+    def _run(self, chips: NDArray[np.uint8], flip_average: bool) -> Outputs:
+        outputs = self._engine.run(chips.astype(np.float32))
         if not flip_average:
             return outputs
-        mirrored = self._engine.run(np.ascontiguousarray(images[:, :, ::-1]))
+        # NumPy reverses px by px and takes ten times as long.
+        mirror_images = np.stack([cv2.flip(chip, 1) for chip in chips])
+        mirrored = self._engine.run(mirror_images.astype(np.float32))
         return {name: np.mean([outputs[name], mirrored[name]], axis=0) for name in outputs}
 
     def _read(self, outputs: Outputs, count: int) -> list[Estimate]:

@@ -1,0 +1,24 @@
+from pathlib import Path
+
+import keras
+import numpy as np
+import onnx
+
+from core.estimation.onnx_engine import OnnxEngine
+from training.architectures.normalisation import subtract_mean
+from training.onnx_export import export_onnx
+
+
+def test_a_picture_is_turned_to_planes_before_its_mean_is_taken_off(tmp_path: Path) -> None:
+    image = keras.Input((8, 8, 3), name="image")
+    x = keras.layers.Conv2D(4, 3, padding="same")(subtract_mean(image))
+    output = keras.layers.Dense(1, name="age_output")(keras.layers.GlobalAveragePooling2D()(x))
+    model = keras.Model(image, {"age_output": output})
+    export_onnx(model, tmp_path / "model.onnx")
+    kinds = [node.op_type for node in onnx.load(tmp_path / "model.onnx").graph.node]
+    assert kinds.index("Transpose") < kinds.index("Add") < kinds.index("Conv")
+    pictures = np.random.default_rng(0).uniform(0, 255, (2, 8, 8, 3)).astype(np.float32)
+    engine = OnnxEngine(tmp_path / "model.onnx")
+    expected = keras.ops.convert_to_numpy(model(pictures)["age_output"])
+    np.testing.assert_allclose(engine.run(pictures)["age_output"], expected, rtol=1e-4, atol=1e-3)
+    engine.close()
