@@ -9,7 +9,7 @@ from core.batch.parallel_estimating import EstimatedBatch, ParallelEstimator
 from core.batch.photo_reader import PhotoReading
 from core.errors import ModelError
 from tests.core.batch.builders import make_predictor, plain_chips
-from tests.fakes import FunctionEngine, make_detection, red_and_blue
+from tests.fakes import FunctionEngine, Outputs, make_detection, red_and_blue
 
 PATIENCE_S = 10.0
 
@@ -42,7 +42,7 @@ def test_batches_come_back_in_order_with_an_estimate_for_each_face() -> None:
 def test_as_many_batches_as_threads_are_estimated_at_once() -> None:
     both = Barrier(2, timeout=PATIENCE_S)
 
-    def answer_together(images: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
+    def answer_together(images: NDArray[np.float32]) -> Outputs:
         if images.max() > 0:  # not the predictor's own first try
             both.wait()
         return red_and_blue(images)
@@ -66,7 +66,7 @@ def test_the_contents_under_way_are_known_until_they_are_given() -> None:
 
 
 def test_a_model_that_fails_is_an_error_where_its_batch_is_taken() -> None:
-    def fail(images: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
+    def fail(images: NDArray[np.float32]) -> Outputs:
         if images.max() > 0:
             raise ModelError("The model broke.")
         return red_and_blue(images)
