@@ -38,13 +38,13 @@ class Track:
         track_id: from 1; never used twice by one tracker.
         detection: where the face is, steadied.
         is_visible: whether to show it: found in this frame, or missed for an instant only.
-        age_s: seconds since it was confirmed.
+        is_new: whether it was confirmed in this very frame.
     """
 
     track_id: int
     detection: Detection
     is_visible: bool
-    age_s: float
+    is_new: bool
 
 
 class FaceTracker:
@@ -131,7 +131,7 @@ class _TrackedFace:
             track_id=self._track_id,
             detection=self.expected(time_s),
             is_visible=missing_s <= VISIBLE_FOR_S,
-            age_s=time_s - self._confirmed_s,
+            is_new=time_s == self._confirmed_s,
         )
 
 

@@ -95,6 +95,13 @@ def test_only_new_faces_and_those_to_be_estimated_pay_for_a_second_look() -> Non
     assert scene.detector.second_look_count <= new + estimates
 
 
+def test_a_new_face_is_not_looked_at_again_in_the_frame_that_confirms_it() -> None:
+    scene = LiveScene(make_detection())
+    while not scene.engine.batch_sizes:
+        scene.step()
+    assert scene.detector.second_look_count == 1
+
+
 def test_a_face_is_aligned_from_the_landmarks_of_a_second_look() -> None:
     scene = LiveScene(make_detection(left=40))
     scene.detector.refined = make_detection(left=440)
