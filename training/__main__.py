@@ -72,6 +72,21 @@ def _add_paste(paste: argparse.ArgumentParser) -> None:
     paste.add_argument("--count", type=int, default=1000, metavar="N", help="how many pictures")
     paste.add_argument("--seed", type=int, default=0, metavar="N", help="another seed, other ones")
     paste.add_argument("--own-size", action="store_true", help="200 px and upright, not 120-400 px")
+    paste.add_argument(
+        "--picture",
+        type=_size,
+        default=(800, 600),
+        metavar="WxH",
+        help="size of the pictures in px (default: 800x600); faces of 120-400 px grow with it",
+    )
+    paste.add_argument("--jpeg", action="store_true", help="JPEG files as cameras write them")
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, separator, height = text.partition("x")
+    if not (separator and width.isdecimal() and height.isdecimal()):
+        raise argparse.ArgumentTypeError(f"a size is written like 640x480, not {text!r}")
+    return int(width), int(height)
 
 
 def _add_config(parser: argparse.ArgumentParser) -> None:

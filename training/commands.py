@@ -168,10 +168,10 @@ def explore(options: Namespace) -> None:
 def paste(options: Namespace) -> None:
     """Make pictures with chips pasted into them, and truth.csv beside."""
     from training.crop_check import OWN_SIZE, TURNED
-    from training.pasted import TRUTH_FILE, paste_chips
+    from training.pasted import PICTURE_PX, TRUTH_FILE, paste_chips
 
     chips = [chip.path for chip in read_chips(options.data)]
-    placement = OWN_SIZE if options.own_size else TURNED
+    placement = OWN_SIZE if options.own_size else TURNED.scaled(options.picture[1] / PICTURE_PX[1])
     paste_chips(
         chips,
         options.out,
@@ -179,7 +179,9 @@ def paste(options: Namespace) -> None:
         options.seed,
         placement.face_px,
         placement.max_turn_degrees,
+        options.picture,
         feather=placement.feather,
+        suffix=".jpg" if options.jpeg else ".png",
     )
     print(f"{options.count} pictures and {TRUTH_FILE} are in {options.out}.")
 

@@ -1,7 +1,7 @@
 """Compares a model on chips with itself on the same chips found and cropped by the app."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +13,9 @@ from core.types import Detection, Image
 from training.chip_cache import resize_chips
 from training.evaluate import predict_part
 from training.metrics import summarise
-from training.pasted import draw_similarity, make_background, paste_chip, truth_box
+from training.pasted import PICTURE_PX, draw_similarity, make_background, paste_chip, truth_box
 from training.utkface import Chip
 
-PICTURE_PX = (800, 600)
 MIN_OVERLAP = 0.3
 """Intersection over union with the true face from which a detection counts as that face."""
 
@@ -32,6 +31,11 @@ class Placement:
     face_px: tuple[int, int]
     max_turn_degrees: float
     feather: bool
+
+    def scaled(self, scale: float) -> "Placement":
+        """The same in pictures of another size."""
+        least, most = self.face_px
+        return replace(self, face_px=(round(least * scale), round(most * scale)))
 
 
 OWN_SIZE = Placement((200, 200), 0.0, feather=False)

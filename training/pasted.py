@@ -18,6 +18,7 @@ from core.types import Box, Image
 from training.utkface import Chip, parse_chip
 
 TRUTH_FILE = "truth.csv"
+PICTURE_PX = (800, 600)
 
 _FACE_CENTRE_PX = (100.5, 104.0)
 _FACE_SIDE_PX = 184.0
@@ -69,8 +70,9 @@ def paste_chips(
     seed: int,
     face_px: tuple[int, int] = (120, 400),
     max_turn_degrees: float = 12.0,
-    picture_px: tuple[int, int] = (800, 600),
+    picture_px: tuple[int, int] = PICTURE_PX,
     feather: bool = True,
+    suffix: str = ".png",
 ) -> tuple[PastedChip, ...]:
     """Make `count` pictures of different chips on soft backgrounds, and truth.csv beside them.
 
@@ -82,6 +84,7 @@ def paste_chips(
         face_px: smallest and largest side of a chip in a picture.
         picture_px: width and height of the pictures.
         feather: whether a chip's edge fades into the background.
+        suffix: `.png`, or `.jpg` for JPEG of quality 90.
 
     Raises:
         DataError: if there are fewer labelled chips than `count`.
@@ -97,8 +100,9 @@ def paste_chips(
         to_picture = draw_similarity(rng, face_px, max_turn_degrees, picture_px)
         background = make_background(rng, *picture_px)
         picture = paste_chip(_read_rgb(chips[index].path), background, to_picture, feather)
-        truth = _truth_of(chips[index], f"{number:05d}.png", to_picture)
-        cv2.imwrite(str(out_dir / truth.picture), cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
+        truth = _truth_of(chips[index], f"{number:05d}{suffix}", to_picture)
+        bgr = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
+        cv2.imwrite(str(out_dir / truth.picture), bgr, [cv2.IMWRITE_JPEG_QUALITY, 90])
         pasted.append(truth)
     _write_truth(pasted, out_dir / TRUTH_FILE)
     return tuple(pasted)

@@ -1,8 +1,10 @@
+import math
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from PIL import Image as Pillow
 
 from core.errors import DataError
 from core.faces.alignment import warp_chip
@@ -10,6 +12,7 @@ from core.faces.detector import FaceDetector
 from core.faces.similarity import invert_similarity, similarity_scale, similarity_turn
 from core.types import Image
 from tests.training.made_up_faces import write_chips
+from training.__main__ import main
 from training.pasted import TRUTH_FILE, PastedChip, paste_chips, read_truth
 
 UTKFACE = Path(__file__).parents[3] / "shared" / "data" / "UTKFace"
@@ -50,6 +53,18 @@ def test_sizes_and_turns_keep_their_bounds(chip_paths: list[Path], tmp_path: Pat
         assert truth.right <= 800
         assert truth.bottom <= 600
     assert len({truth.chip for truth in pasted}) == 8
+
+
+def test_large_pictures_can_be_jpegs_and_their_faces_grow_with_them(
+    chip_paths: list[Path], tmp_path: Path
+) -> None:
+    arguments = ["--count", "2", "--picture", "1200x900", "--jpeg"]
+    command = ["paste", "--data", str(chip_paths[0].parent), "--out", str(tmp_path / "pasted")]
+    assert main([*command, *arguments]) == 0
+    for truth in read_truth(tmp_path / "pasted"):
+        with Pillow.open(tmp_path / "pasted" / truth.picture) as picture:
+            assert (picture.format, picture.size) == ("JPEG", (1200, 900))
+        assert 180 <= math.hypot(truth.a, truth.b) * 200 <= 600
 
 
 def test_at_its_own_size_a_chip_is_pasted_px_for_px(chip_paths: list[Path], tmp_path: Path) -> None:
