@@ -1,5 +1,6 @@
 """What is written beside a face."""
 
+from core.confidence import gender_percent_text
 from core.types import Estimate, Face, Gender
 
 
@@ -28,7 +29,4 @@ def _gender_text(gender: Gender | None, estimate: Estimate) -> str:
         return ""
     if gender is Gender.UNSURE or estimate.female_probability is None:
         return gender.value
-    female = estimate.female_probability
-    confidence = female if gender is Gender.FEMALE else 1 - female
-    # No model is certain: 100 % would claim that.
-    return f"{gender.value} {min(99, round(100 * confidence))} %"
+    return f"{gender.value} {gender_percent_text(gender, estimate.female_probability)}"

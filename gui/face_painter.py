@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
+from core.confidence import gender_percent_text
+
 if TYPE_CHECKING:
-    from core.types import Box, Face
+    from core.types import Box, Face, Gender
 
 # Orange and blue of Okabe and Ito's colour-blind-safe set, a little quieter; keyed by Gender.
 GENDER_COLOURS = {"female": "#f0a53a", "male": "#5db4ea", "unsure": "#c9cdd3"}
@@ -51,12 +53,9 @@ def label_parts(face: "Face", is_short: bool = False) -> tuple[LabelPart, ...]:
     return tuple(parts)
 
 
-def _gender_part(gender: str, female_probability: float, is_short: bool) -> LabelPart:
-    is_female = gender == "female"
-    confidence = female_probability if is_female else 1 - female_probability
+def _gender_part(gender: "Gender", female_probability: float, is_short: bool) -> LabelPart:
     word = gender[0].upper() if is_short else gender.capitalize()
-    # No model is certain: 100 % would claim that.
-    return LabelPart(f"{word} {min(99, round(100 * confidence))} %")
+    return LabelPart(f"{word} {gender_percent_text(gender, female_probability)}")
 
 
 def blur_faces(painter: QPainter, image: QImage, faces: Iterable["Face"], to_view: float) -> None:

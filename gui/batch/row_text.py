@@ -6,6 +6,7 @@ from pathlib import Path
 
 from core.batch.record import LabelledFace, PhotoState, TableRow
 from core.batch.text import printable
+from core.confidence import percent_text
 from core.types import Estimate, Gender
 
 GENDERS = {Gender.FEMALE: "Female", Gender.MALE: "Male", Gender.UNSURE: "Unsure"}
@@ -62,8 +63,7 @@ def confidence_text(face: LabelledFace) -> str:
     probability = None if face.face.estimate is None else face.face.estimate.female_probability
     if probability is None:
         return ""
-    # No model is certain: 100 % would claim that.
-    return f"{min(99, round(100 * max(probability, 1 - probability)))} %"
+    return percent_text(max(probability, 1 - probability))
 
 
 def state_text(row: TableRow) -> str:
