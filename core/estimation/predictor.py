@@ -90,13 +90,20 @@ class Predictor:
         self.close()
 
     def _run(self, chips: NDArray[np.uint8], flip_average: bool) -> Outputs:
-        outputs = self._engine.run(chips.astype(np.float32))
+        outputs = self._answer(chips)
         if not flip_average:
             return outputs
         # NumPy reverses px by px and takes ten times as long.
-        mirror_images = np.stack([cv2.flip(chip, 1) for chip in chips])
-        mirrored = self._engine.run(mirror_images.astype(np.float32))
+        mirrored = self._answer(np.stack([cv2.flip(chip, 1) for chip in chips]))
         return {name: np.mean([outputs[name], mirrored[name]], axis=0) for name in outputs}
+
+    def _answer(self, chips: NDArray[np.uint8]) -> Outputs:
+        """What the engine answers, with at least one dimension: answers are joined along it."""
+        outputs = self._engine.run(chips.astype(np.float32))
+        for name, values in outputs.items():
+            if values.ndim == 0:
+                raise self._shape_error(name, values)
+        return outputs
 
     def _read(self, outputs: Outputs, count: int) -> list[Estimate]:
         ages = self._ages(outputs, count)
@@ -124,13 +131,16 @@ class Predictor:
             raise ModelError(f"The model {self._card.name} has no output {name}.")
         values = outputs[name]
         if values.ndim != 2 or len(values) != count or columns not in (None, values.shape[1]):
-            raise ModelError(
-                f"The output {name} of the model {self._card.name} has the shape {values.shape}, "
-                "which its card does not describe."
-            )
+            raise self._shape_error(name, values)
         if not np.isfinite(values).all():
             raise ModelError(f"The model {self._card.name} answered something that is no number.")
         return values
+
+    def _shape_error(self, name: str, values: NDArray[np.float32]) -> ModelError:
+        return ModelError(
+            f"The output {name} of the model {self._card.name} has the shape {values.shape}, "
+            "which its card does not describe."
+        )
 
 
 def _estimate(age: AgeReading | None, female_probability: float | None) -> Estimate:

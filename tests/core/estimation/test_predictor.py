@@ -79,6 +79,7 @@ def test_chips_of_another_size_are_a_bug() -> None:
         ({}, "has no output age_output"),
         ({"age_output": np.zeros((1, 7), np.float32)}, "has the shape"),
         ({"age_output": np.zeros(1, np.float32)}, "has the shape"),
+        ({"age_output": np.array(3, np.float32)}, r"has the shape \(\)"),
         ({"age_output": np.full((1, 1), np.nan, np.float32)}, "no number"),
     ],
 )
