@@ -21,6 +21,7 @@ from core.batch.text import printable, search_text
 from core.errors import StoreError
 
 _JOB_COLUMNS = "id, title, created_at_s, roots, recipe, is_scanned"
+_DELETED = "This job was deleted."
 
 
 class BatchStore:
@@ -64,7 +65,7 @@ class BatchStore:
         """
         row = self.database.row(f"SELECT {_JOB_COLUMNS} FROM job WHERE id = ?", (job_id,))
         if row is None:
-            raise StoreError("This job was deleted.")
+            raise StoreError(_DELETED)
         return _job(row)
 
     def newest_job_of(self, roots: Iterable[Path], recipe: Recipe) -> Job | None:
@@ -99,7 +100,11 @@ class BatchStore:
         )
 
     def add_findings(self, job_id: int, findings: Iterable[Finding]) -> None:
-        """Store what a scan found; what the job knows already is left as it is."""
+        """Store what a scan found; what the job knows already is left as it is.
+
+        Raises:
+            StoreError: also if the job is not there any more.
+        """
         findings = tuple(findings)
         photos = [_photo_row(job_id, one) for one in findings if isinstance(one, FoundPhoto)]
         skipped = [
@@ -108,6 +113,8 @@ class BatchStore:
             if isinstance(one, SkippedFile)
         ]
         with self.database.transaction() as connection:
+            if connection.execute("SELECT 1 FROM job WHERE id = ?", (job_id,)).fetchone() is None:
+                raise StoreError(_DELETED)
             connection.executemany(
                 "INSERT OR IGNORE INTO photo (job_id, path, search_path, size_bytes, mtime_ns) "
                 "VALUES (?, ?, ?, ?, ?)",

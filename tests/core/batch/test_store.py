@@ -11,7 +11,7 @@ from core.batch.correction import correct_face, undo_correction
 from core.batch.outcome import KnownContent, PhotoAnswer, PhotoFailure
 from core.batch.record import Correction, JobCounts, PhotoState
 from core.batch.row_query import labelled_photo
-from core.batch.scan import FoundPhoto, SkippedFile
+from core.batch.scan import Finding, FoundPhoto, SkippedFile
 from core.batch.schema import MIGRATIONS
 from core.batch.store import BatchStore
 from core.errors import StoreError
@@ -71,6 +71,19 @@ def test_a_job_is_found_again_by_paths_and_recipe(
     monkeypatch.chdir(tmp_path.parent)
     assert store.newest_job_of([Path(tmp_path.name)], RECIPE) == job
     assert store.newest_job_of([tmp_path / "elsewhere"], RECIPE) is None
+
+
+@pytest.mark.parametrize(
+    "finding", [FoundPhoto(Path("/a/b.jpg"), 1, 2), SkippedFile(Path("/a/c.txt"), "no photo")]
+)
+def test_a_scan_whose_job_was_deleted_ends_with_a_sentence(
+    store: BatchStore, finding: Finding
+) -> None:
+    job = store.create_job("job", [Path("/a")], RECIPE)
+    store.delete_job(job.id)
+    with pytest.raises(StoreError, match="This job was deleted"):
+        store.add_findings(job.id, [finding])
+    assert store.counts(job.id) == JobCounts()
 
 
 def test_a_photo_found_twice_is_kept_once(store: BatchStore) -> None:
