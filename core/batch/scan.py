@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from core.batch.text import printable
 from core.sources.photo import PHOTO_SUFFIXES
 from core.sources.video_file import VIDEO_SUFFIXES
 
@@ -114,5 +115,5 @@ def _classified(path: Path, status: os.stat_result) -> Finding:
         return FoundPhoto(path, status.st_size, status.st_mtime_ns)
     if suffix in VIDEO_SUFFIXES:
         return SkippedFile(path, "It is a video. Drop it alone to watch it live.")
-    kind = f"“{suffix}”" if suffix else "a name without an ending"
+    kind = f"“{printable(suffix)}”" if suffix else "a name without an ending"
     return SkippedFile(path, f"It is no photo: {kind} is no kind of picture that Visage reads.")

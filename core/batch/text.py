@@ -4,7 +4,7 @@ import unicodedata
 
 
 def printable(text: str) -> str:
-    """`text` with marks in the place of bytes that are not Unicode, as file names may hold."""
+    """`text` with "?" in the place of bytes that are not Unicode, as file names may hold."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 

@@ -2,13 +2,13 @@
 
 import codecs
 import csv
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
 from core.batch.export.whole_file import whole_file
 from core.batch.record import LabelledFace, LabelledPhoto
+from core.batch.text import printable
 from core.types import Estimate
 
 COLUMNS = (
@@ -52,7 +52,7 @@ def write_csv(
         ExportError: if the file cannot be written.
     """
     with whole_file(target) as stream:
-        text = codecs.getwriter("utf-8")(stream, name_errors())
+        text = codecs.getwriter("utf-8")(stream)
         write_rows(text, csv_rows(photos, name_of))
 
 
@@ -80,9 +80,9 @@ def rows_of(name: str, photo: LabelledPhoto) -> list[Row]:
     """The rows of one photo: one per face, or one with empty face fields.
 
     A corrected age or gender stands in the place of the estimated one, then without a range;
-    `female_probability` is always the model's own.
+    `female_probability` is always the model's own. Bytes of a name that are not Unicode are "?".
     """
-    name = neutralised_name(name)
+    name = neutralised_name(printable(name))
     if photo.facts.error is not None:
         return [_row(name, error=neutralised_text(photo.facts.error))]
     return [_row(name, *_face_fields(face)) for face in photo.faces] or [_row(name)]
@@ -96,11 +96,6 @@ def neutralised_name(name: str) -> str:
 def neutralised_text(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
-
-
-def name_errors() -> str:
-    """How file names that are not valid Unicode are written: the way the system gave them."""
-    return sys.getfilesystemencodeerrors()
 
 
 def _row(name: str, *face_fields: str, error: str = "") -> Row:

@@ -1,12 +1,13 @@
 """Results as JSON Lines: one object per photo, with everything that is known of its faces."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from core.batch.export.whole_file import whole_file
 from core.batch.record import LabelledFace, LabelledPhoto
+from core.batch.text import printable
 from core.types import Estimate
 
 
@@ -16,21 +17,15 @@ def write_json_lines(
     """Write photos to the file `target`, UTF-8.
 
     Ages and genders are those shown, the corrected ones where there are any; `estimate` keeps
-    what the model said.
+    what the model said. Bytes of a name that are not Unicode are "?".
 
     Raises:
         ExportError: if the file cannot be written.
     """
     with whole_file(target) as stream:
         for photo in photos:
-            stream.write(_line(_photo_values(name_of(photo.path), photo)) + b"\n")
-
-
-def _line(values: Mapping[str, Any]) -> bytes:
-    try:
-        return json.dumps(values, ensure_ascii=False).encode()
-    except UnicodeEncodeError:  # a file name that is not Unicode: escaped, Python reads it back
-        return json.dumps(values).encode()
+            values = _photo_values(printable(name_of(photo.path)), photo)
+            stream.write(json.dumps(values, ensure_ascii=False).encode() + b"\n")
 
 
 def _photo_values(name: str, photo: LabelledPhoto) -> dict[str, Any]:

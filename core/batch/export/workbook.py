@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from core.batch.export.csv_file import COLUMNS, Row, csv_rows
 from core.batch.export.whole_file import whole_file
 from core.batch.record import LabelledPhoto
-from core.batch.text import printable
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
@@ -62,6 +61,6 @@ def _write_sheet(workbook: "Workbook", rows: Iterable[Row]) -> None:
 def _write_row(sheet: "Worksheet", line: int, row: Row) -> None:
     for column, (name, field) in enumerate(zip(COLUMNS, row, strict=True)):
         if field and name in _TEXT_COLUMNS:
-            sheet.write_string(line, column, printable(field))
+            sheet.write_string(line, column, field)
         elif field:
             sheet.write_number(line, column, float(field))

@@ -41,6 +41,14 @@ def test_what_is_no_photo_is_listed_with_a_reason(tmp_path: Path) -> None:
     }
 
 
+@unix
+def test_an_ending_that_is_no_unicode_can_be_stored_with_its_reason(tmp_path: Path) -> None:
+    name = os.fsdecode(b"notes.caf\xe9")
+    (tmp_path / name).touch()
+    reason = reasons(list(scan([tmp_path])))[name]
+    assert reason == "It is no photo: “.caf?” is no kind of picture that Visage reads."
+
+
 def test_a_file_named_outright_is_tried_whatever_its_name_says(tmp_path: Path) -> None:
     odd = write_photo(tmp_path / "photo.jpg").rename(tmp_path / "photo.dat")
     (tmp_path / "clip.mp4").touch()

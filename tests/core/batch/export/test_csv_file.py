@@ -1,5 +1,6 @@
 import csv
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,11 @@ def test_a_formula_in_an_error_is_neutralised(tmp_path: Path) -> None:
 def test_names_of_any_kind_come_back(name: str, tmp_path: Path) -> None:
     (row,) = written([photo(name)], tmp_path / "out.csv")
     assert row["path"] == name
+
+
+def test_bytes_of_a_name_that_are_no_unicode_are_question_marks(tmp_path: Path) -> None:
+    (row,) = written([photo(os.fsdecode(b"/caf\xe9\xff.jpg"))], tmp_path / "out.csv")
+    assert row["path"] == "/caf??.jpg"
 
 
 def test_a_name_that_parts_fields_elsewhere_is_quoted(tmp_path: Path) -> None:

@@ -25,12 +25,19 @@ def test_each_photo_is_a_line_with_estimate_and_correction(
     assert (bad["state"], bad["error"]) == ("failed", "bad.jpg is empty.")
 
 
-@pytest.mark.parametrize(
-    "name", ["two\nlines.jpg", "家族.jpg", os.fsdecode(b"caf\xe9.jpg"), "\u2028.jpg"]
-)
-def test_names_of_any_kind_come_back(name: str, tmp_path: Path) -> None:
-    photo = LabelledPhoto(PhotoFacts(1, Path(name), PhotoState.DONE))
-    write_json_lines([photo], tmp_path / "out.jsonl")
-    content = (tmp_path / "out.jsonl").read_bytes()
+def written_name(name: str, target: Path) -> str:
+    """The one name in the JSON Lines of a photo called `name`."""
+    write_json_lines([LabelledPhoto(PhotoFacts(1, Path(name), PhotoState.DONE))], target)
+    content = target.read_bytes()
     assert content.count(b"\n") == 1
-    assert json.loads(content.decode("utf-8"))["path"] == name
+    path: str = json.loads(content.decode("utf-8"))["path"]
+    return path
+
+
+@pytest.mark.parametrize("name", ["two\nlines.jpg", "家族.jpg", "\u2028.jpg"])
+def test_names_of_any_kind_come_back(name: str, tmp_path: Path) -> None:
+    assert written_name(name, tmp_path / "out.jsonl") == name
+
+
+def test_bytes_of_a_name_that_are_no_unicode_are_question_marks(tmp_path: Path) -> None:
+    assert written_name(os.fsdecode(b"/caf\xe9.jpg"), tmp_path / "out.jsonl") == "/caf?.jpg"
