@@ -13,12 +13,12 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from core.commands.command_line import parse_arguments, run_command
+from core.commands.control_c import INTERRUPTED
 from core.commands.native_stderr import native_stderr_hidden
 from core.commands.standard_streams import fill_missing_streams
 from core.errors import VisageError
 
 FAILED = 2
-INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,7 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output has seen enough, as in `main.py label … | head`.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
+        print(str(stop) or "Stopped.", file=sys.stderr)
         return INTERRUPTED
 
 

@@ -36,6 +36,10 @@ class CameraResolution(StrEnum):
         return int(width), int(height)
 
 
+LEAST_FACE_PX, GREATEST_FACE_PX = 8, 4096
+"""What `Settings.min_face_px` lies between."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """One set of choices; checked when made.
@@ -67,7 +71,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         _check("min_detection_score", self.min_detection_score, 0.05, 0.99)
-        _check("min_face_px", self.min_face_px, 8, 4096)
+        _check("min_face_px", self.min_face_px, LEAST_FACE_PX, GREATEST_FACE_PX)
         _check("female_threshold", self.female_threshold, 0.5, 1.0)
         _check("male_threshold", self.male_threshold, 0.0, 0.5)
         _check("estimate_budget_ms", self.estimate_budget_ms, 1.0, 1000.0)

@@ -33,12 +33,22 @@ def test_a_bug_is_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
         main.main(["models"])
 
 
-def test_control_c_ends_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("stop", "sentence"),
+    [(KeyboardInterrupt(), "Stopped."), (KeyboardInterrupt("All is kept."), "All is kept.")],
+)
+def test_control_c_ends_with_a_sentence_and_without_a_traceback(
+    stop: KeyboardInterrupt,
+    sentence: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     def interrupt(arguments: object) -> int:
-        raise KeyboardInterrupt
+        raise stop
 
     monkeypatch.setattr(main, "run_command", interrupt)
     assert main.main(["models"]) == 130
+    assert capsys.readouterr().err == f"{sentence}\n"
 
 
 def test_the_exit_code_is_that_of_the_command(monkeypatch: pytest.MonkeyPatch) -> None:

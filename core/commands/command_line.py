@@ -5,12 +5,20 @@ Commands are imported when they are run, so that `--help` answers at once.
 
 import os
 import sys
-from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from argparse import (
+    SUPPRESS,
+    ArgumentError,
+    ArgumentParser,
+    Namespace,
+    RawDescriptionHelpFormatter,
+)
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.settings import EngineChoice
+from core.commands.control_c import control_c_ends_at_once
+from core.settings import GREATEST_FACE_PX, LEAST_FACE_PX, EngineChoice
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -100,15 +108,18 @@ def run_command(arguments: Namespace) -> int:
     """
     match arguments.command:
         case "label":
-            from core.commands import label
+            with control_c_ends_at_once():
+                from core.commands import label
 
             return label.run(_label_options(arguments))
         case "models":
-            from core.commands import models
+            with control_c_ends_at_once():
+                from core.commands import models
 
             return models.run(as_json=arguments.json)
         case "benchmark":
-            from core.commands import benchmark
+            with control_c_ends_at_once():
+                from core.commands import benchmark
 
             if arguments.batch:
                 return benchmark.run_batch(
@@ -118,7 +129,8 @@ def run_command(arguments: Namespace) -> int:
                 arguments.model, arguments.engine, arguments.frames, as_json=arguments.json
             )
         case "self-check":
-            from core.commands import self_check
+            with control_c_ends_at_once():
+                from core.commands import self_check
 
             return self_check.run()
     raise ValueError(f"unknown command {arguments.command}")
@@ -131,7 +143,8 @@ def _add_label(commands: "_SubParsersAction[Any]") -> None:
         description="Label photos, and all photos in folders and below. One CSV row per face "
         "(numbered from 1), one with empty face fields for a photo without a face, one with "
         "`error` for a photo that could not be read. Without an output it goes to the terminal. "
-        "Exit code: 0 if every photo was read, 1 if some were not, 2 if nothing could be done.",
+        "Exit code: 0 if every photo was read, 1 if some were not, 2 if nothing could be done, "
+        "130 after Ctrl+C.",
     )
     label.add_argument("paths", nargs="+", metavar="PATH", help="a photo or a folder")
     _add_label_outputs(label)
@@ -140,13 +153,13 @@ def _add_label(commands: "_SubParsersAction[Any]") -> None:
     )
     label.add_argument(
         "--workers",
-        type=_positive,
+        type=_whole_number("--workers", 1),
         metavar="N",
         help="threads that read photos (default: one more than there are cores)",
     )
     label.add_argument(
         "--min-face",
-        type=_positive,
+        type=_whole_number("--min-face", LEAST_FACE_PX, GREATEST_FACE_PX),
         default=20,
         metavar="PX",
         help="smallest height of a face (default: 20)",
@@ -209,7 +222,7 @@ def _add_benchmark(commands: "_SubParsersAction[Any]") -> None:
     benchmark.add_argument("--json", action="store_true", help="print one JSON object")
     benchmark.add_argument(
         "--frames",
-        type=_positive,
+        type=_whole_number("--frames", 1),
         default=10_000,
         metavar="N",
         help="frames over which memory must not grow (default: 10000)",
@@ -230,16 +243,31 @@ def _add_model_choice(parser: ArgumentParser, *, is_command: bool = False) -> No
     )
     parser.add_argument(
         "--engine",
-        type=EngineChoice,
-        choices=list(EngineChoice),
+        type=_engine,
         default=SUPPRESS if is_command else EngineChoice.AUTO,
         metavar="|".join(EngineChoice),
         help="what runs the model (default: auto, Keras where TensorFlow sees a GPU, else ONNX)",
     )
 
 
-def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise ValueError(text)
-    return value
+def _whole_number(option: str, least: int, greatest: int | None = None) -> Callable[[str], int]:
+    """What reads the value of `option`; argparse's own words would name a function of ours."""
+    limits = f"of {least} or more" if greatest is None else f"from {least} to {greatest}"
+
+    def read(text: str) -> int:
+        with suppress(ValueError):
+            value = int(text)
+            if value >= least and (greatest is None or value <= greatest):
+                return value
+        raise ArgumentError(None, f"{option} must be a whole number {limits}, not {text}.")
+
+    return read
+
+
+def _engine(text: str) -> EngineChoice:
+    try:
+        return EngineChoice(text)
+    except ValueError:
+        *others, last = EngineChoice
+        words = f"{', '.join(others)} or {last}"
+        raise ArgumentError(None, f"--engine must be {words}, not {text}.") from None

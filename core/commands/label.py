@@ -16,7 +16,7 @@ from core import paths
 from core.annotator import Annotator
 from core.assembly import make_batch_job, make_recipe
 from core.batch.export.annotated_copies import write_annotated_copies
-from core.batch.export.csv_file import csv_rows, name_errors, write_csv, write_rows
+from core.batch.export.csv_file import csv_rows, write_csv, write_rows
 from core.batch.export.json_lines import write_json_lines
 from core.batch.export.report import ExportReport
 from core.batch.export.whole_file import check_target
@@ -28,6 +28,7 @@ from core.batch.record import Job, LabelledPhoto
 from core.batch.row_query import labelled_photos
 from core.batch.store import BatchStore
 from core.batch.text import printable
+from core.commands.control_c import control_c_cancels
 from core.commands.given_name import GivenNames
 from core.settings import EngineChoice, Settings
 
@@ -83,6 +84,7 @@ def run(options: LabelOptions) -> int:
         SettingsError: if a value makes no sense.
         StoreError: if the answers cannot be kept.
         ExportError: if a file cannot be written.
+        KeyboardInterrupt: after Ctrl+C; it says what is kept and how to go on.
     """
     settings = Settings(min_face_px=options.min_face_px, engine=options.engine)
     recipe = make_recipe(options.model_name, settings, is_thorough=options.is_thorough)
@@ -94,13 +96,39 @@ def run(options: LabelOptions) -> int:
         if job is None:
             job = store.create_job(", ".join(options.paths), roots, recipe)
         store.retry_failed(job.id)
-        batch = make_batch_job(store, job, JobControl(), options.engine, options.worker_count)
-        with closing(batch), closing(batch.run()) as told:
-            _show_progress(told)
-        report = _export(store, job, options)
+        try:
+            _label(store, job, options)
+            report = _export(store, job, options)
+        except KeyboardInterrupt as stop:
+            raise KeyboardInterrupt(_stopped_text(store, job)) from stop
         is_whole = _tell_trouble(store, job, report)
         _forget_older(store, job)
     return 0 if is_whole else 1
+
+
+def _label(store: BatchStore, job: Job, options: LabelOptions) -> None:
+    """Label what is not labelled yet.
+
+    Raises:
+        KeyboardInterrupt: after Ctrl+C, when everything is closed.
+    """
+    control = JobControl()
+    with control_c_cancels(control):
+        batch = make_batch_job(store, job, control, options.engine, options.worker_count)
+        with closing(batch), closing(batch.run()) as told:
+            _show_progress(told)
+    if control.is_cancelled:
+        raise KeyboardInterrupt
+
+
+def _stopped_text(store: BatchStore, job: Job) -> str:
+    """What Ctrl+C left: what is kept, and how to go on."""
+    if not store.job(job.id).is_scanned:
+        done = "before all photos were found"
+    else:
+        counts = store.counts(job.id)
+        done = f"with {counts.done} of {counts.photos} photos labelled, which are kept"
+    return f"Stopped {done}: the same command with --resume goes on from there."
 
 
 def _export(store: BatchStore, job: Job, options: LabelOptions) -> ExportReport:
@@ -134,18 +162,20 @@ def _export(store: BatchStore, job: Job, options: LabelOptions) -> ExportReport:
 
 def _utf8_output() -> TextIO:
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors=name_errors(), newline="\n")
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     return sys.stdout
 
 
 def _show_progress(told: Iterator[JobProgress]) -> None:
     """Run the job to its end; a line that is written anew tells a terminal how far it is."""
     is_terminal = sys.stderr.isatty()
-    for progress in told:
+    try:
+        for progress in told:
+            if is_terminal:
+                print(f"\r{progress_text(progress)}\x1b[K", end="", file=sys.stderr, flush=True)
+    finally:
         if is_terminal:
-            print(f"\r{progress_text(progress)}\x1b[K", end="", file=sys.stderr, flush=True)
-    if is_terminal:
-        print(file=sys.stderr)
+            print(file=sys.stderr)
 
 
 def progress_text(progress: JobProgress) -> str:

@@ -67,6 +67,26 @@ def test_wrong_use_ends_with_code_2_and_says_what_is_right(
     assert "usage: main.py" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("label a --workers 0", "--workers must be a whole number of 1 or more, not 0."),
+        ("label a --workers -3", "--workers must be a whole number of 1 or more, not -3."),
+        ("label a --min-face 5", "--min-face must be a whole number from 8 to 4096, not 5."),
+        ("label a --min-face 9e9", "--min-face must be a whole number from 8 to 4096, not 9e9."),
+        ("benchmark --frames many", "--frames must be a whole number of 1 or more, not many."),
+        ("label a --engine abacus", "--engine must be auto, keras or onnx, not abacus."),
+        ("--engine abacus", "--engine must be auto, keras or onnx, not abacus."),
+    ],
+)
+def test_a_value_that_makes_no_sense_is_answered_with_a_sentence(
+    words: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse_arguments(words.split())
+    assert capsys.readouterr().err.endswith(f"error: {sentence}\n")
+
+
 def test_help_names_every_command() -> None:
     text = make_parser().format_help()
     assert all(word in text for word in ("label", "models", "benchmark", "self-check", "--source"))

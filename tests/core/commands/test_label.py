@@ -2,7 +2,9 @@ import csv
 import io
 import json
 import os
+import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -122,11 +124,18 @@ def test_a_name_that_looks_like_a_formula_still_leads_to_its_file() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="names are Unicode there")
-def test_a_name_that_is_no_unicode_is_written_byte_by_byte() -> None:
+def test_a_name_that_is_no_unicode_is_labelled_and_every_table_stays_unicode(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
     name = os.fsdecode(b"caf\xe9.png")
-    write_photo(Path(name))
-    run(name, csv_path=Path("ages.csv"))
-    assert b"caf\xe9.png," in Path("ages.csv").read_bytes()
+    write_photo(Path(name), WOMAN)
+    run(name, csv_path=Path("a.csv"), jsonl_path=Path("a.jsonl"), writes_xmp=True)
+    (row,) = rows(Path("a.csv").read_bytes().decode())
+    assert (row["path"], row["gender"]) == ("caf?.png", "female")
+    assert json.loads(Path("a.jsonl").read_bytes().decode())["path"] == "caf?.png"
+    assert Path(f"{name}.xmp").exists(), "a sidecar lies beside its photo, under its very name"
+    run(name)
+    assert b"\ncaf?.png,1," in capfdbinary.readouterr().out
 
 
 def test_every_output_is_written_at_once_and_the_terminal_stays_quiet(
@@ -215,6 +224,69 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(
     assert run("album", resumes=True) == 0
     assert sum(detector.look_count for detector in runs) - looked == 60 - done
     assert len(rows(capsys.readouterr().out)) == 60
+
+
+@pytest.mark.usefixtures("own_control_c")
+def test_control_c_ends_in_order_and_says_what_is_kept_and_how_to_go_on(
+    runs: list[ColourDetector], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def press_once(told: Iterator[JobProgress]) -> None:
+        pressed = False
+        for progress in told:
+            if progress.done and not pressed:
+                pressed = True
+                signal.raise_signal(signal.SIGINT)
+
+    for number in range(60):
+        write_photo(Path(f"album/{number:02}.png"), (number + 20, 0, 0))
+    monkeypatch.setattr(label, "_show_progress", press_once)
+    with pytest.raises(KeyboardInterrupt) as stop:
+        run("album", csv_path=Path("ages.csv"))
+    with BatchStore.open(paths.data_dir() / label.STORE_FILE) as store:
+        done = store.counts(store.jobs()[0].id).done
+    assert str(stop.value) == (
+        f"Stopped with {done} of 60 photos labelled, which are kept: "
+        "the same command with --resume goes on from there."
+    )
+    assert 0 < done < 60
+    assert all(detector.is_closed for detector in runs)
+    assert not Path("ages.csv").exists()
+
+
+@pytest.mark.usefixtures("own_control_c")
+def test_control_c_while_detectors_are_made_leaves_none_of_them_open(
+    runs: list[ColourDetector], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class InterruptedDetector(ColourDetector):
+        def __init__(self) -> None:
+            super().__init__()
+            if not runs:
+                runs.append(self)
+                signal.raise_signal(signal.SIGINT)
+
+    def make_batch_job(
+        store: BatchStore, job: Job, control: JobControl, *_options: object
+    ) -> BatchJob:
+        return make_run(store, job, control, make_detector=InterruptedDetector)
+
+    write_photo(Path("woman.png"))
+    monkeypatch.setattr(label, "make_batch_job", make_batch_job)
+    with pytest.raises(KeyboardInterrupt, match="Stopped with 0 of 1 photos"):
+        run("woman.png")
+    assert runs[0].is_closed
+
+
+def test_a_run_that_was_stopped_in_its_scan_says_how_to_go_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write_photo(Path("woman.png"))
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt) as stop:
+        interrupt_after(patch, 0)
+        run("woman.png")
+    assert str(stop.value) == (
+        "Stopped before all photos were found: the same command with --resume goes on from there."
+    )
+    assert run("woman.png", resumes=True) == 0
 
 
 def test_a_second_run_is_answered_from_the_store_and_replaces_the_first(
