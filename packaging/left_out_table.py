@@ -8,9 +8,9 @@ import json
 import sysconfig
 from pathlib import Path
 
-from contents import COLLECTED_FILE, LEFT_OUT, LeftOut
+from contents import COLLECTED_FILE, LEFT_OUT, ROOT, LeftOut
 
-PLACES = [Path(sysconfig.get_path(kind)) for kind in ("purelib", "stdlib")]
+PLACES = [ROOT, *(Path(sysconfig.get_path(kind)) for kind in ("purelib", "stdlib"))]
 BINARY = ".abi3.so"
 
 

@@ -13,6 +13,8 @@ WITH_SYMBOLS = (
     "mediapipe/tasks/c/libmediapipe.so",
     "libpython3.*.so*",
     "PIL/_imaging.cpython-*.so",
+    "PySide6/Qt/lib/libicui18n.so.*",
+    "PySide6/Qt/lib/libicuuc.so.*",
 )
 """Other libraries come stripped, or break when they are (NumPy's are patched)."""
 

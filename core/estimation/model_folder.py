@@ -12,7 +12,7 @@ from core.estimation.model_card import CARD_FILE, ModelCard, read_card
 
 logger = logging.getLogger(__name__)
 
-DEFAULT_MODELS = ("visage", "age_gender_cnn")
+DEFAULT_MODELS = ("visage", "mobilenet_v2")
 """The first of these that is installed is used when the user names none."""
 
 

@@ -2,12 +2,12 @@
 # Installs the built .deb into a clean Debian 12, and lets the app check itself there as an ordinary
 # user, without a network; the archive, too, in a folder with an awkward name.
 # It needs root, debootstrap and, for Debian's own packages, a network.
-# usage: try_in_debian.sh FOLDER     (where the Debian goes; one that is there is used again)
+# usage: try_in_debian.sh FOLDER [MIRROR]     (where the Debian goes; one that is there is used again)
 set -eu
 root=$1
 dist=$(cd "$(dirname "$0")/../../dist" && pwd)
 
-[ -d "$root/usr" ] || debootstrap --variant=minbase bookworm "$root" http://deb.debian.org/debian
+[ -d "$root/usr" ] || debootstrap --variant=minbase bookworm "$root" ${2-}
 for place in proc sys dev; do mount --rbind "/$place" "$root/$place"; done
 trap 'for place in proc sys dev; do umount -l "$root/$place"; done' EXIT
 for place in proc sys dev; do mount --make-rslave "$root/$place"; done
