@@ -79,6 +79,8 @@ def _save(picture: QPixmap, path: Path) -> None:
 
 
 def show_empty(window: MainWindow) -> QWidget:
+    """As at the start, whatever was shown in the other colours before."""
+    window.batch.view.close_wanted.emit()
     window.session.stop()
     return window
 
