@@ -7,7 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from core.assembly import default_worker_count, make_batch_job, make_recipe
+from core.assembly import (
+    default_worker_count,
+    make_batch_job,
+    make_detector,
+    make_recipe,
+)
 from core.batch.job_control import JobControl
 from core.batch.record import JobCounts, PhotoState
 from core.batch.row_query import labelled_photos
@@ -52,6 +57,7 @@ def measure_batch_speed(folder: Path, model_name: str | None, engine: EngineChoi
         PhotoError: if there is no photo that can be read.
     """
     settings = Settings(engine=engine)
+    make_detector(settings).close()  # MediaPipe is imported before the clock runs
     threads = default_worker_count()
     with TemporaryDirectory() as place, BatchStore.open(Path(place, "jobs.sqlite")) as store:
         job = store.create_job("benchmark", [folder], make_recipe(model_name, settings))

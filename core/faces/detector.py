@@ -192,8 +192,9 @@ class FaceDetector:
         self, pyramid: Pyramid, box: Box, transform: NDArray[np.float64]
     ) -> Detection | None:
         """The face that a look through `transform` finds in the place of `box`, in image px."""
-        back = invert_similarity(transform)
-        found = self._look_model().find(_hand_over(pyramid.look(transform, LOOK_SIZE_PX)))
+        picture, shown = pyramid.look(transform, LOOK_SIZE_PX)
+        back = invert_similarity(shown)
+        found = self._look_model().find(_hand_over(picture))
         return find_again(box, (transform_detection(face, back) for face in found))
 
     def _look_model(self) -> "_MediaPipeModel":

@@ -43,20 +43,50 @@ class Pyramid:
         number = max(0, math.floor(math.log2(longer_px / least_side_px)))
         return self.level(number), 2**number
 
-    def look(self, transform: NDArray[np.float64], size_px: int) -> Image:
+    def look(
+        self, transform: NDArray[np.float64], size_px: int
+    ) -> tuple[Image, NDArray[np.float64]]:
         """What a similarity of shape (2, 3) shows in a square of `size_px`.
 
         Unlike THE crop, it may sample a px out of two: good enough to find a face again.
+
+        Returns:
+            The square, and the similarity that it really shows: one without a turn is moved to
+            whole px where it can be, because cutting takes half as long as warping.
         """
         number = self._nearest_level(coarseness(transform))
         to_look = transform.copy()
         to_look[:, :2] *= 2**number
-        return warp(self.level(number), to_look, size_px, cv2.INTER_LINEAR)
+        level = self.level(number)
+        if to_look[1, 0] == 0 and (region := _covered_square(to_look, size_px, level)):
+            left, top, side = region
+            cut = level[top : top + side, left : left + side]
+            scale = size_px / side
+            shown = np.array([[scale, 0.0, -left * scale], [0.0, scale, -top * scale]])
+            shown[:, :2] /= 2**number
+            return _resized(cut, size_px), shown
+        return warp(level, to_look, size_px, cv2.INTER_LINEAR), transform
 
     def _nearest_level(self, shrink: float) -> int:
         """The last level that need not be enlarged, and that still has px."""
         shorter_px = min(self._levels[0].shape[:2])
         return max(0, math.floor(math.log2(min(shrink, shorter_px))))
+
+
+def _covered_square(
+    transform: NDArray[np.float64], size_px: int, image: Image
+) -> tuple[int, int, int] | None:
+    """Left, top and side of the whole px that an unturned look shows; None beyond the image."""
+    scale = float(transform[0, 0])
+    left, top, side = (round(value / scale) for value in (*-transform[:, 2], size_px))
+    height, width = image.shape[:2]
+    fits = 0 <= left <= width - side and 0 <= top <= height - side
+    return (left, top, side) if fits and side > 0 else None
+
+
+def _resized(image: Image, size_px: int) -> Image:
+    resized = cv2.resize(image, (size_px, size_px), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(resized, np.uint8)
 
 
 def _halved(image: Image) -> Image:

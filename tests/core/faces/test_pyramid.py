@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from core.faces.pyramid import Pyramid
-from core.faces.similarity import similarity_about
+from core.faces.similarity import apply_similarity, invert_similarity, similarity_about
 from core.types import Image
 
 
@@ -47,7 +47,7 @@ def test_an_overview_is_the_smallest_level_that_suffices(
 def test_a_look_shows_its_place_whatever_its_scale(side_px: float) -> None:
     image = make_ramp(2000, 1500)
     transform = similarity_about((1000, 750), (50, 50), 100 / side_px)
-    look = Pyramid(image).look(transform, 100)
+    look, _ = Pyramid(image).look(transform, 100)
     assert look.shape == (100, 100, 3)
     assert look[50, 50, :2] == pytest.approx((1000 / 16, 750 / 16), abs=2)
     if side_px <= 900:
@@ -55,6 +55,22 @@ def test_a_look_shows_its_place_whatever_its_scale(side_px: float) -> None:
         assert spread == pytest.approx(side_px / 16, abs=3)
 
 
+@pytest.mark.parametrize("turn", [0.0, 0.3])
+@pytest.mark.parametrize("place", [(601.3, 402.8), (20.0, 30.0)])
+@pytest.mark.parametrize("side_px", [80.5, 333.0])
+def test_a_look_says_what_it_really_shows(
+    turn: float, place: tuple[float, float], side_px: float
+) -> None:
+    wanted = similarity_about(place, (50, 50), 100 / side_px, turn)
+    look, shown = Pyramid(make_ramp(1200, 900)).look(wanted, 100)
+    for u, v in ((60.5, 55.5), (90.5, 90.5)):
+        x, y = apply_similarity(invert_similarity(shown), np.array([u, v]))
+        assert look[int(v), int(u), :2] == pytest.approx((x / 16, y / 16), abs=1.2)
+    moved = apply_similarity(shown, np.array(place)) - (50, 50)
+    assert np.abs(moved).max() <= 1.0
+
+
 def test_a_look_at_a_picture_of_one_px_is_of_its_colour() -> None:
     image = np.full((1, 1, 3), 9, np.uint8)
-    assert np.all(Pyramid(image).look(similarity_about((0.5, 0.5), (50, 50), 0.01), 100) == 9)
+    look, _ = Pyramid(image).look(similarity_about((0.5, 0.5), (50, 50), 0.01), 100)
+    assert np.all(look == 9)
