@@ -48,13 +48,15 @@ def label_parts(face: "Face", is_short: bool = False) -> tuple[LabelPart, ...]:
             parts.append(LabelPart(age_range, is_muted=True))
     if face.gender == "unsure":
         parts.append(LabelPart("?" if is_short else "unsure", is_muted=True))
-    elif face.gender is not None and estimate.female_probability is not None:
+    elif face.gender is not None:
         parts.append(_gender_part(face.gender, estimate.female_probability, is_short))
     return tuple(parts)
 
 
-def _gender_part(gender: "Gender", female_probability: float, is_short: bool) -> LabelPart:
+def _gender_part(gender: "Gender", female_probability: float | None, is_short: bool) -> LabelPart:
     word = gender[0].upper() if is_short else gender.capitalize()
+    if female_probability is None:
+        return LabelPart(word)
     return LabelPart(f"{word} {gender_percent_text(gender, female_probability)}")
 
 

@@ -100,17 +100,30 @@ class LabelledFace:
         return self.correction.gender or self.face.gender
 
     @property
+    def female_probability(self) -> float | None:
+        """What the model says, whatever was corrected."""
+        return None if self.face.estimate is None else self.face.estimate.female_probability
+
+    @property
     def is_corrected(self) -> bool:
         return self.correction != Correction()
 
     @property
     def shown(self) -> Face:
-        """The face with its corrections in the place of estimates; a corrected age has no range."""
+        """The face with its corrections in the place of estimates.
+
+        A corrected age has no range, and of a corrected gender the model is not sure.
+        """
         estimate = self.face.estimate or Estimate()
         if self.correction.age_years is not None:
-            estimate = Estimate(
-                self.correction.age_years, female_probability=estimate.female_probability
+            estimate = replace(
+                estimate,
+                age_years=self.correction.age_years,
+                age_low_years=None,
+                age_high_years=None,
             )
+        if self.correction.gender is not None:
+            estimate = replace(estimate, female_probability=None)
         return replace(self.face, estimate=estimate, gender=self.gender)
 
     @property

@@ -60,7 +60,7 @@ def gender_text(face: LabelledFace) -> str:
 
 def confidence_text(face: LabelledFace) -> str:
     """How sure the model is of the likelier gender: "93 %"."""
-    probability = None if face.face.estimate is None else face.face.estimate.female_probability
+    probability = face.female_probability
     if probability is None:
         return ""
     return percent_text(max(probability, 1 - probability))

@@ -35,6 +35,10 @@ def test_a_model_without_gender_or_age_or_range_shows_what_it_has() -> None:
     assert texts(estimate=Estimate(female_probability=0.9)) == ["Female 90 %"]
 
 
+def test_a_gender_that_a_person_corrected_stands_without_a_number() -> None:
+    assert texts(estimate=Estimate(age_years=34.4), gender=Gender.MALE) == ["34", "Male"]
+
+
 def test_a_face_without_an_estimate_has_no_label() -> None:
     assert texts(estimate=None) == []
 

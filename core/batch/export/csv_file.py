@@ -114,7 +114,7 @@ def _face_fields(face: LabelledFace) -> Row:
         _decimal(estimate.age_years, 1),
         _decimal(estimate.age_low_years, 1),
         _decimal(estimate.age_high_years, 1),
-        _decimal(estimate.female_probability, 4),
+        _decimal(face.female_probability, 4),
         shown.gender.value if shown.gender else "",
     )
 

@@ -98,7 +98,7 @@ def _fields(face: LabelledFace) -> tuple[tuple[str, str], ...]:
         "Age": None if estimate is None else estimate.age_years,
         "AgeLow": None if estimate is None else estimate.age_low_years,
         "AgeHigh": None if estimate is None else estimate.age_high_years,
-        "FemaleProbability": None if estimate is None else estimate.female_probability,
+        "FemaleProbability": face.female_probability,
     }
     numbers = [(name, f"{value:.3g}") for name, value in values.items() if value is not None]
     gender = [] if face.gender is None else [("Gender", face.gender.value)]
