@@ -130,6 +130,15 @@ def _add_train(train: argparse.ArgumentParser) -> None:
     train.add_argument(
         "--crops", type=float, metavar="SHARE", help="another share of crops made by the app, 0-1"
     )
+    train.add_argument(
+        "--teachers",
+        nargs="+",
+        metavar="MODEL",
+        help="models whose answers are learnt beside the labels: names, model folders or runs",
+    )
+    train.add_argument(
+        "--teaching", type=float, metavar="SHARE", help="how much they count, 0-1 (default: 0.5)"
+    )
     train.add_argument("--seed", type=int, metavar="N", help="another seed (default: 42)")
 
 

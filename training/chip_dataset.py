@@ -1,7 +1,7 @@
 """Feeds chips to `model.fit`, in an order that depends on nothing but seed and epoch."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -16,6 +16,7 @@ from training.drawing import draw_epoch, rarity
 from training.utkface import Chip
 
 Arrays = dict[str, NDArray[np.float32]]
+Teach = Callable[[NDArray[np.uint8]], Arrays]
 Batch = tuple[NDArray[np.float32], Arrays, Arrays]
 
 
@@ -43,6 +44,7 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
         images: of all chips, shape (N, 200, 200, 3).
         indices: of the chips to learn from.
         crops: drawn instead of the plain chips, as often as the configuration says.
+        teach: says what teachers answer to a batch, as further targets by output name.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
         chips: Sequence[Chip],
         indices: NDArray[np.int64],
         crops: Crops | None = None,
+        teach: Teach | None = None,
     ) -> None:
         threads = max(1, (os.cpu_count() or 1) // 2)
         super().__init__(workers=threads, use_multiprocessing=False, max_queue_size=2 * threads + 6)
@@ -62,6 +65,7 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
         self._images = images
         self._indices = indices
         self._crops = crops
+        self._teach = teach
         self._targets = targets_of(chips, config.outputs)
         learnt = [chips[index] for index in indices]
         self._draws = rarity(learnt, config.rare_age_draws)
@@ -72,14 +76,20 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
         return len(self._indices) // self._config.batch_size
 
     def __getitem__(self, batch: int) -> Batch:
-        """Pictures (B, S, S, 3), targets and weights by output name, each (B, 1)."""
+        """Pictures (B, S, S, 3), targets and weights by output name.
+
+        All are (B, 1), but ages that teachers say (B, bins).
+        """
         seed, size = self._config.seed, self._config.batch_size
         order = draw_epoch(self._indices, self._draws, np.random.default_rng([seed, self.epoch]))
         chosen = np.sort(order[batch * size : (batch + 1) * size])
         rng = np.random.default_rng([seed, self.epoch, batch])
-        pictures = [self._picture(index, rng) for index in chosen]
+        pictures = np.stack([self._picture(index, rng) for index in chosen])
         targets = {name: values[chosen] for name, values in self._targets.items()}
-        return np.stack(pictures).astype(np.float32), targets, self._weights_of(chosen)
+        if self._teach:
+            targets |= self._teach(pictures)
+        weights = self._weights_of(chosen, targets)
+        return pictures.astype(np.float32), targets, weights
 
     def _picture(self, index: int, rng: np.random.Generator) -> Image:
         image = self._images[index]
@@ -88,11 +98,11 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
             image = self._crops.images[index]
         return augment(image, self._config.input_size_px, self._config.augmentation, rng)
 
-    def _weights_of(self, chosen: NDArray[np.int64]) -> Arrays:
+    def _weights_of(self, chosen: NDArray[np.int64], names: Iterable[str]) -> Arrays:
         weights = self._weights[chosen]
         return {
-            name: weights if name == "age_output" else np.ones_like(weights)
-            for name in self._targets
+            name: weights if name.startswith("age_output") else np.ones_like(weights)
+            for name in names
         }
 
 

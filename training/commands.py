@@ -40,6 +40,7 @@ _SETTINGS = {
     "batch": "batch_size",
     "seed": "seed",
     "crops": "crop_share",
+    "teaching": "teaching_share",
 }
 """Which setting of a configuration an option changes."""
 
@@ -228,6 +229,8 @@ def _config(options: Namespace) -> TrainConfig:
     }
     if values.get("weights") == NO_WEIGHTS:
         values["pretraining"] = ""
+    if teachers := vars(options).get("teachers"):
+        values["teachers"] = tuple(str(model_folder(name, RUNS_DIR)) for name in teachers)
     return replace(config, **values)
 
 
@@ -272,7 +275,9 @@ def _train_command(options: Namespace, config: TrainConfig) -> str:
         words.append(f"--split {REPORT_SPLIT}")
     if options.weights:
         words.append(f"--weights {_shown_weights(Path(options.weights))}")
-    changed = ("size", "epochs", "rate", "batch", "seed", "crops")
+    if options.teachers:
+        words.append(f"--teachers {' '.join(options.teachers)}")
+    changed = ("size", "epochs", "rate", "batch", "seed", "crops", "teaching")
     values = {option: getattr(options, option) for option in changed}
     words += [f"--{option} {value}" for option, value in values.items() if value is not None]
     return " ".join(words)

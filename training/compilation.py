@@ -5,6 +5,7 @@ from typing import Any
 import keras
 
 from training.configs import Schedule, TrainConfig
+from training.distillation import taught, teaching_losses
 from training.ema import AveragingAdam, AveragingAdamW
 from training.freezing import train_all_but, train_heads_only
 from training.losses import AgeError, AgeLoss, LabelDistributionLoss
@@ -39,12 +40,21 @@ def compile_phase(
     }
     model.compile(
         optimizer=_make_optimizer(config, epoch, steps_per_epoch),
-        loss={name: losses[name] for name in config.outputs},
-        loss_weights={name: config.loss_weights.get(name, 1.0) for name in config.outputs},
+        loss={name: losses[name] for name in config.outputs} | teaching_losses(config),
+        loss_weights=_loss_weights(config),
         metrics={name: metrics[name] for name in config.outputs},
         jit_compile=False if keras.backend.backend() == "tensorflow" else "auto",
     )
     model.optimizer.build(model.trainable_variables)
+
+
+def _loss_weights(config: TrainConfig) -> dict[str, float]:
+    weights = {name: config.loss_weights.get(name, 1.0) for name in config.outputs}
+    if not config.teachers:
+        return weights
+    share = config.teaching_share
+    from_teachers = {taught(name): share * weight for name, weight in weights.items()}
+    return {name: (1 - share) * weight for name, weight in weights.items()} | from_teachers
 
 
 def _age_loss(config: TrainConfig) -> keras.losses.Loss:

@@ -58,6 +58,8 @@ class TrainConfig:
         rare_age_draws: 0 draws each chip once an epoch, 1 each age equally often.
         rare_age_weight: 0 weighs each chip's age alike, 1 in inverse proportion to its frequency.
         crop_share: share of the chips drawn as the app crops them out of a picture.
+        teachers: model folders whose mean answers are learnt beside the labels.
+        teaching_share: how much these answers count, 0-1; the labels count the rest.
         precision: a Keras dtype policy.
     """
 
@@ -95,6 +97,8 @@ class TrainConfig:
     rare_age_draws: float = 0.0
     rare_age_weight: float = 0.0
     crop_share: float = 0.0
+    teachers: tuple[str, ...] = ()
+    teaching_share: float = 0.5
     precision: str = "mixed_bfloat16"
     seed: int = 42
 

@@ -16,6 +16,7 @@ from training.compilation import compile_phase
 from training.configs import Schedule, TrainConfig
 from training.data import Data, Part
 from training.devices import share_batches, whole_batches
+from training.distillation import Teachers, with_teaching
 from training.ema import averaged_weights
 from training.run_dir import Epoch, RunDir
 from training.schedule import is_finished, is_head_epoch, learning_rate_for, starts_phase
@@ -29,17 +30,18 @@ def train(config: TrainConfig, data: Data, run: RunDir, crops: Crops | None = No
     """Train `config` in `run` until it is finished, from wherever the run stands.
 
     Raises:
-        DataError: if there are too few chips, the initial weights cannot be had, or the devices
-            cannot share a batch.
+        DataError: if there are too few chips, the initial weights cannot be had, the devices
+            cannot share a batch, or a teacher does not fit.
+        ModelError: if a teacher cannot be loaded.
         VisageError: if the loss is no longer a number.
     """
     share_batches(config.batch_size)
     keras.utils.set_random_seed(config.seed)
     keras.mixed_precision.set_global_policy(config.precision)
-    training, validation = _make_datasets(config, data, crops)
     history = run.read_history()
-    model = _model_after(config, run, history, training)
-    with TensorBoardLog(run.tensorboard_dir, history) as curves:
+    with Teachers(config) as teachers, TensorBoardLog(run.tensorboard_dir, history) as curves:
+        training, validation = _make_datasets(config, data, crops, teachers)
+        model = _model_after(config, run, history, training)
         while not is_finished(config, history):
             if starts_phase(config, len(history)):
                 compile_phase(model, config, len(history), len(training))
@@ -54,12 +56,13 @@ def _model_after(
 ) -> keras.Model:
     """The network as it was after the last epoch, or as it begins."""
     model = config.make_model(config.input_size_px)
+    if not history and config.load_weights is not None:
+        config.load_weights(model, config.weights)
+    model = with_teaching(model, config)
     if history:
         compile_phase(model, config, len(history) - 1, len(training))
         run.restore(model, len(history))
         return model
-    if config.load_weights is not None:
-        config.load_weights(model, config.weights)
     settle_batch_norm(model, training, config.settle_batches)
     return model
 
@@ -73,7 +76,7 @@ def finished_model(config: TrainConfig, run: RunDir) -> keras.Model:
 
 
 def _make_datasets(
-    config: TrainConfig, data: Data, crops: Crops | None
+    config: TrainConfig, data: Data, crops: Crops | None, teachers: Teachers
 ) -> tuple[ChipDataset, Labelled]:
     split = data.split
     if min(len(split.train) // config.batch_size, len(split.validation)) < 1:
@@ -81,10 +84,11 @@ def _make_datasets(
             f"{len(data.chips)} chips are too few: training needs at least one batch of "
             f"{config.batch_size} and a validation picture."
         )
-    training = ChipDataset(config, data.images, data.chips, split.train, crops)
+    training = ChipDataset(config, data.images, data.chips, split.train, crops, teachers.answers)
     chips, images = data.part(Part.VALIDATION)
     pictures = resize_chips(images, config.input_size_px)
-    return training, (pictures, targets_of(chips, config.outputs))
+    targets = targets_of(chips, config.outputs) | teachers.answers(pictures)
+    return training, (pictures, targets)
 
 
 def _run_epoch(
