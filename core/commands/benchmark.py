@@ -48,11 +48,11 @@ def run_batch(folder: Path, model_name: str | None, engine: EngineChoice, *, as_
         VisageError: if the model cannot be used, or the folder holds no photo that can be read.
     """
     speed = measure_batch_speed(folder, model_name, engine)
-    peak_mb = speed.peak_rss_mb
     report = {
         "photos_per_s": round(speed.photos_per_s, 2),
         "efficiency": round(speed.efficiency, 3),
-        "peak_rss_mb": None if peak_mb is None else round(peak_mb, 1),
+        "peak_rss_mb": _rounded(speed.peak_rss_mb),
+        "rss_growth_mb": _rounded(speed.rss_growth_mb),
         "photos": speed.photo_count,
         "faces": speed.face_count,
         "bare_ms": {name: round(ms, 2) for name, ms in speed.bare_ms.items()},
@@ -82,12 +82,16 @@ def measure(model_name: str | None, engine: EngineChoice, frame_count: int) -> d
         "overhead_ratio": round(measure_overhead(model_name, engine), 3),
         "fps_eight_faces": round(crowd.frames_per_s, 1),
         **window,
-        "rss_growth_mb": None if growth_mb is None else round(growth_mb, 2),
+        "rss_growth_mb": _rounded(growth_mb),
         "rss_frames": frame_count,
         "eight_faces_found": crowd.faces_found,
         "stages_ms": {name: round(ms, 3) for name, ms in speed.stages_ms.items()},
         "machine": {**machine_facts(), **on_fresh_pipeline(_model_facts)},
     }
+
+
+def _rounded(megabytes: float | None) -> float | None:
+    return None if megabytes is None else round(megabytes, 2)
 
 
 def _window_timings(model_name: str | None, engine: EngineChoice) -> dict[str, float]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from core.benchmark import batch_speed
 from core.benchmark.bare_parts import measure_photo_costs
 from core.benchmark.batch_speed import measure_batch_speed
 from core.benchmark.memory import peak_resident_mb, resident_mb
@@ -45,6 +46,18 @@ def test_efficiency_is_the_speed_over_what_the_bare_parts_allow(
     assert speed.efficiency == pytest.approx(speed.photos_per_s / allowed_per_s)
 
 
+def test_the_growth_of_memory_counts_from_the_photo_at_which_it_is_warm(
+    album: Path, model_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = iter([100.0, 103.5])
+    monkeypatch.setattr(batch_speed, "resident_mb", lambda: next(held))
+    monkeypatch.setattr(batch_speed, "WARM_UP_PHOTOS", 2)
+    assert measure_batch_speed(album, None, EngineChoice.ONNX).rss_growth_mb == 3.5
+    monkeypatch.setattr(batch_speed, "resident_mb", lambda: 100.0)
+    monkeypatch.setattr(batch_speed, "WARM_UP_PHOTOS", 4)
+    assert measure_batch_speed(album, None, EngineChoice.ONNX).rss_growth_mb is None
+
+
 def test_the_bare_parts_leave_out_what_visage_adds(
     model_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -67,7 +80,7 @@ def test_the_command_prints_the_figures_of_the_issue(
 ) -> None:
     assert benchmark.run_batch(album, None, EngineChoice.ONNX, as_json=True) == 0
     report = json.loads(capsys.readouterr().out)
-    assert {"photos_per_s", "efficiency", "peak_rss_mb"} <= set(report)
+    assert {"photos_per_s", "efficiency", "peak_rss_mb", "rss_growth_mb"} <= set(report)
 
 
 def test_a_folder_without_photos_is_a_sentence(tmp_path: Path, model_folder: Path) -> None:
