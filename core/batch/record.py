@@ -139,6 +139,8 @@ class PhotoFacts:
         error: a sentence for a photo that could not be read, else None.
         width_px: of the upright photo at full size; 0 until it was read.
         height_px: likewise.
+        size_bytes: of the file that was labelled.
+        mtime_ns: when that file was last changed, in ns since 1970.
     """
 
     id: int
@@ -147,6 +149,8 @@ class PhotoFacts:
     error: str | None = None
     width_px: int = 0
     height_px: int = 0
+    size_bytes: int = 0
+    mtime_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)

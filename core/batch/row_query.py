@@ -25,7 +25,10 @@ from core.batch.record import (
 from core.batch.row_filter import EVERY_ROW, RowFilter, RowOrder, order_sql
 from core.types import Box, Estimate, Face, Gender
 
-_FACTS = "photo.id, photo.path, photo.state, photo.error, photo.width_px, photo.height_px"
+_FACTS = (
+    "photo.id, photo.path, photo.state, photo.error, photo.width_px, photo.height_px, "
+    "photo.size_bytes, photo.mtime_ns"
+)
 _FACE = (
     "face.id, number, left, top, right, bottom, score, landmarks, age, age_low, age_high, "
     "female_probability, gender, corrected_age, corrected_gender"
@@ -33,7 +36,7 @@ _FACE = (
 _ROWS = "photo LEFT JOIN face ON face.photo_id = photo.id"
 _FACE_ROWS = "face JOIN photo ON photo.id = face.photo_id WHERE face.id"
 _FACELESS_ROWS = f"{_ROWS} WHERE face.id IS NULL AND photo.id"
-_FACT_COUNT = 6
+_FACT_COUNT = 8
 _MAX_VALUES = 900
 """SQLite's oldest builds take 999 question marks."""
 
@@ -121,10 +124,8 @@ def _key(row: tuple[Any, ...]) -> RowKey:
 
 
 def _facts(row: tuple[Any, ...]) -> PhotoFacts:
-    photo_id, path, state, error, width_px, height_px = row[:_FACT_COUNT]
-    return PhotoFacts(
-        photo_id, Path(os.fsdecode(path)), PhotoState(state), error, width_px, height_px
-    )
+    photo_id, path, state, *others = row[:_FACT_COUNT]
+    return PhotoFacts(photo_id, Path(os.fsdecode(path)), PhotoState(state), *others)
 
 
 def _face(values: tuple[Any, ...]) -> LabelledFace | None:

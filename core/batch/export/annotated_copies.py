@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import Image as Pillow
 
 from core.annotator import Annotator
+from core.batch.export.change_check import check_unchanged
 from core.batch.export.free_name import free_path
 from core.batch.export.report import ExportReport
 from core.batch.export.whole_file import make_folder, whole_file
@@ -29,7 +30,7 @@ def write_annotated_copies(
     """Write a JPEG of every photo that was read into `folder`, upright, without metadata.
 
     Where faces are hidden, nothing of the original is left that could show them: no thumbnail
-    and no place. A photo that is gone by now is reported and the others follow.
+    and no place. A photo that is gone or was changed since is reported and the others follow.
 
     Args:
         photos: whole ones where faces are hidden; see `labelled_photos`.
@@ -63,6 +64,7 @@ def jpeg_bytes(image: Image, quality: int) -> bytes:
 
 def _annotated(photo: LabelledPhoto, annotator: Annotator) -> Image:
     picture = load_photo(photo.path, MAX_SIDE_PX)
+    check_unchanged(photo.facts)
     factor = 1 / picture.scale
     faces = (replace(face.shown, box=face.face.box.scaled(factor)) for face in photo.faces)
     return annotator.annotate(picture.image, faces)

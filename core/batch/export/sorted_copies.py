@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
+from core.batch.export.change_check import check_unchanged
 from core.batch.export.free_name import free_path
 from core.batch.export.report import ExportReport
 from core.batch.export.whole_file import make_folder, whole_file
@@ -32,8 +33,8 @@ def write_sorted_copies(
 ) -> ExportReport:
     """Copy every photo that was read, byte for byte, into a folder for each kind of its faces.
 
-    A photo with a child and a grown-up lies in both of their folders. One that is gone by now
-    is reported and the others follow.
+    A photo with a child and a grown-up lies in both of their folders. One that is gone or was
+    changed since is reported and the others follow.
 
     Args:
         report: filled on the way, for whoever wants to know after an error too.
@@ -51,6 +52,7 @@ def write_sorted_copies(
                 make_folder(folder / group)
                 with whole_file(free_path(folder / group, photo.path.name)) as stream:
                     stream.writelines(_chunks(photo.path))
+                    check_unchanged(photo.facts)
                 report.written_count += 1
         except PhotoError as error:
             report.failures.append((photo.path, str(error)))

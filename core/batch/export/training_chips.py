@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from core.batch.export.annotated_copies import jpeg_bytes
+from core.batch.export.change_check import check_unchanged
 from core.batch.export.report import ExportReport
 from core.batch.export.whole_file import make_folder, whole_file
 from core.batch.record import LabelledFace, LabelledPhoto
@@ -49,6 +50,7 @@ def write_training_chips(
             continue
         try:
             picture = load_photo(photo.path, _MAX_SIDE_PX)
+            check_unchanged(photo.facts)
         except PhotoError as error:
             report.failures.append((photo.path, str(error)))
             continue

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from PIL import Image as Pillow
 
+from core.batch.export.change_check import check_unchanged
 from core.batch.export.report import ExportReport
 from core.batch.export.whole_file import whole_file
 from core.batch.export.xmp_region import Region, area_box, make_region
 from core.batch.record import LabelledPhoto, PhotoState
-from core.errors import ExportError
-from core.sources.file_check import display_name
+from core.errors import ExportError, PhotoError
+from core.sources.file_check import check_file, display_name
 from core.types import Box
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -48,8 +49,8 @@ def write_xmp_sidecars(
 ) -> ExportReport:
     """Write or complete the sidecar of every photo with faces.
 
-    A photo that is gone, a folder that may not be written or a sidecar that cannot be understood
-    is reported, and the others follow.
+    A photo that is gone or was changed since, a folder that may not be written or a sidecar that
+    cannot be understood is reported, and the others follow.
 
     Args:
         photos: whole ones; see `labelled_photos`.
@@ -61,7 +62,7 @@ def write_xmp_sidecars(
             continue
         try:
             _write_sidecar(photo)
-        except ExportError as error:
+        except (ExportError, PhotoError) as error:
             report.failures.append((photo.path, str(error)))
         else:
             report.written_count += 1
@@ -77,6 +78,7 @@ def _write_sidecar(photo: LabelledPhoto) -> None:
     path = sidecar_path(photo.path)
     orientation = _orientation(photo.path)
     facts = photo.facts
+    check_unchanged(facts)
     regions = [
         make_region(face, facts.width_px, facts.height_px, orientation) for face in photo.faces
     ]
@@ -129,12 +131,16 @@ def _existing(path: Path) -> bytes:
 
 
 def _orientation(path: Path) -> int:
+    """1-8; 1 where the metadata is broken, as when the photo was labelled."""
+    check_file(path, PhotoError)
     try:
         with Pillow.open(path) as picture:
             return int(picture.getexif().get(_EXIF_ORIENTATION, 1))
-    except FileNotFoundError:
-        raise ExportError(f"{display_name(path)} does not exist any more.") from None
-    except Exception:  # broken metadata turns nothing, as when the photo was labelled
+    except Exception as error:
+        # Trouble with the file has a number; what Pillow says of its content has none.
+        if isinstance(error, OSError) and error.errno is not None:
+            name, reason = display_name(path), error.strerror
+            raise PhotoError(f"{name} could not be read to its end ({reason}).") from error
         return 1
 
 

@@ -165,6 +165,32 @@ def test_a_photo_that_is_gone_is_reported_and_the_others_follow(
 
 
 @pytest.mark.parametrize("name", ["annotated", "sorted", "chips"])
+def test_a_photo_that_was_changed_since_is_reported_and_the_others_follow(
+    store: BatchStore, album: Job, tmp_path: Path, name: str
+) -> None:
+    changed = write_photo(tmp_path / "album" / "a.png", (8, 20, 1), (320, 240))
+    report = exports(store, album)[name](tmp_path / "out")
+    sentence = "a.png was changed since it was labelled. Label it again."
+    assert report.failures == [(changed, sentence)]
+    assert len(files_below(tmp_path / "out")) == report.written_count >= 1
+
+
+def test_faces_that_moved_since_are_never_shown_as_hidden(
+    store: BatchStore, tmp_path: Path
+) -> None:
+    path = write_photo(tmp_path / "a.png", (90, 0, 0), (320, 240))
+    job = store.create_job("job", [path], RECIPE)
+    list(make_run(store, job).run())
+    with Pillow.open(path) as picture:
+        picture.transpose(Pillow.Transpose.ROTATE_90).save(path)
+    report = write_annotated_copies(
+        photos_of(store, job), tmp_path / "out", Annotator(hides_faces=True)
+    )
+    assert [failed for failed, _ in report.failures] == [path]
+    assert files_below(tmp_path / "out") == []
+
+
+@pytest.mark.parametrize("name", ["annotated", "sorted", "chips"])
 def test_a_folder_that_cannot_be_written_is_a_sentence(
     store: BatchStore, album: Job, tmp_path: Path, name: str
 ) -> None:

@@ -1,4 +1,6 @@
+import errno
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -54,7 +56,8 @@ def white_box(path: Path) -> Box:
 def label(store: BatchStore, path: Path) -> Job:
     """A job that found the face where the pixels show it."""
     job = store.create_job("job", [path], RECIPE)
-    store.add_findings(job.id, [FoundPhoto(path, 1, 1)])
+    status = path.stat()
+    store.add_findings(job.id, [FoundPhoto(path, status.st_size, status.st_mtime_ns)])
     photo = load_photo(path)
     answer = PhotoAnswer(
         store.waiting_photos(job.id, 0, 1)[0].id,
@@ -226,7 +229,7 @@ def test_a_photo_or_a_folder_that_is_gone_is_reported(store: BatchStore, tmp_pat
     path = write_turned(folder / "a.jpg", 1)
     job = label(store, path)
     path.unlink()
-    assert "does not exist any more" in export(store, job).failures[0][1]
+    assert "does not exist" in export(store, job).failures[0][1]
     folder.rmdir()
     assert len(export(store, job).failures) == 1
 
@@ -240,13 +243,41 @@ def test_a_turned_box_stays_within_the_picture(orientation: int) -> None:
 
 
 def test_a_picture_whose_metadata_cannot_be_read_is_taken_as_upright(
+    store: BatchStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_off(_picture: Pillow.Image) -> None:
+        raise SyntaxError("not a TIFF file")
+
+    path = write_turned(tmp_path / "a.jpg", 6)
+    monkeypatch.setattr(Pillow.Image, "getexif", break_off)
+    assert export(store, label(store, path)).written_count == 1
+    assert 'stDim:w="120"' in sidecar_path(path).read_text("utf-8")
+
+
+def test_a_photo_that_was_turned_since_is_reported_and_its_sidecar_left(
     store: BatchStore, tmp_path: Path
 ) -> None:
     path = write_turned(tmp_path / "a.jpg", 1)
     job = label(store, path)
-    path.write_bytes(b"damaged since")
-    assert export(store, job).written_count == 1
-    assert 'stDim:w="120"' in sidecar_path(path).read_text("utf-8")
+    write_turned(path, 3)
+    report = export(store, job)
+    assert report.failures == [(path, "a.jpg was changed since it was labelled. Label it again.")]
+    assert not sidecar_path(path).exists()
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EIO])
+def test_a_photo_that_cannot_be_read_any_more_is_not_taken_as_upright(
+    store: BatchStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def refuse(_path: Path) -> None:
+        raise OSError(code, os.strerror(code))
+
+    path = write_turned(tmp_path / "a.jpg", 6)
+    job = label(store, path)
+    monkeypatch.setattr(Pillow, "open", refuse)
+    ((_, sentence),) = export(store, job).failures
+    assert sentence == f"a.jpg could not be read to its end ({os.strerror(code)})."
+    assert not sidecar_path(path).exists()
 
 
 def test_regions_that_nobody_touched_go_with_the_face_that_they_showed(
