@@ -64,10 +64,18 @@ class Database:
                 yield self._connection
                 self._connection.execute("COMMIT")
             except BaseException:
-                # A full disk has already rolled back by itself.
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                self._roll_back()
                 raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What is read is of one moment, whatever others write meanwhile; nothing is written."""
+        with self._trouble_in_words():
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._roll_back()
 
     def close(self) -> None:
         """Close the connection. Closing twice is harmless."""
@@ -83,6 +91,11 @@ class Database:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _roll_back(self) -> None:
+        # A full disk has already rolled back by itself.
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
 
     def _prepare(self) -> None:
         self._connection.execute("PRAGMA foreign_keys = ON")

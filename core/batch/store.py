@@ -44,11 +44,10 @@ class BatchStore:
 
     def create_job(self, title: str, roots: Iterable[Path], recipe: Recipe) -> Job:
         """A job without photos; a scan fills it."""
-        texts = json.dumps([str(root) for root in _absolute(roots)])
         with self.database.transaction() as connection:
             cursor = connection.execute(
                 "INSERT INTO job (title, created_at_s, roots, recipe) VALUES (?, ?, ?, ?)",
-                (printable(title), time.time(), texts, recipe.to_text()),
+                (printable(title), time.time(), _roots_text(_absolute(roots)), recipe.to_text()),
             )
         return self.job(cursor.lastrowid or 0)
 
@@ -79,6 +78,19 @@ class BatchStore:
         """Forget a job with everything in it. The photos themselves stay where they are."""
         with self.database.transaction() as connection:
             connection.execute("DELETE FROM job WHERE id = ?", (job_id,))
+
+    def delete_replaced(self, job: Job) -> None:
+        """Forget finished jobs of the same paths and recipe before `job`, if no photo of it waits.
+
+        One that is not finished may be running still.
+        """
+        with self.database.transaction() as connection:
+            connection.execute(
+                "DELETE FROM job WHERE id < ? AND roots = ? AND recipe = ? AND is_scanned "
+                "AND NOT EXISTS "
+                "(SELECT 1 FROM photo WHERE job_id IN (job.id, ?) AND state = 'waiting')",
+                (job.id, _roots_text(job.roots), job.recipe.to_text(), job.id),
+            )
 
     def counts(self, job_id: int) -> JobCounts:
         """How far a job is."""
@@ -214,6 +226,11 @@ def _photo_row(job_id: int, photo: FoundPhoto) -> tuple[Any, ...]:
 def _absolute(roots: Iterable[Path]) -> tuple[Path, ...]:
     """A job is resumed from any folder."""
     return tuple(Path(os.path.abspath(root)) for root in roots)  # noqa: PTH100  links keep their names
+
+
+def _roots_text(roots: Iterable[Path]) -> str:
+    """Equal roots give equal texts."""
+    return json.dumps([str(root) for root in roots])
 
 
 def _stamp(path: str) -> tuple[int, int]:

@@ -82,7 +82,7 @@ def run(options: LabelOptions) -> int:
     Raises:
         ModelError: if the model cannot be used.
         SettingsError: if a value makes no sense.
-        StoreError: if the answers cannot be kept.
+        StoreError: if the answers cannot be kept, or were deleted meanwhile.
         ExportError: if a file cannot be written.
         KeyboardInterrupt: after Ctrl+C; it says what is kept and how to go on.
     """
@@ -98,11 +98,14 @@ def run(options: LabelOptions) -> int:
         store.retry_failed(job.id)
         try:
             _label(store, job, options)
-            report = _export(store, job, options)
+            # Another run may finish and forget this job: what is written is one state of it.
+            with store.database.snapshot():
+                store.job(job.id)
+                report = _export(store, job, options)
+                is_whole = _tell_trouble(store, job, report)
         except KeyboardInterrupt as stop:
             raise KeyboardInterrupt(_stopped_text(store, job)) from stop
-        is_whole = _tell_trouble(store, job, report)
-        _forget_older(store, job)
+        store.delete_replaced(job)
     return 0 if is_whole else 1
 
 
@@ -209,11 +212,10 @@ def _tell_trouble(store: BatchStore, job: Job, report: ExportReport) -> bool:
         print(f"{printable(str(one.path))}: {one.reason}", file=sys.stderr)
     for path, reason in report.failures:
         print(f"{printable(str(path))}: {reason}", file=sys.stderr)
-    return not (counts.failed or skipped or report.failures)
-
-
-def _forget_older(store: BatchStore, job: Job) -> None:
-    """A job of the same paths is of no more use: this one has its answers."""
-    for other in store.jobs():
-        if other.roots == job.roots and other.id != job.id:
-            store.delete_job(other.id)
+    if counts.waiting:
+        print(
+            f"Photos that are still to be labelled: {counts.waiting}. "
+            "The same command with --resume goes on from there.",
+            file=sys.stderr,
+        )
+    return not (counts.waiting or counts.failed or skipped or report.failures)

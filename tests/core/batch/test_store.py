@@ -73,6 +73,33 @@ def test_a_job_is_found_again_by_paths_and_recipe(
     assert store.newest_job_of([tmp_path / "elsewhere"], RECIPE) is None
 
 
+def test_a_job_replaces_only_what_was_finished_before_it(store: BatchStore) -> None:
+    replaced = fill_job(store, {"a.jpg": [make_face()], "b.jpg": "broken"})
+    running = fill_job(store, {"a.jpg": None})
+    unscanned = store.create_job("scanning", [Path("/album")], RECIPE)
+    other_model = store.create_job("other model", [Path("/album")], OTHER_RECIPE)
+    other_paths = store.create_job("other paths", [Path("/elsewhere")], RECIPE)
+    for other in (other_model, other_paths):
+        store.end_scan(other.id)
+    job = fill_job(store, {"a.jpg": [make_face()]})
+    newer = fill_job(store, {"a.jpg": [make_face()]})
+    store.delete_replaced(running)
+    assert store.job(replaced.id) == replaced
+    store.delete_replaced(job)
+    kept = {one.id for one in store.jobs()}
+    assert replaced.id not in kept
+    assert kept == {one.id for one in (running, unscanned, other_model, other_paths, job, newer)}
+
+
+def test_a_snapshot_shows_one_moment_whatever_others_write(store: BatchStore) -> None:
+    job = fill_job(store, {"a.jpg": [make_face()]})
+    with BatchStore.open(store.database.path) as other, store.database.snapshot():
+        assert store.job(job.id) == job
+        other.delete_job(job.id)
+        assert len(photos_of(store, job)) == 1
+    assert photos_of(store, job) == []
+
+
 @pytest.mark.parametrize(
     "finding", [FoundPhoto(Path("/a/b.jpg"), 1, 2), SkippedFile(Path("/a/c.txt"), "no photo")]
 )

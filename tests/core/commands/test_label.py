@@ -4,12 +4,14 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from core import paths
+from core.batch.export import csv_file
 from core.batch.job import BatchJob
 from core.batch.job_control import JobControl
 from core.batch.job_progress import JobProgress
@@ -299,6 +301,105 @@ def test_a_second_run_is_answered_from_the_store_and_replaces_the_first(
     assert Path("a.csv").read_text() == Path("b.csv").read_text()
     with BatchStore.open(paths.data_dir() / label.STORE_FILE) as store:
         assert len(store.jobs()) == 1
+
+
+def look_count(runs: list[ColourDetector]) -> int:
+    return sum(detector.look_count for detector in runs)
+
+
+def write_album(count: int = 40) -> None:
+    for number in range(count):
+        write_photo(Path(f"album/{number:02}.png"), (number + 20, 0, 0))
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
+    """Let something happen once, after the first photos of the next run."""
+    is_left = [True]
+
+    def show(told: Iterator[JobProgress]) -> None:
+        for progress in told:
+            if progress.done and is_left:
+                is_left.clear()
+                happens()
+
+    monkeypatch.setattr(label, "_show_progress", show)
+
+
+def test_a_run_that_ends_first_leaves_the_other_on_the_same_folder_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write_album()
+    meanwhile(monkeypatch, lambda: run("album", csv_path=Path("second.csv")))
+    assert run("album", csv_path=Path("first.csv")) == 0
+    assert len(rows(Path("first.csv").read_text())) == 40
+    assert Path("first.csv").read_text() == Path("second.csv").read_text()
+
+
+def test_the_answers_of_several_models_are_kept(runs: list[ColourDetector]) -> None:
+    write_photo(Path("woman.png"))
+    for min_face_px in (20, 40, 20, 40):
+        run("woman.png", min_face_px=min_face_px)
+    assert look_count(runs) == 2
+
+
+def test_a_run_that_was_stopped_goes_on_after_a_run_of_another_model(
+    runs: list[ColourDetector], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_album()
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        interrupt_after(patch, 1)
+        run("album")
+    run("album", min_face_px=40)
+    looked = look_count(runs)
+    assert run("album", resumes=True) == 0
+    assert 0 < look_count(runs) - looked < 40
+
+
+def delete_jobs() -> None:
+    with BatchStore.open(paths.data_dir() / label.STORE_FILE) as store:
+        for job in store.jobs():
+            store.delete_job(job.id)
+
+
+def test_a_run_whose_job_is_gone_is_a_sentence_and_writes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write_album()
+    Path("ages.csv").write_text("old")
+    meanwhile(monkeypatch, delete_jobs)
+    with pytest.raises(StoreError, match="deleted"):
+        run("album", csv_path=Path("ages.csv"))
+    assert Path("ages.csv").read_text() == "old"
+
+
+def test_a_job_that_is_deleted_while_it_is_written_is_written_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def write_csv(*arguments: Any) -> None:
+        csv_file.write_csv(*arguments)
+        delete_jobs()
+
+    write_album()
+    monkeypatch.setattr(label, "write_csv", write_csv)
+    assert run("album", csv_path=Path("ages.csv"), jsonl_path=Path("ages.jsonl")) == 0
+    assert len(Path("ages.jsonl").read_text().splitlines()) == 40
+
+
+def test_photos_that_are_left_waiting_are_said_and_count(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def show_begin(told: Iterator[JobProgress]) -> None:
+        while next(told).done == 0:
+            pass
+
+    write_album()
+    with monkeypatch.context() as patch:
+        patch.setattr(label, "_show_progress", show_begin)
+        assert run("album") == 1
+    said = capsys.readouterr().err
+    assert said.startswith("Photos that are still to be labelled: ")
+    assert said.endswith(". The same command with --resume goes on from there.\n")
+    assert run("album", resumes=True) == 0
 
 
 def test_a_resumed_run_tries_what_failed_again(capsys: pytest.CaptureFixture[str]) -> None:
