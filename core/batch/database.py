@@ -98,9 +98,9 @@ class Database:
             self._connection.execute("ROLLBACK")
 
     def _prepare(self) -> None:
-        self._connection.execute("PRAGMA foreign_keys = ON")
         if self._version() != len(MIGRATIONS):
             self._migrate()
+        self._connection.execute("PRAGMA foreign_keys = ON")
         self._connection.execute("PRAGMA journal_mode = WAL")
         # Power loss may take the last commits, never the file: those photos are read again.
         self._connection.execute("PRAGMA synchronous = NORMAL")
@@ -109,6 +109,8 @@ class Database:
         return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
 
     def _migrate(self) -> None:
+        # A table that is made anew would take all that refers to it along.
+        self._connection.execute("PRAGMA foreign_keys = OFF")
         self._connection.execute("BEGIN IMMEDIATE")
         version = self._version()  # another process may have been faster
         if version > len(MIGRATIONS):

@@ -74,4 +74,51 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX correction_by_job ON correction (job_id, id);
     CREATE INDEX correction_by_face ON correction (face_id);
     """,
+    """
+    -- AUTOINCREMENT: the id of a photo or a face that was deleted never comes to mean another.
+    CREATE TABLE new_photo (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        job_id INTEGER NOT NULL REFERENCES job ON DELETE CASCADE,
+        path BLOB NOT NULL,
+        search_path TEXT NOT NULL,
+        size_bytes INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        content_hash BLOB,
+        width_px INTEGER NOT NULL DEFAULT 0,
+        height_px INTEGER NOT NULL DEFAULT 0,
+        face_count INTEGER NOT NULL DEFAULT 0,
+        state TEXT NOT NULL DEFAULT 'waiting',
+        error TEXT,
+        UNIQUE (job_id, path)
+    );
+    INSERT INTO new_photo SELECT * FROM photo;
+    DROP TABLE photo;
+    ALTER TABLE new_photo RENAME TO photo;
+    CREATE INDEX photo_by_state ON photo (job_id, state, id, face_count);
+    CREATE INDEX photo_by_path ON photo (path);
+    CREATE INDEX photo_by_content ON photo (content_hash) WHERE content_hash IS NOT NULL;
+
+    CREATE TABLE new_face (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        photo_id INTEGER NOT NULL REFERENCES photo ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        left REAL NOT NULL,
+        top REAL NOT NULL,
+        right REAL NOT NULL,
+        bottom REAL NOT NULL,
+        score REAL NOT NULL,
+        landmarks BLOB NOT NULL,
+        age REAL,
+        age_low REAL,
+        age_high REAL,
+        female_probability REAL,
+        gender TEXT,
+        corrected_age REAL,
+        corrected_gender TEXT,
+        UNIQUE (photo_id, number)
+    );
+    INSERT INTO new_face SELECT * FROM face;
+    DROP TABLE face;
+    ALTER TABLE new_face RENAME TO face;
+    """,
 )

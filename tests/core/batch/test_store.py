@@ -8,7 +8,7 @@ import pytest
 from core import paths
 from core.batch import database as database_module
 from core.batch.correction import correct_face, undo_correction
-from core.batch.outcome import KnownContent, PhotoAnswer, PhotoFailure
+from core.batch.outcome import KnownContent, Outcome, PhotoAnswer, PhotoFailure
 from core.batch.record import Correction, JobCounts, PhotoState
 from core.batch.row_query import labelled_photo
 from core.batch.scan import Finding, FoundPhoto, SkippedFile
@@ -151,6 +151,33 @@ def test_a_photo_that_has_an_answer_takes_no_second_one(store: BatchStore) -> No
     assert (len(photo.faces), photo.facts.error) == (1, None)
 
 
+def test_an_outcome_whose_job_was_deleted_meanwhile_harms_no_other_job(store: BatchStore) -> None:
+    deleted = fill_job(store, {"a.jpg": None, "b.jpg": None, "c.jpg": None})
+    answered, known, failed = (one.id for one in store.waiting_photos(deleted.id, 0, 3))
+    store.delete_job(deleted.id)
+    source = fill_job(store, {"d.jpg": [make_face()]})
+    other = fill_job(store, {"e.jpg": None, "f.jpg": None, "g.jpg": None})
+    late: list[Outcome] = [
+        PhotoAnswer(answered, b"x" * 32, 9, 9, [make_face()]),
+        KnownContent(known, b"d.jpg".ljust(32)),
+        PhotoFailure(failed, "late"),
+    ]
+    store.store_outcomes(RECIPE.to_text(), late)
+    assert store.counts(other.id) == JobCounts(waiting=3)
+    assert store.counts(source.id) == JobCounts(done=1, faces=1)
+    assert store.database.row("SELECT count(*) FROM face") == (1,)
+
+
+def test_a_correction_of_a_face_that_was_deleted_lands_on_no_other(store: BatchStore) -> None:
+    deleted = fill_job(store, {"a.jpg": [make_face()]})
+    face_id = photos_of(store, deleted)[0].faces[0].id
+    store.delete_job(deleted.id)
+    other = fill_job(store, {"b.jpg": [make_face()]})
+    with pytest.raises(StoreError, match="deleted"):
+        correct_face(store.database, face_id, Correction(age_years=3))
+    assert not photos_of(store, other)[0].faces[0].is_corrected
+
+
 def test_a_known_content_whose_job_was_deleted_leaves_its_photo_waiting(
     store: BatchStore,
 ) -> None:
@@ -228,6 +255,48 @@ def test_an_older_file_is_brought_up_to_date_and_keeps_its_jobs(
         assert store.database.row("SELECT note FROM photo") == ("new; column",)
         assert store.database.row("PRAGMA user_version") == (len(later),)
         assert photos_of(store, job)[0].facts.state is PhotoState.DONE
+
+
+def write_first_version(path: Path) -> None:
+    """A file as the first step left it: a job with a photo, two faces and a correction."""
+    connection = sqlite3.connect(path)
+    connection.executescript(MIGRATIONS[0])
+    connection.executescript(
+        """
+        INSERT INTO job VALUES (3, 'old', 1.5, '["/album"]', '{}', 1);
+        INSERT INTO photo VALUES (7, 3, X'2F61', '/a', 1, 2, X'00', 64, 48, 2, 'done', NULL);
+        INSERT INTO photo (job_id, path, search_path, size_bytes, mtime_ns)
+            VALUES (3, X'2F62', '/b', 1, 2);
+        INSERT INTO skipped VALUES (3, X'2F63', 'It is hidden.');
+        INSERT INTO face VALUES
+            (5, 7, 1, 1, 2, 3, 4, 0.9, X'', 30, 25, 35, 0.8, 'female', 8, 'male');
+        INSERT INTO face (id, photo_id, number, left, top, right, bottom, score, landmarks)
+            VALUES (9, 7, 2, 1, 2, 3, 4, 0.9, X'');
+        INSERT INTO correction VALUES (4, 5, 3, NULL, NULL);
+        PRAGMA user_version = 1;
+        """
+    )
+    connection.close()
+
+
+def test_a_file_of_the_first_version_keeps_all_that_it_holds(tmp_path: Path) -> None:
+    tables = ("job", "photo", "face", "correction")
+    path = tmp_path / "jobs.sqlite"
+    write_first_version(path)
+    connection = sqlite3.connect(path)
+    before = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
+    connection.close()
+    with BatchStore.open(path) as store:
+        database = store.database
+        assert {one: list(database.rows(f"SELECT * FROM {one}")) for one in tables} == before
+        assert list(database.rows("PRAGMA foreign_key_check")) == []
+        assert undo_correction(database, 3) == 5
+        assert database.row("SELECT corrected_age FROM face WHERE id = 5") == (None,)
+        store.delete_job(3)
+        counts = [database.row(f"SELECT count(*) FROM {one}") for one in (*tables, "skipped")]
+        assert counts == [(0,)] * 5
+        photos = photos_of(store, fill_job(store, {"new.jpg": [make_face()]}))
+        assert (photos[0].facts.id, photos[0].faces[0].id) == (9, 10)
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(
