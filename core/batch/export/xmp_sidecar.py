@@ -27,6 +27,7 @@ AREA = "http://ns.adobe.com/xmp/sType/Area#"
 DIMENSIONS = "http://ns.adobe.com/xap/1.0/sType/Dimensions#"
 META = "adobe:ns:meta/"
 VISAGE = "urn:visage:xmp:face:1.0/"
+XML = "http://www.w3.org/XML/1998/namespace"
 
 _PREFIXES = {
     "rdf": RDF,
@@ -195,8 +196,16 @@ def _holder(structure: ET.Element) -> ET.Element:
     inner = structure.find(_tag(RDF, "Description"))
     if inner is not None:
         return inner
+    _unfold(structure)
     structure.set(_tag(RDF, "parseType"), "Resource")
     return structure
+
+
+def _unfold(structure: ET.Element) -> None:
+    """Make elements of fields that are attributes: beside rdf:parseType, RDF forbids those."""
+    names = [name for name in structure.attrib if not name.startswith((f"{{{RDF}}}", f"{{{XML}}}"))]
+    for name in names:
+        ET.SubElement(structure, name).text = structure.attrib.pop(name)
 
 
 def _child(parent: ET.Element, tag: str) -> ET.Element:
@@ -215,10 +224,17 @@ def _describe(item: ET.Element, region: Region) -> None:
     if _area(holder) is None:
         _set_area(holder, region)
     extensions = _holder(_child(holder, _tag(MWG, "Extensions")))
-    for old in [child for child in extensions if str(child.tag).startswith(f"{{{VISAGE}}}")]:
-        extensions.remove(old)
+    _remove_ours(extensions)
     for name, value in (*region.fields, ("Name", region.name)):
         ET.SubElement(extensions, _tag(VISAGE, name)).text = value
+
+
+def _remove_ours(extensions: ET.Element) -> None:
+    ours = f"{{{VISAGE}}}"
+    for name in [name for name in extensions.attrib if name.startswith(ours)]:
+        del extensions.attrib[name]
+    for child in [child for child in extensions if str(child.tag).startswith(ours)]:
+        extensions.remove(child)
 
 
 def _set_area(holder: ET.Element, region: Region) -> None:

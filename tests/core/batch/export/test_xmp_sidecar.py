@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from PIL import Image as Pillow
@@ -12,7 +13,7 @@ from PIL import Image as Pillow
 from core.batch.correction import correct_face
 from core.batch.export.report import ExportReport
 from core.batch.export.xmp_region import stored_box
-from core.batch.export.xmp_sidecar import sidecar_path, write_xmp_sidecars
+from core.batch.export.xmp_sidecar import RDF, sidecar_path, write_xmp_sidecars
 from core.batch.outcome import PhotoAnswer
 from core.batch.record import Correction, Job
 from core.batch.scan import FoundPhoto
@@ -209,6 +210,58 @@ def test_the_way_that_digikam_writes_regions_is_understood_and_kept(
     assert text.count('mwg-rs:Name="Ada"') == 1
     assert text.count("stArea:x") == 1
     assert "<visage:Gender>female</visage:Gender>" in text
+
+
+EXTENSIONS = """<mwg-rs:Extensions
+        visage:Age="61"
+        visage:Gender="female"
+        visage:Name="female 61"
+        note:Source="album 3"/>"""
+EXIV2 = f"""<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/" x:xmptk="XMP Core 4.4.0-Exiv2">
+ <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+  <rdf:Description rdf:about=""
+    xmlns:mwg-rs="http://www.metadataworkinggroup.com/schemas/regions/"
+    xmlns:stArea="http://ns.adobe.com/xmp/sType/Area#"
+    xmlns:visage="urn:visage:xmp:face:1.0/"
+    xmlns:note="urn:note/">
+   <mwg-rs:Regions rdf:parseType="Resource">
+    <mwg-rs:RegionList>
+     <rdf:Bag>
+      <rdf:li>
+       <rdf:Description
+        mwg-rs:Name="female 61"
+        mwg-rs:Description="61 (56–66) · female 90 %"
+        mwg-rs:Type="Face">
+       <mwg-rs:Area stArea:x="0.22" stArea:y="0.28" stArea:w="0.24" stArea:h="0.36"
+        stArea:unit="normalized"/>
+       {EXTENSIONS}
+       </rdf:Description>
+      </rdf:li>
+     </rdf:Bag>
+    </mwg-rs:RegionList>
+   </mwg-rs:Regions>
+  </rdf:Description>
+ </rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
+WITHIN = EXTENSIONS.replace("Extensions", "Extensions><rdf:Description") + "</mwg-rs:Extensions>"
+
+
+@pytest.mark.parametrize("extensions", [EXTENSIONS, WITHIN])
+def test_what_exiv2_made_of_a_sidecar_is_renewed_as_valid_rdf(
+    store: BatchStore, tmp_path: Path, extensions: str
+) -> None:
+    path = write_turned(tmp_path / "a.jpg", 1)
+    sidecar_path(path).write_text(EXIV2.replace(EXTENSIONS, extensions), "utf-8")
+    export(store, label(store, path))
+    root = ElementTree.parse(sidecar_path(path)).getroot()
+    resources = [one for one in root.iter() if one.get(f"{{{RDF}}}parseType") == "Resource"]
+    assert [list(one.attrib) for one in resources if len(one.attrib) > 1] == []
+    text = sidecar_path(path).read_text("utf-8")
+    assert (text.count("visage:Age="), text.count("<visage:Age>")) == (0, 1)
+    assert (text.count("<mwg-rs:Name>female 34<"), text.count("female 61")) == (1, 0)
+    assert "album 3" in text
 
 
 @pytest.mark.parametrize("content", [b"<broken", b"no xml", b"<svg/>"])
