@@ -151,8 +151,9 @@ def _parsed(sidecar: bytes, name: str) -> ET.Element:
             _register(prefix, uri)
         parser = ET.XMLParser(target=ET.TreeBuilder(insert_comments=True, insert_pis=True))
         root = ET.fromstring(sidecar, parser)
-    except ET.ParseError as error:
-        raise ExportError(f"{name} is damaged ({error}); it was left as it is.") from error
+    except (ET.ParseError, ValueError, LookupError) as error:
+        # The latter two: an encoding that expat cannot read, or that nobody knows.
+        raise ExportError(f"{name} could not be read ({error}); it was left as it is.") from error
     for prefix, uri in _PREFIXES.items():
         _register(prefix, uri)
     return root

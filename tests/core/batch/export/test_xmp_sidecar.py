@@ -276,6 +276,21 @@ def test_a_sidecar_that_cannot_be_understood_is_reported_and_left(
     assert sidecar_path(path).read_bytes() == content
 
 
+@pytest.mark.parametrize("encoding", ["shift_jis", "gb2312", "no-such-encoding"])
+def test_a_sidecar_in_an_encoding_that_cannot_be_read_is_reported_and_the_others_follow(
+    store: BatchStore, tmp_path: Path, encoding: str
+) -> None:
+    foreign, other = (write_turned(tmp_path / name, 1) for name in ("a.jpg", "b.jpg"))
+    content = f'<?xml version="1.0" encoding="{encoding}"?><x/>'.encode()
+    sidecar_path(foreign).write_bytes(content)
+    photos = [photo for path in (foreign, other) for photo in photos_of(store, label(store, path))]
+    report = write_xmp_sidecars(photos)
+    assert [path for path, _ in report.failures] == [foreign]
+    assert "it was left as it is" in report.failures[0][1]
+    assert sidecar_path(foreign).read_bytes() == content
+    assert sidecar_path(other).exists()
+
+
 def test_a_photo_or_a_folder_that_is_gone_is_reported(store: BatchStore, tmp_path: Path) -> None:
     folder = tmp_path / "album"
     folder.mkdir()
