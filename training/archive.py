@@ -2,6 +2,7 @@
 
 import shutil
 import tarfile
+import zlib
 from pathlib import Path
 
 from core.errors import DataError
@@ -32,7 +33,7 @@ def _unpack(archive: Path, folder: Path) -> None:
     try:
         with tarfile.open(archive) as files:
             _write_files(files, part)
-    except (tarfile.TarError, OSError, EOFError) as error:
+    except (tarfile.TarError, zlib.error, OSError, EOFError) as error:
         shutil.rmtree(part, ignore_errors=True)
         raise DataError(f"The archive {archive} cannot be unpacked ({error}).") from error
     part.rename(folder)

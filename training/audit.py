@@ -158,6 +158,8 @@ def write_contact_sheet(audit: Audit, path: Path) -> None:
 def _groups(
     chips: Sequence[Chip], hashes: Sequence[NDArray[np.bool_]], digests: Sequence[bytes]
 ) -> tuple[Group, ...]:
+    if not chips:
+        return ()
     members: dict[int, list[int]] = defaultdict(list)
     for index, number in enumerate(group_hashes(np.stack(hashes)).tolist()):
         members[number].append(index)

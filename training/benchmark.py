@@ -66,7 +66,7 @@ def measure_throughput(config: TrainConfig, training: ChipDataset, steps: int) -
         raise DataError(f"These chips are too few for a batch of {config.batch_size}.")
     keras.utils.set_random_seed(config.seed)
     keras.mixed_precision.set_global_policy(config.precision)
-    model = config.make_model(config.input_size_px)
+    model = config.build()
     compile_phase(model, config, config.head_epochs, len(training))
     repeated = RepeatedBatch(training[0], steps)
     model.fit(repeated, steps_per_epoch=min(2, steps), verbose=0)  # tracing is no part of it

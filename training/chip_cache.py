@@ -36,7 +36,8 @@ def read_chip_image(path: Path) -> Image:
     Raises:
         DataError: if it cannot be read.
     """
-    bgr = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
+    data = np.fromfile(path, np.uint8)
+    bgr = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None  # OpenCV throws at no data
     if bgr is None:
         raise DataError(f"The chip {path} cannot be read. Delete it and start again.")
     if bgr.shape[:2] != (CHIP_SIZE_PX, CHIP_SIZE_PX):

@@ -9,11 +9,11 @@ from typing import Any
 
 from core import paths
 from core.errors import DataError
-from core.estimation.model_card import ONNX_FILE, read_card, write_card
+from core.estimation.model_card import CARD_FILE, ONNX_FILE, ModelCard, read_card, write_card
 from core.estimation.model_folder import ModelFolder
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
-from training.architectures.transfer import NO_WEIGHTS
+from training.archive import open_data
 from training.chip_dataset import ChipDataset, Crops
 from training.configs import Preset, TrainConfig
 from training.data import Data, Part
@@ -21,19 +21,25 @@ from training.degraded import degraded_table, measure_degraded
 from training.evaluate import evaluate as evaluate_model
 from training.evaluate import figures_table
 from training.measured_model import find_run, measure_model
-from training.model_search import all_model_folders, measured_cards, model_folder
-from training.recipes import TITLES, find_config
+from training.model_search import (
+    REPORT_SPLIT,
+    RUNS_DIR,
+    all_model_folders,
+    keep_cards,
+    learnt_from_reports_split,
+    measured_cards,
+    model_folder,
+)
+from training.recipes import TITLES, find_config, with_weights
 from training.run_dir import RunDir, new_run, newest_run
+from training.schedule import is_finished
 from training.train import finished_model
 from training.train import train as train_run
 from training.utkface import read_chips
 
-RUNS_DIR = Path("runs")
 CACHE_DIR = RUNS_DIR / "cache"
-REPORT_SPLIT = "report"
 
 _SETTINGS = {
-    "weights": "weights",
     "size": "input_size_px",
     "epochs": "epochs",
     "rate": "learning_rate",
@@ -55,6 +61,9 @@ def train(options: Namespace) -> None:
     run.start({**config.described(), "split": data.split.digest})
     run.note_machine()
     run.log(f"{run.path}: {len(data.split.train)} chips to learn from")
+    if is_finished(config, run.read_history()) and (run.model_dir / CARD_FILE).is_file():
+        print(f"{run.path} is finished. {_next_step(run, options)}")
+        return
     train_run(config, data, run, _crops(config, data))
     if keras.backend.backend() != "tensorflow":
         print("Trained. The same command without KERAS_BACKEND writes the model's files.")
@@ -63,7 +72,12 @@ def train(options: Namespace) -> None:
 
     command = _train_command(options, config)
     build_model_folder(config, finished_model(config, run), data, command, run.model_dir)
-    print(f"Trained. Next: python -m training evaluate {run.path} --data {options.data} --card")
+    print(f"Trained. {_next_step(run, options)}")
+
+
+def _next_step(run: RunDir, options: Namespace) -> str:
+    split = f" --split {REPORT_SPLIT}" if options.split == REPORT_SPLIT else ""
+    return f"Next: python -m training evaluate {run.path} --data {options.data}{split} --card"
 
 
 def benchmark(options: Namespace) -> None:
@@ -83,6 +97,7 @@ def evaluate(options: Namespace) -> None:
     """Measure a model on a part of the chips."""
     folder = model_folder(options.model, RUNS_DIR)
     is_reports = options.split == REPORT_SPLIT
+    _check_held_out(read_card(folder), options)
     data = Data(options.data, CACHE_DIR, is_reports)
     _print_leak(data)
     chips, images = data.part(Part.TEST if is_reports else Part(options.split))
@@ -97,23 +112,40 @@ def evaluate(options: Namespace) -> None:
     if options.json:
         _write_json(figures, options.json)
     if options.card:
+        run = find_run(folder, model.card, RUNS_DIR)
+        run_name = run.path.name if run else model.card.run
+        is_published = folder.resolve().parent == paths.models_dir().resolve()
+        subject = model.card.name if is_published else f"{RUNS_DIR}/{run_name}"
         command = (
-            f"python -m training evaluate {model.card.name} "
+            f"python -m training evaluate {subject} "
             f"--data {options.data.name} --split {options.split}"
             f"{' --degrade' if options.degrade else ''}"
         )
-        run = find_run(folder, model.card, RUNS_DIR)
-        run_name = run.path.name if run else model.card.run
         card = replace(model.card, figures=figures, figures_command=command, run=run_name)
         write_card(card, folder)
+
+
+def _check_held_out(card: ModelCard, options: Namespace) -> None:
+    """Raise DataError where figures of learnt chips would pass for figures of others."""
+    held_out = REPORT_SPLIT if learnt_from_reports_split(card) else "test"
+    if options.split == held_out:
+        return
+    if options.card or held_out == REPORT_SPLIT:
+        raise DataError(
+            f"{card.name} learnt from chips of --split {options.split}. "
+            f"Its figures are those of --split {held_out}."
+        )
+    print(f"{card.name} learnt from chips of this part: these figures are too good.")
 
 
 def report(options: Namespace) -> None:
     """Write the page of one model: curves, errors, best and worst faces."""
     from training.model_report import model_page
 
-    chips, images = Data(options.data, CACHE_DIR).part(Part.TEST)
-    model = measure_model(model_folder(options.model, RUNS_DIR), RUNS_DIR, chips, images)
+    folder = model_folder(options.model, RUNS_DIR)
+    is_reports = learnt_from_reports_split(read_card(folder))
+    chips, images = Data(options.data, CACHE_DIR, is_reports).part(Part.TEST)
+    model = measure_model(folder, RUNS_DIR, chips, images)
     print(model_page(model, images).write(options.out, model.card.name))
 
 
@@ -130,9 +162,11 @@ def compare(options: Namespace) -> None:
     folders = (
         [model_folder(name, RUNS_DIR) for name in options.models]
         if options.models
-        else all_model_folders(list(TITLES), RUNS_DIR)
+        else all_model_folders(list(TITLES), RUNS_DIR, options.out / "cards")
     )
     cards = measured_cards(folders)
+    if not options.models:
+        keep_cards(cards, options.out / "cards")
     names = list(dict.fromkeys(card.name for card in cards)) if options.models else list(TITLES)
     print(comparison_page(cards, names).write(options.out, "comparison"))
 
@@ -147,7 +181,6 @@ def publish(options: Namespace) -> None:
 
 def audit(options: Namespace) -> None:
     """Say what is wrong with the chips, as a table, a CSV and a contact sheet."""
-    from training.archive import open_data
     from training.audit import audit_chips, audit_table, write_contact_sheet, write_csv
 
     found = audit_chips(open_data(options.data, CACHE_DIR))
@@ -171,7 +204,7 @@ def paste(options: Namespace) -> None:
     from training.crop_check import OWN_SIZE, TURNED
     from training.pasted import PICTURE_PX, TRUTH_FILE, paste_chips
 
-    chips = [chip.path for chip in read_chips(options.data)]
+    chips = [chip.path for chip in read_chips(open_data(options.data, CACHE_DIR))]
     placement = OWN_SIZE if options.own_size else TURNED.scaled(options.picture[1] / PICTURE_PX[1])
     paste_chips(
         chips,
@@ -211,7 +244,10 @@ def _lay_side_by_side(options: Namespace) -> None:
     if len(options.models) != 2:
         raise DataError("Two models can be laid side by side: compare ONE OTHER --data PATH.")
     folders = [model_folder(name, RUNS_DIR) for name in options.models]
-    chips, images = Data(options.data, CACHE_DIR).part(Part.TEST)
+    splits = {learnt_from_reports_split(read_card(folder)) for folder in folders}
+    if len(splits) > 1:
+        raise DataError("These two learnt from different splits: no part is new to both.")
+    chips, images = Data(options.data, CACHE_DIR, splits.pop()).part(Part.TEST)
     first, second = (measure_model(folder, RUNS_DIR, chips, images) for folder in folders)
     names = [folder.parent.name if folder.name == "model" else folder.name for folder in folders]
     page = side_by_side_page(first, second, images)
@@ -220,17 +256,15 @@ def _lay_side_by_side(options: Namespace) -> None:
 
 def _config(options: Namespace) -> TrainConfig:
     config = find_config(options.name, Preset(options.preset) if options.preset else None)
-    if "weights" in options and options.weights and config.load_weights is None:
-        raise DataError(f"{config.name} starts from nothing; --weights is not for it.")
     values = {
         setting: value
         for option, setting in _SETTINGS.items()
         if (value := vars(options).get(option)) is not None
     }
-    if values.get("weights") == NO_WEIGHTS:
-        values["pretraining"] = ""
     if teachers := vars(options).get("teachers"):
         values["teachers"] = tuple(str(model_folder(name, RUNS_DIR)) for name in teachers)
+    if vars(options).get("weights"):
+        config = with_weights(config, options.weights)
     return replace(config, **values)
 
 

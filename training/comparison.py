@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from core.estimation.model_card import ModelCard
 from training.architectures.transfer import IMAGENET, NO_WEIGHTS
 from training.figure_cells import MODEL_COLUMNS, cells, headings
+from training.model_search import learnt_from_reports_split
 from training.page import Page
 from training.plot_style import SERIES, label, legend, new_figure, percent
 from training.recipes import TITLES, find_config
@@ -26,7 +27,7 @@ def comparison_page(cards: Sequence[ModelCard], names: Sequence[str]) -> Page:
     page.text(
         "Ages in years, female positive. The report measured on "
         f"{REPORTED_SPLIT}; our figures are from a held-out part that shares no picture with "
-        "training."
+        "training, unless they say otherwise."
     )
     by_name = {name: [card for card in cards if card.name == name] for name in names}
     rows, ours = _rows(by_name)
@@ -64,10 +65,11 @@ def _rows(by_name: Mapping[str, Sequence[ModelCard]]) -> tuple[list[list[str]], 
 def _rows_of(card: ModelCard) -> list[list[str]]:
     """A model as it is, and averaged with the mirrored face."""
     count = f"{card.parameter_count:,}"
-    rows = [[card.title, "ours", *cells(card.figures, MODEL_COLUMNS), count]]
+    ours = "ours, on the report's split" if learnt_from_reports_split(card) else "ours"
+    rows = [[card.title, ours, *cells(card.figures, MODEL_COLUMNS), count]]
     if "flip_average" in card.figures:
         flipped = cells(card.figures["flip_average"], MODEL_COLUMNS)
-        rows.append([card.title, "ours, flip averaged", *flipped, count])
+        rows.append([card.title, f"{ours}, flip averaged", *flipped, count])
     return rows
 
 

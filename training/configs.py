@@ -7,6 +7,7 @@ from typing import Any
 
 import keras
 
+from core.errors import DataError
 from core.estimation.model_card import AgeOutput
 from core.estimation.predictor import AGE_OUTPUT, GENDER_OUTPUT
 from training.architectures.transfer import NO_WEIGHTS
@@ -101,6 +102,20 @@ class TrainConfig:
     teaching_share: float = 0.5
     precision: str = "mixed_bfloat16"
     seed: int = 42
+
+    def build(self) -> keras.Model:
+        """The network, without pretrained weights.
+
+        Raises:
+            DataError: if pictures of this size are too small for it.
+        """
+        try:
+            return self.make_model(self.input_size_px)
+        except ValueError as error:
+            raise DataError(
+                f"{self.name} cannot take pictures of {self.input_size_px} px ({error}). "
+                "Choose a larger --size."
+            ) from error
 
     @property
     def outputs(self) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ class Data:
     """
 
     def __init__(self, source: Path, cache_dir: Path, is_reports_split: bool = False) -> None:
+        self.is_reports_split = is_reports_split
         self.chips: tuple[Chip, ...] = read_chips(open_data(source, cache_dir))
         self.images: NDArray[np.uint8] = load_chip_images(self.chips, cache_dir)
         groups = duplicate_groups(self.images)

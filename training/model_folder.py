@@ -24,13 +24,16 @@ from training.chip_cache import resize_chips
 from training.configs import TrainConfig
 from training.data import Data, Part
 from training.model_file import save_model
+from training.model_search import RUNS_DIR
 from training.onnx_export import check_same, export_onnx
 from training.temperature import fit_temperature, set_temperature
 
 TRAINING_DATA = (
     "UTKFace, aligned and cropped, for non-commercial research only: {count} chips of {total}, "
-    "split by duplicate group."
+    "{split}."
 )
+GROUP_SPLIT = "split by duplicate group"
+REPORTS_SPLIT = "split as the report did, copies of test chips among them"
 LICENCE = (
     "The code is Apache-2.0. The weights follow the licence of UTKFace: "
     "research and non-commercial use."
@@ -80,7 +83,11 @@ def build_model_folder(
 
 
 def _training_data(config: TrainConfig, data: Data) -> str:
-    learnt = TRAINING_DATA.format(count=len(data.indices(Part.TRAIN)), total=len(data.chips))
+    learnt = TRAINING_DATA.format(
+        count=len(data.indices(Part.TRAIN)),
+        total=len(data.chips),
+        split=REPORTS_SPLIT if data.is_reports_split else GROUP_SPLIT,
+    )
     return f"{learnt} Before that: {config.pretraining}." if config.pretraining else learnt
 
 
@@ -97,17 +104,21 @@ def publish(source: Path, models_dir: Path) -> Path:
     """Copy an evaluated model folder to where the app finds it.
 
     Raises:
-        DataError: if it was never evaluated.
+        DataError: if it was never evaluated, or is what the app finds already.
         ModelError: if its two files differ.
     """
     card = read_card(source)
     if not card.figures:
         raise DataError(f"{source} was never evaluated: python -m training evaluate {source}")
-    check_files(source, card.input_size_px)
     target = models_dir / card.name
+    if source.resolve() == target.resolve():
+        raise DataError(f"{card.name} is published already. Name a run: publish runs/...")
+    check_files(source, card.input_size_px)
     part = models_dir / f".{card.name}.part"
     shutil.rmtree(part, ignore_errors=True)
     shutil.copytree(source, part)
+    command = card.figures_command.replace(f"{RUNS_DIR}/{card.run}", card.name)
+    write_card(replace(card, figures_command=command), part)
     shutil.rmtree(target, ignore_errors=True)
     part.replace(target)
     return target

@@ -60,15 +60,15 @@ class RunDir:
         return self.path / "best.weights.h5"
 
     def start(self, config: Mapping[str, Any]) -> None:
-        """Make the folder and note what is trained; a run that exists must be of the same.
+        """Make the folder and note what is trained; a run that learnt must have learnt the same.
 
         Raises:
-            DataError: if the folder holds a run of another configuration.
+            DataError: if the folder holds epochs of another configuration.
         """
         self.path.mkdir(parents=True, exist_ok=True)
         text = json.dumps(dict(config), indent=2, default=str, sort_keys=True) + "\n"
         file = self.path / "config.json"
-        if not file.exists():
+        if not self.read_history():
             _write(file, text)
         elif file.read_text(encoding="utf-8") != text:
             raise DataError(

@@ -55,7 +55,7 @@ def _model_after(
     config: TrainConfig, run: RunDir, history: list[Epoch], training: ChipDataset
 ) -> keras.Model:
     """The network as it was after the last epoch, or as it begins."""
-    model = config.make_model(config.input_size_px)
+    model = config.build()
     if not history and config.load_weights is not None:
         config.load_weights(model, config.weights)
     model = with_teaching(model, config)
@@ -70,7 +70,7 @@ def _model_after(
 def finished_model(config: TrainConfig, run: RunDir) -> keras.Model:
     """The run's best weights in a network that computes in float32."""
     keras.mixed_precision.set_global_policy("float32")
-    model = config.make_model(config.input_size_px)
+    model = config.build()
     model.load_weights(run.best_weights_file)
     return model
 
@@ -117,7 +117,7 @@ def _run_epoch(
     if not all(math.isfinite(value) for value in figures.values()):
         raise VisageError(
             f"The loss of epoch {len(history) + 1} is no number any more. "
-            "Lower the learning rate and start the run again: it goes on from the epoch before."
+            "Start anew with a lower --rate, in another folder: --run DIR."
         )
     return Epoch(figures, learning_rate=rate, seconds=time.monotonic() - started_s)
 

@@ -1,4 +1,5 @@
 import csv
+import gzip
 import shutil
 import tarfile
 from pathlib import Path
@@ -59,6 +60,14 @@ def test_findings_are_written_as_rows_and_the_worst_as_a_picture(
     assert (tmp_path / "audit.jpg").stat().st_size > 1000
 
 
+def test_a_folder_of_nothing_but_broken_files_is_audited_too(tmp_path: Path) -> None:
+    (tmp_path / "40_1_2_20170104165020320.jpg.chip.jpg").touch()
+    (tmp_path / "41_1_2_20170104165020321.jpg.chip.jpg").write_bytes(b"no picture")
+    audit = audit_chips(tmp_path)
+    assert len(audit.unreadable) == 2
+    assert audit.groups == ()
+
+
 def test_the_official_archive_is_unpacked_once(flawed: Path, tmp_path: Path) -> None:
     archive = tmp_path / "UTKFace.tar.gz"
     with tarfile.open(archive, "w:gz") as files:
@@ -86,6 +95,11 @@ def test_a_broken_archive_is_a_sentence_and_leaves_nothing(tmp_path: Path) -> No
     (tmp_path / "UTKFace.tar.gz").write_bytes(b"no archive")
     with pytest.raises(DataError, match="cannot be unpacked"):
         open_data(tmp_path / "UTKFace.tar.gz", tmp_path / "cache")
+    damaged = bytearray(gzip.compress(bytes(10_000)))
+    damaged[20] ^= 0xFF
+    (tmp_path / "damaged.tar.gz").write_bytes(damaged)
+    with pytest.raises(DataError, match="cannot be unpacked"):
+        open_data(tmp_path / "damaged.tar.gz", tmp_path / "cache")
     assert not any((tmp_path / "cache").iterdir())
     with pytest.raises(DataError, match="no folder or archive"):
         open_data(tmp_path / "nowhere", tmp_path / "cache")

@@ -8,7 +8,7 @@ from core.errors import DataError
 from core.estimation.model_card import AgeOutputKind
 from training.architectures.heads import YEAR_BINS
 from training.configs import Preset
-from training.recipes import BACKBONES, CONFIGS, find_config
+from training.recipes import BACKBONES, CONFIGS, find_config, with_weights
 
 
 def test_every_model_of_the_report_comes_in_both_presets() -> None:
@@ -41,6 +41,22 @@ def test_a_configuration_is_plain_json(config: object) -> None:
 
 def test_without_a_preset_a_model_is_trained_as_its_published_one_was() -> None:
     assert find_config("age_gender_cnn").preset is Preset.TUNED
+
+
+def test_a_backbone_that_starts_from_nothing_learns_from_its_first_layer_on() -> None:
+    config = find_config("vgg16", Preset.REPORT)
+    assert config.frozen_layers > 0
+    from_nothing = with_weights(config, "none")
+    assert (from_nothing.frozen_layers, from_nothing.pretraining) == (0, "")
+    assert with_weights(config, "file.weights.h5").frozen_layers == config.frozen_layers
+
+
+def test_the_reports_plain_cnns_keep_their_rate_and_the_joint_one_stops_sooner() -> None:
+    assert find_config("age_cnn", Preset.REPORT).plateau_factor == 1
+    assert find_config("age_cnn", Preset.REPORT).stop_patience_epochs == 10
+    joint = find_config("age_gender_cnn", Preset.REPORT)
+    assert joint.plateau_factor < 1
+    assert joint.stop_patience_epochs == 5
 
 
 def test_an_unknown_model_or_preset_is_a_sentence_with_the_choice() -> None:

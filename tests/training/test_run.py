@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -256,10 +257,64 @@ def test_one_command_after_another_makes_a_model_that_the_app_finds(
     assert model.card.training_command.endswith("--data UTKFace --size 64 --epochs 2")
     assert main(["evaluate", "age_cnn", *data, "--split", "all"]) == 0
     assert main(["evaluate", "age_cnn", *data, "--split", "report"]) == 0
+    assert main(["evaluate", "age_cnn", *data, "--split", "report", "--card"]) == 1
     assert main(["compare", "--out", "pages"]) == 0
+    assert not Path("pages/cards").exists(), "a published model keeps its card itself"
     compared = Path("pages/comparison.md").read_text(encoding="utf-8")
     assert f"{model.card.figures['age_mae']:.2f}" in compared
     assert "5.81" in compared
+
+
+@pytest.mark.slow
+def test_a_run_on_the_reports_split_is_measured_on_it_alone_and_its_row_outlives_it(
+    tmp_path: Path,
+    models_root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    data = ["--data", str(write_chips(tmp_path / "UTKFace", 200))]
+    train_it = ["train", "age_cnn", *data, "--epochs", "1", "--size", "64", "--split", "report"]
+    assert main(train_it) == 0
+    run = next(path for path in Path("runs").iterdir() if path.name.endswith("-age_cnn-tuned"))
+    assert f"evaluate {run} {' '.join(data)} --split report --card" in capsys.readouterr().out
+    assert "split as the report did" in read_card(run / "model").training_data
+    assert main(["evaluate", str(run), *data]) == 1
+    assert "Its figures are those of --split report" in capsys.readouterr().err
+    assert main(["evaluate", str(run), *data, "--split", "report", "--card"]) == 0
+    assert read_card(run / "model").figures_command.startswith(
+        f"python -m training evaluate {run} --data UTKFace"
+    )
+    assert main(train_it) == 0
+    assert "is finished" in capsys.readouterr().out
+    assert read_card(run / "model").figures, "a finished run is left as it is"
+    assert main(["compare", "--out", "pages"]) == 0
+    shutil.rmtree(run)
+    assert main(["compare", "--out", "pages"]) == 0
+    compared = Path("pages/comparison.md").read_text(encoding="utf-8")
+    assert "ours, on the report's split" in compared
+    assert f"measured with `python -m training evaluate {run}" in compared
+
+
+def test_what_is_published_already_is_not_published_again(data: Data, tmp_path: Path) -> None:
+    folder = tmp_path / "models" / "age_gender_cnn"
+    card = build_model_folder(SMALL, make_small_model(32), data, "the command", folder)
+    write_card(replace(card, figures={"age_mae": 12.0}), folder)
+    with pytest.raises(DataError, match="published already"):
+        publish(folder, tmp_path / "models")
+
+
+def test_a_run_that_never_learnt_is_begun_anew_with_other_settings(tmp_path: Path) -> None:
+    run = RunDir(tmp_path / "run")
+    run.start({"weights": "imagenet"})
+    run.start({"weights": "a file"})
+    assert run.read_config() == {"weights": "a file"}
+
+
+def test_pictures_too_small_for_a_network_are_a_sentence(data: Data, tmp_path: Path) -> None:
+    config = replace(find_config("gender_cnn"), input_size_px=48)
+    with pytest.raises(DataError, match="cannot take pictures of 48 px"):
+        train(config, data, RunDir(tmp_path / "run"))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ folded into the biases.
 """
 
 from pathlib import Path
+from zipfile import BadZipFile
 
 import keras
 import numpy as np
@@ -70,7 +71,7 @@ def load_hse_mobilenet(model: keras.Model, weights: str) -> None:
         with np.load(weights) as file:
             arrays = {name: file[name].astype(np.float32) for name in file.files}
         _assign(model, arrays)
-    except (ValueError, KeyError, OSError) as error:
+    except (ValueError, KeyError, OSError, EOFError, BadZipFile) as error:
         raise DataError(f"The weights in {weights} do not fit hse_mobilenet ({error}).") from error
 
 
