@@ -1,5 +1,6 @@
 """Looks through files and folders for photos, and says of everything else why it is none."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -18,7 +19,7 @@ class FoundPhoto:
 
     Attributes:
         path: absolute.
-        size_bytes: 0 for a file that was named outright and is not there.
+        size_bytes: 0 for a file that could not be looked at; reading it tells why.
         mtime_ns: when it was last changed, in ns since 1970; likewise 0.
     """
 
@@ -34,10 +35,12 @@ class SkippedFile:
     Attributes:
         path: absolute; of a file or a folder.
         reason: a sentence for the user.
+        is_trouble: it could not be looked at, so that photos may be missing.
     """
 
     path: Path
     reason: str
+    is_trouble: bool = False
 
 
 Finding: TypeAlias = FoundPhoto | SkippedFile
@@ -83,7 +86,8 @@ def _scan_folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Finding]:
             seen.add(identity)
             names = sorted(os.listdir(place))  # noqa: PTH208  a list of names is half the memory
         except OSError as error:
-            yield SkippedFile(place, f"This folder could not be opened ({error.strerror}).")
+            reason = f"This folder could not be opened ({error.strerror})."
+            yield SkippedFile(place, reason, is_trouble=True)
             continue
         folders = []
         for name in names:
@@ -102,9 +106,16 @@ def _finding(path: Path) -> Finding | None:
     try:
         status = path.stat()
     except OSError as error:
-        reason = "It is a link that leads nowhere." if path.is_symlink() else str(error.strerror)
-        return SkippedFile(path, reason)
+        return _unreachable(path, error)
     return None if stat.S_ISDIR(status.st_mode) else _classified(path, status)
+
+
+def _unreachable(path: Path, error: OSError) -> Finding:
+    if path.suffix.lower() in PHOTO_SUFFIXES:
+        return FoundPhoto(path, 0, 0)
+    if error.errno not in (errno.ENOENT, errno.ELOOP):
+        return SkippedFile(path, f"It could not be reached ({error.strerror}).", is_trouble=True)
+    return SkippedFile(path, "It is a dead link, or was deleted just now.")
 
 
 def _classified(path: Path, status: os.stat_result) -> Finding:

@@ -121,4 +121,7 @@ MIGRATIONS: tuple[str, ...] = (
     DROP TABLE face;
     ALTER TABLE new_face RENAME TO face;
     """,
+    """
+    ALTER TABLE skipped ADD COLUMN is_trouble INTEGER NOT NULL DEFAULT 0;
+    """,
 )

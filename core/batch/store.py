@@ -120,7 +120,7 @@ class BatchStore:
         findings = tuple(findings)
         photos = [_photo_row(job_id, one) for one in findings if isinstance(one, FoundPhoto)]
         skipped = [
-            (job_id, os.fsencode(one.path), one.reason)
+            (job_id, os.fsencode(one.path), one.reason, one.is_trouble)
             for one in findings
             if isinstance(one, SkippedFile)
         ]
@@ -132,7 +132,7 @@ class BatchStore:
                 "VALUES (?, ?, ?, ?, ?)",
                 photos,
             )
-            connection.executemany("INSERT OR IGNORE INTO skipped VALUES (?, ?, ?)", skipped)
+            connection.executemany("INSERT OR IGNORE INTO skipped VALUES (?, ?, ?, ?)", skipped)
 
     def end_scan(self, job_id: int) -> None:
         """Every photo is known now."""
@@ -142,10 +142,14 @@ class BatchStore:
     def skipped(self, job_id: int, offset: int = 0, limit: int = -1) -> tuple[SkippedFile, ...]:
         """What the scan left out, by path; all of it unless limited."""
         rows = self.database.rows(
-            "SELECT path, reason FROM skipped WHERE job_id = ? ORDER BY path LIMIT ? OFFSET ?",
+            "SELECT path, reason, is_trouble FROM skipped WHERE job_id = ? "
+            "ORDER BY path LIMIT ? OFFSET ?",
             (job_id, limit, offset),
         )
-        return tuple(SkippedFile(Path(os.fsdecode(path)), reason) for path, reason in rows)
+        return tuple(
+            SkippedFile(Path(os.fsdecode(path)), reason, bool(is_trouble))
+            for path, reason, is_trouble in rows
+        )
 
     def waiting_photos(self, job_id: int, after_id: int, limit: int) -> tuple[WaitingPhoto, ...]:
         """The next photos to read, in the order of the scan."""

@@ -205,7 +205,7 @@ def _duration(seconds: float) -> str:
 def _tell_trouble(store: BatchStore, job: Job, report: ExportReport) -> bool:
     """Say what went wrong outside the rows; True if nothing did, inside them either."""
     counts = store.counts(job.id)
-    skipped = [one for one in store.skipped(job.id) if one.path in job.roots]
+    skipped = [one for one in store.skipped(job.id) if one.is_trouble or one.path in job.roots]
     if not counts.photos and not skipped:
         print("No photos were found.", file=sys.stderr)
     for one in skipped:

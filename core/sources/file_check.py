@@ -1,5 +1,6 @@
 """What can be said of a file before anyone decodes it."""
 
+import os
 from pathlib import Path
 
 from core.errors import SourceError
@@ -16,6 +17,8 @@ def check_file(path: Path, error: type[SourceError] = SourceError) -> None:
         with path.open("rb") as file:
             is_empty = not file.read(1)
     except FileNotFoundError:
+        if os.path.islink(path):  # noqa: PTH114  `Path.is_symlink` may raise
+            raise error(f"{name} is a link that leads nowhere.") from None
         raise error(f"{name} does not exist. Was it moved or renamed?") from None
     except IsADirectoryError:
         raise error(f"{name} is a folder, not a file.") from None

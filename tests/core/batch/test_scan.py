@@ -73,7 +73,7 @@ def test_a_loop_of_links_ends_and_is_listed(tmp_path: Path) -> None:
     assert [one.path.name for one in found if isinstance(one, FoundPhoto)] == ["a.png"]
     assert reasons(found) == {
         "loop": "This folder was reached before by another way.",
-        "self": "It is a link that leads nowhere.",
+        "self": "It is a dead link, or was deleted just now.",
     }
 
 
@@ -111,13 +111,51 @@ def test_a_folder_that_cannot_be_opened_is_listed_and_the_others_follow(
     found = list(scan([tmp_path]))
     assert names(found, tmp_path) == ["a", "b/b.png"]
     assert reasons(found) == {"a": "This folder could not be opened (Permission denied)."}
+    assert troubles(found) == ["a"]
 
 
-def test_a_file_that_vanishes_during_the_scan_is_listed(
+def troubles(findings: list[Finding]) -> list[str]:
+    return [one.path.name for one in findings if isinstance(one, SkippedFile) and one.is_trouble]
+
+
+def test_a_photo_that_vanishes_during_the_scan_is_found_for_its_reading_to_say_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "listdir", lambda _place: ["ghost.jpg"])
-    assert reasons(list(scan([tmp_path]))) == {"ghost.jpg": "No such file or directory"}
+    monkeypatch.setattr(os, "listdir", lambda _place: ["ghost.jpg", "ghost.tmp"])
+    photo, other = scan([tmp_path])
+    assert photo == FoundPhoto(tmp_path / "ghost.jpg", 0, 0)
+    assert isinstance(other, SkippedFile)
+    assert not other.is_trouble
+
+
+@unix
+def test_a_dead_link_is_a_photo_only_if_it_ends_like_one(tmp_path: Path) -> None:
+    for name in ("dead.JPG", "dead.txt"):
+        (tmp_path / name).symlink_to("gone")
+    found = list(scan([tmp_path]))
+    assert found[0] == FoundPhoto(tmp_path / "dead.JPG", 0, 0)
+    assert reasons(found).keys() == {"dead.txt"}
+    assert troubles(found) == []
+
+
+def test_what_may_not_be_looked_at_is_trouble_and_what_is_no_photo_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stat = Path.stat
+
+    def refuse(path: Path, **options: bool) -> os.stat_result:
+        if path.parent.name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return stat(path, **options)
+
+    (tmp_path / "locked" / "2024").mkdir(parents=True)
+    for name in ("locked/a.jpg", "notes.txt", ".hidden"):
+        (tmp_path / name).touch()
+    monkeypatch.setattr(Path, "stat", refuse)
+    found = list(scan([tmp_path]))
+    assert FoundPhoto(tmp_path / "locked" / "a.jpg", 0, 0) in found
+    assert troubles(found) == ["2024"]
+    assert reasons(found)["2024"] == "It could not be reached (Permission denied)."
 
 
 def test_folders_nest_deeper_than_calls_may(tmp_path: Path) -> None:

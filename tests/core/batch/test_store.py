@@ -122,6 +122,16 @@ def test_a_photo_found_twice_is_kept_once(store: BatchStore) -> None:
     assert store.skipped(job.id) == (SkippedFile(Path("/a/c.txt"), "no photo"),)
 
 
+def test_what_was_left_out_comes_back_with_whether_it_is_trouble(store: BatchStore) -> None:
+    job = store.create_job("job", [Path("/a")], RECIPE)
+    skipped = (
+        SkippedFile(Path("/a/b"), "This folder could not be opened.", is_trouble=True),
+        SkippedFile(Path("/a/c.txt"), "no photo"),
+    )
+    store.add_findings(job.id, skipped)
+    assert store.skipped(job.id) == skipped
+
+
 def test_counts_add_up(store: BatchStore) -> None:
     job = fill_job(
         store, {"a": [make_face(), make_face()], "b": [make_face()], "c": "broken", "d": None}
@@ -290,6 +300,7 @@ def test_a_file_of_the_first_version_keeps_all_that_it_holds(tmp_path: Path) -> 
         database = store.database
         assert {one: list(database.rows(f"SELECT * FROM {one}")) for one in tables} == before
         assert list(database.rows("PRAGMA foreign_key_check")) == []
+        assert store.skipped(3) == (SkippedFile(Path("/c"), "It is hidden."),)
         assert undo_correction(database, 3) == 5
         assert database.row("SELECT corrected_age FROM face WHERE id = 5") == (None,)
         store.delete_job(3)

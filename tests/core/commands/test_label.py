@@ -419,6 +419,39 @@ def test_a_video_that_was_named_is_said_to_be_none_of_its_business(
     assert "clip.mp4: It is a video." in capsys.readouterr().err
 
 
+def test_a_folder_below_that_cannot_be_opened_is_said_and_counts(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listdir = os.listdir
+
+    def refuse(place: Path) -> list[str]:
+        if place.name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return listdir(place)
+
+    write_photo(Path("album/woman.png"), WOMAN)
+    write_photo(Path("album/locked/a.png"))
+    Path("album/notes.txt").touch()
+    monkeypatch.setattr(os, "listdir", refuse)
+    assert run("album") == 1
+    captured = capsys.readouterr()
+    locked = Path("album/locked").absolute()
+    assert captured.err == f"{locked}: This folder could not be opened (Permission denied).\n"
+    assert [row["path"] for row in rows(captured.out)] == ["album/woman.png"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links of Unix")
+def test_a_photo_that_is_a_dead_link_is_a_row(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("album").mkdir()
+    Path("album/dead.jpg").symlink_to("gone")
+    assert run("album") == 1
+    (row,) = rows(capsys.readouterr().out)
+    assert (row["path"], row["error"]) == (
+        "album/dead.jpg",
+        "dead.jpg is a link that leads nowhere.",
+    )
+
+
 def test_values_that_make_no_sense_are_a_sentence() -> None:
     with pytest.raises(SettingsError, match="min_face_px"):
         run("a.jpg", min_face_px=1)

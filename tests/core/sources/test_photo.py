@@ -314,6 +314,13 @@ def test_a_missing_photo_is_a_sentence(tmp_path: Path) -> None:
         load_photo(tmp_path / "gone.jpg")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links of Unix")
+def test_a_dead_link_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "dead.jpg").symlink_to("gone")
+    with pytest.raises(PhotoError, match=r"^dead\.jpg is a link that leads nowhere\.$"):
+        load_photo(tmp_path / "dead.jpg")
+
+
 def test_a_folder_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(PhotoError, match="is a folder"):
         load_photo(tmp_path)
