@@ -1,13 +1,17 @@
 """Results as an Excel workbook; the columns are those of the CSV."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from core.batch.export.csv_file import COLUMNS, Row, csv_rows
 from core.batch.export.whole_file import whole_file
 from core.batch.record import LabelledPhoto
+from core.errors import ExportError
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
@@ -34,14 +38,40 @@ def write_workbook(
     Raises:
         ExportError: if the file cannot be written.
     """
-    from xlsxwriter.workbook import Workbook
-
     rows = csv_rows(photos, name_of)
     next(rows)  # the header, which every sheet has
-    with whole_file(target) as stream, Workbook(stream, _OPTIONS) as workbook:
+    with whole_file(target) as stream, _place_beside(target) as folder, _trouble_in_words(target):
+        stream.write(_packed(rows, folder, max_rows))
+
+
+def _place_beside(target: Path) -> TemporaryDirectory[str]:
+    """For what becomes the workbook: where there is place for it, there is place for that."""
+    folder = target.resolve().parent
+    return TemporaryDirectory(prefix=".visage-", dir=folder, ignore_cleanup_errors=True)
+
+
+@contextmanager
+def _trouble_in_words(target: Path) -> Iterator[None]:
+    from xlsxwriter.exceptions import XlsxFileError  # type: ignore[import-untyped]
+
+    try:
+        yield
+    except XlsxFileError as error:
+        cause = error.__context__
+        reason = cause.strerror if isinstance(cause, OSError) else error
+        raise ExportError(f"{target} could not be written ({reason}).") from error
+
+
+def _packed(rows: Iterator[Row], folder: str, max_rows: int) -> memoryview:
+    """The workbook, a few MB for 100,000 rows: a ZIP that finds the disk full cannot be closed."""
+    from xlsxwriter.workbook import Workbook
+
+    packed = BytesIO()
+    with Workbook(packed, {**_OPTIONS, "tmpdir": folder}) as workbook:
         _write_sheet(workbook, islice(rows, max_rows - 1))
         for row in rows:
             _write_sheet(workbook, chain([row], islice(rows, max_rows - 2)))
+    return packed.getbuffer()
 
 
 def _write_sheet(workbook: "Workbook", rows: Iterable[Row]) -> None:

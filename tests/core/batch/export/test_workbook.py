@@ -1,4 +1,6 @@
+import gc
 import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +65,34 @@ def test_rows_beyond_a_sheet_go_to_the_next_one(tmp_path: Path) -> None:
 def test_no_rows_are_a_workbook_with_a_header(tmp_path: Path) -> None:
     write_workbook([], tmp_path / "out.xlsx")
     assert sheets(tmp_path / "out.xlsx") == [[COLUMNS]]
+
+
+def test_no_place_is_needed_but_beside_the_workbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    write_workbook(named("/a.jpg"), tmp_path / "out.xlsx")
+    assert list(tmp_path.iterdir()) == [tmp_path / "out.xlsx"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits of Unix")
+# XlsxWriter leaves its own files to the garbage collector when it fails.
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+@pytest.mark.parametrize("limit_bytes", [100, 1_000, 6_000])
+def test_a_disk_that_fills_up_at_any_moment_is_one_sentence(
+    tmp_path: Path, limit_bytes: int
+) -> None:
+    import resource
+
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit_bytes, limits[1]))
+    try:
+        with pytest.raises(ExportError, match="File too large"):
+            write_workbook(named(*map(str, range(1000))), tmp_path / "out.xlsx")
+        gc.collect()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
