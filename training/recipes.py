@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from core.errors import DataError
 from core.estimation.model_card import AgeOutput, AgeOutputKind
@@ -97,7 +98,11 @@ def with_weights(config: TrainConfig, weights: str) -> TrainConfig:
             head_epochs=0,
             settle_batches=0,
         )
-    return replace(config, weights=weights)
+    if config.weights != IMAGENET or weights == IMAGENET:
+        return replace(config, weights=weights)
+    # What a file has learnt beside ImageNet cannot be known: the card names it.
+    pretraining = f"{config.pretraining} (the file {Path(weights).name})"
+    return replace(config, weights=weights, pretraining=pretraining)
 
 
 def _report(name: str, architecture: str | None = None) -> TrainConfig:

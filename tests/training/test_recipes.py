@@ -48,7 +48,9 @@ def test_a_backbone_that_starts_from_nothing_learns_from_its_first_layer_on() ->
     assert config.frozen_layers > 0
     from_nothing = with_weights(config, "none")
     assert (from_nothing.frozen_layers, from_nothing.pretraining) == (0, "")
-    assert with_weights(config, "file.weights.h5").frozen_layers == config.frozen_layers
+    from_file = with_weights(config, "some/file.weights.h5")
+    assert from_file.frozen_layers == config.frozen_layers
+    assert from_file.pretraining.endswith("(the file file.weights.h5)")
 
 
 def test_the_reports_plain_cnns_keep_their_rate_and_the_joint_one_stops_sooner() -> None:
