@@ -116,7 +116,10 @@ class ExportForm(QWidget):
 
     def _photo_folder(self) -> Path:
         root = self._job.roots[0] if self._job.roots else self.folder
-        return root if root.is_dir() else root.parent
+        try:
+            return root if root.is_dir() else root.parent
+        except OSError:  # it cannot be looked at any more
+            return root.parent
 
     def _choose_format(self) -> None:
         """Explain the format, and offer what can be chosen for it."""

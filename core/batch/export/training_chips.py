@@ -5,6 +5,7 @@ A name is `age_gender_race_date.jpg.chip.jpg`: gender 0 for male and 1 for femal
 chips.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -79,7 +80,7 @@ def _dates(moment: datetime) -> Iterator[str]:
 
 def _next_path(folder: Path, label: str, dates: Iterator[str]) -> Path:
     paths = (folder / f"{label}_{date}.jpg.chip.jpg" for date in dates)
-    return next(path for path in paths if not path.exists())
+    return next(path for path in paths if not os.path.lexists(path))
 
 
 def _scaled(detection: Detection, factor: float) -> Detection:

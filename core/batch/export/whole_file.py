@@ -1,6 +1,7 @@
 """Files that appear only once they are whole and on the disk."""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
@@ -42,12 +43,17 @@ def check_target(path: Path) -> None:
     """Make sure, before any work, that a file could be written there.
 
     Raises:
-        ExportError: if `path` is something else than a file, or its folder is missing.
+        ExportError: if `path` is something else than a file, its folder is missing, or nobody
+            may look there.
     """
-    if path.exists() and not path.is_file():
-        raise ExportError(f"{path} is not a file; nothing was written.")
-    if not path.resolve().parent.is_dir():
-        raise ExportError(f"{path} could not be written (there is no such folder).")
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ExportError(f"{path} is not a file; nothing was written.")
+    except FileNotFoundError:
+        if not path.resolve().parent.is_dir():
+            raise ExportError(f"{path} could not be written (there is no such folder).") from None
+    except OSError as error:
+        raise _export_error(path, error) from error
 
 
 def make_folder(path: Path) -> None:

@@ -21,6 +21,7 @@ from core.types import Gender
 from gui import file_dialogs
 from gui.batch import export_run
 from gui.batch.export_dialog import ExportDialog
+from gui.batch.export_form import ExportForm
 from gui.preferences import Preferences
 from gui.theme import Theme
 from tests.core.batch.builders import RECIPE, make_run, write_photo
@@ -139,6 +140,16 @@ def test_a_photo_that_is_gone_is_listed_and_the_others_are_written(
     assert export(dialog, qtbot) == f"2 copies were written to {tmp_path / 'out'}."
     assert dialog.outcome.failures_label.text() == "1 photo was left out:"
     assert "b.png does not exist" in dialog.outcome.failures.toPlainText()
+
+
+def test_photos_whose_place_cannot_be_looked_at_can_be_chosen(
+    store: BatchStore, tmp_path: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    job = store.create_job("job", [tmp_path / ("x" * 300)], RECIPE)
+    form = ExportForm(job, EVERY_ROW, tmp_path)
+    qtbot.addWidget(form)
+    form.format_buttons[ExportFormat.XMP_SIDECARS].click()
+    assert form.target == tmp_path
 
 
 def test_a_folder_that_cannot_be_written_is_a_sentence(

@@ -1,8 +1,11 @@
 """Annotated copies, sorted copies and training chips, made of photos that a job labelled."""
 
+import errno
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -197,3 +200,19 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(
     (tmp_path / "file").touch()
     with pytest.raises(ExportError, match="could not be written"):
         exports(store, album)[name](tmp_path / "file" / "out")
+
+
+@pytest.mark.parametrize("name", ["annotated", "sorted", "chips"])
+def test_a_folder_into_which_nobody_may_look_is_a_sentence(
+    store: BatchStore, album: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    real_stat: Any = Path.stat
+
+    def refuse(path: Path, **options: bool) -> object:
+        if tmp_path / "out" in path.parents:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real_stat(path, **options)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    with pytest.raises(ExportError, match="Permission denied"):
+        exports(store, album)[name](tmp_path / "out")

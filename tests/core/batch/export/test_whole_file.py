@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.batch.export.whole_file import make_folder, whole_file
+from core.batch.export.whole_file import check_target, make_folder, whole_file
 from core.errors import ExportError
 
 
@@ -65,6 +65,31 @@ def test_a_missing_folder_and_a_folder_as_target_are_sentences(tmp_path: Path) -
         pass
     with pytest.raises(ExportError, match="is not a file"), whole_file(tmp_path):
         pass
+
+
+def test_a_name_that_is_too_long_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="could not be written"):
+        check_target(tmp_path / ("x" * 300 + ".csv"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of Unix")
+def test_a_link_to_itself_is_a_sentence_and_stays(tmp_path: Path) -> None:
+    link = tmp_path / "out.csv"
+    link.symlink_to(link)
+    with pytest.raises(ExportError, match="symbolic links"), whole_file(link):
+        pass
+    assert link.is_symlink()
+
+
+def test_a_folder_into_which_nobody_may_look_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path, **_options: bool) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    with pytest.raises(ExportError, match="Permission denied"):
+        check_target(tmp_path / "out.csv")
 
 
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
