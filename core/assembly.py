@@ -134,7 +134,7 @@ def make_batch_job(
     return BatchJob(
         store,
         job,
-        lambda: _make_reader(store.database.path, recipe, settings, card.input_size_px),
+        lambda: _make_reader(store.database.path, recipe, settings, control, card.input_size_px),
         make_batch_predictor(recipe.model_name, settings),
         control,
         worker_count=worker_count or default_worker_count(),
@@ -147,7 +147,7 @@ def default_worker_count() -> int:
 
 
 def _make_reader(
-    path: Path, recipe: "Recipe", settings: Settings, chip_size_px: int
+    path: Path, recipe: "Recipe", settings: Settings, control: "JobControl", chip_size_px: int
 ) -> "PhotoReader":
     from core.batch.content_lookup import ContentLookup
     from core.batch.photo_reader import NEEDED_SIDE_PX, THOROUGH_SIDE_PX, PhotoReader
@@ -158,6 +158,7 @@ def _make_reader(
     return PhotoReader(
         ThoroughSearch(make_detector(settings), tile_detector),
         ContentLookup(path, recipe.to_text()),
+        control,
         chip_size_px,
         THOROUGH_SIDE_PX if recipe.is_thorough else NEEDED_SIDE_PX,
     )

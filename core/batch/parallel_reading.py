@@ -19,7 +19,7 @@ hold: what is read is chips."""
 class Reader(Protocol):
     """What reads a photo: see `core.batch.photo_reader`."""
 
-    def read(self, photo: WaitingPhoto) -> Reading: ...
+    def read(self, photo: WaitingPhoto) -> Reading | None: ...
 
 
 def read_in_parallel(
@@ -37,7 +37,7 @@ def read_in_parallel(
     for reader in readers:
         free.put(reader)
     remaining = iter(photos)
-    ahead: deque[Future[Reading]] = deque()
+    ahead: deque[Future[Reading | None]] = deque()
     executor = ThreadPoolExecutor(len(readers), thread_name_prefix="read-photo")
     try:
         while not control.is_cancelled:
@@ -53,7 +53,7 @@ def read_in_parallel(
         executor.shutdown(cancel_futures=True)
 
 
-def _read(free: "SimpleQueue[Reader]", photo: WaitingPhoto) -> Reading:
+def _read(free: "SimpleQueue[Reader]", photo: WaitingPhoto) -> Reading | None:
     reader = free.get()
     try:
         return reader.read(photo)
@@ -61,8 +61,8 @@ def _read(free: "SimpleQueue[Reader]", photo: WaitingPhoto) -> Reading:
         free.put(reader)
 
 
-def _taken(ahead: "deque[Future[Reading]]") -> Reading | None:
-    """The first reading if it is ready soon, else None."""
+def _taken(ahead: "deque[Future[Reading | None]]") -> Reading | None:
+    """The first reading if it is ready soon, else None, as after a cancel."""
     if not ahead:
         return None
     try:

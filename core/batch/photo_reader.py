@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -10,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.batch.content_lookup import ContentLookup
+from core.batch.job_control import JobControl
 from core.batch.outcome import KnownContent, PhotoFailure
 from core.batch.record import WaitingPhoto
 from core.errors import PhotoError, SourceError, VisageError
 from core.faces.alignment import align_face
 from core.pipeline import PhotoDetector
 from core.sources.file_check import check_file, display_name
-from core.sources.photo import Photo, load_reduced
+from core.sources.photo import Photo, check_photo, load_reduced
 from core.types import Detection
 
 NEEDED_SIDE_PX = 1600
@@ -24,6 +26,8 @@ NEEDED_SIDE_PX = 1600
 
 THOROUGH_SIDE_PX = 3200
 """For tiles, in which faces of 30 px are found."""
+
+_CHUNK_BYTES = 1 << 20
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +58,7 @@ class PhotoReader:
     Args:
         detector: finds the faces; closed with the reader.
         lookup: knows what is labelled already; closed with the reader.
+        control: of the job; once it is cancelled, no photo is hashed any further.
         chip_size_px: side of the chips.
         needed_side_px: photos are reduced while they are decoded, but not below this.
     """
@@ -62,16 +67,20 @@ class PhotoReader:
         self,
         detector: PhotoDetector,
         lookup: ContentLookup,
+        control: JobControl,
         chip_size_px: int,
         needed_side_px: int = NEEDED_SIDE_PX,
     ) -> None:
         self._detector = detector
         self._chip_size_px = chip_size_px
         self._lookup = lookup
+        self._control = control
         self._needed_side_px = needed_side_px
 
-    def read(self, photo: WaitingPhoto) -> Reading:
+    def read(self, photo: WaitingPhoto) -> Reading | None:
         """What the photo shows; whatever is wrong with it becomes a sentence.
+
+        None if the job was cancelled meanwhile.
 
         Raises:
             ModelError: if the detector cannot be used.
@@ -93,8 +102,11 @@ class PhotoReader:
         self._detector.close()
         self._lookup.close()
 
-    def _read(self, photo: WaitingPhoto) -> Reading:
-        content_hash = hash_content(photo.path)
+    def _read(self, photo: WaitingPhoto) -> Reading | None:
+        check_photo(photo.path)
+        content_hash = hash_content(photo.path, lambda: self._control.is_cancelled)
+        if content_hash is None:
+            return None
         if self._lookup.knows(content_hash):
             _check_unchanged(photo)
             return KnownContent(photo.id, content_hash)
@@ -118,20 +130,25 @@ class PhotoReader:
         return chips
 
 
-def hash_content(path: Path) -> bytes:
-    """What tells a photo from every other: the SHA-256 of its bytes.
+def hash_content(path: Path, is_cancelled: Callable[[], bool]) -> bytes | None:
+    """What tells a photo from every other: the SHA-256 of its bytes; None once it is cancelled.
 
     Raises:
         PhotoError: if it cannot be read to its end.
     """
     check_file(path, PhotoError)
+    digest = hashlib.sha256()
     try:
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").digest()
+            while chunk := file.read(_CHUNK_BYTES):
+                if is_cancelled():
+                    return None
+                digest.update(chunk)
     except OSError as error:
         raise PhotoError(
             f"{display_name(path)} could not be read to its end ({error.strerror})."
         ) from error
+    return digest.digest()
 
 
 def _check_unchanged(photo: WaitingPhoto) -> None:

@@ -46,6 +46,12 @@ _MAX_MEGAPIXELS_OF_OTHERS = 150
 """A larger photo is refused: what is no JPEG is decoded whole, and most decoders hold it several
 times. So none needs more than about 600 MB."""
 
+_MAX_FILE_BYTES = 1_000_000_000
+"""Of 150 megapixels, even an uncompressed TIFF of 16 bits fills only 900 MB."""
+
+_MAX_BYTES_HELD = 250_000_000
+"""Of HEIC, AVIF and WebP, which are held in memory as they lie on the disk, some of them twice."""
+
 _LARGE_PX = 30_000_000
 """Of larger photos, one is decoded at a time, however many threads read."""
 
@@ -122,6 +128,16 @@ def load_reduced(path: Path, needed_side_px: int) -> Photo:
         return _decode(picture, side_px)
 
 
+def check_photo(path: Path) -> None:
+    """Make sure, by its head alone, that a file is a picture that is not too large.
+
+    Raises:
+        PhotoError: if it is not; whether it can be read to its end is still open.
+    """
+    with _head(path):
+        pass
+
+
 def find_photos(paths: Iterable[Path]) -> Iterator[Path]:
     """Every file among `paths`, and every photo in the folders among them and below.
 
@@ -150,12 +166,21 @@ def _log_unreadable(error: OSError) -> None:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Pillow.Image]:
-    """A photo of which only the head was read; trouble within the block is put into words."""
-    check_file(path, PhotoError)
-    with _trouble_in_words(path), Pillow.open(path) as picture:
-        _check_size(path, picture)
+    """A photo to be decoded; trouble within the block is put into words."""
+    with _head(path) as picture:
         is_large = picture.width * picture.height > _LARGE_PX
         with _large_photo if is_large else nullcontext():
+            yield picture
+
+
+@contextmanager
+def _head(path: Path) -> Iterator[Pillow.Image]:
+    """A photo of which only the head was read; trouble within the block is put into words."""
+    check_file(path, PhotoError)
+    with _trouble_in_words(path):
+        _check_file_size(path)
+        with Pillow.open(path) as picture:
+            _check_size(path, picture)
             yield picture
 
 
@@ -179,6 +204,19 @@ def _trouble_in_words(path: Path) -> Iterator[None]:
         raise PhotoError(
             f"{name} is damaged or incomplete and could not be read to its end."
         ) from error
+
+
+def _check_file_size(path: Path) -> None:
+    with path.open("rb") as file:
+        head = file.read(12)
+        size_bytes = os.fstat(file.fileno()).st_size
+    is_held = head[4:8] == b"ftyp" or head[8:12] == b"WEBP"
+    limit_bytes = _MAX_BYTES_HELD if is_held else _MAX_FILE_BYTES
+    if size_bytes > limit_bytes:
+        raise PhotoError(
+            f"{display_name(path)} is too large: its file has {size_bytes / 1e6:,.0f} MB, "
+            f"where {limit_bytes / 1e6:,.0f} MB are the limit of its kind."
+        )
 
 
 def _check_size(path: Path, picture: Pillow.Image) -> None:

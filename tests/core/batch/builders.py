@@ -77,17 +77,18 @@ def make_run(
 ) -> BatchJob:
     """A run of `job` with readers that find one face per photo."""
     text = job.recipe.to_text()
+    control = control or JobControl()
 
     def make_reader() -> PhotoReader:
         lookup = ContentLookup(store.database.path, text)
-        return PhotoReader(make_detector(), lookup, INPUT_SIZE_PX)
+        return PhotoReader(make_detector(), lookup, control, INPUT_SIZE_PX)
 
     return BatchJob(
         store,
         job,
         make_reader,
         make_predictor(engine),
-        control or JobControl(),
+        control,
         worker_count=worker_count,
         flip_average=False,
     )

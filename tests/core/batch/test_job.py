@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from core.batch import photo_reader
 from core.batch.correction import correct_face
 from core.batch.job_control import JobControl
-from core.batch.record import Correction, PhotoState
+from core.batch.record import Correction, JobCounts, PhotoState
 from core.batch.store import BatchStore
 from core.errors import ModelError, StoreError
 from core.types import Gender, Image
@@ -388,6 +389,44 @@ def test_a_huge_photo_is_a_sentence_and_is_not_decoded(store: BatchStore, tmp_pa
     (photo,) = photos_of(store, job)
     assert photo.facts.error is not None
     assert photo.facts.error.startswith("huge.ppm is too large: 100000 × 100000 pixels")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such a file would fill the disk there")
+def test_what_is_no_picture_is_not_read_to_its_end(
+    store: BatchStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hash_content(path: Path, *_: object) -> bytes:
+        raise AssertionError(f"{path.name} was hashed")
+
+    for name, head, size_bytes in (("zeros.jpg", b"", 1 << 20), ("huge.tif", b"II*\0", 2 << 30)):
+        (tmp_path / name).write_bytes(head)
+        os.truncate(tmp_path / name, size_bytes)
+    monkeypatch.setattr(photo_reader, "hash_content", hash_content)
+    job, _ = run_job(store, [tmp_path / "huge.tif", tmp_path / "zeros.jpg"])
+    assert [photo.facts.error for photo in photos_of(store, job)] == [
+        "huge.tif is too large: its file has 2,147 MB, where 1,000 MB are the limit of its kind.",
+        "zeros.jpg is not a picture that Visage can read.",
+    ]
+
+
+def test_a_job_that_is_cancelled_while_a_photo_is_hashed_leaves_it_waiting(
+    store: BatchStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    control = JobControl()
+    hash_content = photo_reader.hash_content
+
+    def hash_cancelled(path: Path, is_cancelled: Callable[[], bool]) -> bytes | None:
+        control.cancel()
+        return hash_content(path, is_cancelled)
+
+    write_album(tmp_path / "album", 2)
+    job = store.create_job("job", [tmp_path / "album"], RECIPE)
+    with monkeypatch.context() as patch:
+        patch.setattr(photo_reader, "hash_content", hash_cancelled)
+        list(make_run(store, job, control).run())
+    assert store.counts(job.id) == JobCounts(waiting=2)
+    list(make_run(store, job).run())
+    assert store.counts(job.id).done == 2
 
 
 def test_a_photo_with_the_wrong_ending_is_read_as_what_it_is(

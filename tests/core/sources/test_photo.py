@@ -368,6 +368,25 @@ def test_beyond_the_limit_of_pixels_is_a_sentence(tmp_path: Path) -> None:
         load_photo(path)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="such a file would fill the disk there")
+@pytest.mark.parametrize(
+    ("head", "size_bytes", "limit"),
+    [
+        (b"\xff\xd8\xff", 2_000_000_000, "2,000 MB, where 1,000 MB"),
+        (b"RIFF\0\0\0\0WEBP", 300_000_000, "300 MB, where 250 MB"),
+        (b"\0\0\0\x18ftypheic", 300_000_000, "300 MB, where 250 MB"),
+    ],
+)
+def test_a_file_that_no_photo_fills_is_a_sentence(
+    tmp_path: Path, head: bytes, size_bytes: int, limit: str
+) -> None:
+    path = tmp_path / "huge.jpg"
+    path.write_bytes(head)
+    os.truncate(path, size_bytes)
+    with pytest.raises(PhotoError, match=rf"^huge\.jpg is too large: its file has {limit}"):
+        load_photo(path)
+
+
 MEASURE_MEMORY = """
 import resource, sys
 from pathlib import Path
