@@ -106,13 +106,26 @@ def result_text(task: ExportTask, report: ExportReport, trouble: str | None) -> 
         return trouble + kept
     if report.is_stopped:
         return f"Stopped. {done} {verb} written{place}."
-    return f"{done} {verb} written{place}." if report.written_count else "Nothing was written."
+    written = f"{done} {verb} written{place}." if report.written_count else "Nothing was written."
+    return written + _present_text(report, words)
 
 
 def _file_text(target: Path, report: ExportReport, trouble: str | None) -> str:
     if trouble is not None:
         return trouble
     return "Stopped. Nothing was written." if report.is_stopped else f"{target} was written."
+
+
+def _present_text(report: ExportReport, words: FormatWords) -> str:
+    one, several = words.written
+    count = report.present_count
+    if not count:
+        return ""
+    return (
+        f" 1 {one} was there already."
+        if count == 1
+        else f" {count:,} {several} were there already."
+    )
 
 
 def _stay(report: ExportReport) -> str:

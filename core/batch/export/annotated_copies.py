@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from PIL import Image as Pillow
 
 from core.annotator import Annotator
 from core.batch.export.change_check import check_unchanged
-from core.batch.export.free_name import free_path
+from core.batch.export.free_name import FreeNames
 from core.batch.export.report import ExportReport
 from core.batch.export.whole_file import make_folder, whole_file
 from core.batch.record import LabelledPhoto, PhotoState
@@ -30,7 +31,8 @@ def write_annotated_copies(
     """Write a JPEG of every photo that was read into `folder`, upright, without metadata.
 
     Where faces are hidden, nothing of the original is left that could show them: no thumbnail
-    and no place. A photo that is gone or was changed since is reported and the others follow.
+    and no place. A photo that is gone or was changed since is reported and the others follow; a
+    copy that is there already is not made again.
 
     Args:
         photos: whole ones where faces are hidden; see `labelled_photos`.
@@ -41,16 +43,21 @@ def write_annotated_copies(
     """
     make_folder(folder)
     report = report or ExportReport()
+    names = FreeNames()
     for photo in photos:
         if photo.facts.state is not PhotoState.DONE:
             continue
         try:
-            copy = _annotated(photo, annotator)
+            copy = jpeg_bytes(_annotated(photo, annotator), _JPEG_QUALITY)
         except PhotoError as error:
             report.failures.append((photo.path, str(error)))
             continue
-        with whole_file(free_path(folder, f"{photo.path.stem}.jpg")) as stream:
-            stream.write(jpeg_bytes(copy, _JPEG_QUALITY))
+        path = names.claim(folder, f"{photo.path.stem}.jpg", partial(_holds, content=copy))
+        if path is None:
+            report.present_count += 1
+            continue
+        with whole_file(path) as stream:
+            stream.write(copy)
         report.written_count += 1
     return report
 
@@ -60,6 +67,13 @@ def jpeg_bytes(image: Image, quality: int) -> bytes:
     buffer = BytesIO()
     Pillow.fromarray(image).save(buffer, "JPEG", quality=quality)
     return buffer.getvalue()
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _annotated(photo: LabelledPhoto, annotator: Annotator) -> Image:

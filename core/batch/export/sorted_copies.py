@@ -1,11 +1,13 @@
 """Copies of the photos, sorted into folders by who is on them."""
 
+import filecmp
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from core.batch.export.change_check import check_unchanged
-from core.batch.export.free_name import free_path
+from core.batch.export.free_name import FreeNames
 from core.batch.export.report import ExportReport
 from core.batch.export.whole_file import make_folder, whole_file
 from core.batch.record import LabelledFace, LabelledPhoto, PhotoState
@@ -34,7 +36,7 @@ def write_sorted_copies(
     """Copy every photo that was read, byte for byte, into a folder for each kind of its faces.
 
     A photo with a child and a grown-up lies in both of their folders. One that is gone or was
-    changed since is reported and the others follow.
+    changed since is reported and the others follow; a copy that is there already is not made again.
 
     Args:
         report: filled on the way, for whoever wants to know after an error too.
@@ -44,19 +46,36 @@ def write_sorted_copies(
     """
     make_folder(folder)
     report = report or ExportReport()
+    names = FreeNames()
     for photo in photos:
         if photo.facts.state is not PhotoState.DONE:
             continue
         try:
             for group in dict.fromkeys(_groups(photo, key)):
                 make_folder(folder / group)
-                with whole_file(free_path(folder / group, photo.path.name)) as stream:
-                    stream.writelines(_chunks(photo.path))
-                    check_unchanged(photo.facts)
-                report.written_count += 1
+                _write_copy(photo, folder / group, names, report)
         except PhotoError as error:
             report.failures.append((photo.path, str(error)))
     return report
+
+
+def _write_copy(photo: LabelledPhoto, folder: Path, names: FreeNames, report: ExportReport) -> None:
+    path = names.claim(folder, photo.path.name, partial(_is_same, photo.path))
+    if path is None:
+        check_unchanged(photo.facts)
+        report.present_count += 1
+        return
+    with whole_file(path) as stream:
+        stream.writelines(_chunks(photo.path))
+        check_unchanged(photo.facts)
+    report.written_count += 1
+
+
+def _is_same(source: Path, copy: Path) -> bool:
+    try:
+        return filecmp.cmp(source, copy, shallow=False)
+    except OSError:
+        return False
 
 
 def age_group(age_years: float) -> str:

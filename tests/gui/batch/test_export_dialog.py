@@ -142,6 +142,24 @@ def test_a_photo_that_is_gone_is_listed_and_the_others_are_written(
     assert "b.png does not exist" in dialog.outcome.failures.toPlainText()
 
 
+def test_copies_that_are_there_already_are_counted(
+    make_dialog: MakeDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = make_dialog()
+    dialog.form.format_buttons[ExportFormat.ANNOTATED_COPIES].click()
+    place = tmp_path / "out"
+
+    def said() -> str:
+        dialog.form.set_target(place)
+        return export(dialog, qtbot)
+
+    assert said() == f"3 copies were written to {place}."
+    assert said() == "Nothing was written. 3 copies were there already."
+    (place / "a.jpg").unlink()
+    (place / "b.jpg").unlink()
+    assert said() == f"2 copies were written to {place}. 1 copy was there already."
+
+
 def test_photos_whose_place_cannot_be_looked_at_can_be_chosen(
     store: BatchStore, tmp_path: Path, theme: Theme, qtbot: QtBot
 ) -> None:

@@ -193,6 +193,43 @@ def test_faces_that_moved_since_are_never_shown_as_hidden(
     assert files_below(tmp_path / "out") == []
 
 
+@pytest.mark.parametrize("name", ["annotated", "sorted"])
+def test_an_export_that_is_made_again_writes_only_what_is_missing(
+    store: BatchStore, album: Job, tmp_path: Path, name: str
+) -> None:
+    out = tmp_path / "out"
+    exports(store, album)[name](out)
+    before = contents_below(out)
+    next(out.rglob("night.*")).unlink()
+    report = exports(store, album)[name](out)
+    assert (report.written_count, report.present_count) == (1, 2)
+    assert contents_below(out) == before
+
+
+@pytest.mark.parametrize("name", ["annotated", "sorted"])
+def test_photos_of_one_name_and_content_get_a_copy_each_however_often(
+    store: BatchStore, tmp_path: Path, name: str
+) -> None:
+    for folder in ("a", "b", "c"):
+        write_photo(tmp_path / "album" / folder / "same.png", (8, 20, 0), (320, 240))
+    job = store.create_job("job", [tmp_path / "album"], RECIPE)
+    list(make_run(store, job).run())
+    reports = [exports(store, job)[name](tmp_path / "out") for _ in range(2)]
+    assert [(one.written_count, one.present_count) for one in reports] == [(3, 0), (0, 3)]
+    assert len(files_below(tmp_path / "out")) == 3
+
+
+@pytest.mark.parametrize("name", ["annotated", "sorted"])
+def test_another_file_of_the_same_name_stays(
+    store: BatchStore, album: Job, tmp_path: Path, name: str
+) -> None:
+    exports(store, album)[name](tmp_path / "out")
+    mine = next((tmp_path / "out").rglob("night.*"))
+    mine.write_text("mine")
+    assert exports(store, album)[name](tmp_path / "out").written_count == 1
+    assert mine.read_text() == "mine"
+
+
 @pytest.mark.parametrize("name", ["annotated", "sorted", "chips"])
 def test_a_folder_that_cannot_be_written_is_a_sentence(
     store: BatchStore, album: Job, tmp_path: Path, name: str

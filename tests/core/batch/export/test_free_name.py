@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from core.batch.export.free_name import free_path
+from core.batch.export.free_name import FreeNames, free_path
 
 
 def test_a_name_that_is_taken_gets_a_number(tmp_path: Path) -> None:
@@ -44,3 +44,19 @@ def test_where_nobody_may_look_a_name_counts_as_free(
     monkeypatch.setattr(os, "lstat", refuse)
     monkeypatch.setattr(os, "stat", refuse)
     assert free_path(tmp_path, "a.jpg") == tmp_path / "a.jpg"
+
+
+def test_many_equal_names_cost_a_look_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks, look = [], os.path.lexists
+
+    def count_look(path: Path) -> bool:
+        looks.append(path)
+        return look(path)
+
+    monkeypatch.setattr(os.path, "lexists", count_look)
+    names = FreeNames()
+    for _ in range(100):
+        path = names.claim(tmp_path, "0001.jpg", lambda _path: False)
+        assert path is not None
+        path.touch()
+    assert len(looks) == len(list(tmp_path.iterdir())) == 100
