@@ -41,10 +41,11 @@ PHOTO_SUFFIXES = frozenset(
 )
 
 MAX_SIDE_PX = 2560
-_MAX_MEGAPIXELS = {"JPEG": 200, "MPO": 200, "HEIF": 64, "AVIF": 64, "WEBP": 40}
+_MAX_MEGAPIXELS = {"JPEG": 200, "MPO": 200, "HEIF": 64, "AVIF": 64, "WEBP": 40, "JPEG2000": 25}
 _MAX_MEGAPIXELS_OF_OTHERS = 150
+_MAX_MEGAPIXELS_PROGRESSIVE = 100
 """A larger photo is refused: what is no JPEG is decoded whole, and most decoders hold it several
-times. So none needs more than about 600 MB."""
+times; of a progressive JPEG, all coefficients are held. So none needs more than about 800 MB."""
 
 _MAX_FILE_BYTES = 1_000_000_000
 """Of 150 megapixels, even an uncompressed TIFF of 16 bits fills only 900 MB."""
@@ -168,7 +169,8 @@ def _log_unreadable(error: OSError) -> None:
 def _opened(path: Path) -> Iterator[Pillow.Image]:
     """A photo to be decoded; trouble within the block is put into words."""
     with _head(path) as picture:
-        is_large = picture.width * picture.height > _LARGE_PX
+        # JPEG 2000 takes as much memory as six times the pixels of others.
+        is_large = picture.width * picture.height > _LARGE_PX or picture.format == "JPEG2000"
         with _large_photo if is_large else nullcontext():
             yield picture
 
@@ -222,6 +224,8 @@ def _check_file_size(path: Path) -> None:
 def _check_size(path: Path, picture: Pillow.Image) -> None:
     width_px, height_px = picture.size
     limit = _MAX_MEGAPIXELS.get(picture.format or "", _MAX_MEGAPIXELS_OF_OTHERS)
+    if picture.info.get("progressive"):
+        limit = _MAX_MEGAPIXELS_PROGRESSIVE
     if width_px * height_px > limit * 1_000_000:
         raise PhotoError(
             f"{display_name(path)} is too large: {width_px} × {height_px} pixels, "

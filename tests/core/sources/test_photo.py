@@ -19,7 +19,7 @@ from PIL import ImageCms, ImageFile
 from core import paths
 from core.errors import PhotoError
 from core.sources import photo as photo_module
-from core.sources.photo import find_photos, load_photo, load_reduced
+from core.sources.photo import check_photo, find_photos, load_photo, load_reduced
 from core.types import Image
 from tests.core.sources.builders import make_image, write_photo
 
@@ -144,13 +144,14 @@ def test_large_photos_are_decoded_one_after_another(
 ) -> None:
     monkeypatch.setattr(photo_module, "_LARGE_PX", 1000)
     large = write_photo(tmp_path / "large.png", make_quarters())
+    hungry = write_photo(tmp_path / "small.jp2", make_image(20, 20))
     small = write_photo(tmp_path / "small.png", make_image(20, 20))
-    with ThreadPoolExecutor(1) as executor:
+    with ThreadPoolExecutor(2) as executor:
         with photo_module._large_photo:
-            waiting = executor.submit(load_photo, large)
+            waiting = [executor.submit(load_photo, path) for path in (large, hungry)]
             assert load_photo(small).width_px == 20
-            assert not waiting.done()
-        assert waiting.result(10).width_px == 60
+            assert not any(one.done() for one in waiting)
+        assert [one.result(10).width_px for one in waiting] == [60, 20]
 
 
 def test_a_small_photo_stays_as_it_is(tmp_path: Path) -> None:
@@ -368,6 +369,32 @@ def test_beyond_the_limit_of_pixels_is_a_sentence(tmp_path: Path) -> None:
         load_photo(path)
 
 
+def claim_size(path: Path, marker: bytes, offset: int, form: str, size: tuple[int, int]) -> None:
+    """Write another size into the head of a picture."""
+    content = bytearray(path.read_bytes())
+    struct.pack_into(form, content, content.index(marker) + offset, *size)
+    path.write_bytes(content)
+
+
+def test_a_progressive_jpeg_may_be_half_as_large_as_another(tmp_path: Path) -> None:
+    for name, marker, is_progressive in (
+        ("p.jpg", b"\xff\xc2", True),
+        ("b.jpg", b"\xff\xc0", False),
+    ):
+        path = write_photo(tmp_path / name, progressive=is_progressive)
+        claim_size(path, marker, 5, ">HH", (11_000, 10_000))
+    with pytest.raises(PhotoError, match=r"10000 × 11000 pixels, where 100 megapixels"):
+        check_photo(tmp_path / "p.jpg")
+    check_photo(tmp_path / "b.jpg")
+
+
+def test_a_jpeg_2000_may_have_25_megapixels(tmp_path: Path) -> None:
+    path = write_photo(tmp_path / "large.jp2")
+    claim_size(path, b"ihdr", 4, ">II", (5_000, 5_001))
+    with pytest.raises(PhotoError, match=r"5001 × 5000 pixels, where 25 megapixels"):
+        check_photo(path)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="such a file would fill the disk there")
 @pytest.mark.parametrize(
     ("head", "size_bytes", "limit"),
@@ -398,18 +425,39 @@ print(photo.width_px, photo.height_px, (after - before) // 1024)
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="measures memory in the way of Linux")
-@pytest.mark.parametrize(("name", "limit_mb"), [("huge.jpg", 80), ("huge.png", 200)])
-def test_a_hundred_megapixels_cost_little_memory(tmp_path: Path, name: str, limit_mb: int) -> None:
-    path = tmp_path / name
-    Pillow.new("L", (12_000, 9_000), 128).save(path)
+def memory_growth_mb(path: Path, size: tuple[int, int]) -> int:
+    """By how much a process grows that loads a photo of this size."""
     command = [sys.executable, "-W", "error", "-c", MEASURE_MEMORY, str(path)]
     answer = subprocess.run(
         command, cwd=paths.install_dir(), capture_output=True, text=True, check=True
     )
     width_px, height_px, growth_mb = map(int, answer.stdout.split())
-    assert (width_px, height_px) == (12_000, 9_000)
-    assert growth_mb < limit_mb
+    assert (width_px, height_px) == size
+    return growth_mb
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="measures memory in the way of Linux")
+@pytest.mark.parametrize(("name", "limit_mb"), [("huge.jpg", 80), ("huge.png", 200)])
+def test_a_hundred_megapixels_cost_little_memory(tmp_path: Path, name: str, limit_mb: int) -> None:
+    size = (12_000, 9_000)
+    Pillow.new("L", size, 128).save(tmp_path / name)
+    assert memory_growth_mb(tmp_path / name, size) < limit_mb
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="measures memory in the way of Linux")
+@pytest.mark.parametrize(
+    ("name", "mode", "size", "options"),
+    [
+        ("whole.jp2", "RGBA", (5_000, 5_000), {}),
+        ("print.jpg", "CMYK", (10_000, 10_000), {"progressive": True, "subsampling": 0}),
+    ],
+)
+def test_the_largest_photos_of_a_hungry_kind_cost_less_than_900_mb(
+    tmp_path: Path, name: str, mode: str, size: tuple[int, int], options: dict[str, Any]
+) -> None:
+    Pillow.new(mode, size).save(tmp_path / name, **options)
+    assert memory_growth_mb(tmp_path / name, size) < 900
 
 
 @pytest.fixture
