@@ -142,7 +142,7 @@ class LivePipeline:
 
     def _estimate(self, tracks: Sequence[Track], frame: Frame, clock: StageClock) -> None:
         with clock.stage("look"):
-            detections = [self._look_again(frame.image, track) for track in tracks]
+            detections = [self._look_again(frame, track) for track in tracks]
         with clock.stage("align"):
             chips = _aligned_chips(frame.image, detections, self._predictor.card.input_size_px)
         with clock.stage("predict"):
@@ -156,11 +156,13 @@ class LivePipeline:
         spent_ms = sum(clock.timings_ms[stage] for stage in ("look", "align", "predict", "smooth"))
         self._budget.learn(spent_ms, len(tracks))
 
-    def _look_again(self, image: Image, track: Track) -> Detection:
+    def _look_again(self, frame: Frame, track: Track) -> Detection:
         """With landmarks of the detector's best scale: in a whole frame they are rough."""
-        if track.is_new:
-            return track.detection  # a look has just confirmed it
-        return self._detector.second_look(image, track.detection) or track.detection
+        if track.is_looked_at:
+            return track.detection
+        found = self._detector.second_look(frame.image, track.detection)
+        self._tracker.note_look(track.track_id, found, frame.time_s)
+        return found or track.detection
 
     def _face(self, track: Track) -> Face:
         smoother = self._estimates[track.track_id].smoother

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.faces.overlap import intersection_over_smaller, overlaps_any
+from core.faces.overlap import intersection_over_smaller
 from core.faces.rejections import Rejections
 from core.faces.steadiness import DetectionFilter
 from core.types import Detection
@@ -20,7 +20,14 @@ VISIBLE_FOR_S = 0.12
 MAX_LOOKS_PER_FRAME = 2
 """A second look takes about as long as two detections in a frame; the rest waits."""
 
+MAX_VAIN_S = 1.0
+"""A track whose looks have been in vain for so long follows a false box."""
+
 _MIN_AFFINITY = 0.1
+_MAX_SIZE_RATIO = 1.5
+"""A detection so much higher, or lower, than the face was at its last look is not followed: in a
+whole frame detectors are off by up to a half, and false boxes are two to six times the face."""
+
 _LANDMARK_REACH = 0.8
 """Mean distance of landmarks, in sizes of the face, from which on detections are not alike."""
 
@@ -38,13 +45,13 @@ class Track:
         track_id: from 1; never used twice by one tracker.
         detection: where the face is, steadied.
         is_visible: whether to show it: found in this frame, or missed for an instant only.
-        is_new: whether it was confirmed in this very frame.
+        is_looked_at: whether it is where a second look in this very frame found it.
     """
 
     track_id: int
     detection: Detection
     is_visible: bool
-    is_new: bool
+    is_looked_at: bool
 
 
 class FaceTracker:
@@ -61,7 +68,8 @@ class FaceTracker:
         """Take in the candidates of one frame and give all tracks, oldest first.
 
         Only candidates without a track are confirmed, a few per frame; one that was refused is
-        tried again later, ever more rarely, at most a second after the last time.
+        tried again later, ever more rarely, at most a second after the last time. One that turns
+        out to be a track's own face, roughly seen, is where that track goes on.
 
         Args:
             time_s: later than that of the frame before.
@@ -71,6 +79,13 @@ class FaceTracker:
         self._confirm(new, time_s, confirm)
         self._faces = [face for face in self._faces if face.missing_s(time_s) <= MAX_MISSING_S]
         return tuple(face.track(time_s) for face in self._faces)
+
+    def note_look(self, track_id: int, found: Detection | None, time_s: float) -> None:
+        """Take in what a second look at a track found; too long in vain, and it is dropped."""
+        face = next(face for face in self._faces if face.track_id == track_id)
+        face.note_look(found, time_s)
+        if face.vain_s(time_s) >= MAX_VAIN_S:
+            self._faces.remove(face)
 
     def _follow(self, detections: Sequence[Detection], time_s: float) -> list[Detection]:
         """Give each track its detection; the rest is new."""
@@ -83,17 +98,24 @@ class FaceTracker:
     def _confirm(self, candidates: Sequence[Detection], time_s: float, confirm: Confirm) -> None:
         due = self._rejections.due(candidates, time_s)
         for candidate in due[:MAX_LOOKS_PER_FRAME]:
-            face = confirm(candidate)
-            if face is None or self._has_track(face):
+            found = confirm(candidate)
+            known = self._track_of(found) if found else None
+            if found is None or (known and known.missing_s(time_s) == 0):
                 self._rejections.add(candidate, time_s)
+                continue
+            self._rejections.forget(candidate)
+            if known:
+                known.see_closely(found, time_s)
             else:
-                self._rejections.forget(candidate)
                 self._last_id += 1
-                self._faces.append(_TrackedFace(self._last_id, face, time_s))
+                self._faces.append(_TrackedFace(self._last_id, found, time_s))
 
-    def _has_track(self, detection: Detection) -> bool:
-        tracked = (face.detection for face in self._faces)
-        return overlaps_any(detection, tracked, _MAX_OVERLAP, intersection_over_smaller)
+    def _track_of(self, detection: Detection) -> "_TrackedFace | None":
+        """The track that has this face already."""
+        for face in self._faces:
+            if intersection_over_smaller(face.detection.box, detection.box) > _MAX_OVERLAP:
+                return face
+        return None
 
 
 class _TrackedFace:
@@ -101,14 +123,32 @@ class _TrackedFace:
 
     def __init__(self, track_id: int, detection: Detection, time_s: float) -> None:
         self.detection = detection
-        self._track_id = track_id
+        self.track_id = track_id
         self._filter = DetectionFilter(detection, time_s)
-        self._confirmed_s = time_s
-        self._seen_s = time_s
+        self._seen_s = self._seen_closely_s = time_s
+        self._looked_height_px = detection.box.height
+        self._vain_since_s = math.inf
 
     def see(self, detection: Detection, time_s: float) -> None:
         self.detection = self._filter.filter(detection, time_s)
         self._seen_s = time_s
+
+    def see_closely(self, found: Detection, time_s: float) -> None:
+        """Take in what a second look found in a frame in which `see` did not."""
+        self.see(found, time_s)
+        self.note_look(found, time_s)
+        self._seen_closely_s = time_s
+
+    def note_look(self, found: Detection | None, time_s: float) -> None:
+        if found is None:
+            self._vain_since_s = min(self._vain_since_s, time_s)
+        else:
+            self._vain_since_s = math.inf
+            self._looked_height_px = found.box.height
+
+    def vain_s(self, time_s: float) -> float:
+        """For how long looks have been in vain."""
+        return max(0.0, time_s - self._vain_since_s)
 
     def missing_s(self, time_s: float) -> float:
         return time_s - self._seen_s
@@ -125,14 +165,26 @@ class _TrackedFace:
             landmarks=self.detection.landmarks + np.array([dx, dy], np.float32),
         )
 
+    def affinities(self, detections: Sequence[Detection], time_s: float) -> list[float]:
+        """How much each detection is this face, 0-1."""
+        expected = self.expected(time_s)
+        return [
+            _affinity(expected, detection) if self._could_be(detection) else 0.0
+            for detection in detections
+        ]
+
     def track(self, time_s: float) -> Track:
         missing_s = self.missing_s(time_s)
         return Track(
-            track_id=self._track_id,
+            track_id=self.track_id,
             detection=self.expected(time_s),
             is_visible=missing_s <= VISIBLE_FOR_S,
-            is_new=time_s == self._confirmed_s,
+            is_looked_at=time_s == self._seen_closely_s,
         )
+
+    def _could_be(self, detection: Detection) -> bool:
+        ratio = detection.box.height / self._looked_height_px
+        return 1 / _MAX_SIZE_RATIO <= ratio <= _MAX_SIZE_RATIO
 
 
 def _best_pairs(
@@ -141,12 +193,7 @@ def _best_pairs(
     """Tracks with their detections, most alike first, each at most once."""
     if not faces or not detections:
         return
-    affinities = np.array(
-        [
-            [_affinity(expected, detection) for detection in detections]
-            for expected in (face.expected(time_s) for face in faces)
-        ]
-    )
+    affinities = np.array([face.affinities(detections, time_s) for face in faces])
     while affinities.max() >= _MIN_AFFINITY:
         row, column = divmod(int(affinities.argmax()), len(detections))
         yield faces[row], detections[column]

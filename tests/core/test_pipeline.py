@@ -122,6 +122,13 @@ def test_a_known_face_that_a_second_look_misses_is_aligned_as_it_was_followed() 
     assert sum(scene.engine.batch_sizes) > estimates_before
 
 
+def test_a_track_in_which_looks_see_no_face_any_more_is_no_longer_shown() -> None:
+    scene = LiveScene(make_detection())
+    assert scene.steps(3)[-1].faces
+    scene.detector.confirms = False
+    assert scene.steps(60)[-1].faces == ()
+
+
 def test_a_face_that_the_second_look_denies_is_never_shown() -> None:
     scene = LiveScene(make_detection())
     scene.detector.confirms = False

@@ -8,6 +8,7 @@ from core.faces.rejections import MAX_WAIT_S
 from core.faces.tracker import (
     MAX_LOOKS_PER_FRAME,
     MAX_MISSING_S,
+    MAX_VAIN_S,
     FaceTracker,
     Track,
 )
@@ -45,12 +46,12 @@ def ids(tracks: Sequence[Track]) -> list[int]:
 
 def test_a_face_keeps_its_number() -> None:
     stream = Stream()
-    assert [track.is_new for track in stream.show(make_detection(left=97))] == [True]
+    assert [track.is_looked_at for track in stream.show(make_detection(left=97))] == [True]
     for step in range(60):
         tracks = stream.show(make_detection(left=100 + 3 * step))
     assert ids(tracks) == [1]
     assert len(stream.looks) == 1
-    assert not tracks[0].is_new
+    assert not tracks[0].is_looked_at
 
 
 def test_each_face_has_its_own_number() -> None:
@@ -207,3 +208,37 @@ def test_a_face_that_grows_keeps_its_number_and_box() -> None:
         (track,) = stream.show(make_detection(left=300 - side / 2, top=200 - side / 2, side=side))
         assert track.detection.box.width == pytest.approx(side, rel=0.04)
     assert track.track_id == 1
+
+
+@pytest.mark.parametrize("times", [2, 3, 6])
+def test_a_track_does_not_jump_onto_a_false_box_around_its_face(times: float) -> None:
+    stream = Stream()
+    face = make_detection(left=300, top=200, side=80)
+    false = make_detection(340 - 40 * times, 240 - 40 * times, side=80 * times)
+    stream.show_for(0.3, face)
+    stream.confirms = False
+    for step in range(60):  # full-range sees the face in every other frame only
+        tracks = stream.show(*([false] if step % 2 else [face, false]))
+        assert [track.detection.box.width for track in tracks] == [pytest.approx(80, abs=1)]
+        assert ids(tracks) == [1]
+
+
+def test_a_face_seen_too_large_is_shown_where_a_look_finds_it() -> None:
+    face, rough = make_detection(left=300, side=80), make_detection(left=270, top=30, side=140)
+    tracker = FaceTracker()
+    for step in range(30):
+        (track,) = tracker.update([rough], step / 30, confirm=lambda _: face)
+        assert (track.track_id, track.is_looked_at) == (1, True)
+        assert track.detection.box.width == pytest.approx(80)
+
+
+def test_a_track_is_dropped_once_looks_have_been_in_vain_for_long() -> None:
+    stream = Stream()
+    (track,) = stream.show(make_detection())
+    for found in (None, make_detection(), None):
+        stream.tracker.note_look(track.track_id, found, stream.time_s)
+        assert ids(stream.show_for(0.9 * MAX_VAIN_S, make_detection())) == [1]
+    stream.confirms = False
+    stream.show_for(0.2 * MAX_VAIN_S, make_detection())
+    stream.tracker.note_look(track.track_id, None, stream.time_s)
+    assert stream.show(make_detection()) == ()
