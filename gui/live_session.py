@@ -117,6 +117,7 @@ class LiveSession(QObject):
             return
         self._worker.seek(time_s)
         if self._state is LiveState.ENDED:
+            self._worker.resume()  # it may have ended while it was paused
             self._go_to(LiveState.RUNNING)
 
     def show_photo(self, index: int) -> None:

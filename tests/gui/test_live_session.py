@@ -242,6 +242,19 @@ def test_an_ended_video_plays_on_after_a_seek(
     assert heard.times_s == [0.0, 0.1, 0.2, 0.1, 0.2]
 
 
+def test_a_video_that_ended_while_paused_plays_again(
+    session: LiveSession, heard: Listener, qtbot: QtBot
+) -> None:
+    session.start(VIDEO)
+    qtbot.waitUntil(lambda: len(heard.results) == 1)
+    session.pause()
+    session.seek(0.2)
+    wait_for(qtbot, session, LiveState.ENDED)
+    session.seek(0.0)
+    wait_for(qtbot, session, LiveState.ENDED)
+    assert heard.times_s[-3:] == [0.0, 0.1, 0.2]
+
+
 def test_a_seek_in_a_paused_video_shows_that_one_frame(
     core: FakeCore, session: LiveSession, heard: Listener, qtbot: QtBot
 ) -> None:
