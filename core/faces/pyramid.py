@@ -33,14 +33,14 @@ class Pyramid:
         return self._levels[number]
 
     def overview(self, least_side_px: int) -> tuple[Image, int]:
-        """The smallest level whose longer side is no less than `least_side_px`.
+        """The smallest level whose longer side is no less than `least_side_px`, if it has px.
 
         Returns:
             The level, or the picture itself if that is smaller, and how many px of the picture
             one of its px covers along a side.
         """
         longer_px = max(self._levels[0].shape[:2])
-        number = max(0, math.floor(math.log2(longer_px / least_side_px)))
+        number = self._nearest_level(longer_px / least_side_px)
         return self.level(number), 2**number
 
     def look(

@@ -82,6 +82,12 @@ def test_each_face_of_the_photo_is_found_once_from_left_to_right(
     assert all(face.score > 0.6 for face in faces)
 
 
+@pytest.mark.parametrize("size", [(3, 2000), (1000, 1), (1, 900)])
+def test_a_very_thin_picture_has_no_faces(detector: FaceDetector, size: tuple[int, int]) -> None:
+    width, height = size
+    assert detector.detect_photo(np.full((height, width, 3), GREY, np.uint8)) == ()
+
+
 def test_landmarks_lie_where_faces_have_them(detector: FaceDetector, photo: Image) -> None:
     for face in detector.detect_photo(photo):
         right_eye, left_eye, nose, mouth = face.landmarks[:4]

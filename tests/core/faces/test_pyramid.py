@@ -43,6 +43,16 @@ def test_an_overview_is_the_smallest_level_that_suffices(
     assert (overview.shape[1], px_per_px) == (seen_px, scale)
 
 
+@pytest.mark.parametrize(
+    ("size", "seen_size"), [((1000, 1), (1000, 1)), ((2000, 3), (1000, 1)), ((2, 3000), (1, 1500))]
+)
+def test_an_overview_of_a_thin_picture_still_has_px(
+    size: tuple[int, int], seen_size: tuple[int, int]
+) -> None:
+    overview, _ = Pyramid(make_ramp(*size)).overview(384)
+    assert overview.shape[1::-1] == seen_size
+
+
 @pytest.mark.parametrize("side_px", [60, 100, 210, 450, 900, 4000])
 def test_a_look_shows_its_place_whatever_its_scale(side_px: float) -> None:
     image = make_ramp(2000, 1500)
