@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from gui.icons import Icons
+from gui.keyboard import PRESS_KEYS, keep_keys
 
 StripAction: TypeAlias = tuple[str, Callable[[], None]]
 """A button's text and what it does."""
@@ -29,6 +30,7 @@ class MessageStrip(QFrame):
         self._close_button.setAccessibleName("Close the message")
         self._close_button.setToolTip("Close the message")
         self._close_button.clicked.connect(self.clear)
+        keep_keys(self._close_button, PRESS_KEYS)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 4, 8, 4)
         self._row.setSpacing(8)
@@ -73,6 +75,7 @@ class MessageStrip(QFrame):
         self._buttons = [QPushButton(text) for text, _ in actions]
         for button, (_, act) in zip(self._buttons, actions, strict=True):
             button.clicked.connect(lambda _checked=False, act=act: act())
+            keep_keys(button, PRESS_KEYS)
             self._row.insertWidget(self._row.count() - 1, button)
 
     def _dress_again(self) -> None:

@@ -87,6 +87,27 @@ def test_space_on_a_focused_button_presses_that_button(window: MainWindow, qtbot
     assert window.commands.mirror.isChecked()
 
 
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [("Try again", LiveState.LOADING), ("Close the message", LiveState.RUNNING)],
+)
+def test_space_on_a_button_of_a_message_presses_that_button(
+    window: MainWindow, qtbot: QtBot, name: str, state: LiveState
+) -> None:
+    start(window, "camera:0", qtbot)
+    strip = window.live_view.strip
+    qtbot.waitUntil(strip.isVisible)  # the camera has no more pictures
+    button = next(
+        each
+        for each in strip.findChildren(QAbstractButton)
+        if name in (each.text(), each.accessibleName())
+    )
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert state_of(window) is state
+    assert strip.isHidden()
+
+
 def test_escape_stops_and_m_mirrors(window: MainWindow, qtbot: QtBot) -> None:
     start(window, "camera:0", qtbot)
     was_mirrored = window.live_view.canvas.is_mirrored
