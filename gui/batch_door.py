@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from core.errors import StoreError
+from core.sources.file_check import is_there
 from gui.background import BackgroundCall
 from gui.core_parts import CoreParts
 from gui.icons import Icons
@@ -96,7 +97,7 @@ class BatchDoor(QObject):
         from gui.batch.job_list import read_unfinished
 
         path = self._parts.jobs_path()
-        if not path.exists():
+        if not is_there(path):
             return None
         try:
             with Database(path) as database:

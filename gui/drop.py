@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QMimeData, QMimeDatabase, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from core.sources.file_check import is_folder
 from gui.theme import Theme
 
 UNKNOWN_TYPE = "application/octet-stream"
@@ -32,12 +33,12 @@ def dropped_paths(data: QMimeData) -> tuple[Path, ...]:
 
 def is_batch(paths: Sequence[Path]) -> bool:
     """Whether these are photos to be labelled together, not one thing to look at."""
-    return len(paths) > 1 or paths[0].is_dir()
+    return len(paths) > 1 or is_folder(paths[0])
 
 
 def _may_hold_photos(path: Path) -> bool:
     """Whether core should have a look; a type that nobody knows may still be a picture."""
-    return path.is_dir() or _family(path) in ("image", UNKNOWN_TYPE)
+    return is_folder(path) or _family(path) in ("image", UNKNOWN_TYPE)
 
 
 def _is_one_video(paths: Sequence[Path]) -> bool:

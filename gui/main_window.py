@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core import paths
+from core.sources.file_check import is_folder
 from gui import file_dialogs
 from gui.about import show_about
 from gui.actions import Actions
@@ -325,4 +326,4 @@ def source_icon(request: LiveRequest) -> str:
         return "sample"
     if word.startswith("camera:"):
         return "camera"
-    return "folder" if Path(word).is_dir() else "photo"
+    return "folder" if is_folder(Path(word)) else "photo"

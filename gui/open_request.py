@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
+from core.sources.file_check import is_there
 from gui.main_window import MainWindow
 
 RAISE_TOKEN_VARIABLE = "XDG_ACTIVATION_TOKEN"
@@ -33,7 +34,7 @@ class OpenRequest:
     @classmethod
     def make(cls, paths: Iterable[str], source: str | None) -> Self:
         """The request of a command line, for a process with another working folder, too."""
-        if source is not None and Path(source).exists():
+        if source is not None and is_there(Path(source)):
             source = str(Path(source).absolute())
         absolute = tuple(str(Path(path).absolute()) for path in paths)
         return cls(absolute, source, os.environ.get(RAISE_TOKEN_VARIABLE))

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.errors import PhotoError, SourceError, SourceInterruptedError, VisageError
 from core.settings import Settings
+from core.sources.file_check import is_folder
 from core.sources.latest_slot import LatestSlot
 from core.sources.pacer import Pacer
 from gui.core_parts import CoreParts
@@ -188,7 +189,7 @@ class LiveWorker(QObject):
         if source.kind != "photo":
             self._play(source)
         else:
-            self._browse(self._photos_in(word) if Path(word).is_dir() else [word])
+            self._browse(self._photos_in(word) if is_folder(Path(word)) else [word])
 
     def _photos_in(self, folder: str) -> list[str]:
         photos = [str(path) for path in self._parts.find_photos([Path(folder)])]

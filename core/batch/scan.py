@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from core.batch.text import printable
+from core.sources.file_check import is_folder
 from core.sources.photo import PHOTO_SUFFIXES
 from core.sources.video_file import VIDEO_SUFFIXES
 
@@ -56,7 +57,7 @@ def scan(paths: Iterable[Path]) -> Iterator[Finding]:
     seen: set[tuple[int, int]] = set()
     for path in paths:
         absolute = Path(os.path.abspath(path))  # noqa: PTH100  resolving would rename links
-        if absolute.is_dir():
+        if is_folder(absolute):
             yield from _scan_folder(absolute, seen)
         else:
             yield _named_file(absolute)

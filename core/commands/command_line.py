@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.commands.control_c import control_c_ends_at_once
 from core.settings import GREATEST_FACE_PX, LEAST_FACE_PX, EngineChoice
+from core.sources.file_check import is_there
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -94,7 +95,7 @@ def _is_path(word: str) -> bool:
     """Whether a word means a file, there or not, rather than an option or a command."""
     if word in COMMANDS or word.startswith("-"):
         return False
-    return os.sep in word or Path(word).exists()
+    return os.sep in word or is_there(Path(word))
 
 
 def run_command(arguments: Namespace) -> int:

@@ -6,6 +6,19 @@ from pathlib import Path
 from core.errors import SourceError
 
 
+def is_folder(path: Path) -> bool:
+    """Whether it is a folder; False where the system does not say, as in a forbidden place.
+
+    `Path.is_dir` raises there before Python 3.14, and so does `Path.exists`.
+    """
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a file or a folder; False where the system does not say."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
 def check_file(path: Path, error: type[SourceError] = SourceError) -> None:
     """Make sure that there is a file with something in it.
 
@@ -24,7 +37,9 @@ def check_file(path: Path, error: type[SourceError] = SourceError) -> None:
         raise error(f"{name} is a folder, not a file.") from None
     except PermissionError:
         raise error(f"{name} may not be read. Check its permissions.") from None
-    except (OSError, ValueError) as trouble:
+    except OSError as trouble:
+        raise error(f"{name} could not be read ({trouble.strerror}).") from trouble
+    except ValueError as trouble:
         raise error(f"{name} could not be read ({trouble}).") from trouble
     if is_empty:
         raise error(f"{name} is empty: it has zero bytes.")

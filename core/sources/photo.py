@@ -16,7 +16,7 @@ from PIL import UnidentifiedImageError
 
 from core.errors import PhotoError
 from core.sources.colour import to_srgb, unpack
-from core.sources.file_check import check_file, display_name
+from core.sources.file_check import check_file, display_name, is_folder
 from core.types import Image
 
 PHOTO_SUFFIXES = frozenset(
@@ -147,7 +147,7 @@ def find_photos(paths: Iterable[Path]) -> Iterator[Path]:
     they are: `load_photo` says what is wrong with them.
     """
     for path in paths:
-        if path.is_dir():
+        if is_folder(path):
             yield from _photos_below(path)
         else:
             yield path

@@ -7,7 +7,7 @@ from core.errors import SourceError
 from core.settings import CameraResolution
 from core.sources.camera import CameraSource
 from core.sources.camera_list import list_cameras
-from core.sources.file_check import display_name
+from core.sources.file_check import check_file, display_name, is_folder
 from core.sources.frame_source import FrameSource
 from core.sources.opencv_capture import Resolution
 from core.sources.photo import PHOTO_SUFFIXES, find_photos
@@ -29,17 +29,16 @@ def make_source(
         camera_resolution: the picture size to ask a camera for.
 
     Raises:
-        SourceError: if it names nothing of these.
+        SourceError: if it names nothing of these, or a file that may not be read.
     """
     if text == _SAMPLE:
         return VideoFileSource(paths.sample_clip())
     if text.startswith(_CAMERA_PREFIX):
         return _make_camera(text.removeprefix(_CAMERA_PREFIX), camera_resolution)
     path = Path(text).expanduser()
-    if path.is_dir():
+    if is_folder(path):
         return _make_first_photo(path)
-    if not path.exists():
-        raise SourceError(f"There is no file {display_name(path)}. Was it moved or renamed?")
+    check_file(path)
     return PhotoSource(path) if _is_photo(path) else VideoFileSource(path)
 
 

@@ -32,6 +32,11 @@ def test_one_photo_or_video_is_looked_at_and_the_rest_is_a_batch(
     assert is_batch(paths) is expected
 
 
+def test_what_the_system_says_nothing_about_is_left_for_core_to_say(place: Path) -> None:
+    paths = dropped_paths(files([place / f"{'x' * 300}.jpg"]))
+    assert not is_batch(paths)
+
+
 @pytest.mark.parametrize(
     ("names", "sentence"),
     [

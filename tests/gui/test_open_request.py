@@ -23,6 +23,11 @@ def test_paths_are_absolute_for_a_process_with_another_folder(
     assert OpenRequest.make([], "camera:0").source == "camera:0"
 
 
+def test_a_source_that_the_system_says_nothing_about_stays_as_it_is() -> None:
+    name = f"{'x' * 300}.mp4"
+    assert OpenRequest.make([], name).source == name
+
+
 def test_a_request_survives_its_text() -> None:
     request = OpenRequest(("/Ma démo ü/写真.jpg", "/b\n.png"), raise_token="abc")
     assert "\n" not in request.to_text()

@@ -1,5 +1,6 @@
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,6 +40,21 @@ def test_what_is_no_photo_is_listed_with_a_reason(tmp_path: Path) -> None:
         "README": "It is no photo: a name without an ending is no kind of picture "
         "that Visage reads.",
     }
+
+
+def test_a_name_that_is_too_long_and_a_forbidden_place_are_found_for_their_reading_to_say_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stat = os.stat
+
+    def refuse(path: Any, **options: Any) -> os.stat_result:
+        if "locked" in str(path):
+            raise PermissionError(13, "Permission denied")
+        return stat(path, **options)
+
+    monkeypatch.setattr(os, "stat", refuse)
+    named = [tmp_path / f"{'x' * 300}.jpg", tmp_path / "locked" / "a.jpg"]
+    assert list(scan(named)) == [FoundPhoto(path, 0, 0) for path in named]
 
 
 @unix

@@ -50,6 +50,7 @@ def test_a_model_counts_before_and_after_the_command(words: list[str]) -> None:
     [
         ["label"],
         ["lable", "photo.jpg"],
+        ["x" * 300],
         ["--source", "sample", "/photos/one.jpg"],
         ["label", "a", "--engine", "abacus"],
         ["label", "a", "--workers", "0"],

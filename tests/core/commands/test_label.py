@@ -452,6 +452,14 @@ def test_a_photo_that_is_a_dead_link_is_a_row(capsys: pytest.CaptureFixture[str]
     )
 
 
+def test_a_name_that_is_too_long_is_a_row(capsys: pytest.CaptureFixture[str]) -> None:
+    name = f"{'x' * 300}.jpg"
+    assert run(name) == 1
+    (row,) = rows(capsys.readouterr().out)
+    assert row["path"] == name
+    assert row["error"].startswith(f"{name} could not be read (")
+
+
 def test_values_that_make_no_sense_are_a_sentence() -> None:
     with pytest.raises(SettingsError, match="min_face_px"):
         run("a.jpg", min_face_px=1)

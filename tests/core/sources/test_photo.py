@@ -322,6 +322,12 @@ def test_a_dead_link_is_a_sentence(tmp_path: Path) -> None:
         load_photo(tmp_path / "dead.jpg")
 
 
+def test_a_name_that_is_too_long_is_a_sentence(tmp_path: Path) -> None:
+    name = f"{'x' * 300}.jpg"
+    with pytest.raises(PhotoError, match=rf"^{name} could not be read \([\w ]+\)\.$"):
+        load_photo(tmp_path / name)
+
+
 def test_a_folder_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(PhotoError, match="is a folder"):
         load_photo(tmp_path)
@@ -476,6 +482,11 @@ def test_photos_are_found_in_folders_and_below(library: Path) -> None:
 
 def test_a_file_that_is_named_is_taken_whatever_it_is(library: Path) -> None:
     named = [library / "notes.txt", library / "gone.jpg"]
+    assert list(find_photos(named)) == named
+
+
+def test_a_name_that_is_too_long_is_taken_too(library: Path) -> None:
+    named = [library / f"{'x' * 300}.jpg"]
     assert list(find_photos(named)) == named
 
 

@@ -1,5 +1,6 @@
 """From the words of a user to a source."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,10 @@ def test_a_folder_without_photos_is_a_sentence(tmp_path: Path) -> None:
         make_source(str(tmp_path))
 
 
-def test_what_is_not_there_is_a_sentence() -> None:
-    with pytest.raises(SourceError, match=r"There is no file gone\.mp4\. Was it moved"):
-        make_source("gone.mp4")
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("gone.mp4", "does not exist. Was it moved"), ("x" * 300, "could not be read (")],
+)
+def test_what_is_not_there_is_a_sentence(name: str, reason: str) -> None:
+    with pytest.raises(SourceError, match=re.escape(f"{name} {reason}")):
+        make_source(name)
