@@ -7,7 +7,6 @@
 """The one entry: without a command it opens the window. See `main.py --help`."""
 
 import logging
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from collections.abc import Sequence
 from core.commands.command_line import parse_arguments, run_command
 from core.commands.control_c import INTERRUPTED
 from core.commands.native_stderr import native_stderr_hidden
-from core.commands.standard_streams import fill_missing_streams
+from core.commands.standard_streams import drop_output, fill_missing_streams
 from core.errors import VisageError
 
 FAILED = 2
@@ -40,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
     except BrokenPipeError:
         # Whoever read our output has seen enough, as in `main.py label … | head`.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         return FAILED
     except KeyboardInterrupt as stop:
         print(str(stop) or "Stopped.", file=sys.stderr)

@@ -16,7 +16,7 @@ from core import paths
 from core.annotator import Annotator
 from core.assembly import make_batch_job, make_recipe
 from core.batch.export.annotated_copies import write_annotated_copies
-from core.batch.export.csv_file import csv_rows, write_csv, write_rows
+from core.batch.export.csv_file import Row, csv_rows, write_csv, write_rows
 from core.batch.export.json_lines import write_json_lines
 from core.batch.export.report import ExportReport
 from core.batch.export.whole_file import check_target
@@ -30,6 +30,8 @@ from core.batch.store import BatchStore
 from core.batch.text import printable
 from core.commands.control_c import control_c_cancels
 from core.commands.given_name import GivenNames
+from core.commands.standard_streams import drop_output
+from core.errors import ExportError
 from core.settings import EngineChoice, Settings
 
 STORE_FILE = "command-line.sqlite"
@@ -152,7 +154,7 @@ def _export(store: BatchStore, job: Job, options: LabelOptions) -> ExportReport:
     if options.xlsx_path:
         write_workbook(photos(), options.xlsx_path, name_of)
     if options.prints_csv:
-        write_rows(_utf8_output(), csv_rows(photos(), name_of))
+        _print_rows(csv_rows(photos(), name_of))
     report = ExportReport()
     if options.writes_xmp:
         report.failures += write_xmp_sidecars(photos()).failures
@@ -161,6 +163,24 @@ def _export(store: BatchStore, job: Job, options: LabelOptions) -> ExportReport:
         copies = write_annotated_copies(photos(), options.annotated_dir, annotator)
         report.failures += copies.failures
     return report
+
+
+def _print_rows(rows: Iterator[Row]) -> None:
+    """Write CSV to standard output.
+
+    Raises:
+        ExportError: if it takes nothing any more.
+        BrokenPipeError: if whoever read it has seen enough.
+    """
+    output = _utf8_output()
+    try:
+        write_rows(output, rows)
+        output.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_output()
+        raise ExportError(f"The rows could not be printed ({error.strerror}).") from error
 
 
 def _utf8_output() -> TextIO:

@@ -1,4 +1,4 @@
-"""Gives a program without a terminal somewhere to print to."""
+"""Standard streams that are missing, or that take nothing any more."""
 
 import os
 import sys
@@ -15,3 +15,8 @@ def fill_missing_streams() -> None:
             stream = open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115  it stays open
             setattr(sys, name, stream)
             setattr(sys, f"__{name}__", stream)
+
+
+def drop_output() -> None:
+    """Let what is still to be written go nowhere: at its end, Python would fail on it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

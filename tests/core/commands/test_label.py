@@ -477,6 +477,15 @@ def test_nothing_but_the_csv_is_said_in_a_pipe(capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is of Linux")
+def test_an_output_that_takes_nothing_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_photo(Path("woman.png"))
+    with Path("/dev/full").open("w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        with pytest.raises(ExportError, match=r"could not be printed \(No space left on device\)"):
+            run("woman.png")
+
+
 def test_progress_is_shown_on_a_terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
