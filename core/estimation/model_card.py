@@ -13,6 +13,11 @@ CARD_FILE = "card.json"
 KERAS_FILE = "model.keras"
 ONNX_FILE = "model.onnx"
 
+_INPUT_SIZES_PX = 16, 1024
+_MAX_AGE_YEARS = 150
+
+_NONSENSE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
+"""What a file raises that is no card, or one that somebody changed."""
 
 _TEXTS = (
     "name",
@@ -128,7 +133,7 @@ def read_card(folder: Path) -> ModelCard:
         return _card_from(values)
     except FileNotFoundError:
         raise ModelError(f"The model folder {folder} has no {CARD_FILE}.") from None
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (OSError, *_NONSENSE) as error:
         raise ModelError(f"The card {path} cannot be understood ({error}).") from error
 
 
@@ -146,6 +151,7 @@ def _card_from(values: dict[str, Any]) -> ModelCard:
         _check_kind(name, getattr(card, name), int)
     for name in ("sha256", "figures"):
         _check_kind(name, getattr(card, name), dict)
+    _check_between("input_size_px", card.input_size_px, *_INPUT_SIZES_PX)
     _check_kind("gender", card.gender, bool)
     for digest in card.sha256.values():
         _check_kind("sha256", digest, str)
@@ -153,8 +159,13 @@ def _card_from(values: dict[str, Any]) -> ModelCard:
 
 
 def _check_kind(name: str, value: object, kind: type) -> None:
-    if not isinstance(value, kind):
+    if type(value) is not kind:  # True is no int here
         raise TypeError(f"{name} is {value!r}")
+
+
+def _check_between(name: str, value: float, least: float, most: float) -> None:
+    if not least <= value <= most:
+        raise ValueError(f"{name} is {value!r}, not {least} to {most}")
 
 
 def _age_output_from(values: dict[str, Any] | None) -> AgeOutput | None:
@@ -165,7 +176,10 @@ def _age_output_from(values: dict[str, Any] | None) -> AgeOutput | None:
     age_range = None if calibration is None else _age_range_from(calibration)
     if isinstance(age_range, AgeQuantiles) and kind is not AgeOutputKind.DISTRIBUTION:
         raise ValueError("only a distribution has quantiles for its age range")
-    return AgeOutput(kind, int(values.get("first_year", 0)), age_range)
+    first_year = values.get("first_year", 0)
+    _check_kind("first_year", first_year, int)
+    _check_between("first_year", first_year, 0, _MAX_AGE_YEARS)
+    return AgeOutput(kind, first_year, age_range)
 
 
 def _age_range_from(values: dict[str, list[float]]) -> AgeRange | AgeQuantiles:
@@ -173,4 +187,8 @@ def _age_range_from(values: dict[str, list[float]]) -> AgeRange | AgeQuantiles:
     lengths = {len(column) for column in columns.values()}
     if len(lengths) != 1 or lengths == {0}:
         raise ValueError("the columns of its age range differ in length")
+    for name, column in columns.items():
+        limits = (0, 1) if name.endswith("_level") else (-_MAX_AGE_YEARS, _MAX_AGE_YEARS)
+        for value in column:
+            _check_between(name, value, *limits)
     return AgeQuantiles(**columns) if "low_level" in columns else AgeRange(**columns)

@@ -1,4 +1,5 @@
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,12 @@ from tests.model_folders import make_model_folder
 
 def names() -> list[str]:
     return [model.card.name for model in find_models()]
+
+
+def age_range(columns: str, values: list[float]) -> dict[str, object]:
+    """An age output whose range has these values at its lower end."""
+    range_ = {"age_years": [40], f"low_{columns}": values, f"high_{columns}": [0.9]}
+    return {"kind": "distribution", "range": range_}
 
 
 def test_finds_bundled_models_before_the_users(models_root: Path) -> None:
@@ -49,6 +56,16 @@ def test_a_broken_card_is_logged_and_disturbs_nothing(
         {"sha256": None},
         {"sha256": {"model.onnx": 7}},
         {"input_size_px": "128"},
+        {"input_size_px": True},
+        {"input_size_px": -5},
+        {"input_size_px": 10_000_000},
+        {"age": {"kind": "distribution", "first_year": math.inf}},
+        {"age": {"kind": "distribution", "first_year": 10**30}},
+        {"age": {"kind": "distribution", "first_year": 0.5}},
+        {"age": age_range("offset_years", [math.nan])},
+        {"age": age_range("offset_years", [math.inf])},
+        pytest.param({"age": age_range("offset_years", [10**400])}, id="a huge number"),
+        {"age": age_range("level", [1.5])},
         {"figures": None},
         {"title": 5},
         {"colour": "blue"},
