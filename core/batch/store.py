@@ -67,12 +67,14 @@ class BatchStore:
             raise StoreError(_DELETED)
         return _job(row)
 
-    def newest_job_of(self, roots: Iterable[Path], recipe: Recipe) -> Job | None:
-        """The newest job that was given the same paths and the same recipe."""
+    def unfinished_job_of(self, roots: Iterable[Path], recipe: Recipe) -> Job | None:
+        """The newest job of the same paths and recipe, if its scan is not over or a photo waits."""
         given = _absolute(roots)
-        return next(
-            (job for job in self.jobs() if (job.roots, job.recipe) == (given, recipe)), None
-        )
+        same = (job for job in self.jobs() if (job.roots, job.recipe) == (given, recipe))
+        newest = next(same, None)
+        if newest is None or (newest.is_scanned and not self.counts(newest.id).waiting):
+            return None
+        return newest
 
     def delete_job(self, job_id: int) -> None:
         """Forget a job with everything in it. The photos themselves stay where they are."""

@@ -46,7 +46,8 @@ class LabelOptions:
         csv_path: CSV goes there; without any output, to standard output.
         annotated_dir: annotated copies go there.
         hides_faces: in the annotated copies.
-        resumes: go on with the newest job of the same paths, model and settings.
+        resumes: go on with the newest job of the same paths, model and settings, if something is
+            left to do in it; a new job looks for new photos, and takes the answers of old ones.
         worker_count: reading threads; None for what is fastest.
     """
 
@@ -94,7 +95,7 @@ def run(options: LabelOptions) -> int:
         check_target(path)
     roots = [Path(path) for path in options.paths]
     with BatchStore.open(paths.data_dir() / STORE_FILE) as store:
-        job = store.newest_job_of(roots, recipe) if options.resumes else None
+        job = store.unfinished_job_of(roots, recipe) if options.resumes else None
         if job is None:
             job = store.create_job(", ".join(options.paths), roots, recipe)
         store.retry_failed(job.id)

@@ -61,16 +61,23 @@ def test_several_jobs_are_kept_and_one_is_deleted_with_all_that_it_holds(
         store.job(first.id)
 
 
-def test_a_job_is_found_again_by_paths_and_recipe(
+def test_an_unfinished_job_is_found_again_by_paths_and_recipe(
     store: BatchStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.create_job("older", [tmp_path], RECIPE)
     job = store.create_job("newer", [tmp_path], RECIPE)
     store.create_job("another model", [tmp_path], OTHER_RECIPE)
-    assert store.newest_job_of([tmp_path], RECIPE) == job
+    assert store.unfinished_job_of([tmp_path], RECIPE) == job
     monkeypatch.chdir(tmp_path.parent)
-    assert store.newest_job_of([Path(tmp_path.name)], RECIPE) == job
-    assert store.newest_job_of([tmp_path / "elsewhere"], RECIPE) is None
+    assert store.unfinished_job_of([Path(tmp_path.name)], RECIPE) == job
+    assert store.unfinished_job_of([tmp_path / "elsewhere"], RECIPE) is None
+
+
+def test_a_job_is_unfinished_until_it_is_scanned_and_no_photo_waits(store: BatchStore) -> None:
+    for answer, is_unfinished in ((None, True), ([make_face()], False), ("broken", False)):
+        job = fill_job(store, {"a.jpg": answer})
+        found = store.unfinished_job_of(job.roots, RECIPE)
+        assert found == (job if is_unfinished else None)
 
 
 def test_a_job_replaces_only_what_was_finished_before_it(store: BatchStore) -> None:

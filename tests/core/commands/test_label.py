@@ -402,6 +402,21 @@ def test_photos_that_are_left_waiting_are_said_and_count(
     assert run("album", resumes=True) == 0
 
 
+def test_a_run_with_nothing_to_resume_finds_what_is_new_and_labels_only_that(
+    runs: list[ColourDetector], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_photo(Path("album/old.png"), WOMAN)
+    run("album")
+    write_photo(Path("album/new.png"), (40, 0, 0))
+    capsys.readouterr()
+    assert run("album", resumes=True) == 0
+    assert [row["path"] for row in rows(capsys.readouterr().out)] == [
+        "album/new.png",
+        "album/old.png",
+    ]
+    assert look_count(runs) == 2
+
+
 def test_a_resumed_run_tries_what_failed_again(capsys: pytest.CaptureFixture[str]) -> None:
     Path("album").mkdir()
     Path("album/late.png").touch()
