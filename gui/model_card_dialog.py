@@ -51,7 +51,7 @@ class ModelCardDialog(QDialog):
         column.addWidget(_text(card.description, "muted"))
         column.addSpacing(8)
         column.addWidget(_figure_tiles(card.figures))
-        bands = card.figures.get("by_age_band")
+        bands = _age_bands(card.figures)
         if bands:
             _add_section(column, "By age", _band_table(bands))
         for title, text in _paragraphs(card):
@@ -92,7 +92,7 @@ def _figure_tiles(figures: Mapping[str, Any]) -> QWidget:
     row = QHBoxLayout(row_widget)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
-    known = [entry for entry in MAIN_FIGURES if entry[0] in figures]
+    known = [entry for entry in MAIN_FIGURES if _is_number(figures.get(entry[0]))]
     for name, pattern, words in known:
         row.addWidget(_tile(_format(pattern, figures[name]), words), 1)
     if not known:
@@ -110,6 +110,13 @@ def _tile(figure: str, words: str) -> QFrame:
     column.addWidget(_text(words, "caption"))
     column.addStretch()
     return tile
+
+
+def _age_bands(figures: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    bands = figures.get("by_age_band")
+    if not isinstance(bands, dict):
+        return {}
+    return {name: band for name, band in bands.items() if isinstance(band, dict)}
 
 
 def _band_table(bands: Mapping[str, Mapping[str, Any]]) -> QWidget:
@@ -138,8 +145,13 @@ def _add_section(column: QVBoxLayout, title: str, content: QWidget) -> None:
     column.addWidget(content)
 
 
-def _format(pattern: str, value: float | None) -> str:
-    return "–" if value is None else pattern.format(value).replace("%", " %")
+def _is_number(value: object) -> bool:
+    """A card is a file that anybody may change."""
+    return isinstance(value, int | float)
+
+
+def _format(pattern: str, value: object) -> str:
+    return pattern.format(value).replace("%", " %") if _is_number(value) else "–"
 
 
 def _text(text: str, name: str = "") -> QLabel:

@@ -68,8 +68,9 @@ class ModelMenu(QMenu):
 def summary(card: "ModelCard") -> str:
     """The two measured figures that matter most, as "age ±6.5 years, gender 92 %"."""
     parts = []
-    if "age_mae" in card.figures:
-        parts.append(f"age ±{card.figures['age_mae']:.1f} years")
-    if "gender_accuracy" in card.figures:
-        parts.append(f"gender {card.figures['gender_accuracy'] * 100:.0f} %")
+    age_mae, gender_accuracy = map(card.figures.get, ("age_mae", "gender_accuracy"))
+    if isinstance(age_mae, int | float):
+        parts.append(f"age ±{age_mae:.1f} years")
+    if isinstance(gender_accuracy, int | float):
+        parts.append(f"gender {gender_accuracy * 100:.0f} %")
     return ", ".join(parts) or "not measured"

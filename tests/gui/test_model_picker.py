@@ -50,6 +50,8 @@ def test_models_are_listed_with_their_measured_figures(
         ({"age_mae": 4.0}, "age ±4.0 years"),
         ({"gender_accuracy": 0.95}, "gender 95 %"),
         ({}, "not measured"),
+        ({"age_mae": None, "gender_accuracy": 0.95}, "gender 95 %"),
+        ({"age_mae": "5.4", "gender_accuracy": [1]}, "not measured"),
     ],
 )
 def test_a_summary_says_what_was_measured(figures: dict[str, object], expected: str) -> None:
@@ -81,6 +83,16 @@ def test_a_card_without_figures_says_that_nobody_measured_it(
 ) -> None:
     dialog = ModelCardDialog(make_card(), make_window(FakeCore().parts))
     assert "Nobody has measured this model yet." in words_of(dialog)
+
+
+@pytest.mark.parametrize("bands", [None, "all", [1], {"0-2": None}, {"0-2": {"n": "many"}}])
+def test_figures_that_are_no_numbers_are_left_out_of_the_card_page(
+    make_window: MakeWindow, qtbot: QtBot, bands: object
+) -> None:
+    figures = {"age_mae": "5.4", "gender_accuracy": 0.912, "by_age_band": bands}
+    words = words_of(ModelCardDialog(make_card(figures=figures), make_window(FakeCore().parts)))
+    assert "91.2 %" in words
+    assert not {"5.4", "many"} & set(words)
 
 
 def test_the_default_model_comes_first(models_root: Path) -> None:
