@@ -12,6 +12,7 @@ from core.batch import photo_reader
 from core.batch.correction import correct_face
 from core.batch.job_control import JobControl
 from core.batch.record import Correction, JobCounts, PhotoState
+from core.batch.scan import scan
 from core.batch.store import BatchStore
 from core.errors import ModelError, StoreError
 from core.types import Gender, Image
@@ -381,6 +382,42 @@ def test_a_folder_that_loses_its_permission_midway_is_a_sentence_per_photo(
         "001.png may not be read. Check its permissions.",
         None,
     ]
+
+
+def test_a_photo_that_loses_its_permission_after_the_scan_is_a_row_with_the_reason(
+    store: BatchStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_open = Path.open
+
+    def refuse(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path == locked:
+            raise PermissionError(13, "Permission denied")
+        return is_open(path, *arguments, **options)
+
+    _, locked, _ = write_album(tmp_path / "album", 3)
+    job = store.create_job("job", [tmp_path / "album"], RECIPE)
+    run = make_run(store, job).run()
+    next(run)
+    monkeypatch.setattr(Path, "open", refuse)
+    list(run)
+    reason = "001.png may not be read. Check its permissions."
+    assert [photo.facts.error for photo in photos_of(store, job)] == [None, reason, None]
+
+
+def test_a_job_that_is_deleted_while_it_runs_ends_and_harms_no_other(
+    store: BatchStore, tmp_path: Path
+) -> None:
+    write_album(tmp_path / "album", 60)
+    write_album(tmp_path / "other", 60)
+    deleted = store.create_job("deleted", [tmp_path / "album"], RECIPE)
+    other = store.create_job("other", [tmp_path / "other"], OTHER_RECIPE)
+    for progress in make_run(store, deleted).run():
+        if progress.done and not store.job(other.id).is_scanned:
+            store.delete_job(deleted.id)
+            store.add_findings(other.id, scan([tmp_path / "other"]))
+            store.end_scan(other.id)
+    assert store.counts(other.id) == JobCounts(waiting=60)
+    assert store.database.row("SELECT count(*) FROM face") == (0,)
 
 
 def test_a_huge_photo_is_a_sentence_and_is_not_decoded(store: BatchStore, tmp_path: Path) -> None:
