@@ -10,6 +10,7 @@ from typing import Self
 from core.errors import SourceError
 from core.sources.file_check import check_file, display_name
 from core.sources.frame_source import SourceKind
+from core.sources.mp4_header import movie_duration_s
 from core.sources.opencv_capture import Capture, open_video
 from core.types import Frame, Image
 
@@ -132,7 +133,9 @@ class VideoFileSource:
     def _claimed_duration_s(self, capture: Capture) -> float | None:
         if capture.frame_count is None or capture.frame_rate_hz is None:
             return None
-        return capture.frame_count / capture.frame_rate_hz
+        counted_s = capture.frame_count / capture.frame_rate_hz
+        # An edit list, as cutting leaves it, hides frames that are counted.
+        return min(counted_s, movie_duration_s(self._path) or counted_s)
 
     def _frame_of(self, image: Image, claimed_time_s: float) -> Frame:
         """The frame with its timestamp, or with a made-up one where the file's does not rise."""

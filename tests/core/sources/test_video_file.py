@@ -10,7 +10,13 @@ from core import paths
 from core.errors import SourceError
 from core.sources.video_file import VideoFileSource
 from core.types import Frame
-from tests.core.sources.builders import FakeVideo, frame_number, opens, write_video
+from tests.core.sources.builders import (
+    FakeVideo,
+    cut_video,
+    frame_number,
+    opens,
+    write_video,
+)
 
 
 @pytest.fixture
@@ -128,6 +134,21 @@ def test_names_in_any_script(tmp_path: Path, name: str) -> None:
     with VideoFileSource(write_video(tmp_path / name)) as source:
         assert source.title == name
         assert len(read_all(source)) == 10
+
+
+@pytest.mark.parametrize(("start_s", "length_s"), [(0.0, 2.0), (1.6, 2.0), (3.0, 1.0)])
+def test_a_cut_video_has_the_length_that_it_was_cut_to_and_ends_well(
+    tmp_path: Path, start_s: float, length_s: float
+) -> None:
+    path = write_video(tmp_path / "cut.mp4", frame_count=100, frame_rate_hz=25.0)
+    with VideoFileSource(cut_video(path, start_s, length_s)) as source:
+        assert source.duration_s == pytest.approx(length_s)
+        frames = read_all(source)
+        source.seek(99.0)
+        last = source.read()
+    assert len(frames) == pytest.approx(25 * length_s, abs=1)
+    assert last is not None
+    assert last.time_s == pytest.approx(length_s - 1 / 25, abs=1 / 25)
 
 
 def test_a_video_that_breaks_off_is_a_sentence(tmp_path: Path) -> None:
