@@ -1,6 +1,9 @@
 """From the words of a user to a source."""
 
+import warnings
 from pathlib import Path
+
+from PIL import Image as Pillow
 
 from core import paths
 from core.errors import SourceError
@@ -12,7 +15,7 @@ from core.sources.frame_source import FrameSource
 from core.sources.opencv_capture import Resolution
 from core.sources.photo import PHOTO_SUFFIXES, find_photos
 from core.sources.photo_source import PhotoSource
-from core.sources.video_file import VideoFileSource
+from core.sources.video_file import VIDEO_SUFFIXES, VideoFileSource
 
 _SAMPLE = "sample"
 _CAMERA_PREFIX = "camera:"
@@ -58,4 +61,14 @@ def _make_first_photo(folder: Path) -> PhotoSource:
 
 
 def _is_photo(path: Path) -> bool:
-    return path.suffix.lower() in PHOTO_SUFFIXES
+    suffix = path.suffix.lower()
+    return suffix in PHOTO_SUFFIXES or (suffix not in VIDEO_SUFFIXES and _holds_picture(path))
+
+
+def _holds_picture(path: Path) -> bool:
+    """Whether Pillow knows the head of a file; of an MPEG film it knows no more than that."""
+    try:
+        with warnings.catch_warnings(action="ignore"), Pillow.open(path) as picture:
+            return picture.format != "MPEG"
+    except Exception:  # a file of any kind makes Pillow fail in every way
+        return False

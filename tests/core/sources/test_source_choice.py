@@ -54,6 +54,33 @@ def test_a_file_is_a_photo_or_a_video_by_its_name(tmp_path: Path) -> None:
     assert make_source(str(video)).kind is SourceKind.VIDEO
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("a.jpg", "group"),
+        ("a.jpg", "a.jpg~"),
+        ("a.pgm", "a.pgm"),
+        ("a.tga", "a.TGA"),
+        ("a.ico", "a.ico"),
+    ],
+)
+def test_a_file_with_another_ending_is_a_photo_if_it_holds_one(
+    tmp_path: Path, written: str, name: str
+) -> None:
+    photo = write_photo(tmp_path / written).rename(tmp_path / name)
+    assert make_source(str(photo)).kind is SourceKind.PHOTO
+
+
+@pytest.mark.parametrize("head", [None, b"\0\0\1\xb3\x16\0\xf0\x13", b"P6 nonsense", b"words"])
+def test_a_file_with_another_ending_that_holds_no_photo_is_a_video(
+    tmp_path: Path, head: bytes | None
+) -> None:
+    video = write_video(tmp_path / "a.mp4").rename(tmp_path / "holiday")
+    if head is not None:
+        video.write_bytes(head + bytes(100))
+    assert make_source(str(video)).kind is SourceKind.VIDEO
+
+
 def test_a_folder_is_its_first_photo(tmp_path: Path) -> None:
     write_photo(tmp_path / "b.jpg")
     write_photo(tmp_path / "a.jpg")
