@@ -183,7 +183,7 @@ class LiveSession(QObject):
 
     @Slot()
     def _note_end(self) -> None:
-        if self._is_current():
+        if self._worker is not None and self._is_current() and self._worker.is_at_end:
             self._go_to(LiveState.ENDED)
 
     @Slot(str)

@@ -115,12 +115,18 @@ class LiveWorker(QObject):
         self._changed = Condition()
         self._is_stopping = False
         self._is_paused = False
+        self._is_at_end = False
         self._wanted_time_s: float | None = None
         self._wanted_photo: int | None = None
         self._last_index: int | None = None
         self._lost_frames = 0
         self._pacer = Pacer()
         self._thread = Thread(target=self._run, name="live worker")
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the video is over and nobody has gone back: `ended` may be heard too late."""
+        return self._is_at_end
 
     def start(self) -> None:
         self._thread.start()
@@ -152,6 +158,7 @@ class LiveWorker(QObject):
         """Show the video from `time_s` on; while paused, that one frame."""
         with self._changed:
             self._wanted_time_s = time_s
+            self._is_at_end = False
             self._changed.notify_all()
         self._pacer.restart()
 
@@ -253,6 +260,8 @@ class LiveWorker(QObject):
         """At the end: wait for someone to go back; False if that cannot be, or when stopping."""
         if self._is_stopping or not source.is_seekable:
             return False
+        with self._changed:
+            self._is_at_end = self._wanted_time_s is None
         self.ended.emit()
         with self._changed:
             self._changed.wait_for(lambda: self._is_stopping or self._wanted_time_s is not None)

@@ -1,8 +1,10 @@
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from time import perf_counter
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from core.errors import ModelError, PhotoError, SourceError
@@ -253,6 +255,22 @@ def test_a_video_that_ended_while_paused_plays_again(
     session.seek(0.0)
     wait_for(qtbot, session, LiveState.ENDED)
     assert heard.times_s[-3:] == [0.0, 0.1, 0.2]
+
+
+def test_an_end_that_a_seek_has_overtaken_is_not_heard(
+    core: FakeCore, session: LiveSession, heard: Listener, qtbot: QtBot
+) -> None:
+    core.sources["holiday.mp4"] = FakeVideo(frame_count=5)
+    session.start(VIDEO)
+    qtbot.waitUntil(lambda: len(heard.results) == 1)
+    worker = session._worker
+    assert worker is not None
+    is_over = Event()
+    worker.ended.connect(is_over.set, Qt.ConnectionType.DirectConnection)
+    assert is_over.wait(10)  # the window is busy meanwhile
+    with qtbot.waitSignal(worker.ended):
+        session.seek(0.0)
+    assert heard.states == [LiveState.LOADING, LiveState.RUNNING, LiveState.ENDED]
 
 
 def test_a_seek_in_a_paused_video_shows_that_one_frame(
