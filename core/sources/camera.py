@@ -45,7 +45,7 @@ class CameraSource:
         Args:
             index: the system's number for it.
             name: as `list_cameras` gives it; a camera that comes back under another number is
-                found again by its name.
+                found again by its name, unless another of that name was there from the start.
             resolution: the size to ask for.
             make_capture: opens a camera; None if it cannot.
             list_cameras: the cameras that are plugged in.
@@ -59,6 +59,7 @@ class CameraSource:
         self._retry_interval_s = retry_interval_s
         self._lock = Lock()
         self._grabber: _Grabber | None = None
+        self._others: frozenset[int] = frozenset()
 
     @property
     def kind(self) -> SourceKind:
@@ -84,6 +85,7 @@ class CameraSource:
         with self._lock:
             if self._grabber is not None:
                 return
+            self._others = self._others_of_its_name()
             capture = self._connect()
             # A camera in use by another program often opens, and then gives no picture.
             image = _first_picture(capture) if capture else None
@@ -135,10 +137,18 @@ class CameraSource:
 
     def _current_index(self) -> int:
         """The camera's number now: a camera that is plugged in again may get another one."""
-        if self._name is None:
-            return self._index
-        indexes = [camera.index for camera in self._list_cameras() if camera.name == self._name]
+        indexes = [index for index in self._indexes_of_its_name() if index not in self._others]
         return self._index if self._index in indexes or not indexes else indexes[0]
+
+    def _others_of_its_name(self) -> frozenset[int]:
+        """The numbers of other cameras of this name; none if this one is not there itself."""
+        indexes = frozenset(self._indexes_of_its_name())
+        return indexes - {self._index} if self._index in indexes else frozenset()
+
+    def _indexes_of_its_name(self) -> list[int]:
+        if self._name is None:
+            return []
+        return [camera.index for camera in self._list_cameras() if camera.name == self._name]
 
     def _could_not_open(self) -> str:
         cameras = self._list_cameras()

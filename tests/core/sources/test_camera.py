@@ -127,6 +127,25 @@ def test_of_two_cameras_of_one_name_the_chosen_one_opens(camera: FakeCamera) -> 
         assert source.read() is not None
 
 
+def test_a_lost_camera_does_not_come_back_as_another_one_of_its_name(camera: FakeCamera) -> None:
+    other = FakeCamera(index=0)
+    camera.index = 1
+    source = CameraSource(
+        1,
+        "Face Cam",
+        make_capture=lambda index, size: other.connect(index, size) or camera.connect(index, size),
+        list_cameras=lambda: other.list_cameras() + camera.list_cameras(),
+        retry_interval_s=0.005,
+    )
+    with source:
+        camera.is_plugged = False
+        wait_for_interruption(source)
+        camera.index = 2
+        camera.is_plugged = True
+        read_after_trouble(source)
+    assert (other.opened_count, camera.opened_count) == (0, 2)
+
+
 def test_a_lost_camera_can_be_closed_at_once(camera: FakeCamera, source: CameraSource) -> None:
     camera.is_plugged = False
     wait_for_interruption(source)
