@@ -26,9 +26,8 @@ RESOURCES = (
     "resources/icons/*.svg",
     "resources/sample/sample.*",
     "resources/style/*",
-    "resources/translations/*",
 )
-"""Patterns of files that keep their place relative to the checkout; a folder may be empty."""
+"""Patterns of files that keep their place relative to the checkout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,7 @@ LEFT_OUT = (
     ),
     LeftOut(
         "Qt's translations",
-        "Visage speaks English; its own translations lie in resources/",
+        "Visage speaks English",
         files=("PySide6/Qt/translations/*", "PySide6/translations/*"),
     ),
     LeftOut(

@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 
@@ -98,6 +99,16 @@ def test_only_the_engine_that_needs_tensorflow_imports_what_is_left_out() -> Non
     assert importing == {"core/estimation/keras_engine.py"}
 
 
-def test_the_documentation_names_everything_that_is_left_out() -> None:
+def test_the_documentation_lists_what_is_left_out_and_why_the_largest_first() -> None:
     text = (contents.ROOT / "docs" / "packaging.md").read_text(encoding="utf-8")
-    assert [one.name for one in contents.LEFT_OUT if f"| {one.name} |" not in text] == []
+    reasons = {one.name: one.reason for one in contents.LEFT_OUT}
+    rows = re.findall(r"^\| (.+) \| ([\d.]+) \| (.+) \|$", text, re.MULTILINE)
+    listed = [row for row in rows if row[0] in reasons]
+    assert {name: reason for name, _, reason in listed} == reasons
+    sizes_mb = [float(size) for _, size, _ in listed]
+    assert sizes_mb == sorted(sizes_mb, reverse=True)
+
+
+def test_every_pattern_of_carried_files_finds_some() -> None:
+    patterns = contents.RESOURCES
+    assert [pattern for pattern in patterns if not any(contents.ROOT.glob(pattern))] == []
