@@ -21,9 +21,15 @@ STARTED_VARIABLE = "VISAGE_STARTED_AT"
 
 
 def measure_window(
-    model_name: str | None = None, engine: EngineChoice = EngineChoice.AUTO
+    model_name: str | None = None,
+    engine: EngineChoice = EngineChoice.AUTO,
+    *,
+    off_screen: bool = False,
 ) -> dict[str, float]:
     """Milliseconds from the start of a fresh process, on the bundled sample.
+
+    Args:
+        off_screen: leave the user's screen alone (on Linux), even where there is one.
 
     Returns:
         `window_ms` until the window is on screen, `first_overlay_ms` until it shows a face.
@@ -35,7 +41,7 @@ def measure_window(
     if model_name is not None:
         command += ["--model", model_name]
     with TemporaryDirectory() as settings_dir:
-        return _read_timings(_run(command, _environment(settings_dir)))
+        return _read_timings(_run(command, _environment(settings_dir, off_screen)))
 
 
 def _run(command: list[str], environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
@@ -54,9 +60,10 @@ def _run(command: list[str], environment: dict[str, str]) -> "subprocess.Complet
         raise VisageError(f"The window showed no face within {TIMEOUT_S:.0f} s.") from None
 
 
-def _environment(settings_dir: str) -> dict[str, str]:
+def _environment(settings_dir: str, off_screen: bool) -> dict[str, str]:
     """What the window is told; its user's own choices are neither read nor changed (on Linux)."""
-    return {**os.environ, **_platform(), REPORT_VARIABLE: "1", "XDG_CONFIG_HOME": settings_dir}
+    told = {REPORT_VARIABLE: "1", "XDG_CONFIG_HOME": settings_dir}
+    return {**os.environ, **_platform(off_screen), **told}
 
 
 def _program() -> list[str]:
@@ -65,11 +72,10 @@ def _program() -> list[str]:
     return [sys.executable, str(install_dir() / "main.py")]
 
 
-def _platform() -> dict[str, str]:
-    """Off screen where there is none."""
-    needs_display = sys.platform.startswith("linux")
-    has_display = "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
-    if needs_display and not has_display and "QT_QPA_PLATFORM" not in os.environ:
+def _platform(off_screen: bool) -> dict[str, str]:
+    """Off screen where that is wanted, and where there is no screen."""
+    has_display = not {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}.isdisjoint(os.environ)
+    if sys.platform.startswith("linux") and (off_screen or not has_display):
         return {"QT_QPA_PLATFORM": "offscreen"}
     return {}
 

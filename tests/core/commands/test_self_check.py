@@ -17,7 +17,7 @@ from tests.model_folders import make_model_folder, sign_folder
 def window(monkeypatch: pytest.MonkeyPatch) -> None:
     """A window that opens at once, where a test does not want the real one."""
     timings = {"window_ms": 400.0, "first_overlay_ms": 1200.0}
-    monkeypatch.setattr(self_check, "measure_window", lambda: timings)
+    monkeypatch.setattr(self_check, "measure_window", lambda off_screen: timings)
 
 
 def lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -36,7 +36,7 @@ def test_every_check_is_a_line_and_all_pass(
     assert model.endswith("on CPU")
     assert clip == "ok    clip: 2 faces labelled in 90 frames"
     assert job == "ok    job: 2 faces stored and read again"
-    assert window == "ok    window: on screen after 400 ms, a face after 1200 ms"
+    assert window == "ok    window: open after 400 ms, a face after 1200 ms"
     assert folder.startswith("ok    user's folder: own models in ")
 
 
@@ -150,7 +150,8 @@ def test_a_window_that_does_not_open_fails_and_a_bug_is_logged(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def closed() -> dict[str, float]:
+    def closed(*, off_screen: bool) -> dict[str, float]:
+        assert off_screen
         raise VisageError("The window closed.")
 
     def broken(model_name: str, engine: str) -> str:

@@ -73,9 +73,24 @@ def test_without_a_screen_the_window_opens_off_screen(monkeypatch: pytest.Monkey
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(sys, "platform", "linux")
-    assert window_probe._platform() == {"QT_QPA_PLATFORM": "offscreen"}
+    assert window_probe._platform(off_screen=False) == {"QT_QPA_PLATFORM": "offscreen"}
     monkeypatch.setenv("DISPLAY", ":1")
-    assert window_probe._platform() == {}
+    assert window_probe._platform(off_screen=False) == {}
+
+
+def test_the_window_leaves_the_screen_alone_where_that_is_wanted(
+    program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("DISPLAY", ":1")
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    program.write_text(
+        "import json, os\n"
+        "is_off_screen = os.environ['QT_QPA_PLATFORM'] == 'offscreen'\n"
+        "print(json.dumps({'window_ms': is_off_screen, 'first_overlay_ms': 0}))\n"
+    )
+    assert measure_window(off_screen=True)["window_ms"] == 1
+    assert measure_window()["window_ms"] == 0
 
 
 def test_the_packaged_app_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
