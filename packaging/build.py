@@ -17,6 +17,8 @@ ENVIRONMENT = BUILD_DIR / "environment"
 IS_WINDOWS = sys.platform == "win32"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if IS_WINDOWS else "bin/python")
 TEXTS = ("LICENSE", "NOTICE")
+MAX_MB = {"": 450, ".deb": 170}
+"""How large the folder and the .deb may become."""
 
 
 def main() -> None:
@@ -28,6 +30,7 @@ def main() -> None:
     check_folder()
     made = [APP_DIR] if sys.argv[1:] else make_installers()
     print("\n".join(f"{path}  {size_mb(path):.0f} MB" for path in made))
+    check_sizes([APP_DIR, *made])
 
 
 def make_environment() -> None:
@@ -83,6 +86,14 @@ def make_archive() -> Path:
         tar.add(APP_DIR, f"visage-{version()}")
         tar.add(ICONS_DIR / "visage-256.png", f"visage-{version()}/visage.png")
     return archive
+
+
+def check_sizes(made: list[Path]) -> None:
+    """End with a sentence if something has become too large to hand out."""
+    for path in made:
+        limit = MAX_MB.get(path.suffix)
+        if limit is not None and size_mb(path) > limit:
+            sys.exit(f"{path.name} has {size_mb(path):.0f} MB; {limit} MB are allowed.")
 
 
 def size_mb(path: Path) -> float:

@@ -167,6 +167,11 @@ LEFT_OUT = (
         files=SYSTEM_LIBRARIES,
     ),
     LeftOut(
+        "NumPy's random numbers",
+        "only training draws any",
+        modules=("numpy.random",),
+    ),
+    LeftOut(
         "OpenCV's face cascades",
         "MediaPipe finds the faces",
         files=("cv2/data/*",),

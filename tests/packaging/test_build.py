@@ -40,6 +40,20 @@ def test_a_folders_size_counts_links_once(tmp_path: Path) -> None:
     assert build.size_mb(tmp_path / "in" / "file") == 2.0
 
 
+def test_what_has_become_too_large_to_hand_out_ends_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "MAX_MB", {"": 2, ".deb": 1})
+    folder, package = tmp_path / "visage", tmp_path / "visage.deb"
+    folder.mkdir()
+    for path in (folder / "library.so", package):
+        path.write_bytes(bytes(900_000))
+    build.check_sizes([folder, package])
+    package.write_bytes(bytes(1_600_000))
+    with pytest.raises(SystemExit, match=r"visage\.deb has 2 MB; 1 MB are allowed"):
+        build.check_sizes([folder, package])
+
+
 def test_an_unknown_option_builds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["build.py", "--fast"])
     monkeypatch.setattr(build, "run", lambda *command: pytest.fail("something was built"))
