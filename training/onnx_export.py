@@ -30,6 +30,7 @@ def export_onnx(model: keras.Model, path: Path) -> None:
         warnings.simplefilter("ignore", FutureWarning)
         model.export(path, format="onnx", verbose=False)
     graph = onnx.load(path)
+    _drop_unused_inputs(graph.graph)
     _shift_planes(graph.graph)
     _halve_weights(graph.graph)
     onnx.checker.check_model(graph)
@@ -55,6 +56,14 @@ def check_same(reference: Engine, exported: Engine, input_size_px: int) -> float
             f"{MAX_DIFFERENCE}. It is not published."
         )
     return difference
+
+
+def _drop_unused_inputs(graph: onnx.GraphProto) -> None:
+    """Leave the picture alone: constants of a normalisation stay inputs when they are folded."""
+    used = {name for node in graph.node for name in node.input}
+    kept = [entry for entry in graph.input if entry.name in used]
+    del graph.input[:]
+    graph.input.extend(kept)
 
 
 def _shift_planes(graph: onnx.GraphProto) -> None:

@@ -4,9 +4,10 @@ import keras
 import numpy as np
 import onnx
 
+from core.estimation.keras_engine import KerasEngine
 from core.estimation.onnx_engine import OnnxEngine
 from training.architectures.normalisation import subtract_mean
-from training.onnx_export import export_onnx
+from training.onnx_export import check_same, export_onnx
 
 
 def test_a_picture_is_turned_to_planes_before_its_mean_is_taken_off(tmp_path: Path) -> None:
@@ -22,3 +23,21 @@ def test_a_picture_is_turned_to_planes_before_its_mean_is_taken_off(tmp_path: Pa
     expected = keras.ops.convert_to_numpy(model(pictures)["age_output"])
     np.testing.assert_allclose(engine.run(pictures)["age_output"], expected, rtol=1e-4, atol=1e-3)
     engine.close()
+
+
+def test_the_constants_of_a_normalisation_are_no_inputs(tmp_path: Path) -> None:
+    """EfficientNet's, behind a scaling: its mean and variance are weights."""
+    normalise = keras.layers.Normalization()
+    image = keras.Input((32, 32, 3), name="image")
+    x = keras.layers.Conv2D(4, 3)(normalise(keras.layers.Rescaling(1 / 255)(image)))
+    x = keras.layers.GlobalAveragePooling2D()(x)
+    model = keras.Model(image, {"age_output": keras.layers.Dense(1, name="age_output")(x)})
+    normalise.set_weights([np.array([0.1, 0.2, 0.3]), np.array([0.4, 0.5, 0.6]), np.array(0)])
+    model.save(tmp_path / "model.keras")
+    stored = keras.saving.load_model(tmp_path / "model.keras", compile=False)
+    export_onnx(stored, tmp_path / "model.onnx")
+    graph = onnx.load(tmp_path / "model.onnx").graph
+    assert [entry.name for entry in graph.input] == ["image"]
+    check_same(
+        KerasEngine(tmp_path / "model.keras"), OnnxEngine(tmp_path / "model.onnx"), input_size_px=32
+    )
