@@ -1,13 +1,21 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import keras
 import numpy as np
 import onnx
+import pytest
 
 from core.estimation.keras_engine import KerasEngine
 from core.estimation.onnx_engine import OnnxEngine
-from training.architectures.normalisation import subtract_mean
-from training.onnx_export import check_same, export_onnx
+from training.architectures.heads import gender_output
+from training.architectures.normalisation import (
+    scale_to_both_sides,
+    scale_to_unit,
+    subtract_mean,
+    subtract_mean_as_bgr,
+)
+from training.onnx_export import MAX_DIFFERENCE, check_same, export_onnx
 
 
 def test_a_picture_is_turned_to_planes_before_its_mean_is_taken_off(tmp_path: Path) -> None:
@@ -41,3 +49,20 @@ def test_the_constants_of_a_normalisation_are_no_inputs(tmp_path: Path) -> None:
     check_same(
         KerasEngine(tmp_path / "model.keras"), OnnxEngine(tmp_path / "model.onnx"), input_size_px=32
     )
+
+
+@pytest.mark.parametrize(
+    "normalise", [scale_to_unit, scale_to_both_sides, subtract_mean, subtract_mean_as_bgr]
+)
+def test_every_scaling_of_the_picture_says_the_same_once_exported(
+    normalise: Callable[[keras.KerasTensor], keras.KerasTensor], tmp_path: Path
+) -> None:
+    image = keras.Input((32, 32, 3), name="image")
+    x = keras.layers.Conv2D(4, 3, padding="same")(normalise(image))
+    x = keras.layers.GlobalAveragePooling2D()(x)
+    model = keras.Model(image, {"gender_output": gender_output(x)})
+    model.save(tmp_path / "model.keras")
+    stored = keras.saving.load_model(tmp_path / "model.keras", compile=False)
+    export_onnx(stored, tmp_path / "model.onnx")
+    engines = KerasEngine(tmp_path / "model.keras"), OnnxEngine(tmp_path / "model.onnx")
+    assert check_same(*engines, input_size_px=32) < MAX_DIFFERENCE

@@ -24,7 +24,8 @@ def subtract_mean(image: keras.KerasTensor) -> keras.KerasTensor:
 
 def subtract_mean_as_bgr(image: keras.KerasTensor) -> keras.KerasTensor:
     """RGB 0-255 to BGR minus ImageNet's mean, as VGG16 and ResNet50 were trained."""
-    return keras.ops.flip(subtract_mean(image), axis=-1)
+    # Not `flip`: tf2onnx makes a node of it that ONNX Runtime refuses.
+    return keras.ops.take(subtract_mean(image), [2, 1, 0], axis=-1)
 
 
 def leave_raw(image: keras.KerasTensor) -> keras.KerasTensor:
