@@ -14,6 +14,7 @@ from core.errors import ModelError
 from core.estimation.gpu import may_have_tensorflow_gpu
 from core.estimation.model_card import KERAS_FILE, ONNX_FILE
 from core.estimation.model_folder import ModelFolder, find_model
+from core.heap import share_arenas
 from core.settings import DetectionRange, EngineChoice, Settings
 from core.sources.frame_source import SourceKind
 
@@ -69,6 +70,7 @@ def make_pipeline(kind: SourceKind, model_name: str | None, settings: Settings) 
     """
     from core.pipeline import LivePipeline, StillPipeline
 
+    share_arenas()
     predictor = make_predictor(model_name, settings)
     detector = make_detector(settings)
     if kind is SourceKind.PHOTO:
@@ -118,7 +120,6 @@ def make_batch_job(
     Raises:
         ModelError: if the job's model cannot be used, or is not the one it was begun with.
     """
-    from core.batch.heap import share_arenas
     from core.batch.job import BatchJob
     from core.batch.recipe import Recipe
 

@@ -11,7 +11,7 @@ from core import paths
 COUNT_ARENAS = """
 import ctypes, os, sys
 from threading import Barrier, Thread
-from core.batch.heap import share_arenas
+from core.heap import share_arenas
 
 def take_memory():
     together.wait()
