@@ -139,6 +139,28 @@ def _add_train(train: argparse.ArgumentParser) -> None:
     train.add_argument(
         "--teaching", type=float, metavar="SHARE", help="how much they count, 0-1 (default: 0.5)"
     )
+    train.add_argument(
+        "--loss",
+        choices=["squared_error", "absolute_error", "cross_entropy", "label_distribution"],
+        help="another loss for ages",
+    )
+    train.add_argument(
+        "--expectation",
+        type=float,
+        metavar="WEIGHT",
+        help="another weight of the expectation's error beside a distribution's loss",
+    )
+    train.add_argument(
+        "--balance",
+        type=float,
+        metavar="SHARE",
+        help="draw rare ages more often: 0 each chip alike, 1 each age alike",
+    )
+    train.add_argument(
+        "--augment",
+        choices=["report", "camera", "worn"],
+        help="other random changes: the report's flips and turns, what cameras do, or worse",
+    )
     train.add_argument("--seed", type=int, metavar="N", help="another seed (default: 42)")
 
 

@@ -95,6 +95,8 @@ WORN = replace(
 )
 """The same and worse: dim rooms, faces far away, and prints from old albums."""
 
+AUGMENTATIONS = {"report": REPORT, "camera": CAMERA, "worn": WORN}
+
 
 def augment(
     chip: Image, size_px: int, augmentation: Augmentation, rng: np.random.Generator

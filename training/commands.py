@@ -14,12 +14,14 @@ from core.estimation.model_folder import ModelFolder
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
 from training.archive import open_data
+from training.augmentation import AUGMENTATIONS
 from training.chip_dataset import ChipDataset, Crops
 from training.configs import Preset, TrainConfig
 from training.data import Data, Part
 from training.degraded import degraded_table, measure_degraded
 from training.evaluate import evaluate as evaluate_model
 from training.evaluate import figures_table
+from training.losses import AgeLoss
 from training.measured_model import find_run, measure_model
 from training.model_search import (
     REPORT_SPLIT,
@@ -30,7 +32,7 @@ from training.model_search import (
     measured_cards,
     model_folder,
 )
-from training.recipes import TITLES, find_config, with_weights
+from training.recipes import TITLES, find_config, with_age_loss, with_weights
 from training.run_dir import RunDir, new_run, newest_run
 from training.schedule import is_finished
 from training.train import finished_model
@@ -47,8 +49,12 @@ _SETTINGS = {
     "seed": "seed",
     "crops": "crop_share",
     "teaching": "teaching_share",
+    "balance": "rare_age_draws",
 }
 """Which setting of a configuration an option changes."""
+
+_CHOICES = ("loss", "expectation", "augment")
+"""Options that change more than one value."""
 
 
 def train(options: Namespace) -> None:
@@ -265,6 +271,12 @@ def _config(options: Namespace) -> TrainConfig:
         values["teachers"] = tuple(str(model_folder(name, RUNS_DIR)) for name in teachers)
     if vars(options).get("weights"):
         config = with_weights(config, options.weights)
+    if vars(options).get("loss"):
+        config = with_age_loss(config, AgeLoss(options.loss))
+    if vars(options).get("expectation") is not None:
+        values["label"] = replace(config.label, expectation_weight=options.expectation)
+    if vars(options).get("augment"):
+        values["augmentation"] = AUGMENTATIONS[options.augment]
     return replace(config, **values)
 
 
@@ -311,8 +323,7 @@ def _train_command(options: Namespace, config: TrainConfig) -> str:
         words.append(f"--weights {_shown_weights(Path(options.weights))}")
     if options.teachers:
         words.append(f"--teachers {' '.join(options.teachers)}")
-    changed = ("size", "epochs", "rate", "batch", "seed", "crops", "teaching")
-    values = {option: getattr(options, option) for option in changed}
+    values = {option: getattr(options, option) for option in (*_SETTINGS, *_CHOICES)}
     words += [f"--{option} {value}" for option, value in values.items() if value is not None]
     return " ".join(words)
 

@@ -60,6 +60,8 @@ def _loss_weights(config: TrainConfig) -> dict[str, float]:
 def _age_loss(config: TrainConfig) -> keras.losses.Loss:
     if config.age_loss is AgeLoss.LABEL_DISTRIBUTION:
         return LabelDistributionLoss(config.label, config.first_year)
+    if config.age_loss is AgeLoss.CROSS_ENTROPY:
+        return LabelDistributionLoss(config.label.one_year_wide(), config.first_year)
     return _YEAR_LOSSES[config.age_loss]()
 
 

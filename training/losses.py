@@ -1,12 +1,13 @@
 """What training makes small. Ages are targets in years, (N, 1), whatever the network's output."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import keras
 from keras import ops
 
 _SMALLEST_SHARE = 1e-7
+_SPREAD_WITHIN_A_BIN = 0.1
 
 
 class AgeLoss(StrEnum):
@@ -14,7 +15,13 @@ class AgeLoss(StrEnum):
 
     SQUARED_ERROR = "squared_error"
     ABSOLUTE_ERROR = "absolute_error"
+    CROSS_ENTROPY = "cross_entropy"
     LABEL_DISTRIBUTION = "label_distribution"
+
+    @property
+    def wants_distribution(self) -> bool:
+        """Whether it compares distributions over ages, not years."""
+        return self in (AgeLoss.CROSS_ENTROPY, AgeLoss.LABEL_DISTRIBUTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,10 @@ class LabelDistribution:
     spread_growth: float = 0.08
     max_spread_years: float = 3.0
     expectation_weight: float = 0.0
+
+    def one_year_wide(self) -> "LabelDistribution":
+        """The same with all of a label in its own year: the divergence is then cross-entropy."""
+        return replace(self, spread_at_birth_years=_SPREAD_WITHIN_A_BIN, spread_growth=0.0)
 
 
 class LabelDistributionLoss(keras.losses.Loss):  # type: ignore[misc]

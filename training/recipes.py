@@ -6,8 +6,9 @@ from pathlib import Path
 
 from core.errors import DataError
 from core.estimation.model_card import AgeOutput, AgeOutputKind
+from core.estimation.predictor import AGE_OUTPUT, GENDER_OUTPUT
 from training.architectures.heads import FIRST_YEAR, YEAR_BINS
-from training.architectures.registry import ARCHITECTURES
+from training.architectures.registry import ARCHITECTURES, Architecture
 from training.architectures.transfer import IMAGENET, NO_WEIGHTS
 from training.augmentation import CAMERA, REPORT, WORN
 from training.configs import Preset, Schedule, TrainConfig
@@ -49,11 +50,20 @@ DEPTHWISE = frozenset(BACKBONES) - {"vgg16", "resnet50"}
 """Their depthwise convolutions are slower in bfloat16 on a CPU: MobileNetV2 at 128 px learns from
 105 images/s on two cores in float32, from 85 in bfloat16 (`training benchmark`)."""
 
+_FACE_NETWORK = "hse_mobilenet"
 FACE_WEIGHTS = "hse_faceres.npz"
 _FACE_PRETRAINING = (
     "VGGFace2 for identity, then IMDB-WIKI for age and gender, both for research only "
     "(HSE-FaceRes by A. Savchenko)"
 )
+
+_AGE_LOSS_WEIGHTS = {
+    AgeLoss.SQUARED_ERROR: 0.01,
+    AgeLoss.ABSOLUTE_ERROR: 0.1,
+    AgeLoss.CROSS_ENTROPY: 1.0,
+    AgeLoss.LABEL_DISTRIBUTION: 1.0,
+}
+"""Brings years to the order of a cross-entropy: the shared layers would learn age alone."""
 
 _REPORT_FROZEN_LAYERS = 99
 """The report froze the first 100 of Keras's layers; ours lack one that has no weights.
@@ -105,9 +115,31 @@ def with_weights(config: TrainConfig, weights: str) -> TrainConfig:
     return replace(config, weights=weights, pretraining=pretraining)
 
 
-def _report(name: str, architecture: str | None = None) -> TrainConfig:
+def with_age_loss(config: TrainConfig, loss: AgeLoss) -> TrainConfig:
+    """`config` with another loss for ages, and the output that it wants.
+
+    Raises:
+        DataError: if the network says no age.
+    """
+    if config.age is None:
+        raise DataError(f"{config.name} says no age; --loss is not for it.")
+    bins = YEAR_BINS if loss.wants_distribution else 1
+    return replace(
+        config,
+        make_model=partial(_network(config.name).build, age_bins=bins),
+        age=DISTRIBUTION if loss.wants_distribution else YEARS,
+        age_loss=loss,
+        loss_weights=config.loss_weights | {AGE_OUTPUT: _AGE_LOSS_WEIGHTS[loss]},
+    )
+
+
+def _network(name: str) -> Architecture:
+    return ARCHITECTURES[_FACE_NETWORK if name == "visage" else name]
+
+
+def _report(name: str) -> TrainConfig:
     """What all of the report's models have in common: ages in years, Adam, a plateau schedule."""
-    network = ARCHITECTURES[architecture or name]
+    network = _network(name)
     return TrainConfig(
         name=name,
         preset=Preset.REPORT,
@@ -124,9 +156,9 @@ def _report(name: str, architecture: str | None = None) -> TrainConfig:
     )
 
 
-def _tuned(report: TrainConfig, architecture: str | None = None) -> TrainConfig:
+def _tuned(report: TrainConfig) -> TrainConfig:
     """The same network with what has been found to pay: see training/README.md."""
-    network = ARCHITECTURES[architecture or report.name]
+    network = _network(report.name)
     return replace(
         report,
         preset=Preset.TUNED,
@@ -153,11 +185,12 @@ def _from_scratch() -> tuple[TrainConfig, ...]:
     # The report lowered the rate for the others alone: a factor of one leaves it as it is.
     gender = replace(_report("gender_cnn"), input_size_px=100, plateau_factor=1.0)
     age = replace(_report("age_cnn"), learning_rate=1e-3, plateau_factor=1.0)
-    # Squared years are some hundred times as large as the cross-entropy: with equal weights the
-    # shared blocks would learn age alone.
     joint = replace(
         _report("age_gender_cnn"),
-        loss_weights={"age_output": 0.01, "gender_output": 1.0},
+        loss_weights={
+            AGE_OUTPUT: _AGE_LOSS_WEIGHTS[AgeLoss.SQUARED_ERROR],
+            GENDER_OUTPUT: 1.0,
+        },
         stop_patience_epochs=5,
     )
     # The joint network's wide first dense layer diverges at the others' rate.
@@ -184,7 +217,7 @@ def _on_imagenet(name: str) -> tuple[TrainConfig, TrainConfig]:
     tuned = replace(
         _tuned(report),
         learning_rate=3e-4,
-        loss_weights={"age_output": 1.0, "gender_output": 2.0},
+        loss_weights={AGE_OUTPUT: 1.0, GENDER_OUTPUT: 2.0},
         head_epochs=2,
         epochs=20,
         stop_patience_epochs=20,
@@ -196,12 +229,12 @@ def _on_imagenet(name: str) -> tuple[TrainConfig, TrainConfig]:
 def _visage() -> TrainConfig:
     """Starts with heads that know faces: no epochs for the heads alone."""
     return replace(
-        _tuned(_report("visage", "hse_mobilenet"), "hse_mobilenet"),
+        _tuned(_report("visage")),
         weights=FACE_WEIGHTS,
         pretraining=_FACE_PRETRAINING,
         augmentation=WORN,
         label=LabelDistribution(expectation_weight=0.1),
-        loss_weights={"age_output": 1.0, "gender_output": 2.0},
+        loss_weights={AGE_OUTPUT: 1.0, GENDER_OUTPUT: 2.0},
         learning_rate=2e-4,
         epochs=12,
         stop_patience_epochs=12,

@@ -43,6 +43,14 @@ def test_the_expectation_counts_as_much_as_its_weight_says() -> None:
     assert float(with_it[0] - without[0]) == pytest.approx(0.5 * 10, abs=0.05)
 
 
+def test_a_label_within_its_own_year_makes_the_divergence_cross_entropy() -> None:
+    said = shares_of(33, LabelDistribution())[None]
+    loss = LabelDistributionLoss(LabelDistribution().one_year_wide(), first_year=0)
+    for age in (30, 33, 60):
+        found = float(loss.call(np.array([[age]], np.float32), said)[0])
+        assert found == pytest.approx(-np.log(said[0, age] + 1e-7), abs=1e-4)
+
+
 def test_the_age_error_reads_years_and_distributions_alike() -> None:
     ages = np.array([[30.0], [60.0]], np.float32)
     years, shares = AgeError(0), AgeError(0)

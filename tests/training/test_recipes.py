@@ -7,8 +7,10 @@ import pytest
 from core.errors import DataError
 from core.estimation.model_card import AgeOutputKind
 from training.architectures.heads import YEAR_BINS
+from training.compilation import compile_phase
 from training.configs import Preset
-from training.recipes import BACKBONES, CONFIGS, find_config, with_weights
+from training.losses import AgeLoss
+from training.recipes import BACKBONES, CONFIGS, find_config, with_age_loss, with_weights
 
 
 def test_every_model_of_the_report_comes_in_both_presets() -> None:
@@ -51,6 +53,27 @@ def test_a_backbone_that_starts_from_nothing_learns_from_its_first_layer_on() ->
     from_file = with_weights(config, "some/file.weights.h5")
     assert from_file.frozen_layers == config.frozen_layers
     assert from_file.pretraining.endswith("(the file file.weights.h5)")
+
+
+@pytest.mark.parametrize("loss", AgeLoss)
+@pytest.mark.parametrize("name", ["age_cnn", "visage"])
+def test_another_loss_brings_the_output_that_it_wants(name: str, loss: AgeLoss) -> None:
+    config = replace(with_age_loss(find_config(name), loss), input_size_px=64)
+    model = config.build()
+    compile_phase(model, config, epoch=0, steps_per_epoch=1)
+    ages = np.array([[20.0], [60.0]], np.float32)
+    targets = {"age_output": ages, "gender_output": ages / 100}
+    pictures = np.zeros((2, 64, 64, 3), np.float32)
+    model.train_on_batch(pictures, {output: targets[output] for output in config.outputs})
+    bins = model.predict_on_batch(pictures)["age_output"].shape[1]
+    assert bins == (YEAR_BINS if loss.wants_distribution else 1)
+    assert config.age is not None
+    assert (config.age.kind is AgeOutputKind.DISTRIBUTION) is loss.wants_distribution
+
+
+def test_a_network_without_an_age_takes_no_loss_for_it() -> None:
+    with pytest.raises(DataError, match="gender_cnn says no age"):
+        with_age_loss(find_config("gender_cnn"), AgeLoss.CROSS_ENTROPY)
 
 
 def test_the_reports_plain_cnns_keep_their_rate_and_the_joint_one_stops_sooner() -> None:

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import keras
@@ -294,6 +294,23 @@ def test_a_run_on_the_reports_split_is_measured_on_it_alone_and_its_row_outlives
     compared = Path("pages/comparison.md").read_text(encoding="utf-8")
     assert "ours, on the report's split" in compared
     assert f"measured with `python -m training evaluate {run}" in compared
+
+
+@pytest.mark.slow
+def test_the_options_of_a_recipe_shape_the_run_and_stand_in_the_cards_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    options = (
+        "--size 64 --epochs 1 --balance 0.5 --loss cross_entropy --expectation 0.2 --augment camera"
+    )
+    write_chips(tmp_path / "UTKFace", 60)
+    assert main(f"train age_cnn --data UTKFace --run run {options}".split()) == 0
+    config = json.loads(Path("run/config.json").read_text(encoding="utf-8"))
+    assert (config["rare_age_draws"], config["age_loss"]) == (0.5, "cross_entropy")
+    assert config["label"]["expectation_weight"] == 0.2
+    assert config["augmentation"] == asdict(CAMERA)
+    assert read_card(Path("run/model")).training_command.endswith(options)
 
 
 def test_what_is_published_already_is_not_published_again(data: Data, tmp_path: Path) -> None:
