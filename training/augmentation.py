@@ -95,7 +95,24 @@ WORN = replace(
 )
 """The same and worse: dim rooms, faces far away, and prints from old albums."""
 
-AUGMENTATIONS = {"report": REPORT, "camera": CAMERA, "worn": WORN}
+LIGHTLY_WORN = replace(
+    WORN,
+    cast_probability=0.05,
+    dark_probability=0.04,
+    grey_probability=0.1,
+    faded_probability=0.04,
+    small_probability=0.05,
+    noise_probability=0.06,
+    jpeg_probability=0.12,
+)
+"""Half as often as worn: for a network that has seen the worst before."""
+
+AUGMENTATIONS = {
+    "report": REPORT,
+    "camera": CAMERA,
+    "lightly-worn": LIGHTLY_WORN,
+    "worn": WORN,
+}
 
 
 def augment(

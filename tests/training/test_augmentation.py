@@ -6,7 +6,7 @@ import pytest
 
 from core.types import Image
 from tests.training.made_up_faces import draw_chip
-from training.augmentation import CAMERA, REPORT, WORN, Augmentation, augment
+from training.augmentation import CAMERA, LIGHTLY_WORN, REPORT, WORN, Augmentation, augment
 from training.chip_cache import resize_chips
 from training.chip_dataset import ChipDataset, Crops
 from training.configs import Preset, TrainConfig
@@ -43,7 +43,7 @@ def test_the_same_generator_gives_the_same_variant_and_another_another() -> None
     assert (first != other).any()
 
 
-@pytest.mark.parametrize("augmentation", [CAMERA, WORN])
+@pytest.mark.parametrize("augmentation", [CAMERA, LIGHTLY_WORN, WORN])
 def test_every_change_leaves_a_face_like_the_one_it_was(augmentation: Augmentation) -> None:
     face = make_face()
     plain = resize_chips(face[None], 128)[0].astype(float).mean(axis=2).ravel()
