@@ -29,10 +29,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     fill_missing_streams()
     arguments = parse_arguments(argv)
     try:
-        if arguments.command is None:
-            return open_window(arguments)
         with native_stderr_hidden():
             log_to_terminal()
+            if arguments.command is None:
+                return open_window(arguments)
             return run_command(arguments)
     except VisageError as error:
         print(error, file=sys.stderr)
@@ -51,7 +51,6 @@ def open_window(arguments: Namespace) -> int:
     from core.estimation.model_folder import find_model
     from gui import app
 
-    log_to_terminal()
     if arguments.model is not None:
         find_model(arguments.model)  # a wrong name is told here, before a window opens
     return app.run(arguments.paths, arguments.source, arguments.model, arguments.engine)

@@ -1,5 +1,6 @@
 """What is going on live: one worker at a time, seen from the window's thread."""
 
+from dataclasses import replace
 from enum import Enum, auto
 from time import perf_counter
 
@@ -55,6 +56,7 @@ class LiveSession(QObject):
         self._state = LiveState.IDLE
         self._is_interrupted = False
         self._photo_index = 0
+        self._time_s = 0.0
         self._rate = RateMeter()
 
     @property
@@ -77,6 +79,18 @@ class LiveSession(QObject):
         return self._photo_index
 
     @property
+    def request_from_here(self) -> LiveRequest | None:
+        """What was asked for last, to begin where it stands now; None before anything was."""
+        if self._request is None:
+            return None
+        return replace(
+            self._request,
+            time_s=self._time_s,
+            photo_index=self._photo_index,
+            is_paused=self._state is LiveState.PAUSED,
+        )
+
+    @property
     def frames_per_second(self) -> float:
         """How many results arrived over the last second."""
         return self._rate.per_second(perf_counter())
@@ -88,7 +102,8 @@ class LiveSession(QObject):
         previous = self._retired[-1] if self._retired else None
         self._request = request
         self._info = None
-        self._photo_index = 0
+        self._photo_index = request.photo_index
+        self._time_s = request.time_s
         self._is_interrupted = False
         self._rate = RateMeter()
         self._worker = self._make_worker(request, previous)
@@ -161,6 +176,8 @@ class LiveSession(QObject):
         if self._is_current():
             self._info = info
             self._go_to(LiveState.RUNNING)
+            if self._request is not None and self._request.is_paused and info.is_seekable:
+                self.pause()
 
     @Slot()
     def _pass_on_newest(self) -> None:
@@ -170,6 +187,8 @@ class LiveSession(QObject):
         if result is None:
             return
         self._rate.note(perf_counter())
+        if result.result is not None:
+            self._time_s = result.result.frame.time_s
         if self._is_interrupted:
             self._is_interrupted = False
             self.recovered.emit()

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from core.sources.file_check import display_name
 from gui.actions import Actions
 from gui.empty_view import EmptyView
 from gui.frame_canvas import FrameCanvas
@@ -212,4 +213,4 @@ def request_title(request: LiveRequest) -> str:
         return "Sample clip"
     if first.startswith("camera:"):
         return f"Camera {first.removeprefix('camera:')}"
-    return Path(first).name or first
+    return display_name(Path(first)) or first

@@ -1,6 +1,7 @@
 """The window: joins pickers, menus, drops and dialogs with the live view and the batch view."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -212,7 +213,7 @@ class MainWindow(QMainWindow):
             icon, name, is_idle = "folder", self.batch.job.title, False
         elif request is not None and not is_idle:
             icon = source_icon(request)
-            name = self._camera_names.get(request.word) or request_title(request)
+            name = self._name_of(request)
         self.source_picker.show_choice(icon, name)
         self.setWindowTitle("Visage" if is_idle else f"{name} – Visage")
         self.commands.show_batch.setEnabled(self.batch.job is not None and not self.batch.is_open)
@@ -224,6 +225,13 @@ class MainWindow(QMainWindow):
             self.model_menu.check(card.name)
         title = info.model_title if info else card.title if card else "Model"
         self.model_picker.show_choice("model", title)
+
+    def _name_of(self, request: LiveRequest) -> str:
+        """What is asked for, by the name that the user knows."""
+        info = self.session.info
+        if request.word not in self._camera_names and info is not None and info.kind == "camera":
+            return info.title
+        return self._camera_names.get(request.word) or request_title(request)
 
     # What the user can do
 
@@ -272,9 +280,12 @@ class MainWindow(QMainWindow):
         self.open_source(word)
 
     def _start_again(self) -> None:
-        """Let what runs follow a new choice."""
-        if self.session.request is not None and self.session.state is not LiveState.IDLE:
-            self.open_source(self.session.request.word)
+        """Let what runs follow a new choice, from where it stands."""
+        request, preferences = self.session.request_from_here, self._preferences
+        if request is not None and self.session.state is not LiveState.IDLE:
+            self.session.start(
+                replace(request, model=preferences.model, settings=preferences.settings)
+            )
 
     def _leave(self) -> None:
         """Leave full screen first, then the source."""

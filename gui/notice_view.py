@@ -23,6 +23,7 @@ class LoadingView(QWidget):
         super().__init__()
         self._label = QLabel()
         self._label.setObjectName("subheading")
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         bar = QProgressBar()

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from gui.icons import Icons
 from gui.keyboard import PRESS_KEYS, keep_keys
+from gui.plain_tip import plain_tip
 
 MAX_TEXT_PX = 220
 
@@ -28,6 +29,6 @@ class PickerButton(QToolButton):
         """Name the current choice."""
         short = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, MAX_TEXT_PX)
         self.setText(f" {short}  ▾".replace("&", "&&"))
-        self.setToolTip(f"{self._what}: {name}")
+        self.setToolTip(plain_tip(f"{self._what}: {name}"))
         self.setAccessibleName(f"{self._what}: {name}")
         self._icons.put(icon, self)

@@ -1,14 +1,29 @@
 """The bar below the picture: pause, stop, the place in a video, the way through photos."""
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtGui import QAction, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QStyle, QToolButton, QWidget
 
 from gui.actions import Actions
 from gui.keyboard import PRESS_KEYS, SLIDE_KEYS, keep_keys
 from gui.workers import LiveInfo
 
 SEEK_STEP_S = 5.0
+
+
+class SeekSlider(QSlider):
+    """A slider that goes to where it is clicked."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if event.button() is Qt.MouseButton.LeftButton:
+            x_px = round(event.position().x())
+            self.setValue(
+                QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), x_px, self.width())
+            )
+        # The handle is there now: Qt takes the press for the beginning of a drag.
+        super().mousePressEvent(event)
 
 
 class TransportBar(QFrame):
@@ -27,7 +42,7 @@ class TransportBar(QFrame):
         self._stop = make_button(actions.stop)
         self._previous = make_button(actions.previous)
         self._next = make_button(actions.next)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = SeekSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName("Position in the video")
         self.slider.setPageStep(round(SEEK_STEP_S * 1000))
         self.slider.setSingleStep(1000)
@@ -35,6 +50,7 @@ class TransportBar(QFrame):
         self.slider.valueChanged.connect(self._tell_seek)
         self.place_label = QLabel()
         self._title_label = QLabel()
+        self._title_label.setTextFormat(Qt.TextFormat.PlainText)
         self._title_label.setObjectName("muted")
         self._lay_out()
 
@@ -90,9 +106,14 @@ def make_button(action: QAction) -> QToolButton:
     button.setDefaultAction(action)
     button.setIconSize(QSize(20, 20))
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setAccessibleName(action.text().replace("&", ""))
+    action.changed.connect(partial(_name_after, button, action))
+    _name_after(button, action)
     keep_keys(button, PRESS_KEYS)
     return button
+
+
+def _name_after(button: QToolButton, action: QAction) -> None:
+    button.setAccessibleName(action.text().replace("&", ""))
 
 
 def clock(time_s: float) -> str:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 BUG_SENTENCE = "Something went wrong inside Visage. The log file tells more."
 RELEASE_TIMEOUT_S = 10.0
+SHORT_WAIT_S = 1.0
+"""So long a new source waits for the last one to be let go: a camera for a camera, others for any,
+lest two models are held for long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,17 @@ class LiveRequest:
     Attributes:
         word: a source as `--source` takes it; of a folder, all its photos are shown.
         model: a model's name; None for the default.
+        time_s: where a video begins.
+        photo_index: which of the photos comes first.
+        is_paused: whether a video stands still there.
     """
 
     word: str
     model: str | None = None
     settings: Settings = field(default_factory=Settings)
+    time_s: float = 0.0
+    photo_index: int = 0
+    is_paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +196,8 @@ class LiveWorker(QObject):
 
     def _wait_for_previous(self) -> None:
         if self._previous is not None:
-            self._previous.released.wait(RELEASE_TIMEOUT_S)
+            needs_camera = self._request.word.startswith("camera:")
+            self._previous.released.wait(RELEASE_TIMEOUT_S if needs_camera else SHORT_WAIT_S)
             self._previous = None
 
     def _work(self) -> None:
@@ -232,6 +242,8 @@ class LiveWorker(QObject):
 
     def _play(self, source: "FrameSource") -> None:
         with source, closing(self._make_pipeline(source.kind)) as pipeline:
+            if source.is_seekable:
+                self._begin_at(self._request)
             self._tell_started(source, pipeline)
             while self._wait_while_held(source):
                 self._obey_seek(source)
@@ -240,6 +252,12 @@ class LiveWorker(QObject):
                     self._show(source, frame, pipeline)
                 elif not self._wait_for_seek(source):
                     return
+
+    def _begin_at(self, request: LiveRequest) -> None:
+        if request.time_s:
+            self.seek(request.time_s)
+        if request.is_paused:
+            self.pause()
 
     def _wait_while_held(self, source: "FrameSource") -> bool:
         """Hold a paused camera here (a video is held by its pacer); False when stopping."""
@@ -294,7 +312,7 @@ class LiveWorker(QObject):
         source = self._parts.make_source(words[0], self._request.settings)
         with closing(self._make_pipeline(source.kind)) as pipeline:
             self._tell_started(source, pipeline, len(words))
-            index: int | None = 0
+            index: int | None = min(self._request.photo_index, len(words) - 1)
             while index is not None:
                 self._tell_result(self._photo_result(words[index], index, pipeline))
                 index = self._wait_for_photo()

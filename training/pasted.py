@@ -102,7 +102,8 @@ def paste_chips(
         picture = paste_chip(_read_rgb(chips[index].path), background, to_picture, feather)
         truth = _truth_of(chips[index], f"{number:05d}{suffix}", to_picture)
         bgr = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
-        cv2.imwrite(str(out_dir / truth.picture), bgr, [cv2.IMWRITE_JPEG_QUALITY, 90])
+        quality = [cv2.IMWRITE_JPEG_QUALITY, 90] if suffix == ".jpg" else []
+        cv2.imwrite(str(out_dir / truth.picture), bgr, quality)
         pasted.append(truth)
     _write_truth(pasted, out_dir / TRUTH_FILE)
     return tuple(pasted)

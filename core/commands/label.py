@@ -31,8 +31,10 @@ from core.batch.text import printable
 from core.commands.control_c import control_c_cancels
 from core.commands.given_name import GivenNames
 from core.commands.standard_streams import drop_output
-from core.errors import ExportError
+from core.errors import ExportError, SourceError
 from core.settings import EngineChoice, Settings
+from core.sources.photo import PHOTO_SUFFIXES
+from core.sources.video_file import VIDEO_SUFFIXES
 
 STORE_FILE = "command-line.sqlite"
 
@@ -86,13 +88,13 @@ def run(options: LabelOptions) -> int:
         ModelError: if the model cannot be used.
         SettingsError: if a value makes no sense.
         StoreError: if the answers cannot be kept, or were deleted meanwhile.
-        ExportError: if a file cannot be written.
+        ExportError: if a file cannot be written, or would take the place of a photo.
+        SourceError: if a name is empty.
         KeyboardInterrupt: after Ctrl+C; it says what is kept and how to go on.
     """
     settings = Settings(min_face_px=options.min_face_px, engine=options.engine)
     recipe = make_recipe(options.model_name, settings, is_thorough=options.is_thorough)
-    for path in options.file_paths:
-        check_target(path)
+    _check_names(options)
     roots = [Path(path) for path in options.paths]
     with BatchStore.open(paths.data_dir() / STORE_FILE) as store:
         job = store.unfinished_job_of(roots, recipe) if options.resumes else None
@@ -110,6 +112,27 @@ def run(options: LabelOptions) -> int:
             raise KeyboardInterrupt(_stopped_text(store, job)) from stop
         store.delete_replaced(job)
     return 0 if is_whole else 1
+
+
+def _check_names(options: LabelOptions) -> None:
+    """Make sure that every name means something, and every file can be written without harm."""
+    if "" in options.paths:
+        raise SourceError("An empty name is no photo. Name photos or folders.")
+    for path in options.file_paths:
+        check_target(path)
+        _check_no_photo(path, options)
+    if len({path.resolve() for path in options.file_paths}) < len(options.file_paths):
+        raise ExportError("Two outputs cannot go into one file; give each a name of its own.")
+
+
+def _check_no_photo(path: Path, options: LabelOptions) -> None:
+    """`--csv *.jpg` takes the first photo for the name of the table."""
+    is_given = path.resolve() in {Path(given).resolve() for given in options.paths}
+    if is_given or path.suffix.lower() in PHOTO_SUFFIXES | VIDEO_SUFFIXES:
+        raise ExportError(
+            f"{path} would be replaced: the word after --csv, --jsonl or --xlsx names a file "
+            "that is written, such as faces.csv. Nothing was written."
+        )
 
 
 def _label(store: BatchStore, job: Job, options: LabelOptions) -> None:

@@ -6,13 +6,13 @@ from dataclasses import asdict
 from typing import Any
 
 from core.errors import ModelError
-from core.estimation.model_folder import ModelFolder, find_model, find_models
+from core.estimation.model_folder import ModelFolder, default_name, find_models
 
 
 def run(*, as_json: bool) -> int:
     """Print every model; 0, or 1 if there is none."""
     models = find_models()
-    default = find_model().card.name if models else None
+    default = default_name([model.card.name for model in models]) if models else None
     if as_json:
         entries = [_entry(model, model.card.name == default) for model in models]
         print(json.dumps(entries, indent=2, ensure_ascii=False))

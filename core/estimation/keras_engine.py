@@ -4,6 +4,7 @@ The only file of core that imports keras or tensorflow. Importing it takes secon
 imported where it is used: see core/assembly.py.
 """
 
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
@@ -15,6 +16,9 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from core.errors import ModelError
+
+# Each model that is loaded is a new function for TensorFlow, which warns of the sixth.
+logging.getLogger("tensorflow").setLevel(logging.ERROR)
 
 
 def visible_gpu() -> str | None:

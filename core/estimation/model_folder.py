@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,10 +78,15 @@ def find_model(name: str | None = None) -> ModelFolder:
             f"{paths.user_models_dir()}."
         )
     if name is None:
-        name = next((known for known in DEFAULT_MODELS if known in models), next(iter(models)))
+        name = default_name(tuple(models))
     if name not in models:
         raise ModelError(f"There is no model called {name}. There is: {', '.join(models)}.")
     return models[name]
+
+
+def default_name(names: Sequence[str]) -> str:
+    """Which of the models called `names`, in their order, is used when the user names none."""
+    return next((known for known in DEFAULT_MODELS if known in names), names[0])
 
 
 def candidate_folders() -> Iterator[Path]:

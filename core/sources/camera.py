@@ -21,6 +21,7 @@ CameraLister: TypeAlias = Callable[[], tuple[CameraInfo, ...]]
 
 _FIRST_PICTURE_ATTEMPTS = 3
 _RETRY_INTERVAL_S = 0.5
+_ANSWER_TIMEOUT_S = 10.0
 _JOIN_TIMEOUT_S = 5.0
 
 
@@ -39,6 +40,7 @@ class CameraSource:
         make_capture: CaptureFactory = open_camera,
         list_cameras: CameraLister = list_cameras,
         retry_interval_s: float = _RETRY_INTERVAL_S,
+        answer_timeout_s: float = _ANSWER_TIMEOUT_S,
     ) -> None:
         """Describe the camera; `open` looks for it.
 
@@ -50,6 +52,7 @@ class CameraSource:
             make_capture: opens a camera; None if it cannot.
             list_cameras: the cameras that are plugged in.
             retry_interval_s: how long to wait between attempts to get a lost camera back.
+            answer_timeout_s: how long its driver may take for the first picture.
         """
         self._index = index
         self._name = name
@@ -57,6 +60,7 @@ class CameraSource:
         self._make_capture = make_capture
         self._list_cameras = list_cameras
         self._retry_interval_s = retry_interval_s
+        self._answer_timeout_s = answer_timeout_s
         self._lock = Lock()
         self._grabber: _Grabber | None = None
         self._others: frozenset[int] = frozenset()
@@ -86,15 +90,10 @@ class CameraSource:
             if self._grabber is not None:
                 return
             self._others = self._others_of_its_name()
-            capture = self._connect()
-            # A camera in use by another program often opens, and then gives no picture.
-            image = _first_picture(capture) if capture else None
-            if capture is None or image is None:
-                if capture:
-                    capture.release()
-                raise SourceError(self._could_not_open())
-            self._grabber = _Grabber(capture, self._connect, self._retry_interval_s, self.title)
-            self._grabber.start(image)
+            grabber = _Grabber(self._connect, self._retry_interval_s, self.title)
+            if not grabber.start(self._answer_timeout_s):
+                raise grabber.error or SourceError(self._could_not_open(grabber.has_answered))
+            self._grabber = grabber
 
     def read(self, timeout_s: float = 1.0) -> Frame | None:
         grabber = self._grabber
@@ -150,7 +149,9 @@ class CameraSource:
             return []
         return [camera.index for camera in self._list_cameras() if camera.name == self._name]
 
-    def _could_not_open(self) -> str:
+    def _could_not_open(self, has_answered: bool) -> str:
+        if not has_answered:
+            return f"{self.title} does not answer. Unplug it, plug it in again, then try again."
         cameras = self._list_cameras()
         if not cameras:
             return f"{self.title} could not be opened: no camera was found. Is it plugged in?"
@@ -161,19 +162,16 @@ class CameraSource:
 
 
 class _Grabber:
-    """The thread of an open camera: puts each picture into the slot, reconnects when lost."""
+    """The thread of a camera: opens it, puts each picture into the slot, reconnects when lost."""
 
     def __init__(
-        self,
-        capture: Capture,
-        connect: Callable[[], Capture | None],
-        retry_interval_s: float,
-        title: str,
+        self, connect: Callable[[], Capture | None], retry_interval_s: float, title: str
     ) -> None:
         self.slot: LatestSlot[Frame] = LatestSlot()
         self.error: Exception | None = None
-        self.frame_rate_hz = capture.frame_rate_hz
-        self._capture: Capture | None = capture
+        self.frame_rate_hz: float | None = None
+        self._capture: Capture | None = None
+        self._answered = Event()
         self._connect = connect
         self._retry_interval_s = retry_interval_s
         self._title = title
@@ -183,19 +181,30 @@ class _Grabber:
         # A driver that never answers must not keep the program alive.
         self._thread = Thread(target=self._run, name=f"grab {title}", daemon=True)
 
-    def start(self, first_image: Image) -> None:
-        self._put(first_image)
-        self._thread.start()
+    @property
+    def has_answered(self) -> bool:
+        """Whether the driver opened the camera or refused; it may also keep silent."""
+        return self._answered.is_set()
 
-    def stop(self) -> None:
+    def start(self, timeout_s: float) -> bool:
+        """Open the camera; whether it gave a picture in time. If not, it is let go."""
+        self._thread.start()
+        self._answered.wait(timeout_s)
+        if self._frame_count:
+            return True
+        self.stop(_JOIN_TIMEOUT_S if self.has_answered else 0.0)
+        return False
+
+    def stop(self, timeout_s: float = _JOIN_TIMEOUT_S) -> None:
         self._stopped.set()
         self.slot.close()
-        self._thread.join(_JOIN_TIMEOUT_S)
+        self._thread.join(timeout_s)
         if self._thread.is_alive():
             _log.error("%s does not answer; its thread is left behind.", self._title)
 
     def _run(self) -> None:
         try:
+            self._open()
             while not self._stopped.is_set():
                 image = self._capture.read() if self._capture else None
                 if image is not None:
@@ -207,6 +216,18 @@ class _Grabber:
         finally:
             self._release()
             self.slot.close()
+            self._answered.set()
+
+    def _open(self) -> None:
+        self._capture = self._connect()
+        # A camera in use by another program often opens, and then gives no picture.
+        image = _first_picture(self._capture) if self._capture else None
+        if self._capture is None or image is None:
+            self._stopped.set()
+            return
+        self.frame_rate_hz = self._capture.frame_rate_hz
+        self._put(image)
+        self._answered.set()
 
     def _put(self, image: Image) -> None:
         self.slot.put(Frame(image, self._frame_count, perf_counter() - self._started_s))

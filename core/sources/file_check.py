@@ -1,9 +1,12 @@
 """What can be said of a file before anyone decodes it."""
 
 import os
+import re
 from pathlib import Path
 
 from core.errors import SourceError
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def is_folder(path: Path) -> bool:
@@ -46,5 +49,5 @@ def check_file(path: Path, error: type[SourceError] = SourceError) -> None:
 
 
 def display_name(path: Path) -> str:
-    """The file's name, printable even where the file system holds bytes that are not Unicode."""
-    return path.name.encode("utf-8", "replace").decode("utf-8")
+    """The file's name on one line, with "?" in the place of bytes that are not Unicode."""
+    return _CONTROL.sub(" ", path.name.encode("utf-8", "replace").decode("utf-8"))

@@ -2,8 +2,11 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import cv2
@@ -116,14 +119,32 @@ def open_video(path: Path) -> Capture | None:
     """Open a video file, turned as its metadata says; None if it is not a video."""
     _silence_opencv()
     try:
-        # Only FFmpeg: other back-ends take "clip01.mp4" for the first picture of a series.
-        capture = cv2.VideoCapture(str(path.resolve()), cv2.CAP_FFMPEG)
-    except (UnicodeEncodeError, cv2.error):
+        with _unicode_name(path.resolve()) as name:
+            # Only FFmpeg: other back-ends take "clip01.mp4" for the first picture of a series.
+            capture = cv2.VideoCapture(name, cv2.CAP_FFMPEG)
+    except (OSError, cv2.error):
         return None
     if not capture.isOpened():
         capture.release()
         return None
     return OpenCvCapture(capture)
+
+
+@contextmanager
+def _unicode_name(path: Path) -> Iterator[str]:
+    """A name of the file that OpenCV takes: over bytes that are no UTF-8 it ends the program.
+
+    Raises:
+        OSError: if such a file cannot be given another name for the moment.
+    """
+    name = str(path)
+    if name.encode("utf-8", "replace").decode("utf-8") == name:
+        yield name
+        return
+    with TemporaryDirectory(prefix="visage-") as folder:
+        link = Path(folder, "video")
+        link.symlink_to(path)
+        yield str(link)
 
 
 def _silence_opencv() -> None:

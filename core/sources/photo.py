@@ -43,7 +43,7 @@ PHOTO_SUFFIXES = frozenset(
 MAX_SIDE_PX = 2560
 _MAX_MEGAPIXELS = {"JPEG": 200, "MPO": 200, "HEIF": 64, "AVIF": 64, "WEBP": 40, "JPEG2000": 25}
 _MAX_MEGAPIXELS_OF_OTHERS = 150
-_MAX_MEGAPIXELS_PROGRESSIVE = 100
+_MAX_MEGAPIXELS_PROGRESSIVE = 105
 """A larger photo is refused: what is no JPEG is decoded whole, and most decoders hold it several
 times; of a progressive JPEG, all coefficients are held. So none needs more than about 800 MB."""
 

@@ -38,6 +38,8 @@ def make_source(
         return VideoFileSource(paths.sample_clip())
     if text.startswith(_CAMERA_PREFIX):
         return _make_camera(text.removeprefix(_CAMERA_PREFIX), camera_resolution)
+    if not text:
+        raise SourceError("An empty name is no source. Name a file, a folder or a camera.")
     path = Path(text).expanduser()
     if is_folder(path):
         return _make_first_photo(path)

@@ -36,8 +36,9 @@ VIDEO_SUFFIXES = frozenset(
 
 _DEFAULT_FRAME_RATE_HZ = 30.0
 # Headers round, and sound may outlast the pictures: only a larger gap is a broken file.
-_MISSING_SHARE = 0.1
 _MISSING_S = 1.0
+_MISSING_SHARES = (0.1, 0.25)
+"""The gap in seconds, kept between these shares of the length."""
 
 
 class VideoFileSource:
@@ -156,7 +157,8 @@ class VideoFileSource:
         if self._duration_s is None:
             return
         read_s = self._reached_s + self._frame_period_s
-        if self._duration_s - read_s > max(_MISSING_S, _MISSING_SHARE * self._duration_s):
+        least_s, most_s = (share * self._duration_s for share in _MISSING_SHARES)
+        if self._duration_s - read_s > min(max(_MISSING_S, least_s), most_s):
             raise SourceError(
                 f"{self.title} breaks off at {_clock(read_s)} of {_clock(self._duration_s)}: "
                 "the rest of the file is missing or damaged."
@@ -164,4 +166,5 @@ class VideoFileSource:
 
 
 def _clock(time_s: float) -> str:
-    return f"{int(time_s) // 60}:{int(time_s) % 60:02d}"
+    minutes, seconds = divmod(round(time_s), 60)
+    return f"{minutes}:{seconds:02d}"

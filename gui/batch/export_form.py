@@ -23,6 +23,7 @@ from core.batch.record import Job
 from core.batch.row_filter import EVERY_ROW, RowFilter
 from gui import file_dialogs
 from gui.batch.export_formats import FORMATS, FormatWords, TargetKind
+from gui.plain_tip import plain_tip
 
 SORT_KEYS = ((SortKey.AGE_GROUP, "By a&ge group"), (SortKey.GENDER, "By g&ender"))
 TARGET_WIDTH_PX = 400
@@ -133,7 +134,7 @@ class ExportForm(QWidget):
         text = "Beside each photo." if is_beside else str(self.target)
         metrics, middle = self.target_label.fontMetrics(), Qt.TextElideMode.ElideMiddle
         self.target_label.setText(metrics.elidedText(text, middle, TARGET_WIDTH_PX))
-        self.target_label.setToolTip(text)
+        self.target_label.setToolTip(plain_tip(text))
         self.choose_button.setVisible(not is_beside)
 
     def _ask_target(self) -> None:

@@ -12,9 +12,9 @@ from core.batch.database import Database
 from core.batch.record import TableRow
 from core.batch.row_filter import EVERY_ROW, RowFilter, RowKind, RowOrder
 from core.batch.row_query import row_keys, table_rows
-from core.batch.text import printable
 from core.face_label import label_text
 from gui.batch.job_reader import JobReader
+from gui.plain_tip import plain_tip
 
 MAX_ROWS = 4000
 MAX_AT_ONCE = 400
@@ -102,7 +102,7 @@ class FaceModel(QStringListModel):
             return None
         label = label_text(row.face.shown) or "Face"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{printable(str(row.facts.path))}\n{label}"
+            return plain_tip(f"{row.facts.path}\n{label}")
         return label
 
     # Keys

@@ -7,13 +7,13 @@ from core.batch.correction import correct_face, undo_correction
 from core.batch.database import Database
 from core.batch.record import Correction, LabelledFace, LabelledPhoto
 from core.batch.row_query import RowKey, labelled_photo, table_rows
-from core.batch.text import printable
 from gui.batch.correction_form import CorrectionForm
 from gui.batch.elided_label import ElidedLabel
 from gui.batch.job_reader import JobReader
 from gui.batch.photo_preview import PhotoPreview
 from gui.batch.row_text import name_text
 from gui.batch.thumbnails import LoadPhoto
+from gui.plain_tip import plain_tip
 from gui.theme import Theme
 
 
@@ -107,7 +107,7 @@ class FacePanel(QFrame):
         self.form.setVisible(face is not None)
         name = "" if photo is None else name_text(photo.path.name)
         self.name_label.setText(name)
-        self.name_label.setToolTip("" if photo is None else printable(str(photo.path)))
+        self.name_label.setToolTip("" if photo is None else plain_tip(str(photo.path)))
         self.name_label.setVisible(bool(name))
         words = "" if photo is None else _words(photo, face)
         self.reason_label.setText(words)

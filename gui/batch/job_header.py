@@ -22,6 +22,7 @@ from gui.batch.folding_row import FoldingRow
 from gui.batch.progress_text import counted, progress_words
 from gui.icons import Icons
 from gui.keyboard import PRESS_KEYS, keep_keys
+from gui.plain_tip import plain_tip
 
 BAR_STEPS = 1000
 FOLD_BELOW_PX = 800
@@ -82,7 +83,7 @@ class JobHeader(QFrame):
     def show_title(self, title: str, roots: Sequence[Path]) -> None:
         """Name the job, and in the tip what it was given."""
         self.title_label.setText(printable(title))
-        self.title_label.setToolTip("\n".join(printable(str(root)) for root in roots))
+        self.title_label.setToolTip(plain_tip("\n".join(str(root) for root in roots)))
 
     def show_progress(self, progress: JobProgress) -> None:
         """Say how far the job is."""

@@ -26,6 +26,7 @@ from core.batch.text import printable
 from gui.batch.job_list import JobSummary, read_summaries
 from gui.batch.job_reader import JobReader
 from gui.batch.progress_text import counted
+from gui.plain_tip import plain_tip
 
 TITLES = ("Batch", "Begun", "Photos", "Faces", "")
 
@@ -173,5 +174,5 @@ def _make_item(summary: JobSummary) -> QTreeWidgetItem:
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     for column in (2, 3):
         item.setTextAlignment(column, right)
-    item.setToolTip(0, "\n".join(printable(str(root)) for root in job.roots))
+    item.setToolTip(0, plain_tip("\n".join(str(root) for root in job.roots)))
     return item

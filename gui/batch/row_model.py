@@ -14,10 +14,10 @@ from core.batch.database import Database
 from core.batch.record import PhotoState, TableRow
 from core.batch.row_filter import EVERY_ROW, RowFilter, RowOrder
 from core.batch.row_query import RowKey, row_keys, table_rows
-from core.batch.text import printable
 from gui.batch import row_text
 from gui.batch.job_reader import JobReader
 from gui.batch.thumbnails import ThumbnailCache
+from gui.plain_tip import plain_tip
 from gui.theme import Theme
 
 PAGE_ROWS = 64
@@ -327,9 +327,9 @@ def _alignment(column: Column) -> Qt.AlignmentFlag:
 
 def _tip(row: TableRow, column: Column) -> str | None:
     if column is Column.FILE:
-        return printable(str(row.facts.path))
+        return plain_tip(str(row.facts.path))
     if column is Column.STATE:
-        return row_text.state_text(row) or None
+        return plain_tip(row_text.state_text(row)) or None
     if row.face is None or not row.face.is_corrected:
         return None
     estimate = row.face.face.estimate

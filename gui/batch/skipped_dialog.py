@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from core.batch.scan import SkippedFile
-from core.batch.text import printable
 from gui.batch.progress_text import counted
 from gui.batch.row_text import file_text
+from gui.plain_tip import plain_tip
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 FILE_WIDTH_PX = 260
@@ -80,10 +80,10 @@ class _SkippedModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         one = self._skipped[index.row()]
-        if index.column() == 1:
-            return one.reason
         is_tip = role == Qt.ItemDataRole.ToolTipRole
-        return printable(str(one.path)) if is_tip else file_text(one.path, self._roots)
+        if index.column() == 1:
+            return plain_tip(one.reason) if is_tip else one.reason
+        return plain_tip(str(one.path)) if is_tip else file_text(one.path, self._roots)
 
 
 def _dress(table: QTableView) -> None:

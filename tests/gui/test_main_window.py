@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QDragLeaveEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.errors import PhotoError, SourceError
@@ -152,6 +152,85 @@ def test_moving_the_slider_seeks(window: MainWindow, qtbot: QtBot) -> None:
     slider = window.live_view.transport.slider
     slider.setSliderPosition(30_000)
     qtbot.waitUntil(lambda: window.live_view.transport.place_label.text() == "0:30 / 1:00")
+
+
+def test_a_click_on_the_slider_goes_there(window: MainWindow, qtbot: QtBot) -> None:
+    start(window, "sample", qtbot)
+    window.live_view.toggle_pause()
+    slider = window.live_view.transport.slider
+    place = slider.rect().center()
+    place.setX(slider.width() * 3 // 4)
+    QTest.mouseClick(slider, Qt.MouseButton.LeftButton, pos=place)
+    label = window.live_view.transport.place_label
+    qtbot.waitUntil(lambda: label.text() in ("0:44 / 1:00", "0:45 / 1:00"))
+
+
+def test_another_model_shows_the_same_place_of_a_video(
+    core: FakeCore, window: MainWindow, qtbot: QtBot
+) -> None:
+    start(window, "sample", qtbot)
+    window.live_view.toggle_pause()
+    window.session.seek(30.0)
+    label = window.live_view.transport.place_label
+    qtbot.waitUntil(lambda: label.text() == "0:30 / 1:00")
+    window.choose_model("other")
+    assert window.session.state is LiveState.LOADING
+    qtbot.waitUntil(lambda: window.live_view.shown is not None)
+    qtbot.waitUntil(lambda: window.session.state is LiveState.PAUSED)
+    assert label.text() == "0:30 / 1:00"
+    assert [frame.time_s for frame in core.pipelines[-1].processed][:1] == [30.0]
+    assert core.pipelines[-1].predictor.card.name == "other"
+
+
+def test_another_model_shows_the_same_photo_of_a_folder(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for name in ("a.jpg", "b.jpg"):
+        (tmp_path / name).touch()
+    start(window, str(tmp_path), qtbot)
+    press(window, Qt.Key.Key_Right)
+    place = window.live_view.transport.place_label
+    qtbot.waitUntil(lambda: place.text() == "2 of 2")
+    window.choose_model("other")
+    place.clear()
+    qtbot.waitUntil(lambda: place.text() == "2 of 2")
+    assert window.live_view.shown is not None
+    assert window.live_view.shown.title == "b.jpg"
+
+
+def test_names_are_shown_letter_by_letter(window: MainWindow, qtbot: QtBot) -> None:
+    name = "a <b>b\n&.jpg"
+    start(window, name, qtbot)
+    labels = [label for label in window.findChildren(QLabel) if "<b>" in label.text()]
+    assert labels
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)
+    assert "&lt;b&gt;" in window.source_picker.toolTip()
+    assert "\n" not in window.source_picker.text()
+    assert "a <b>b &.jpg" in window.windowTitle()
+
+
+def test_a_camera_that_was_named_by_its_number_is_shown_by_its_name(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    start(window, "camera:0", qtbot)
+    assert window.windowTitle() == "Desk camera – Visage"
+    assert window.source_picker.text().split()[:2] == ["Desk", "camera"]
+
+
+def test_a_button_is_called_what_it_does_now(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def names() -> set[str]:
+        buttons = window.live_view.transport.findChildren(QAbstractButton)
+        return {button.accessibleName() for button in buttons}
+
+    (tmp_path / "a.jpg").touch()
+    start(window, str(tmp_path), qtbot)
+    assert {"Previous photo", "Next photo", "Close photo"} <= names()
+    start(window, "sample", qtbot)
+    assert {"Back 5 seconds", "Pause", "Forward 5 seconds", "Stop"} == names()
+    window.live_view.toggle_pause()
+    assert "Go on" in names()
 
 
 def test_an_ended_video_can_be_played_again(

@@ -67,6 +67,13 @@ def test_large_pictures_can_be_jpegs_and_their_faces_grow_with_them(
         assert 180 <= math.hypot(truth.a, truth.b) * 200 <= 600
 
 
+def test_opencv_says_nothing_over_pictures_that_are_written(
+    chip_paths: list[Path], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    paste_chips(chip_paths, tmp_path, 1, seed=0)
+    assert capfd.readouterr() == ("", "")
+
+
 def test_at_its_own_size_a_chip_is_pasted_px_for_px(chip_paths: list[Path], tmp_path: Path) -> None:
     by_name = {path.name: path for path in chip_paths}
     for truth in paste_chips(chip_paths, tmp_path, 3, 3, face_px=(200, 200), max_turn_degrees=0):

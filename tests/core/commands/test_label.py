@@ -19,7 +19,7 @@ from core.batch.record import Job
 from core.batch.store import BatchStore
 from core.commands import label
 from core.commands.label import LabelOptions, progress_text
-from core.errors import ExportError, SettingsError, StoreError
+from core.errors import ExportError, SettingsError, SourceError, StoreError
 from core.settings import EngineChoice
 from tests.core.batch.builders import ColourDetector, make_run, write_photo
 
@@ -70,6 +70,28 @@ def test_the_columns_are_those_that_users_were_promised(
     assert capsys.readouterr().out == (
         f"{HEADER}\nwoman.png,1,16.0,12.0,40.0,36.0,0.900,33.0,27.7,40.3,1.0000,female,\n"
     )
+
+
+@pytest.mark.parametrize("option", ["csv_path", "jsonl_path", "xlsx_path"])
+@pytest.mark.parametrize("name", ["woman.png", "other.JPG", "film.mp4", "plain"])
+def test_no_table_takes_the_place_of_a_photo(option: str, name: str) -> None:
+    for photo in ("woman.png", "other.JPG", "film.mp4", "plain"):
+        write_photo(Path("photo.png"), WOMAN).rename(photo)
+    before = Path(name).read_bytes()
+    with pytest.raises(ExportError, match=f"{name} would be replaced: the word after --csv"):
+        run("woman.png", "plain", **{option: Path(name)})
+    assert Path(name).read_bytes() == before
+
+
+def test_two_outputs_in_one_file_are_refused() -> None:
+    write_photo(Path("woman.png"), WOMAN)
+    with pytest.raises(ExportError, match="give each a name of its own"):
+        run("woman.png", csv_path=Path("faces.txt"), jsonl_path=Path("./faces.txt"))
+
+
+def test_an_empty_name_is_a_sentence() -> None:
+    with pytest.raises(SourceError, match="An empty name is no photo"):
+        run("")
 
 
 def test_a_photo_without_a_face_is_one_row_with_empty_fields(

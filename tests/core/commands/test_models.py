@@ -5,7 +5,7 @@ import pytest
 
 from core.commands import models
 from core.errors import ModelError
-from core.estimation.model_card import ONNX_FILE
+from core.estimation.model_card import CARD_FILE, ONNX_FILE
 from tests.model_folders import make_model_folder
 
 
@@ -29,6 +29,14 @@ def test_lists_them_in_words(model_folder: Path, capsys: pytest.CaptureFixture[s
     assert output.startswith("tiny (default): A tiny model\n")
     assert "estimates: age and gender" in output
     assert "not measured" in output
+
+
+def test_a_broken_card_is_told_once(model_folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    broken = make_model_folder(model_folder.parent, "broken")
+    (broken / CARD_FILE).write_text("{", encoding="utf-8")
+    assert models.run(as_json=False) == 0
+    assert len(caplog.messages) == 1
+    assert "broken/card.json cannot be understood" in caplog.text.replace("\\", "/")
 
 
 def test_figures_are_short_in_words(models_root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ from core.errors import SourceError, SourceInterruptedError
 from core.sources.camera import CameraSource
 from core.sources.opencv_capture import Resolution, open_camera
 from core.types import Frame
-from tests.core.sources.builders import FakeCamera
+from tests.core.sources.builders import FakeCamera, FakeCapture
 
 
 @pytest.fixture
@@ -67,6 +67,34 @@ def test_a_wrong_number_is_a_sentence(camera: FakeCamera) -> None:
 def test_a_camera_in_use_is_a_sentence_and_is_let_go(camera: FakeCamera) -> None:
     camera.gives_pictures = False
     with pytest.raises(SourceError, match="Is another program using it"):
+        camera.make_source().open()
+    assert camera.released_count == camera.opened_count == 1
+
+
+def test_a_camera_whose_driver_hangs_is_a_sentence_and_is_let_go_when_it_answers(
+    camera: FakeCamera,
+) -> None:
+    may_answer = threading.Event()
+
+    def connect(index: int, resolution: Resolution) -> FakeCapture | None:
+        may_answer.wait(10)
+        return camera.connect(index, resolution)
+
+    source = CameraSource(
+        0, make_capture=connect, list_cameras=camera.list_cameras, answer_timeout_s=0.02
+    )
+    with pytest.raises(SourceError, match=r"Camera 0 does not answer\. Unplug it"):
+        source.open()
+    may_answer.set()
+    for thread in threading.enumerate():
+        if thread.name == "grab Camera 0":
+            thread.join(10)
+    assert camera.released_count == camera.opened_count == 1
+
+
+def test_a_bug_while_the_camera_opens_is_told(camera: FakeCamera) -> None:
+    camera.breaks_with = ZeroDivisionError("a bug")
+    with pytest.raises(ZeroDivisionError, match="a bug"):
         camera.make_source().open()
     assert camera.released_count == camera.opened_count == 1
 
