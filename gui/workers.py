@@ -297,7 +297,9 @@ class LiveWorker(QObject):
         began_s = perf_counter()
         result = pipeline.process(frame)
         process_ms = (perf_counter() - began_s) * 1000
-        if source.kind == "video" and not self._pacer.wait(frame.time_s):
+        # A seek while the frame was looked at makes it a frame of the old place.
+        is_due = source.kind != "video" or self._pacer.wait(frame.time_s)
+        if not is_due or self._wanted_time_s is not None:
             self._last_index = None
             return
         if self._last_index is not None:

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from core.errors import ModelError, PhotoError, SourceError
+from core.types import Frame, FrameResult
 from gui.live_session import LiveSession, LiveState
-from gui.workers import BUG_SENTENCE, LiveRequest, LiveResult
+from gui.workers import BUG_SENTENCE, LiveRequest, LiveResult, LiveWorker
 from tests.fakes import make_frame
 from tests.live_fakes import FakeCamera, FakeCore, FakePhoto, FakePipeline, FakeVideo
 
@@ -337,3 +338,27 @@ def test_what_a_worker_says_after_it_was_replaced_is_not_heard(
     core.may_build.set()
     wait_for(qtbot, session, LiveState.ENDED)
     assert {result.title for result in heard.results} == {"holiday.mp4"}
+
+
+def test_after_a_seek_no_frame_of_the_old_place_is_shown(core: FakeCore) -> None:
+    shown_s: list[float] = []
+
+    class SeekingPipeline(FakePipeline):
+        def process(self, frame: Frame) -> FrameResult:
+            if not self.processed:
+                worker.seek(0.2)
+            return super().process(frame)
+
+    def note() -> None:
+        taken = worker.slot.take()
+        assert taken is not None
+        assert taken.result is not None
+        shown_s.append(taken.result.frame.time_s)
+
+    core.next_pipeline = SeekingPipeline()
+    worker = LiveWorker(VIDEO, core.parts)
+    worker.result_ready.connect(note, Qt.ConnectionType.DirectConnection)
+    worker.ended.connect(worker.stop, Qt.ConnectionType.DirectConnection)
+    worker.start()
+    assert worker.join(10)
+    assert shown_s == [0.2]
