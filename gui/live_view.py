@@ -211,6 +211,6 @@ def request_title(request: LiveRequest) -> str:
     first = request.word
     if first == "sample":
         return "Sample clip"
-    if first.startswith("camera:"):
+    if request.is_camera:
         return f"Camera {first.removeprefix('camera:')}"
     return display_name(Path(first)) or first

@@ -229,9 +229,8 @@ class MainWindow(QMainWindow):
     def _name_of(self, request: LiveRequest) -> str:
         """What is asked for, by the name that the user knows."""
         info = self.session.info
-        if request.word not in self._camera_names and info is not None and info.kind == "camera":
-            return info.title
-        return self._camera_names.get(request.word) or request_title(request)
+        title = info.title if info is not None and request.is_camera else request_title(request)
+        return self._camera_names.get(request.word, title)
 
     # What the user can do
 
@@ -335,6 +334,6 @@ def source_icon(request: LiveRequest) -> str:
     word = request.word
     if word == "sample":
         return "sample"
-    if word.startswith("camera:"):
+    if request.is_camera:
         return "camera"
     return "folder" if is_folder(Path(word)) else "photo"

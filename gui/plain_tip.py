@@ -4,7 +4,7 @@ import html
 
 from PySide6.QtGui import Qt
 
-from core.batch.text import printable
+from core.text import printable
 
 
 def plain_tip(text: str) -> str:

@@ -48,6 +48,11 @@ class LiveRequest:
     photo_index: int = 0
     is_paused: bool = False
 
+    @property
+    def is_camera(self) -> bool:
+        """Whether `word` names a camera."""
+        return self.word.startswith("camera:")
+
 
 @dataclass(frozen=True, slots=True)
 class LiveInfo:
@@ -196,8 +201,8 @@ class LiveWorker(QObject):
 
     def _wait_for_previous(self) -> None:
         if self._previous is not None:
-            needs_camera = self._request.word.startswith("camera:")
-            self._previous.released.wait(RELEASE_TIMEOUT_S if needs_camera else SHORT_WAIT_S)
+            wait_s = RELEASE_TIMEOUT_S if self._request.is_camera else SHORT_WAIT_S
+            self._previous.released.wait(wait_s)
             self._previous = None
 
     def _work(self) -> None:

@@ -105,7 +105,7 @@ LIGHTLY_WORN = replace(
     noise_probability=0.06,
     jpeg_probability=0.12,
 )
-"""Half as often as worn: for a network that has seen the worst before."""
+"""What is worse, about half as often: for a network that has seen the worst before."""
 
 AUGMENTATIONS = {
     "report": REPORT,

@@ -54,7 +54,7 @@ _SETTINGS = {
 """Which setting of a configuration an option changes."""
 
 _CHOICES = ("loss", "expectation", "augment")
-"""Options that change more than one value."""
+"""Options whose words are not yet the setting itself."""
 
 
 def train(options: Namespace) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from core.batch.text import search_text
+from core.text import search_text
 from core.types import Gender
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from core.batch.text import printable
 from core.sources.file_check import is_folder
 from core.sources.photo import PHOTO_SUFFIXES
 from core.sources.video_file import VIDEO_SUFFIXES
+from core.text import printable
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from core.batch.outcome import SAME_CONTENT, Outcome, copy_answer, store_outcome
 from core.batch.recipe import Recipe
 from core.batch.record import Job, JobCounts, PhotoState, WaitingPhoto
 from core.batch.scan import Finding, FoundPhoto, SkippedFile
-from core.batch.text import printable, search_text
 from core.errors import StoreError
+from core.text import printable, search_text
 
 _JOB_COLUMNS = "id, title, created_at_s, roots, recipe, is_scanned"
 _DELETED = "This job was deleted."

@@ -27,7 +27,6 @@ from core.batch.job_progress import JobProgress
 from core.batch.record import Job, LabelledPhoto
 from core.batch.row_query import labelled_photos
 from core.batch.store import BatchStore
-from core.batch.text import printable
 from core.commands.control_c import control_c_cancels
 from core.commands.given_name import GivenNames
 from core.commands.standard_streams import drop_output
@@ -35,6 +34,7 @@ from core.errors import ExportError, SourceError
 from core.settings import EngineChoice, Settings
 from core.sources.photo import PHOTO_SUFFIXES
 from core.sources.video_file import VIDEO_SUFFIXES
+from core.text import printable
 
 STORE_FILE = "command-line.sqlite"
 

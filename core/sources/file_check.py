@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from core.errors import SourceError
+from core.text import printable
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -50,4 +51,4 @@ def check_file(path: Path, error: type[SourceError] = SourceError) -> None:
 
 def display_name(path: Path) -> str:
     """The file's name on one line, with "?" in the place of bytes that are not Unicode."""
-    return _CONTROL.sub(" ", path.name.encode("utf-8", "replace").decode("utf-8"))
+    return _CONTROL.sub(" ", printable(path.name))

@@ -13,6 +13,7 @@ import cv2
 import cv2.typing
 import numpy as np
 
+from core.text import printable
 from core.types import Image
 
 _AV_LOG_QUIET = "-8"
@@ -138,7 +139,7 @@ def _unicode_name(path: Path) -> Iterator[str]:
         OSError: if such a file cannot be given another name for the moment.
     """
     name = str(path)
-    if name.encode("utf-8", "replace").decode("utf-8") == name:
+    if printable(name) == name:
         yield name
         return
     with TemporaryDirectory(prefix="visage-") as folder:

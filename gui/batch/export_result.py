@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from core.batch.export.report import ExportReport
-from core.batch.text import printable
+from core.text import printable
 from gui.batch.export_formats import failures_title, result_text
 from gui.batch.export_run import ExportRun
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.batch.job_progress import JobProgress
-from core.batch.text import printable
+from core.text import printable
 from gui.batch.batch_session import BatchState
 from gui.batch.elided_label import ElidedLabel
 from gui.batch.folding_row import FoldingRow

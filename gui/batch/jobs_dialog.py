@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from core.batch.store import BatchStore
-from core.batch.text import printable
+from core.text import printable
 from gui.batch.job_list import JobSummary, read_summaries
 from gui.batch.job_reader import JobReader
 from gui.batch.progress_text import counted

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.batch.record import LabelledFace, PhotoState, TableRow
-from core.batch.text import printable
 from core.confidence import percent_text
+from core.text import printable
 from core.types import Estimate, Gender
 
 GENDERS = {Gender.FEMALE: "Female", Gender.MALE: "Male", Gender.UNSURE: "Unsure"}

@@ -44,6 +44,15 @@ def press(window: MainWindow, key: Qt.Key) -> None:
     QTest.keyClick(window.focusWidget() or window, key)
 
 
+def browse_to_the_second(window: MainWindow, folder: Path, qtbot: QtBot) -> None:
+    """Open a folder of two photos, and go on to b.jpg."""
+    for name in ("a.jpg", "b.jpg"):
+        (folder / name).touch()
+    start(window, str(folder), qtbot)
+    press(window, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: window.live_view.transport.place_label.text() == "2 of 2")
+
+
 def state_of(window: MainWindow) -> LiveState:
     return window.session.state
 
@@ -185,12 +194,8 @@ def test_another_model_shows_the_same_place_of_a_video(
 def test_another_model_shows_the_same_photo_of_a_folder(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    for name in ("a.jpg", "b.jpg"):
-        (tmp_path / name).touch()
-    start(window, str(tmp_path), qtbot)
-    press(window, Qt.Key.Key_Right)
+    browse_to_the_second(window, tmp_path, qtbot)
     place = window.live_view.transport.place_label
-    qtbot.waitUntil(lambda: place.text() == "2 of 2")
     window.choose_model("other")
     place.clear()
     qtbot.waitUntil(lambda: place.text() == "2 of 2")
@@ -246,12 +251,7 @@ def test_an_ended_video_can_be_played_again(
 
 
 def test_arrows_browse_a_folder(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
-    for name in ("a.jpg", "b.jpg"):
-        (tmp_path / name).touch()
-    start(window, str(tmp_path), qtbot)
-    press(window, Qt.Key.Key_Right)
-    place = window.live_view.transport.place_label
-    qtbot.waitUntil(lambda: place.text() == "2 of 2")
+    browse_to_the_second(window, tmp_path, qtbot)
     assert window.live_view.shown is not None
     assert window.live_view.shown.title == "b.jpg"
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from core.batch.export.whole_file import whole_file
 from core.batch.record import LabelledFace, LabelledPhoto
-from core.batch.text import printable
+from core.text import printable
 from core.types import Estimate
 
 COLUMNS = (

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.batch.export.whole_file import whole_file
 from core.batch.record import LabelledFace, LabelledPhoto
-from core.batch.text import printable
+from core.text import printable
 from core.types import Estimate
 
 
