@@ -158,7 +158,7 @@ def _add_train(train: argparse.ArgumentParser) -> None:
     )
     train.add_argument(
         "--augment",
-        choices=["report", "camera", "lightly-worn", "worn"],
+        choices=["report", "camera", "lightly-worn", "album", "worn"],
         help="other random changes: the report's flips and turns, what cameras do, or worse",
     )
     train.add_argument("--seed", type=int, metavar="N", help="another seed (default: 42)")

@@ -26,10 +26,12 @@ class Augmentation:
         quarter_turns: whether chips lie on any of their four sides.
         turn_degrees: rotation, up to this much either way.
         zoom: scale, up to this share smaller or larger.
+        stretch: width against height, up to this share either way.
         shift: movement, up to this share of the side in each direction.
         light: brightness factor, up to this share either way.
         contrast: contrast factor, up to this share either way.
         colour: factor of each colour channel, up to this share either way.
+        side_light_probability: chance of light from one side, up to a half brighter there.
         cast_probability: chance of a colour cast of up to a quarter.
         dark_probability: chance of a dim room, 5-50 % of the light.
         grey_probability: chance of a picture without colour.
@@ -37,6 +39,8 @@ class Augmentation:
         soft_probability: chance of blur, or of a moderate loss of px.
         small_probability: chance of a face that was only 28-64 px high.
         noise_probability: chance of sensor noise of 2-20 grey levels.
+        grain_probability: chance of film or paper grain of 2-14 grey levels.
+        sharpen_probability: chance of edges drawn over.
         jpeg_probability: chance of JPEG artefacts.
         jpeg_min_quality: the worst of them; the best is 90.
         erase_probability: chance that a rectangle is covered.
@@ -47,10 +51,12 @@ class Augmentation:
     quarter_turns: bool = False
     turn_degrees: float = 0.0
     zoom: float = 0.0
+    stretch: float = 0.0
     shift: float = 0.0
     light: float = 0.0
     contrast: float = 0.0
     colour: float = 0.0
+    side_light_probability: float = 0.0
     cast_probability: float = 0.0
     dark_probability: float = 0.0
     grey_probability: float = 0.0
@@ -58,6 +64,8 @@ class Augmentation:
     soft_probability: float = 0.0
     small_probability: float = 0.0
     noise_probability: float = 0.0
+    grain_probability: float = 0.0
+    sharpen_probability: float = 0.0
     jpeg_probability: float = 0.0
     jpeg_min_quality: int = 30
     erase_probability: float = 0.0
@@ -107,10 +115,20 @@ LIGHTLY_WORN = replace(
 )
 """What is worse, about half as often: for a network that has seen the worst before."""
 
+ALBUM = replace(
+    LIGHTLY_WORN,
+    stretch=0.05,
+    side_light_probability=0.15,
+    grain_probability=0.15,
+    sharpen_probability=0.12,
+)
+"""And what other collections have and UTKFace lacks: grain, sharpening, hard light, wide lenses."""
+
 AUGMENTATIONS = {
     "report": REPORT,
     "camera": CAMERA,
     "lightly-worn": LIGHTLY_WORN,
+    "album": ALBUM,
     "worn": WORN,
 }
 
@@ -119,7 +137,16 @@ def augment(
     chip: Image, size_px: int, augmentation: Augmentation, rng: np.random.Generator
 ) -> Image:
     """A random variant of `chip`, of shape (size_px, size_px, 3)."""
-    image: Image = _turn_over(_move(chip, size_px, augmentation, rng), augmentation, rng)
+    return wear(place(chip, size_px, augmentation, rng), augmentation, rng)
+
+
+def place(chip: Image, size_px: int, augmentation: Augmentation, rng: np.random.Generator) -> Image:
+    """`chip` as another crop of it, of shape (size_px, size_px, 3)."""
+    return _turn_over(_move(chip, size_px, augmentation, rng), augmentation, rng)
+
+
+def wear(image: Image, augmentation: Augmentation, rng: np.random.Generator) -> Image:
+    """`image` as another camera, another light, or the years would show it."""
     image = _relight(image, augmentation, rng)
     image = _age_print(image, augmentation, rng)
     image = _lose_detail(image, augmentation, rng)
@@ -129,12 +156,14 @@ def augment(
 
 
 def _move(chip: Image, size_px: int, augmentation: Augmentation, rng: np.random.Generator) -> Image:
-    """Turn, zoom, shift and mirror in one resampling: the one that the app's crop does."""
+    """Turn, zoom, stretch, shift and mirror in one resampling: the one that the app's crop does."""
     side = chip.shape[0]
     angle = np.deg2rad(rng.uniform(-1, 1) * augmentation.turn_degrees)
     scale = size_px / side * (1 + rng.uniform(-1, 1) * augmentation.zoom)
     shift = rng.uniform(-1, 1, 2) * augmentation.shift * size_px
     turn = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    if augmentation.stretch:
+        turn[:, 0] *= 1 + rng.uniform(-1, 1) * augmentation.stretch
     if augmentation.mirror and rng.random() < MIRROR_PROBABILITY:
         turn[:, 0] = -turn[:, 0]
     offset = size_px / 2 - turn @ (side / 2, side / 2) + shift
@@ -162,7 +191,10 @@ def _relight(image: Image, augmentation: Augmentation, rng: np.random.Generator)
 
 
 def _age_print(image: Image, augmentation: Augmentation, rng: np.random.Generator) -> Image:
-    """Casts, dim light, and what becomes of a print's colours."""
+    """Side light, casts, dim light, and what becomes of a print's colours."""
+    if rng.random() < augmentation.side_light_probability:
+        angle_rad = rng.uniform(0, 2 * np.pi)
+        image = degradations.light_from(image, angle_rad, rng.uniform(0.1, 0.5))
     if rng.random() < augmentation.cast_probability:
         image = degradations.cast(image, rng.uniform(0.75, 1.25, 3))
     if rng.random() < augmentation.dark_probability:
@@ -182,6 +214,10 @@ def _lose_detail(image: Image, augmentation: Augmentation, rng: np.random.Genera
         image = degradations.shrink(image, int(rng.integers(30, 71)))
     if rng.random() < augmentation.noise_probability:
         image = degradations.add_noise(image, rng.uniform(2, 20), rng)
+    if rng.random() < augmentation.grain_probability:
+        image = degradations.add_grain(image, rng.uniform(2, 14), rng.uniform(0.8, 3.5), rng)
+    if rng.random() < augmentation.sharpen_probability:
+        image = degradations.sharpen(image, rng.uniform(0.2, 1.5), rng.uniform(0.6, 2.0))
     if rng.random() < augmentation.jpeg_probability:
         image = degradations.compress(image, int(rng.integers(augmentation.jpeg_min_quality, 91)))
     return image

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.types import Image
-from training.augmentation import augment
+from training.augmentation import place, wear
 from training.configs import TrainConfig
 from training.drawing import draw_epoch, rarity
 from training.utkface import Chip
@@ -44,7 +44,8 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
         images: of all chips, shape (N, 200, 200, 3).
         indices: of the chips to learn from.
         crops: drawn instead of the plain chips, as often as the configuration says.
-        teach: says what teachers answer to a batch, as further targets by output name.
+        teach: says what teachers answer to a batch, as further targets by output name. They see
+            its pictures before wear.
     """
 
     def __init__(
@@ -84,19 +85,20 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
         order = draw_epoch(self._indices, self._draws, np.random.default_rng([seed, self.epoch]))
         chosen = np.sort(order[batch * size : (batch + 1) * size])
         rng = np.random.default_rng([seed, self.epoch, batch])
-        pictures = np.stack([self._picture(index, rng) for index in chosen])
+        placed = np.stack([self._placed(index, rng) for index in chosen])
         targets = {name: values[chosen] for name, values in self._targets.items()}
         if self._teach:
-            targets |= self._teach(pictures)
+            targets |= self._teach(placed)
         weights = self._weights_of(chosen, targets)
-        return pictures.astype(np.float32), targets, weights
+        worn = np.stack([wear(picture, self._config.augmentation, rng) for picture in placed])
+        return worn.astype(np.float32), targets, weights
 
-    def _picture(self, index: int, rng: np.random.Generator) -> Image:
+    def _placed(self, index: int, rng: np.random.Generator) -> Image:
         image = self._images[index]
         is_crop = self._crops is not None and rng.random() < self._config.crop_share
         if self._crops is not None and is_crop and self._crops.found[index]:
             image = self._crops.images[index]
-        return augment(image, self._config.input_size_px, self._config.augmentation, rng)
+        return place(image, self._config.input_size_px, self._config.augmentation, rng)
 
     def _weights_of(self, chosen: NDArray[np.int64], names: Iterable[str]) -> Arrays:
         weights = self._weights[chosen]

@@ -33,6 +33,29 @@ def add_noise(image: Image, deviation: float, rng: np.random.Generator) -> Image
     return _clipped(image + noise)
 
 
+def add_grain(image: Image, deviation: float, size_px: float, rng: np.random.Generator) -> Image:
+    """Film or paper grain: the same in each channel, grains of about `size_px`."""
+    grain = cv2.GaussianBlur(
+        rng.normal(0.0, 1.0, image.shape[:2]).astype(np.float32), (0, 0), size_px / 2
+    )
+    return _clipped(image + (deviation / grain.std() * grain)[..., None])
+
+
+def sharpen(image: Image, amount: float, deviation_px: float) -> Image:
+    """Edges drawn over, as phones and studios do: `amount` times what a blur takes away."""
+    soft = cv2.GaussianBlur(image, (0, 0), deviation_px).astype(np.float32)
+    return _clipped(image + amount * (image - soft))
+
+
+def light_from(image: Image, angle_rad: float, strength: float) -> Image:
+    """Lit from one side: brighter by the share `strength` there, darker by it across."""
+    height, width = image.shape[:2]
+    across, down = np.linspace(-1, 1, width), np.linspace(-1, 1, height)
+    towards = np.cos(angle_rad) * across[None, :] + np.sin(angle_rad) * down[:, None]
+    factors = 1 + strength * towards.clip(-1, 1)
+    return _clipped(image * factors[..., None].astype(np.float32))
+
+
 def compress(image: Image, quality: int) -> Image:
     """JPEG of a quality of 1-100."""
     _, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])

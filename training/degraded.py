@@ -20,6 +20,8 @@ Change = Callable[[Image, np.random.Generator], Image]
 _FACE_SHARE = 184 / 200
 """Height of the detector's box in a chip, as a share of the chip's side."""
 
+_GRAIN_PX = 3.0
+
 _KEPT = ("n", "age_mae", "age_bias", "age_within_10", "gender_accuracy", "gender_accuracy_13plus")
 
 
@@ -29,6 +31,10 @@ def _far(face_px: int) -> Change:
 
 def _noise(deviation: float) -> Change:
     return lambda image, rng: degradations.add_noise(image, deviation, rng)
+
+
+def _grain(deviation: float) -> Change:
+    return lambda image, rng: degradations.add_grain(image, deviation, _GRAIN_PX, rng)
 
 
 def _jpeg(quality: int) -> Change:
@@ -87,10 +93,14 @@ STEPS: dict[str, Change] = {
     "blur 3 px": _blur(3.0),
     "noise 10": _noise(10),
     "noise 20": _noise(20),
+    "grain 6": _grain(6),
+    "grain 12": _grain(12),
+    "sharpened": lambda image, _: degradations.sharpen(image, 1.0, 2.0),
     "JPEG 40": _jpeg(40),
     "JPEG 20": _jpeg(20),
     "light 25 %": _dark(0.25),
     "light 8 %": _dark(0.08),
+    "light from above": lambda image, _: degradations.light_from(image, -np.pi / 2, 0.5),
     "warm cast": _cast(1.2, 0.75),
     "cold cast": _cast(0.8, 1.2),
     "grey": lambda image, _: degradations.grey(image),

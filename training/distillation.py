@@ -1,8 +1,10 @@
 """Teaches a network the answers of others beside the labels (Hinton et al., 2015).
 
 Several networks together are nearer the truth than each of them. One student gets part of that at
-the cost of one network, when its teachers are asked about the very pictures that it sees, changed
-as they are (Beyer et al., "A good teacher is patient and consistent", 2022).
+the cost of one network, when its teachers are asked about the very crop that it sees (Beyer et
+al., "A good teacher is patient and consistent", 2022), but before light, grain and wear, which
+lead teachers astray too: the student learns to see through them (Xie et al., "Self-training with
+noisy student", 2020).
 """
 
 from dataclasses import replace

@@ -1,14 +1,24 @@
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from core.types import Image
 from tests.training.made_up_faces import draw_chip
-from training.augmentation import CAMERA, LIGHTLY_WORN, REPORT, WORN, Augmentation, augment
+from training.augmentation import (
+    ALBUM,
+    CAMERA,
+    LIGHTLY_WORN,
+    REPORT,
+    WORN,
+    Augmentation,
+    augment,
+)
 from training.chip_cache import resize_chips
-from training.chip_dataset import ChipDataset, Crops
+from training.chip_dataset import Arrays, ChipDataset, Crops, Teach
 from training.configs import Preset, TrainConfig
 from training.recipes import find_config
 from training.utkface import Chip
@@ -43,7 +53,7 @@ def test_the_same_generator_gives_the_same_variant_and_another_another() -> None
     assert (first != other).any()
 
 
-@pytest.mark.parametrize("augmentation", [CAMERA, LIGHTLY_WORN, WORN])
+@pytest.mark.parametrize("augmentation", [CAMERA, LIGHTLY_WORN, ALBUM, WORN])
 def test_every_change_leaves_a_face_like_the_one_it_was(augmentation: Augmentation) -> None:
     face = make_face()
     plain = resize_chips(face[None], 128)[0].astype(float).mean(axis=2).ravel()
@@ -55,6 +65,18 @@ def test_every_change_leaves_a_face_like_the_one_it_was(augmentation: Augmentati
     assert np.median(alike) > 0.4
 
 
+def test_stretching_changes_width_against_height() -> None:
+    ring = np.zeros((200, 200, 3), np.uint8)
+    cv2.circle(ring, (100, 100), 60, (255, 255, 255), -1)
+    stretched = Augmentation(stretch=0.2)
+    shapes = []
+    for seed in range(20):
+        inside = augment(ring, 200, stretched, np.random.default_rng(seed))[..., 0] > 127
+        shapes.append(inside.any(axis=0).sum() / inside.any(axis=1).sum())
+    assert 0.78 < min(shapes) < 0.9
+    assert 1.1 < max(shapes) < 1.22
+
+
 CONFIG = replace(
     find_config("age_gender_cnn", Preset.REPORT),
     augmentation=CAMERA,
@@ -63,11 +85,13 @@ CONFIG = replace(
 )
 
 
-def make_dataset(config: TrainConfig = CONFIG, crops: Crops | None = None) -> ChipDataset:
+def make_dataset(
+    config: TrainConfig = CONFIG, crops: Crops | None = None, teach: Teach | None = None
+) -> ChipDataset:
     rng = np.random.default_rng(0)
     chips = [Chip(Path(f"{age}.jpg"), age, bool(age % 2), 0) for age in range(10, 20)]
     images = np.stack([draw_chip(chip.age_years, chip.is_female, rng) for chip in chips])
-    return ChipDataset(config, images, chips, np.arange(10), crops)
+    return ChipDataset(config, images, chips, np.arange(10), crops, teach)
 
 
 def test_an_epoch_shows_each_chip_at_most_once_with_its_own_labels() -> None:
@@ -111,3 +135,20 @@ def test_crops_are_drawn_beside_plain_chips_where_the_app_found_the_face() -> No
         dataset.epoch = epoch
         drawn |= {index for index, image in enumerate(dataset[0][0]) if not image.any()}
     assert drawn == {0, 2, 4, 6, 8}
+
+
+def test_teachers_see_the_crop_that_the_student_sees_without_its_wear() -> None:
+    shown: list[NDArray[np.uint8]] = []
+
+    def teach(pictures: NDArray[np.uint8]) -> Arrays:
+        shown.append(pictures)
+        return {"gender_output_taught": np.zeros((len(pictures), 1), np.float32)}
+
+    moved = Augmentation(shift=0.1, turn_degrees=10)
+    clean = make_dataset(replace(CONFIG, augmentation=moved), teach=teach)[0]
+    assert (shown[0] == clean[0]).all()
+    grey = replace(moved, grey_probability=1.0)
+    worn = make_dataset(replace(CONFIG, augmentation=grey), teach=teach)[0]
+    assert np.ptp(worn[0], axis=3).max() == 0
+    assert (shown[1] == shown[0]).all()
+    assert "gender_output_taught" in worn[1]

@@ -64,3 +64,34 @@ def test_fading_ends_at_paper_and_grey_has_no_colour() -> None:
     image = np.random.default_rng(0).integers(0, 256, (8, 8, 3)).astype(np.uint8)
     assert np.ptp(degradations.fade(image, 1.0).reshape(-1, 3), axis=0).tolist() == [0, 0, 0]
     assert np.ptp(degradations.grey(image), axis=2).max() == 0
+
+
+def test_grain_is_without_colour_and_coarser_than_noise() -> None:
+    image = np.full((200, 200, 3), 128, np.uint8)
+    grain = degradations.add_grain(image, 10, 3.0, np.random.default_rng(0)).astype(float) - 128
+    noise = degradations.add_noise(image, 10, np.random.default_rng(0)).astype(float) - 128
+    assert np.ptp(grain, axis=2).max() == 0
+    assert grain.std() == pytest.approx(10, abs=0.5)
+    alike = [
+        np.corrcoef(change[:, :-1, 0].ravel(), change[:, 1:, 0].ravel())[0, 1]
+        for change in (grain, noise)
+    ]
+    assert alike[0] > 0.7
+    assert abs(alike[1]) < 0.05
+
+
+def test_sharpening_draws_edges_over_and_leaves_plain_areas() -> None:
+    image = np.full((32, 32, 3), 100, np.uint8)
+    image[:, 16:] = 150
+    sharp = degradations.sharpen(image, 1.0, 2.0)
+    assert sharp[16, 15, 0] < 95
+    assert sharp[16, 16, 0] > 155
+    assert (sharp[:, [0, 31]] == image[:, [0, 31]]).all()
+
+
+def test_light_from_above_brightens_the_top_and_darkens_the_bottom() -> None:
+    image = np.full((21, 21, 3), 100, np.uint8)
+    lit = degradations.light_from(image, -np.pi / 2, 0.5)
+    assert (lit[0] == 150).all()
+    assert (lit[10] == 100).all()
+    assert (lit[20] == 50).all()
