@@ -157,6 +157,12 @@ def _add_train(train: argparse.ArgumentParser) -> None:
         help="draw rare ages more often: 0 each chip alike, 1 each age alike",
     )
     train.add_argument(
+        "--balance-groups",
+        type=float,
+        metavar="SHARE",
+        help="draw ages more often that are rare for their gender and race field: 0 to 1",
+    )
+    train.add_argument(
         "--augment",
         choices=["report", "camera", "lightly-worn", "album", "worn"],
         help="other random changes: the report's flips and turns, what cameras do, or worse",

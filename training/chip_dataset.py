@@ -69,7 +69,7 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
         self._teach = teach
         self._targets = targets_of(chips, config.outputs)
         learnt = [chips[index] for index in indices]
-        self._draws = rarity(learnt, config.rare_age_draws)
+        self._draws = rarity(learnt, config.rare_age_draws, config.rare_group_draws)
         self._weights = np.ones((len(chips), 1), np.float32)
         self._weights[indices, 0] = rarity(learnt, config.rare_age_weight)
 

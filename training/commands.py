@@ -50,6 +50,7 @@ _SETTINGS = {
     "crops": "crop_share",
     "teaching": "teaching_share",
     "balance": "rare_age_draws",
+    "balance_groups": "rare_group_draws",
 }
 """Which setting of a configuration an option changes."""
 

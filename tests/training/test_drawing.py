@@ -34,3 +34,25 @@ def test_an_epoch_draws_each_chip_its_share_of_times_rounded_up_or_down() -> Non
     assert counts.mean(axis=0) == pytest.approx(weights, abs=0.1)
     assert set(counts[:, 3]) <= {3}
     assert set(counts[:, 0]) == {0, 1}
+
+
+def test_ages_that_are_rare_for_a_gender_and_race_field_can_count_more() -> None:
+    young_women = [Chip(Path("w.jpg"), 25, True, 2)] * 900 + [
+        Chip(Path("o.jpg"), 60, True, 2)
+    ] * 100
+    men = [Chip(Path("m.jpg"), 25, False, 2)] * 500 + [Chip(Path("n.jpg"), 60, False, 2)] * 500
+    plain = rarity([*young_women, *men], 0.0)
+    weights = rarity([*young_women, *men], 0.0, 1.0)
+    assert (plain == 1).all()
+    by_kind = {"25, women": 0, "60, women": 950, "25, men": 1100, "60, men": 1600}
+    count = {kind: weights[index] for kind, index in by_kind.items()}
+    women_at_60 = 100 * count["60, women"] / (900 * count["25, women"] + 100 * count["60, women"])
+    men_at_60 = 500 * count["60, men"] / (500 * count["25, men"] + 500 * count["60, men"])
+    assert women_at_60 == pytest.approx(0.3, abs=0.06)
+    assert men_at_60 == pytest.approx(0.3, abs=0.06)
+
+
+def test_a_group_of_few_is_drawn_as_all_are() -> None:
+    many = make_chips([25] * 500 + [60] * 500)
+    weights = rarity([*many, Chip(Path("x.jpg"), 60, True, None)], 0.0, 1.0)
+    assert weights[-1] == pytest.approx(1, abs=0.05)
