@@ -183,6 +183,9 @@ def _add_evaluate(evaluate: argparse.ArgumentParser) -> None:
     evaluate.add_argument(
         "--degrade", action="store_true", help="also measure worn and badly cropped chips, in steps"
     )
+    evaluate.add_argument(
+        "--smiles", action="store_true", help="also measure whether a smile passes for age"
+    )
     evaluate.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
     evaluate.add_argument("--card", action="store_true", help="write the figures into the card")
 

@@ -35,6 +35,7 @@ from training.model_search import (
 from training.recipes import TITLES, find_config, with_age_loss, with_weights
 from training.run_dir import RunDir, new_run, newest_run
 from training.schedule import is_finished
+from training.smiles import measure_smiles, smile_marks, smiles_table
 from training.train import finished_model
 from training.train import train as train_run
 from training.utkface import read_chips
@@ -105,17 +106,23 @@ def evaluate(options: Namespace) -> None:
     folder = model_folder(options.model, RUNS_DIR)
     is_reports = options.split == REPORT_SPLIT
     _check_held_out(read_card(folder), options)
+    if options.smiles and read_card(folder).age is None:
+        raise DataError(f"{options.model} says no age; --smiles is not for it.")
     data = Data(options.data, CACHE_DIR, is_reports)
     _print_leak(data)
     chips, images = data.part(Part.TEST if is_reports else Part(options.split))
     model = ModelFolder(folder, read_card(folder))
     with Predictor(model.card, OnnxEngine(model.verify_file(ONNX_FILE))) as predictor:
-        figures = evaluate_model(predictor, chips, images).figures
+        evaluation = evaluate_model(predictor, chips, images)
+        figures = evaluation.figures
         if options.degrade:
             figures["degraded"] = measure_degraded(predictor, chips, images)
     print(figures_table(figures))
     if options.degrade:
         print(degraded_table(figures["degraded"]))
+    if options.smiles:
+        figures["by_smile"] = measure_smiles(evaluation.answers, smile_marks(images))
+        print(smiles_table(figures["by_smile"]))
     if options.json:
         _write_json(figures, options.json)
     if options.card:
@@ -126,7 +133,7 @@ def evaluate(options: Namespace) -> None:
         command = (
             f"python -m training evaluate {subject} "
             f"--data {options.data.name} --split {options.split}"
-            f"{' --degrade' if options.degrade else ''}"
+            f"{' --degrade' if options.degrade else ''}{' --smiles' if options.smiles else ''}"
         )
         card = replace(model.card, figures=figures, figures_command=command, run=run_name)
         write_card(card, folder)

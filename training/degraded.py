@@ -12,7 +12,7 @@ from core.types import Image
 from training import degradations
 from training.chip_cache import resize_chips
 from training.evaluate import predict_part
-from training.metrics import summarise
+from training.metrics import GROWN_YEARS, summarise
 from training.utkface import Chip
 
 Change = Callable[[Image, np.random.Generator], Image]
@@ -55,6 +55,12 @@ def _cast(red: float, blue: float) -> Change:
 
 def _fade(share: float) -> Change:
     return lambda image, _: degradations.fade(image, share)
+
+
+def _old_print(image: Image, rng: np.random.Generator) -> Image:
+    """A little of everything: a soft lens, grain, faded paper, and the scanner's file."""
+    grainy = degradations.add_grain(degradations.blur(image, 1.0), 8, _GRAIN_PX, rng)
+    return degradations.compress(degradations.fade(grainy, 0.3), 60)
 
 
 def _shift(share: float) -> Change:
@@ -106,6 +112,7 @@ STEPS: dict[str, Change] = {
     "grey": lambda image, _: degradations.grey(image),
     "faded 30 %": _fade(0.3),
     "faded 60 %": _fade(0.6),
+    "old print": _old_print,
     "shift 3 %": _shift(0.03),
     "shift 6 %": _shift(0.06),
     "smaller by 8 %": _zoom(0.92),
@@ -139,6 +146,9 @@ def degraded_table(degraded: dict[str, dict[str, Any]]) -> str:
         cells = [f"{name:>25}"]
         if "age_mae" in row:
             cells.append(f"MAE {row['age_mae']:5.2f} ({row['age_mae'] - whole['age_mae']:+.2f})")
+            cells.append(f"bias {row['age_bias']:+.2f}")
+        if "child_age_bias" in row:
+            cells.append(f"under {GROWN_YEARS} {row['child_age_bias']:+.2f}")
         if "gender_accuracy" in row:
             change = row["gender_accuracy"] - whole["gender_accuracy"]
             cells.append(f"gender {row['gender_accuracy']:.1%} ({100 * change:+.1f})")
@@ -155,5 +165,10 @@ def _summary(
     predictor: Predictor, chips: Sequence[Chip], images: NDArray[np.uint8]
 ) -> dict[str, Any]:
     resized = resize_chips(images, predictor.card.input_size_px)
-    figures = summarise(predict_part(predictor, chips, resized))
-    return {name: figures[name] for name in _KEPT if name in figures}
+    answers = predict_part(predictor, chips, resized)
+    figures = summarise(answers)
+    kept: dict[str, Any] = {name: figures[name] for name in _KEPT if name in figures}
+    is_child = answers.true_age_years < GROWN_YEARS
+    if answers.has_age and is_child.any():
+        kept["child_age_bias"] = summarise(answers.chosen(is_child))["age_bias"]
+    return kept
