@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from core.estimation.predictor import Predictor
 from training.answers import Answers, make_answers
 from training.chip_cache import resize_chips
-from training.metrics import measure, summarise
+from training.metrics import OLDER_YEARS, measure, summarise
 from training.utkface import Chip
 
 
@@ -51,12 +51,20 @@ def predict_part(
 
 
 def figures_table(figures: dict[str, Any]) -> str:
-    """The figures by age band as lines of text, the whole first."""
-    rows = {"all": figures, **figures["by_age_band"]}
-    lines = [f"{'ages':>7} {'n':>6} {'MAE':>6} {'bias':>6} {'gender':>7}"]
+    """The figures by age band as lines of text, the whole first, then groups of 40 and over."""
+    older = figures["by_group_from_40"]
+    tables = [_table("ages", {"all": figures, **figures["by_age_band"]})]
+    if older:
+        tables.append(_table(f"{OLDER_YEARS} and over", older))
+    return "\n".join(tables)
+
+
+def _table(title: str, rows: dict[str, dict[str, Any]]) -> str:
+    width = max(7, *(len(name) for name in [title, *rows]))
+    lines = [f"{title:>{width}} {'n':>6} {'MAE':>6} {'bias':>6} {'gender':>7}"]
     for name, row in rows.items():
         lines.append(
-            f"{name:>7} {row['n']:6.0f} {_cell(row, 'age_mae', '6.2f')} "
+            f"{name:>{width}} {row['n']:6.0f} {_cell(row, 'age_mae', '6.2f')} "
             f"{_cell(row, 'age_bias', '+6.2f')} {_cell(row, 'gender_accuracy', '7.1%')}"
         )
     return "\n".join(lines)

@@ -13,6 +13,9 @@ from training.calibration_error import expected_calibration_error
 GROWN_YEARS = 13
 """From this age on gender is also measured alone: small children show none."""
 
+OLDER_YEARS = 40
+"""From this age on gender and race field are also measured together."""
+
 BOOTSTRAP_ROUNDS = 1000
 INTERVAL_PERCENT = (2.5, 97.5)
 _LAST_DECADE = 8
@@ -40,7 +43,18 @@ def measure(answers: Answers) -> dict[str, Any]:
             str(race): summarise(answers.chosen(answers.race == race))
             for race in np.unique(answers.race[answers.race >= 0])
         },
+        "by_group_from_40": _by_group(answers.chosen(answers.true_age_years >= OLDER_YEARS)),
         "intervals": bootstrap_intervals(answers),
+    }
+
+
+def _by_group(answers: Answers) -> dict[str, dict[str, float]]:
+    """By gender and race field together: few of some groups are old, and are read too young."""
+    return {
+        f"{name}, race {race}": summarise(answers.chosen(mask))
+        for race in np.unique(answers.race[answers.race >= 0])
+        for name, is_female in (("female", True), ("male", False))
+        if (mask := (answers.race == race) & (answers.is_female == is_female)).any()
     }
 
 

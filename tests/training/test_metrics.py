@@ -52,6 +52,9 @@ def test_groups_are_measured_apart_and_intervals_hold_the_figure() -> None:
     assert set(figures["by_age_band"]) == {"0-2", "20-29", "40-49", "80+"}
     assert figures["by_gender"]["female"]["n"] == 2
     assert set(figures["by_race"]) == {"0", "3"}
+    older = figures["by_group_from_40"]
+    assert set(older) == {"male, race 0", "male, race 3"}
+    assert older["male, race 3"]["age_bias"] == -12
     low, high = figures["intervals"]["age_mae"]
     assert 0 <= low < figures["age_mae"] < high <= 12
 
