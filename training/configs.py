@@ -57,7 +57,7 @@ class TrainConfig:
             None for the weights themselves.
         settle_batches: so many batches first renew the batch norm's statistics.
         rare_age_draws: 0 draws each chip once an epoch, 1 each age equally often.
-        rare_group_draws: 0 draws each gender and race field alike, 1 as if all had the same ages.
+        rare_group_draws: 0 leaves each gender and race field its own ages, 1 gives all the same.
         rare_age_weight: 0 weighs each chip's age alike, 1 in inverse proportion to its frequency.
         crop_share: share of the chips drawn as the app crops them out of a picture.
         teachers: model folders whose mean answers are learnt beside the labels.

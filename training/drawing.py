@@ -21,8 +21,8 @@ def rarity(chips: Sequence[Chip], power: float, group_power: float = 0.0) -> NDA
 
     Args:
         group_power: the same for how much more frequent the age is among chips of the same gender
-            and race field than among all. Where nearly all women of a group are young, a network
-            learns that she must be young.
+            and race field than among all. Where nearly all of a group are young, a network learns
+            that whoever belongs to it is.
     """
     ages = np.array([chip.age_years for chip in chips])
     among_all = _frequency(ages)
