@@ -39,6 +39,7 @@ def _make_parser() -> argparse.ArgumentParser:
     _add_data(explore)
     _add_out(explore, "runs/explore")
     _add_train(commands.add_parser("train", help="train a model, or go on with a stopped run"))
+    _add_average(commands.add_parser("average", help="make one model of the mean of several runs"))
     _add_benchmark(commands.add_parser("benchmark", help="say whether chips come fast enough"))
     _add_evaluate(commands.add_parser("evaluate", help="measure a model on labelled chips"))
     report = commands.add_parser("report", help="write the page of one model, faces included")
@@ -168,6 +169,14 @@ def _add_train(train: argparse.ArgumentParser) -> None:
         help="other random changes: the report's flips and turns, what cameras do, or worse",
     )
     train.add_argument("--seed", type=int, metavar="N", help="another seed (default: 42)")
+
+
+def _add_average(average: argparse.ArgumentParser) -> None:
+    _add_config(average)
+    average.add_argument("runs", nargs="+", type=Path, metavar="RUN", help="folders of runs")
+    average.add_argument(
+        "--run", type=Path, required=True, metavar="DIR", help="folder of the run that is made"
+    )
 
 
 def _add_evaluate(evaluate: argparse.ArgumentParser) -> None:

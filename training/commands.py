@@ -88,6 +88,29 @@ def _next_step(run: RunDir, options: Namespace) -> str:
     return f"Next: python -m training evaluate {run.path} --data {options.data}{split} --card"
 
 
+def average(options: Namespace) -> None:
+    """Make a model of the mean of several runs' weights."""
+    from training.averaging import average_runs
+    from training.model_folder import build_model_folder
+
+    config = _config(options)
+    data = Data(options.data, CACHE_DIR)
+    learnt = [RunDir(path) for path in options.runs]
+    if any(run.read_config()["split"] != data.split.digest for run in learnt):
+        raise DataError("These runs learnt from other chips, or from another split of them.")
+    model = average_runs(config, learnt)
+    run = RunDir(options.run)
+    runs = [path.as_posix() for path in options.runs]
+    run.start({**config.described(), "average_of": runs, "split": data.split.digest})
+    model.save_weights(run.best_weights_file)
+    command = (
+        f"python -m training average {config.name} {' '.join(runs)} --preset {config.preset} "
+        f"--data {options.data.name} --size {config.input_size_px}"
+    )
+    build_model_folder(config, model, data, command, run.model_dir)
+    print(f"Next: python -m training evaluate {run.path} --data {options.data} --card")
+
+
 def benchmark(options: Namespace) -> None:
     """Say whether the devices ever wait for chips."""
     from training import benchmark as throughput
@@ -332,7 +355,11 @@ def _train_command(options: Namespace, config: TrainConfig) -> str:
     if options.teachers:
         words.append(f"--teachers {' '.join(options.teachers)}")
     values = {option: getattr(options, option) for option in (*_SETTINGS, *_CHOICES)}
-    words += [f"--{option} {value}" for option, value in values.items() if value is not None]
+    words += [
+        f"--{option.replace('_', '-')} {value}"
+        for option, value in values.items()
+        if value is not None
+    ]
     return " ".join(words)
 
 

@@ -48,4 +48,4 @@ def measure_model(
 def find_run(folder: Path, card: ModelCard, runs_dir: Path) -> RunDir | None:
     """The run that made the model in `folder`, where it still is."""
     candidates = [folder.parent, *([runs_dir / card.run] if card.run else [])]
-    return next((RunDir(path) for path in candidates if (path / "history.json").is_file()), None)
+    return next((RunDir(path) for path in candidates if (path / "config.json").is_file()), None)

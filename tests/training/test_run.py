@@ -26,6 +26,7 @@ from training.__main__ import main
 from training.architectures.heads import YEAR_BINS, age_output, gender_output
 from training.architectures.transfer import BACKBONE
 from training.augmentation import CAMERA
+from training.averaging import average_runs
 from training.compilation import compile_phase
 from training.configs import Preset, Schedule, TrainConfig
 from training.data import Data, Part
@@ -302,12 +303,14 @@ def test_the_options_of_a_recipe_shape_the_run_and_stand_in_the_cards_command(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     options = (
-        "--size 64 --epochs 1 --balance 0.5 --loss cross_entropy --expectation 0.2 --augment camera"
+        "--size 64 --epochs 1 --balance 0.5 --balance-groups 0.2 --loss cross_entropy "
+        "--expectation 0.2 --augment camera"
     )
     write_chips(tmp_path / "UTKFace", 60)
     assert main(f"train age_cnn --data UTKFace --run run {options}".split()) == 0
     config = json.loads(Path("run/config.json").read_text(encoding="utf-8"))
-    assert (config["rare_age_draws"], config["age_loss"]) == (0.5, "cross_entropy")
+    assert (config["rare_age_draws"], config["rare_group_draws"]) == (0.5, 0.2)
+    assert config["age_loss"] == "cross_entropy"
     assert config["label"]["expectation_weight"] == 0.2
     assert config["augmentation"] == asdict(CAMERA)
     assert read_card(Path("run/model")).training_command.endswith(options)
@@ -378,3 +381,49 @@ def test_a_killed_training_process_goes_on_from_its_last_epoch(tmp_path: Path) -
     )
     assert finished.returncode == 0, finished.stderr
     assert (run / "model" / "model.onnx").is_file()
+
+
+def test_an_average_of_runs_has_the_mean_of_their_best_weights(data: Data, tmp_path: Path) -> None:
+    seeds = (1, 2, 3)
+    runs = [run_of(tmp_path / str(s), replace(SMALL, epochs=1, seed=s), data) for s in seeds]
+    averaged = average_runs(SMALL, runs).get_weights()
+    each = [finished_model(SMALL, run).get_weights() for run in runs]
+    assert all(
+        np.allclose(mean, np.mean(of, axis=0)) for mean, *of in zip(averaged, *each, strict=True)
+    )
+    assert not np.allclose(averaged[0], each[0][0])
+    with pytest.raises(DataError, match="has no weights that fit"):
+        average_runs(SMALL, [*runs, RunDir(tmp_path / "elsewhere")])
+    other = replace(SMALL, make_model=make_small_transfer_model)
+    with pytest.raises(DataError, match="has no weights that fit"):
+        average_runs(other, runs)
+
+
+@pytest.mark.slow
+def test_an_average_of_runs_is_a_model_that_can_be_measured_and_published(
+    two_hundred_chips: Path,
+    tmp_path: Path,
+    models_root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    data = ["--data", str(two_hundred_chips)]
+    small = ["age_cnn", *data, "--size", "64"]
+    for seed in ("1", "2"):
+        run = ["--seed", seed, "--run", f"runs/{seed}"]
+        assert main(["train", *small, "--epochs", "1", *run]) == 0
+    assert main(["average", *small, "runs/1", "runs/2", "--run", "runs/mean"]) == 0
+    assert main(["evaluate", "runs/mean", *data, "--card"]) == 0
+    assert main(["publish", "runs/mean"]) == 0
+    card = find_model("age_cnn").card
+    assert card.run == "mean"
+    assert card.training_command == (
+        "python -m training average age_cnn runs/1 runs/2 --preset tuned --data UTKFace --size 64"
+    )
+    config = Path("runs/2/config.json")
+    config.write_text(config.read_text().replace('"split": "', '"split": "x'))
+    assert main(["average", *small, "runs/1", "runs/2", "--run", "runs/other"]) == 1
+    assert "another split" in capsys.readouterr().err
+    assert main(["average", *small, "runs/nowhere", "--run", "runs/other"]) == 1
+    assert "is not a training run" in capsys.readouterr().err
