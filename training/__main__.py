@@ -168,6 +168,12 @@ def _add_train(train: argparse.ArgumentParser) -> None:
         choices=["report", "camera", "lightly-worn", "album", "worn"],
         help="other random changes: the report's flips and turns, what cameras do, or worse",
     )
+    train.add_argument(
+        "--keep-last",
+        action="store_true",
+        default=None,
+        help="keep the last epoch's weights, not those that do best on clean validation chips",
+    )
     train.add_argument("--seed", type=int, metavar="N", help="another seed (default: 42)")
 
 

@@ -49,6 +49,7 @@ _SETTINGS = {
     "batch": "batch_size",
     "seed": "seed",
     "crops": "crop_share",
+    "keep_last": "keep_last",
     "teaching": "teaching_share",
     "balance": "rare_age_draws",
     "balance_groups": "rare_group_draws",
@@ -355,11 +356,10 @@ def _train_command(options: Namespace, config: TrainConfig) -> str:
     if options.teachers:
         words.append(f"--teachers {' '.join(options.teachers)}")
     values = {option: getattr(options, option) for option in (*_SETTINGS, *_CHOICES)}
-    words += [
-        f"--{option.replace('_', '-')} {value}"
-        for option, value in values.items()
-        if value is not None
-    ]
+    for option, value in values.items():
+        if value is not None:
+            words.append(f"--{option.replace('_', '-')}")
+            words += [] if value is True else [str(value)]
     return " ".join(words)
 
 

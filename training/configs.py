@@ -51,6 +51,8 @@ class TrainConfig:
         min_learning_rate: where the rate ends.
         epochs: at most so many, those of the head included.
         stop_patience_epochs: end when the validation loss has not improved for so long.
+        keep_last: never end early, and keep the last epoch's weights, not the best epoch's:
+            validation shows clean chips, and not what was learnt of worn ones.
         plateau_patience_epochs: lower the learning rate after so long without improvement.
         plateau_factor: by how much.
         ema_momentum: per step, for the moving average of the weights that is validated and kept;
@@ -92,6 +94,7 @@ class TrainConfig:
     batch_size: int = 32
     epochs: int = 50
     stop_patience_epochs: int = 5
+    keep_last: bool = False
     plateau_patience_epochs: int = 2
     plateau_factor: float = 0.4
     ema_momentum: float | None = None

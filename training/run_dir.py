@@ -112,18 +112,21 @@ class RunDir:
         with (self.path / "log.txt").open("a", encoding="utf-8") as stream:
             stream.write(line + "\n")
 
-    def save(self, model: keras.Model, history: Sequence[Epoch]) -> None:
-        """Store the state after the last epoch of `history`.
+    def save(self, model: keras.Model, history: Sequence[Epoch], keep_last: bool = False) -> None:
+        """Store the state after the last epoch of `history`, and its weights if it is the best.
 
         The history is written after its checkpoint and before older ones go, so that a kill in
         between leaves a pair that belongs together.
+
+        Args:
+            keep_last: take the last epoch for the best.
         """
         checkpoint = self._checkpoint(len(history))
         part = checkpoint.with_name("part.weights.h5")
         model.save_weights(part)
         part.replace(checkpoint)
         losses = [epoch.validation_loss for epoch in history]
-        if losses[-1] <= min(losses):
+        if keep_last or losses[-1] <= min(losses):
             self._save_best(model)
         _write(self.path / "history.json", json.dumps([asdict(e) for e in history], indent=1))
         for old in self.path.glob("checkpoint-*.weights.h5"):

@@ -26,8 +26,8 @@ def best_epoch(history: Sequence[Epoch]) -> int:
 
 def is_finished(config: TrainConfig, history: Sequence[Epoch]) -> bool:
     """Whether all epochs are done, or the last of them brought nothing."""
-    if not history:
-        return False
+    if not history or config.keep_last:
+        return len(history) >= config.epochs
     stale = len(history) - 1 - best_epoch(history)
     return len(history) >= config.epochs or stale >= config.stop_patience_epochs
 

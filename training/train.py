@@ -46,7 +46,7 @@ def train(config: TrainConfig, data: Data, run: RunDir, crops: Crops | None = No
             if starts_phase(config, len(history)):
                 compile_phase(model, config, len(history), len(training))
             history.append(_run_epoch(config, model, training, validation, history))
-            run.save(model, history)
+            run.save(model, history, config.keep_last)
             run.log(progress_line(config, history))
             curves.add(history)
 

@@ -33,7 +33,7 @@ from training.data import Data, Part
 from training.losses import AgeLoss
 from training.model_folder import build_model_folder, check_files, publish
 from training.recipes import DISTRIBUTION, find_config
-from training.run_dir import RunDir
+from training.run_dir import Epoch, RunDir
 from training.train import finished_model, train
 
 OUTPUTS = ("age_output", "gender_output")
@@ -303,7 +303,7 @@ def test_the_options_of_a_recipe_shape_the_run_and_stand_in_the_cards_command(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     options = (
-        "--size 64 --epochs 1 --balance 0.5 --balance-groups 0.2 --loss cross_entropy "
+        "--size 64 --epochs 1 --keep-last --balance 0.5 --balance-groups 0.2 --loss cross_entropy "
         "--expectation 0.2 --augment camera"
     )
     write_chips(tmp_path / "UTKFace", 60)
@@ -381,6 +381,19 @@ def test_a_killed_training_process_goes_on_from_its_last_epoch(tmp_path: Path) -
     )
     assert finished.returncode == 0, finished.stderr
     assert (run / "model" / "model.onnx").is_file()
+
+
+def test_the_last_epoch_is_kept_where_it_is_wanted_and_else_the_best(tmp_path: Path) -> None:
+    epoch = Epoch({"val_loss": 1.0}, learning_rate=1e-3, seconds=1.0)
+    worse = replace(epoch, figures={"val_loss": 2.0})
+    run, model = RunDir(tmp_path), SMALL.build()
+    compile_phase(model, SMALL, 0, 1)
+    run.save(model, [epoch])
+    best = run.best_weights_file.stat().st_mtime_ns
+    run.save(model, [epoch, worse])
+    assert run.best_weights_file.stat().st_mtime_ns == best
+    run.save(model, [epoch, worse], keep_last=True)
+    assert run.best_weights_file.stat().st_mtime_ns > best
 
 
 def test_an_average_of_runs_has_the_mean_of_their_best_weights(data: Data, tmp_path: Path) -> None:

@@ -39,6 +39,10 @@ def test_a_run_ends_when_nothing_improved_for_as_long_as_its_patience() -> None:
 
 def test_a_run_ends_after_its_last_epoch_even_when_it_still_improves() -> None:
     assert is_finished(CONFIG, history_of(*range(20, 10, -1)))
+    to_the_end = replace(CONFIG, keep_last=True)
+    assert not is_finished(to_the_end, [])
+    assert not is_finished(to_the_end, history_of(5, 3, 4, 4, 4, 4))
+    assert is_finished(to_the_end, history_of(*range(20, 10, -1)))
 
 
 def test_the_learning_rate_falls_on_each_plateau_and_never_below_its_floor() -> None:
