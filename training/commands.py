@@ -90,7 +90,7 @@ def _next_step(run: RunDir, options: Namespace) -> str:
 
 
 def average(options: Namespace) -> None:
-    """Make a model of the mean of several runs' weights."""
+    """Make a model of the mean of several runs' weights; one named twice counts twice."""
     from training.averaging import average_runs
     from training.model_folder import build_model_folder
 
