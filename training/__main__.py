@@ -179,7 +179,9 @@ def _add_train(train: argparse.ArgumentParser) -> None:
 
 def _add_average(average: argparse.ArgumentParser) -> None:
     _add_config(average)
-    average.add_argument("runs", nargs="+", type=Path, metavar="RUN", help="their folders; twice counts twice")
+    average.add_argument(
+        "runs", nargs="+", type=Path, metavar="RUN", help="their folders; twice counts twice"
+    )
     average.add_argument(
         "--run", type=Path, required=True, metavar="DIR", help="folder of the run that is made"
     )
