@@ -129,13 +129,13 @@ def evaluate(options: Namespace) -> None:
     """Measure a model on a part of the chips."""
     folder = model_folder(options.model, RUNS_DIR)
     is_reports = options.split == REPORT_SPLIT
-    _check_held_out(read_card(folder), options)
-    if options.smiles and read_card(folder).age is None:
+    model = ModelFolder(folder, read_card(folder))
+    _check_held_out(model.card, options)
+    if options.smiles and model.card.age is None:
         raise DataError(f"{options.model} says no age; --smiles is not for it.")
     data = Data(options.data, CACHE_DIR, is_reports)
     _print_leak(data)
     chips, images = data.part(Part.TEST if is_reports else Part(options.split))
-    model = ModelFolder(folder, read_card(folder))
     with Predictor(model.card, OnnxEngine(model.verify_file(ONNX_FILE))) as predictor:
         evaluation = evaluate_model(predictor, chips, images)
         figures = evaluation.figures

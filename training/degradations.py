@@ -43,7 +43,7 @@ def add_grain(image: Image, deviation: float, size_px: float, rng: np.random.Gen
 
 def sharpen(image: Image, amount: float, deviation_px: float) -> Image:
     """Edges drawn over, as phones and studios do: `amount` times what a blur takes away."""
-    soft = cv2.GaussianBlur(image, (0, 0), deviation_px).astype(np.float32)
+    soft = blur(image, deviation_px).astype(np.float32)
     return _clipped(image + amount * (image - soft))
 
 

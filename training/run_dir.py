@@ -139,9 +139,18 @@ class RunDir:
         Args:
             model: built and compiled as it was then.
         """
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", UserWarning)  # Keras only warns of what does not fit
-            model.load_weights(self._checkpoint(epoch_count))
+        _load_strictly(model, self._checkpoint(epoch_count))
+
+    def load_best(self, model: keras.Model) -> None:
+        """Give `model` the weights of the best epoch.
+
+        Raises:
+            DataError: if there are none, or they are another network's.
+        """
+        try:
+            _load_strictly(model, self.best_weights_file)
+        except (OSError, ValueError, UserWarning) as error:
+            raise DataError(f"{self.path} has no weights that fit this network.") from error
 
     def _save_best(self, model: keras.Model) -> None:
         part = self.path / "part.weights.h5"
@@ -167,6 +176,12 @@ def newest_run(runs_dir: Path, name: str, preset: str | None = None) -> RunDir |
 def new_run(runs_dir: Path, name: str, preset: str) -> RunDir:
     """A run of `name` that begins today."""
     return RunDir(runs_dir / f"{date.today().isoformat()}-{name}-{preset}")
+
+
+def _load_strictly(model: keras.Model, file: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)  # Keras only warns of what does not fit
+        model.load_weights(file)
 
 
 def _write(file: Path, text: str) -> None:

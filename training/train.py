@@ -68,10 +68,14 @@ def _model_after(
 
 
 def finished_model(config: TrainConfig, run: RunDir) -> keras.Model:
-    """The run's best weights in a network that computes in float32."""
+    """The run's best weights in a network that computes in float32.
+
+    Raises:
+        DataError: if there are none, or they are another network's.
+    """
     keras.mixed_precision.set_global_policy("float32")
     model = config.build()
-    model.load_weights(run.best_weights_file)
+    run.load_best(model)
     return model
 
 
