@@ -68,7 +68,8 @@ def make_pipeline(kind: SourceKind, model_name: str | None, settings: Settings) 
     Raises:
         ModelError: as `make_predictor`.
     """
-    from core.pipeline import LivePipeline, StillPipeline
+    from core.live_pipeline import LivePipeline
+    from core.pipeline import StillPipeline
 
     share_arenas()
     predictor = make_predictor(model_name, settings)

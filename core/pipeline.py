@@ -1,41 +1,22 @@
-"""From a frame to its faces: live with tracks and a time budget, or a still picture at leisure."""
+"""From a frame to its faces: the contract, and still pictures at leisure."""
 
 import logging
-import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
 
 from core.errors import VisageError
-from core.estimation.chip_weight import chip_weight
-from core.estimation.estimate_budget import EstimateBudget
-from core.estimation.predictor import MAX_BATCH, Predictor
-from core.faces.alignment import align_face
-from core.faces.smoother import EstimateSmoother, decide_gender
-from core.faces.tracker import FaceTracker, Track
+from core.estimation.predictor import Predictor
+from core.faces.alignment import align_faces
+from core.faces.smoother import decide_gender
 from core.settings import Settings
 from core.sources.photo import Photo, load_photo
 from core.stage_clock import StageClock
 from core.types import Detection, Estimate, Face, Frame, FrameResult, Image, PhotoResult
 
 logger = logging.getLogger(__name__)
-
-MAX_GAP_S = 1.0
-"""After a longer gap, who stands where somebody stood is not taken for the same person."""
-
-
-class LiveDetector(Protocol):
-    """What a live pipeline needs of a detector: see core/faces/detector.py."""
-
-    def detect_frame(self, image: Image, time_s: float) -> tuple[Detection, ...]: ...
-
-    def second_look(self, image: Image, detection: Detection) -> Detection | None: ...
-
-    def close(self) -> None: ...
 
 
 class PhotoDetector(Protocol):
@@ -67,114 +48,6 @@ class FramePipeline(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class _TrackEstimate:
-    """What is known of one track, and since when."""
-
-    smoother: EstimateSmoother
-    estimated_at_s: float = -math.inf
-
-
-class LivePipeline:
-    """Keeps the contract `FramePipeline` for streams.
-
-    Detect, track, then look again at those tracks whose estimate is missing or stale, the oldest
-    first and no more than the time budget allows, align and predict them in one batch, then
-    smooth. A jump in time, back or by more than `MAX_GAP_S` (the user moved in a video), starts
-    all tracks anew.
-    """
-
-    def __init__(self, detector: LiveDetector, predictor: Predictor, settings: Settings) -> None:
-        self._detector = detector
-        self._predictor = predictor
-        self._settings = settings
-        self._budget = EstimateBudget(settings.estimate_budget_ms, MAX_BATCH)
-        self._tracker = FaceTracker()
-        self._estimates: dict[int, _TrackEstimate] = {}
-        self._last_time_s = -math.inf
-
-    @property
-    def predictor(self) -> Predictor:
-        return self._predictor
-
-    def process(self, frame: Frame) -> FrameResult:
-        clock = StageClock()
-        if not 0 < frame.time_s - self._last_time_s <= MAX_GAP_S:
-            self._tracker = FaceTracker()
-            self._estimates.clear()
-        self._last_time_s = frame.time_s
-        with clock.stage("detect"):
-            detections = self._detector.detect_frame(frame.image, frame.time_s)
-        with clock.stage("track"):
-            tracks = self._track(detections, frame)
-        due = self._due_tracks(tracks, frame.time_s)
-        if due:
-            self._estimate(due, frame, clock)
-        faces = tuple(self._face(track) for track in tracks)
-        return FrameResult(frame, faces, clock.timings_ms)
-
-    def close(self) -> None:
-        self._detector.close()
-        self._predictor.close()
-
-    def _track(self, detections: Sequence[Detection], frame: Frame) -> list[Track]:
-        """The tracks seen in this very frame; what is known of lost tracks is forgotten."""
-        tracks = self._tracker.update(
-            detections,
-            frame.time_s,
-            confirm=lambda detection: self._detector.second_look(frame.image, detection),
-        )
-        self._estimates = {
-            track.track_id: self._estimates.get(track.track_id)
-            or _TrackEstimate(EstimateSmoother(self._settings))
-            for track in tracks
-        }
-        return [track for track in tracks if track.is_visible]
-
-    def _due_tracks(self, tracks: Sequence[Track], time_s: float) -> list[Track]:
-        """The tracks to estimate now, the longest waiting first."""
-        stale_since_s = time_s - self._settings.estimate_interval_s
-        due = [track for track in tracks if self._estimated_at_s(track) <= stale_since_s]
-        return sorted(due, key=self._estimated_at_s)[: self._budget.affordable_count]
-
-    def _estimated_at_s(self, track: Track) -> float:
-        return self._estimates[track.track_id].estimated_at_s
-
-    def _estimate(self, tracks: Sequence[Track], frame: Frame, clock: StageClock) -> None:
-        with clock.stage("look"):
-            detections = [self._look_again(frame, track) for track in tracks]
-        with clock.stage("align"):
-            chips = _aligned_chips(frame.image, detections, self._predictor.card.input_size_px)
-        with clock.stage("predict"):
-            estimates = self._predictor.predict(chips)
-        with clock.stage("smooth"):
-            for track, chip, estimate in zip(tracks, chips, estimates, strict=True):
-                known = self._estimates[track.track_id]
-                weight = chip_weight(chip, track.detection.box.height)
-                known.smoother.add(estimate, weight, frame.time_s)
-                known.estimated_at_s = frame.time_s
-        spent_ms = sum(clock.timings_ms[stage] for stage in ("look", "align", "predict", "smooth"))
-        self._budget.learn(spent_ms, len(tracks))
-
-    def _look_again(self, frame: Frame, track: Track) -> Detection:
-        """With landmarks of the detector's best scale: in a whole frame they are rough."""
-        if track.is_looked_at:
-            return track.detection
-        found = self._detector.second_look(frame.image, track.detection)
-        self._tracker.note_look(track.track_id, found, frame.time_s)
-        return found or track.detection
-
-    def _face(self, track: Track) -> Face:
-        smoother = self._estimates[track.track_id].smoother
-        return Face(
-            box=track.detection.box,
-            score=track.detection.score,
-            estimate=smoother.smoothed,
-            track_id=track.track_id,
-            gender=smoother.gender,
-        )
-
-
 class StillPipeline:
     """Keeps the contract `FramePipeline` for photos: every face is looked at twice, no tracks.
 
@@ -204,7 +77,7 @@ class StillPipeline:
         with clock.stage("detect"):
             detections = self._detector.detect_photo(frame.image)
         with clock.stage("align"):
-            chips = _aligned_chips(frame.image, detections, self._predictor.card.input_size_px)
+            chips = align_faces(frame.image, detections, self._predictor.card.input_size_px)
         with clock.stage("predict"):
             estimates = self._predictor.predict(chips, flip_average=self._flip_average)
         faces = map(self._face, detections, estimates)
@@ -255,13 +128,3 @@ class PhotoLabeller:
         result = self._pipeline.process(Frame(photo.image, index=0, time_s=0.0))
         faces = tuple(replace(face, box=face.box.scaled(photo.scale)) for face in result.faces)
         return PhotoResult(path, faces)
-
-
-def _aligned_chips(
-    image: Image, detections: Sequence[Detection], size_px: int
-) -> NDArray[np.uint8]:
-    """The faces as a batch of chips, shape (N, size_px, size_px, 3)."""
-    chips = np.empty((len(detections), size_px, size_px, 3), np.uint8)
-    for index, detection in enumerate(detections):
-        chips[index] = align_face(image, detection, size_px)
-    return chips

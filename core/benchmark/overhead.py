@@ -14,7 +14,7 @@ from core.assembly import make_detector, make_predictor
 from core.benchmark.sample_frames import looped_frames
 from core.estimation.engine import Engine
 from core.estimation.predictor import Predictor
-from core.pipeline import LivePipeline
+from core.live_pipeline import LivePipeline
 from core.settings import EngineChoice, Settings
 
 WARM_UP_FRAMES = 60

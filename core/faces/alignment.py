@@ -4,6 +4,7 @@ Pixel coordinates are continuous: the centre of the top left pixel is (0.5, 0.5)
 """
 
 import math
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -48,6 +49,16 @@ def align_face(image: Image, detection: Detection, chip_size_px: int) -> Image:
         A chip of shape (chip_size_px, chip_size_px, 3), RGB. Beyond the image its edge goes on.
     """
     return warp_chip(image, chip_transform(detection, chip_size_px), chip_size_px)
+
+
+def align_faces(
+    image: Image, detections: Sequence[Detection], chip_size_px: int
+) -> NDArray[np.uint8]:
+    """The faces as a batch of chips, shape (N, chip_size_px, chip_size_px, 3)."""
+    chips = np.empty((len(detections), chip_size_px, chip_size_px, 3), np.uint8)
+    for index, detection in enumerate(detections):
+        chips[index] = align_face(image, detection, chip_size_px)
+    return chips
 
 
 def chip_transform(detection: Detection, chip_size_px: int) -> NDArray[np.float64]:
