@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-
 from core.errors import VisageError
 from core.estimation.predictor import Predictor
 from core.faces.alignment import align_faces
