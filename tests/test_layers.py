@@ -83,7 +83,7 @@ def test_keras_is_imported_in_one_file_of_core(package: str) -> None:
 
 
 def test_onnxruntime_is_imported_in_one_file_of_core() -> None:
-    assert files_importing("onnxruntime", "core") == ["core/estimation/onnx_engine.py"]
+    assert files_importing("onnxruntime", "core") == ["core/onnx_session.py"]
 
 
 def test_only_the_entry_opens_the_window() -> None:

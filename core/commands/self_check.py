@@ -75,8 +75,8 @@ def check_resources() -> str:
     """The files that the app reads at run time are there and whole."""
     files = [paths.sample_clip(), paths.sample_photo()]
     files += [
-        paths.face_detector_dir() / f"face_detection_{name}.tflite"
-        for name in ("short_range", "full_range_sparse")
+        paths.face_detector_dir() / f"face_detection_{name}"
+        for name in ("short_range.tflite", "full_range_sparse.tflite", "yunet_n.onnx")
     ]
     missing = [str(file) for file in files if not file.is_file()]
     if missing:

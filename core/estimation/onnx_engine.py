@@ -1,25 +1,14 @@
 """Runs a model.onnx with ONNX Runtime: the engine for machines without a GPU."""
 
-import logging
-import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 
 from core.errors import ModelError
-
-logger = logging.getLogger(__name__)
-
-CPU_PROVIDER = "CPUExecutionProvider"
-GPU_PROVIDERS = {
-    "CUDAExecutionProvider": "GPU (CUDA)",
-    "DmlExecutionProvider": "GPU (DirectML)",
-    "CoreMLExecutionProvider": "Apple Neural Engine or GPU (CoreML)",
-}
-"""Tried in this order before the CPU; the second name is the user's."""
+from core.onnx_session import CPU_PROVIDER, GPU_PROVIDERS, open_session
 
 LIVE_THREADS = 2
 """Beyond two, a model of this size gains little and the detector loses its core."""
@@ -44,7 +33,7 @@ class OnnxEngine:
 
     def __init__(self, path: Path, thread_count: int = LIVE_THREADS) -> None:
         self._path = path
-        self._session: ort.InferenceSession | None = _open_session(path, thread_count)
+        self._session: Any = open_session(path, thread_count)
         self._provider: str = self._session.get_providers()[0]
         self._input_name: str = self._session.get_inputs()[0].name
         self._output_names: list[str] = [output.name for output in self._session.get_outputs()]
@@ -69,29 +58,3 @@ class OnnxEngine:
 
     def close(self) -> None:
         self._session = None
-
-
-def _open_session(path: Path, thread_count: int) -> ort.InferenceSession:
-    """A session on the first GPU provider that works, else on the CPU."""
-    available = ort.get_available_providers()
-    for provider in (name for name in GPU_PROVIDERS if name in available):
-        try:
-            return _session_on(provider, path, thread_count)
-        except Exception:
-            logger.warning("%s could not load %s; trying the next.", provider, path, exc_info=True)
-    try:
-        return _session_on(CPU_PROVIDER, path, thread_count)
-    except Exception as error:
-        raise ModelError(f"The model file {path} cannot be loaded ({error}).") from error
-
-
-def _session_on(provider: str, path: Path, thread_count: int) -> ort.InferenceSession:
-    options = ort.SessionOptions()
-    options.log_severity_level = 3  # errors only
-    options.intra_op_num_threads = min(thread_count, os.cpu_count() or 1)
-    # Threads that wait by spinning answer 5 % sooner and keep both cores hot between frames.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    if provider == "DmlExecutionProvider":
-        options.enable_mem_pattern = False  # DirectML does not support it
-    providers = [provider] if provider == CPU_PROVIDER else [provider, CPU_PROVIDER]
-    return ort.InferenceSession(str(path), options, providers=providers)

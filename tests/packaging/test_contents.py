@@ -32,7 +32,7 @@ def carried() -> list[str]:
 
 def test_every_file_that_the_app_reads_is_carried() -> None:
     root = paths.install_dir()
-    read = [paths.sample_clip(), paths.sample_photo(), *paths.face_detector_dir().glob("*.tflite")]
+    read = [paths.sample_clip(), paths.sample_photo(), *paths.face_detector_dir().glob("*_*.*")]
     read += [*(root / "resources/icons").iterdir(), *(root / "resources/style").iterdir()]
     read += [root / "models/visage/card.json", root / "models/visage/model.onnx"]
     assert {file.relative_to(root).as_posix() for file in read} <= set(carried())

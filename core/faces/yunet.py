@@ -1,0 +1,138 @@
+"""Finds faces with YuNet, on ONNX Runtime.
+
+Wu, Peng, Yu: "YuNet: A Tiny Millisecond-level Face Detector" (2023). It sees faces of 10 to some
+300 px, in any number, cut or half hidden. The network answers for each cell of three grids, of 8,
+16 and 32 px: how likely a face is there, its box relative to the cell, and five points.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from core import paths
+from core.onnx_session import open_cpu_session
+from core.types import Box, Detection, Image
+
+YUNET_FILE = "face_detection_yunet_n.onnx"
+
+_STRIDES_PX = (8, 16, 32)
+_MAX_OVERLAP = 0.3
+"""Intersection over union beyond which of two boxes the less sure one goes."""
+
+_EARS = np.array([[-0.62, 0.06], [1.62, 0.06]])
+"""Where the ears of a face seen from the front stand, on the line from its right eye to its left
+one and, in the same lengths, below it; YuNet has no points for them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RawFaces:
+    """What the network says, before it is made `Detection`s: N faces, the surest first.
+
+    Attributes:
+        boxes: shape (N, 4), px: left, top, right, bottom.
+        scores: shape (N,), 0-1.
+        points: shape (N, 5, 2), px: right eye, left eye, nose tip, right and left corner of the
+            mouth. Right and left are the person's own.
+    """
+
+    boxes: NDArray[np.float32]
+    scores: NDArray[np.float32]
+    points: NDArray[np.float32]
+
+
+class YuNet:
+    """The detector. Several threads may use it at once.
+
+    Args:
+        min_score: faces of lower confidence are not reported, 0-1.
+        thread_count: at most, for one picture.
+
+    Raises:
+        ModelError: if its file is missing or broken.
+    """
+
+    def __init__(self, min_score: float, thread_count: int = 1) -> None:
+        self._min_score = min_score
+        self._session = open_cpu_session(paths.face_detector_dir() / YUNET_FILE, thread_count)
+        self._names = [output.name for output in self._session.get_outputs()]
+
+    def find(self, image: Image) -> list[Detection]:
+        """The faces of a picture at its own size, the surest first, in px of it.
+
+        The nearer a face is to 20 to 200 px, the better it is found: large pictures are reduced
+        before, small ones enlarged.
+        """
+        raw = self.find_raw(image)
+        return [
+            Detection(Box(*box), score, _six_landmarks(points))
+            for box, score, points in zip(
+                raw.boxes.tolist(), raw.scores.tolist(), raw.points, strict=True
+            )
+        ]
+
+    def find_raw(self, image: Image) -> RawFaces:
+        """The same as the network puts it."""
+        blob = _blob(image)
+        outputs = self._session.run(self._names, {"input": blob})
+        grid_px = blob.shape[2], blob.shape[3]
+        return decode(dict(zip(self._names, outputs, strict=True)), grid_px, self._min_score)
+
+
+def decode(
+    outputs: Mapping[str, NDArray[np.float32]], size_px: tuple[int, int], min_score: float
+) -> RawFaces:
+    """The faces in the network's outputs, of which no two overlap by much.
+
+    Args:
+        outputs: by name, `cls_8` to `kps_32`, each of shape (1, cells, values).
+        size_px: height and width of the network's input, multiples of 32.
+    """
+    levels = [_decode_level(outputs, size_px, stride, min_score) for stride in _STRIDES_PX]
+    boxes, scores, points = map(np.concatenate, zip(*levels, strict=True))
+    left, top, right, bottom = boxes.T
+    corner_and_size = np.stack([left, top, right - left, bottom - top], axis=1)
+    kept = cv2.dnn.NMSBoxes(corner_and_size.tolist(), scores.tolist(), min_score, _MAX_OVERLAP)
+    order = np.asarray(kept, np.int64)
+    return RawFaces(boxes[order], scores[order], points[order])
+
+
+def _decode_level(
+    outputs: Mapping[str, NDArray[np.float32]],
+    size_px: tuple[int, int],
+    stride: int,
+    min_score: float,
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """Boxes, scores and points of the cells of one grid that reach `min_score`."""
+    kind, thing, place, points = (
+        outputs[f"{name}_{stride}"][0] for name in ("cls", "obj", "bbox", "kps")
+    )
+    scores = np.sqrt(np.clip(kind[:, 0], 0, 1) * np.clip(thing[:, 0], 0, 1))
+    cells = np.flatnonzero(scores >= min_score)
+    rows, columns = np.divmod(cells, size_px[1] // stride)
+    corners = np.stack([columns, rows], axis=1).astype(np.float32)
+    centres = (corners + place[cells, :2]) * stride
+    halves = np.exp(place[cells, 2:]) * (stride / 2)
+    boxes = np.concatenate([centres - halves, centres + halves], axis=1)
+    points = (points[cells].reshape(-1, 5, 2) + corners[:, None]) * stride
+    return boxes, scores[cells], points
+
+
+def _blob(image: Image) -> NDArray[np.float32]:
+    """The picture as the network takes it: BGR, 0-255, black beyond it up to multiples of 32."""
+    height, width = image.shape[:2]
+    blob = np.zeros((1, 3, -(-height // 32) * 32, -(-width // 32) * 32), np.float32)
+    blob[0, :, :height, :width] = image[..., ::-1].transpose(2, 0, 1)
+    return blob
+
+
+def _six_landmarks(points: NDArray[np.float32]) -> NDArray[np.float32]:
+    """YuNet's five points as the six of a `Detection`."""
+    right_eye, left_eye, nose = points[:3]
+    across = left_eye - right_eye
+    down = np.array([-across[1], across[0]])
+    ears = [right_eye + along * across + below * down for along, below in _EARS]
+    mouth = points[3:].mean(axis=0)
+    return np.array([right_eye, left_eye, nose, mouth, *ears], np.float32)
