@@ -95,12 +95,15 @@ class Photo:
         scale: px of the full-size photo per px of `image`, 1 or more.
         width_px: full-size width, after the turn.
         height_px: full-size height, after the turn.
+        note: a sentence where the pixels are not all that the file holds, such as "It is the
+            largest of 3 pages."; None for an ordinary photo.
     """
 
     image: Image
     scale: float
     width_px: int
     height_px: int
+    note: str | None = None
 
 
 def load_photo(path: Path, max_side_px: int = MAX_SIDE_PX) -> Photo:
