@@ -13,17 +13,24 @@ from core.estimation.model_card import CARD_FILE, ONNX_FILE, ModelCard, read_car
 from core.estimation.model_folder import ModelFolder
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
-from training.archive import open_data
-from training.augmentation import AUGMENTATIONS
-from training.chip_dataset import ChipDataset, Crops
-from training.configs import Preset, TrainConfig
-from training.data import Data, Part
-from training.degraded import degraded_table, measure_degraded
-from training.evaluate import evaluate as evaluate_model
-from training.evaluate import figures_table
-from training.losses import AgeLoss
-from training.measured_model import find_run, measure_model
-from training.model_search import (
+from training.data.archive import open_data
+from training.data.augmentation import AUGMENTATIONS
+from training.data.chip_dataset import ChipDataset, Crops
+from training.data.labelled_data import Data, Part
+from training.data.utkface import read_chips
+from training.learning.configs import Preset, TrainConfig
+from training.learning.losses import AgeLoss
+from training.learning.presets import TITLES, find_config, with_age_loss, with_weights
+from training.learning.run_dir import RunDir, new_run, newest_run
+from training.learning.schedule import is_finished
+from training.learning.train import finished_model
+from training.learning.train import train as train_run
+from training.measuring.degraded import degraded_table, measure_degraded
+from training.measuring.evaluate import evaluate as evaluate_model
+from training.measuring.evaluate import figures_table
+from training.measuring.measured_model import find_run, measure_model
+from training.measuring.smiles import measure_smiles, smile_marks, smiles_table
+from training.publishing.model_search import (
     REPORT_SPLIT,
     RUNS_DIR,
     all_model_folders,
@@ -32,13 +39,6 @@ from training.model_search import (
     measured_cards,
     model_folder,
 )
-from training.recipes import TITLES, find_config, with_age_loss, with_weights
-from training.run_dir import RunDir, new_run, newest_run
-from training.schedule import is_finished
-from training.smiles import measure_smiles, smile_marks, smiles_table
-from training.train import finished_model
-from training.train import train as train_run
-from training.utkface import read_chips
 
 CACHE_DIR = RUNS_DIR / "cache"
 
@@ -77,7 +77,7 @@ def train(options: Namespace) -> None:
     if keras.backend.backend() != "tensorflow":
         print("Trained. The same command without KERAS_BACKEND writes the model's files.")
         return
-    from training.model_folder import build_model_folder
+    from training.publishing.model_folder import build_model_folder
 
     command = _train_command(options, config)
     build_model_folder(config, finished_model(config, run), data, command, run.model_dir)
@@ -91,8 +91,8 @@ def _next_step(run: RunDir, options: Namespace) -> str:
 
 def average(options: Namespace) -> None:
     """Make a model of the mean of several runs' weights; one named twice counts twice."""
-    from training.averaging import average_runs
-    from training.model_folder import build_model_folder
+    from training.learning.averaging import average_runs
+    from training.publishing.model_folder import build_model_folder
 
     config = _config(options)
     data = Data(options.data, CACHE_DIR)
@@ -114,7 +114,7 @@ def average(options: Namespace) -> None:
 
 def benchmark(options: Namespace) -> None:
     """Say whether the devices ever wait for chips."""
-    from training import benchmark as throughput
+    from training.measuring import throughput
 
     config = _config(options)
     data = Data(options.data, CACHE_DIR)
@@ -178,7 +178,7 @@ def _check_held_out(card: ModelCard, options: Namespace) -> None:
 
 def report(options: Namespace) -> None:
     """Write the page of one model: curves, errors, best and worst faces."""
-    from training.model_report import model_page
+    from training.pages.model_page import model_page
 
     folder = model_folder(options.model, RUNS_DIR)
     is_reports = learnt_from_reports_split(read_card(folder))
@@ -192,7 +192,7 @@ def compare(options: Namespace) -> None:
 
     With --data two models are laid side by side instead, on the test chips.
     """
-    from training.comparison import comparison_page
+    from training.pages.comparison import comparison_page
 
     if options.data:
         _lay_side_by_side(options)
@@ -211,7 +211,7 @@ def compare(options: Namespace) -> None:
 
 def publish(options: Namespace) -> None:
     """Copy an evaluated model to where the app finds it."""
-    from training.model_folder import publish as publish_folder
+    from training.publishing.model_folder import publish as publish_folder
 
     target = publish_folder(model_folder(options.model, RUNS_DIR), paths.models_dir())
     print(f"Published as {target.name}. The app offers it from now on.")
@@ -219,7 +219,7 @@ def publish(options: Namespace) -> None:
 
 def audit(options: Namespace) -> None:
     """Say what is wrong with the chips, as a table, a CSV and a contact sheet."""
-    from training.audit import audit_chips, audit_table, write_contact_sheet, write_csv
+    from training.data.audit import audit_chips, audit_table, write_contact_sheet, write_csv
 
     found = audit_chips(open_data(options.data, CACHE_DIR))
     options.out.mkdir(parents=True, exist_ok=True)
@@ -231,7 +231,7 @@ def audit(options: Namespace) -> None:
 
 def explore(options: Namespace) -> None:
     """Draw the report's figures of the chips."""
-    from training.exploration import explore_chips
+    from training.pages.exploration import explore_chips
 
     for file in explore_chips(Data(options.data, CACHE_DIR), options.out):
         print(file)
@@ -239,8 +239,8 @@ def explore(options: Namespace) -> None:
 
 def paste(options: Namespace) -> None:
     """Make pictures with chips pasted into them, and truth.csv beside."""
-    from training.crop_check import OWN_SIZE, TURNED
-    from training.pasted import PICTURE_PX, TRUTH_FILE, paste_chips
+    from training.data.pasted import PICTURE_PX, TRUTH_FILE, paste_chips
+    from training.measuring.crop_check import OWN_SIZE, TURNED
 
     chips = [chip.path for chip in read_chips(open_data(options.data, CACHE_DIR))]
     placement = OWN_SIZE if options.own_size else TURNED.scaled(options.picture[1] / PICTURE_PX[1])
@@ -261,8 +261,8 @@ def paste(options: Namespace) -> None:
 def check_crop(options: Namespace) -> None:
     """Measure what the app's detection and crop cost on the test split."""
     from core.faces.detector import FaceDetector
-    from training.crop_check import OWN_SIZE, TURNED, crop_table
-    from training.crop_check import check_crop as check
+    from training.measuring.crop_check import OWN_SIZE, TURNED, crop_table
+    from training.measuring.crop_check import check_crop as check
 
     folder = model_folder(options.model, RUNS_DIR)
     chips, images = Data(options.data, CACHE_DIR).part(Part.TEST)
@@ -277,7 +277,7 @@ def check_crop(options: Namespace) -> None:
 
 
 def _lay_side_by_side(options: Namespace) -> None:
-    from training.side_by_side import side_by_side_page
+    from training.pages.side_by_side import side_by_side_page
 
     if len(options.models) != 2:
         raise DataError("Two models can be laid side by side: compare ONE OTHER --data PATH.")
@@ -334,7 +334,7 @@ def _crops(config: TrainConfig, data: Data) -> Crops | None:
     """What the app makes of the chips, if the configuration draws any of it."""
     if not config.crop_share:
         return None
-    from training.app_crops import load_app_crops
+    from training.data.app_crops import load_app_crops
 
     print("Crops as the app makes them, once for all models:", flush=True)
     return load_app_crops(data.chips, data.images, CACHE_DIR, _print_progress)

@@ -8,9 +8,9 @@ from dataclasses import replace
 import keras
 import numpy as np
 
-from training.compilation import compile_phase
-from training.configs import Preset, TrainConfig
-from training.recipes import CONFIGS
+from training.learning.compilation import compile_phase
+from training.learning.configs import Preset, TrainConfig
+from training.learning.presets import CONFIGS
 
 BATCH = 2
 SIZE_PX = {"gender_cnn": 100, "age_cnn": 64}

@@ -5,8 +5,8 @@ from dataclasses import replace
 import keras
 
 from training.architectures.heads import age_output
-from training.configs import Preset
-from training.recipes import find_config
+from training.learning.configs import Preset
+from training.learning.presets import find_config
 
 
 def make_tiny_model(input_size_px: int) -> keras.Model:

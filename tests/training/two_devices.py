@@ -11,9 +11,9 @@ import keras
 
 from tests.training.made_up_faces import write_chips
 from tests.training.tiny_model import TINY
-from training.data import Data
-from training.run_dir import RunDir
-from training.train import train
+from training.data.labelled_data import Data
+from training.learning.run_dir import RunDir
+from training.learning.train import train
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])

@@ -1,0 +1,154 @@
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from core.types import Image
+from tests.training.made_up_faces import draw_chip
+from training.data.augmentation import (
+    ALBUM,
+    CAMERA,
+    LIGHTLY_WORN,
+    REPORT,
+    WORN,
+    Augmentation,
+    augment,
+)
+from training.data.chip_cache import resize_chips
+from training.data.chip_dataset import Arrays, ChipDataset, Crops, Teach
+from training.data.utkface import Chip
+from training.learning.configs import Preset, TrainConfig
+from training.learning.presets import find_config
+
+PLAIN = Augmentation(mirror=False)
+
+
+def make_face() -> Image:
+    return draw_chip(40, True, np.random.default_rng(0))
+
+
+def test_without_augmentation_a_chip_is_only_resized() -> None:
+    face = make_face()
+    plain = augment(face, 128, PLAIN, np.random.default_rng(1))
+    assert (plain == resize_chips(face[None], 128)[0]).all()
+
+
+def test_mirroring_gives_the_mirrored_chip_exactly() -> None:
+    face = make_face()
+    expected = resize_chips(np.ascontiguousarray(face[:, ::-1])[None], 128)[0].astype(int)
+    variants = [augment(face, 128, Augmentation(), np.random.default_rng(s)) for s in range(8)]
+    differences = [np.abs(variant.astype(int) - expected).max() for variant in variants]
+    assert min(differences) <= 6  # OpenCV samples at thirty-seconds of a px
+    assert max(differences) > 50
+
+
+def test_the_same_generator_gives_the_same_variant_and_another_another() -> None:
+    face = make_face()
+    first, again, other = (augment(face, 96, CAMERA, np.random.default_rng(s)) for s in (3, 3, 4))
+    assert first.shape == (96, 96, 3)
+    assert (first == again).all()
+    assert (first != other).any()
+
+
+@pytest.mark.parametrize("augmentation", [CAMERA, LIGHTLY_WORN, ALBUM, WORN])
+def test_every_change_leaves_a_face_like_the_one_it_was(augmentation: Augmentation) -> None:
+    face = make_face()
+    plain = resize_chips(face[None], 128)[0].astype(float).mean(axis=2).ravel()
+    rng = np.random.default_rng(5)
+    variants = [augment(face, 128, augmentation, rng) for _ in range(100)]
+    assert all(variant.dtype == np.uint8 for variant in variants)
+    alike = [np.corrcoef(variant.mean(axis=2).ravel(), plain)[0, 1] for variant in variants]
+    assert min(alike) > 0
+    assert np.median(alike) > 0.4
+
+
+def test_stretching_changes_width_against_height() -> None:
+    ring = np.zeros((200, 200, 3), np.uint8)
+    cv2.circle(ring, (100, 100), 60, (255, 255, 255), -1)
+    stretched = Augmentation(stretch=0.2)
+    shapes = []
+    for seed in range(20):
+        inside = augment(ring, 200, stretched, np.random.default_rng(seed))[..., 0] > 127
+        shapes.append(inside.any(axis=0).sum() / inside.any(axis=1).sum())
+    assert 0.78 < min(shapes) < 0.9
+    assert 1.1 < max(shapes) < 1.22
+
+
+CONFIG = replace(
+    find_config("age_gender_cnn", Preset.REPORT),
+    augmentation=CAMERA,
+    input_size_px=64,
+    batch_size=4,
+)
+
+
+def make_dataset(
+    config: TrainConfig = CONFIG, crops: Crops | None = None, teach: Teach | None = None
+) -> ChipDataset:
+    rng = np.random.default_rng(0)
+    chips = [Chip(Path(f"{age}.jpg"), age, bool(age % 2), 0) for age in range(10, 20)]
+    images = np.stack([draw_chip(chip.age_years, chip.is_female, rng) for chip in chips])
+    return ChipDataset(config, images, chips, np.arange(10), crops, teach)
+
+
+def test_an_epoch_shows_each_chip_at_most_once_with_its_own_labels() -> None:
+    dataset = make_dataset()
+    ages = [age for batch in range(len(dataset)) for age in dataset[batch][1]["age_output"][:, 0]]
+    assert len(ages) == len(set(ages)) == 8
+    images, targets, weights = dataset[0]
+    assert images.shape == (4, 64, 64, 3)
+    assert images.dtype == np.float32
+    assert (targets["gender_output"] == targets["age_output"] % 2).all()
+    assert all((values == 1).all() for values in weights.values())
+
+
+def test_an_epoch_can_be_repeated_and_the_next_one_differs() -> None:
+    first, second = make_dataset(), make_dataset()
+    assert (first[1][0] == second[1][0]).all()
+    second.epoch = 1
+    assert (first[1][0] != second[1][0]).any()
+
+
+def test_the_reports_flips_and_turns_show_all_four_sides_of_a_face() -> None:
+    face = make_face()
+    plain = resize_chips(face[None], 64)[0].astype(float).ravel()
+    rng = np.random.default_rng(0)
+    alike = [
+        np.corrcoef(augment(face, 64, REPORT, rng).astype(float).ravel(), plain)[0, 1]
+        for _ in range(40)
+    ]
+    assert max(alike) > 0.9
+    assert sum(correlation < 0.5 for correlation in alike) >= 10
+
+
+def test_crops_are_drawn_beside_plain_chips_where_the_app_found_the_face() -> None:
+    plain = Augmentation(mirror=False)
+    config = replace(CONFIG, augmentation=plain, crop_share=0.5, batch_size=10)
+    found = np.arange(10) % 2 == 0
+    crops = Crops(np.zeros((10, 200, 200, 3), np.uint8), found)
+    dataset = make_dataset(config, crops)
+    drawn: set[int] = set()
+    for epoch in range(6):
+        dataset.epoch = epoch
+        drawn |= {index for index, image in enumerate(dataset[0][0]) if not image.any()}
+    assert drawn == {0, 2, 4, 6, 8}
+
+
+def test_teachers_see_the_crop_that_the_student_sees_without_its_wear() -> None:
+    shown: list[NDArray[np.uint8]] = []
+
+    def teach(pictures: NDArray[np.uint8]) -> Arrays:
+        shown.append(pictures)
+        return {"gender_output_taught": np.zeros((len(pictures), 1), np.float32)}
+
+    moved = Augmentation(shift=0.1, turn_degrees=10)
+    clean = make_dataset(replace(CONFIG, augmentation=moved), teach=teach)[0]
+    assert (shown[0] == clean[0]).all()
+    grey = replace(moved, grey_probability=1.0)
+    worn = make_dataset(replace(CONFIG, augmentation=grey), teach=teach)[0]
+    assert np.ptp(worn[0], axis=3).max() == 0
+    assert (shown[1] == shown[0]).all()
+    assert "gender_output_taught" in worn[1]

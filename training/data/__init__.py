@@ -1,0 +1,1 @@
+"""Labelled chips: reading, splitting, drawing and changing them."""

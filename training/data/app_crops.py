@@ -1,0 +1,112 @@
+"""Chips as the app makes them: pasted into a picture, found, and cropped again, once.
+
+What is left of a chip's jitter after that is what the detector really does.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from enum import IntEnum
+from pathlib import Path
+from queue import SimpleQueue
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.faces.alignment import CHIP_SIZE_PX, align_face
+from core.faces.detector import FaceDetector
+from core.types import Detection, Image
+from training.data import degradations
+from training.data.chip_cache import chips_digest
+from training.data.chip_dataset import Crops
+from training.data.pasted import draw_similarity, make_background, paste_chip, truth_box
+from training.data.utkface import Chip
+
+FACE_PX = (70, 400)
+MAX_TURN_DEGREES = 20.0
+PICTURE_PX = (520, 520)
+MIN_OVERLAP = 0.3
+"""Intersection over union with the true face from which a detection counts as that face."""
+
+WORKERS = os.cpu_count() or 1
+
+_JPEG_QUALITY = (30, 95)
+
+Progress = Callable[[int, int], None]
+
+
+def load_app_crops(
+    chips: Sequence[Chip], images: NDArray[np.uint8], cache_dir: Path, progress: Progress
+) -> Crops:
+    """The crops of `chips`, made now or read from an earlier time; goes on where it was killed.
+
+    Args:
+        images: the chips' pictures, shape (N, 200, 200, 3).
+        progress: is told how many of how many chips are done.
+    """
+    stem = cache_dir / f"crops-{chips_digest(chips)}"
+    shape = (len(images), CHIP_SIZE_PX, CHIP_SIZE_PX, 3)
+    pictures = _open_array(stem.with_suffix(".npy"), np.uint8, shape)
+    states = _open_array(stem.with_suffix(".states.npy"), np.uint8, shape[:1])
+    _crop_missing(images, pictures, states, progress)
+    return Crops(pictures, states == _CropState.FOUND)
+
+
+class _CropState(IntEnum):
+    """How far a chip is; zero is what a new file is filled with."""
+
+    TO_DO = 0
+    FOUND = 1
+    NOT_FOUND = 2
+
+
+def _open_array(path: Path, dtype: type, shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        return np.lib.format.open_memmap(path, mode="r+")
+    return np.lib.format.open_memmap(path, mode="w+", dtype=dtype, shape=shape)
+
+
+def _crop_missing(
+    images: NDArray[np.uint8],
+    pictures: NDArray[np.uint8],
+    states: NDArray[np.uint8],
+    progress: Progress,
+) -> None:
+    """Crop each chip that is still to do into `pictures`, on every core."""
+    detectors: SimpleQueue[FaceDetector] = SimpleQueue()
+
+    def crop(index: int) -> None:
+        detector = detectors.get()
+        try:
+            picture = crop_as_app(images[index], detector, np.random.default_rng([0, index]))
+        finally:
+            detectors.put(detector)
+        if picture is not None:
+            pictures[index] = picture
+        states[index] = _CropState.NOT_FOUND if picture is None else _CropState.FOUND
+
+    to_do = np.flatnonzero(states == _CropState.TO_DO).tolist()
+    with ExitStack() as stack, ThreadPoolExecutor(WORKERS) as pool:
+        for _ in range(WORKERS):
+            detectors.put(stack.enter_context(closing(FaceDetector())))
+        done = len(images) - len(to_do)
+        for count, _ in enumerate(pool.map(crop, to_do), start=done + 1):
+            progress(count, len(images))
+
+
+def crop_as_app(chip: Image, detector: FaceDetector, rng: np.random.Generator) -> Image | None:
+    """`chip` pasted somewhere, stored as JPEG, found and cropped at 200 px; None if not found."""
+    to_picture = draw_similarity(rng, FACE_PX, MAX_TURN_DEGREES, PICTURE_PX)
+    picture = paste_chip(chip, make_background(rng, *PICTURE_PX), to_picture)
+    picture = degradations.compress(picture, int(rng.integers(*_JPEG_QUALITY)))
+    truth = truth_box(to_picture)
+
+    def overlap(detection: Detection) -> float:
+        return detection.box.intersection_over_union(truth)
+
+    best = max(detector.detect_photo(picture), key=overlap, default=None)
+    if best is None or overlap(best) < MIN_OVERLAP:
+        return None
+    return align_face(picture, best, CHIP_SIZE_PX)

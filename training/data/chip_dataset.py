@@ -1,0 +1,117 @@
+"""Feeds chips to `model.fit`, in an order that depends on nothing but seed and epoch."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import cv2
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from core.types import Image
+from training.data.augmentation import place, wear
+from training.data.drawing import draw_epoch, rarity
+from training.data.utkface import Chip
+from training.learning.configs import TrainConfig
+
+Arrays = dict[str, NDArray[np.float32]]
+Teach = Callable[[NDArray[np.uint8]], Arrays]
+Batch = tuple[NDArray[np.float32], Arrays, Arrays]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Crops:
+    """Chips as the app crops them out of a picture.
+
+    Attributes:
+        images: shape (N, 200, 200, 3), one for each chip.
+        found: bool (N,), where the app found the face; elsewhere there is no picture.
+    """
+
+    images: NDArray[np.uint8]
+    found: NDArray[np.bool_]
+
+
+class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
+    """Augmented training batches; the last, shorter one of an epoch is left out.
+
+    Half of the cores make them ahead of time, in threads, and hand them over in order.
+    Set `epoch` before each epoch: order and augmentation follow from (seed, epoch) alone, which
+    is what lets a killed run go on as if nothing had happened.
+
+    Args:
+        images: of all chips, shape (N, 200, 200, 3).
+        indices: of the chips to learn from.
+        crops: drawn instead of the plain chips, as often as the configuration says.
+        teach: says what teachers answer to a batch, as further targets by output name. They see
+            its pictures before wear.
+    """
+
+    def __init__(
+        self,
+        config: TrainConfig,
+        images: NDArray[np.uint8],
+        chips: Sequence[Chip],
+        indices: NDArray[np.int64],
+        crops: Crops | None = None,
+        teach: Teach | None = None,
+    ) -> None:
+        threads = max(1, (os.cpu_count() or 1) // 2)
+        super().__init__(workers=threads, use_multiprocessing=False, max_queue_size=2 * threads + 6)
+        # OpenCV would share each small picture out among all cores, and take them from training.
+        cv2.setNumThreads(0)
+        self.epoch = 0
+        self._config = config
+        self._images = images
+        self._indices = indices
+        self._crops = crops
+        self._teach = teach
+        self._targets = targets_of(chips, config.outputs)
+        learnt = [chips[index] for index in indices]
+        self._draws = rarity(learnt, config.rare_age_draws, config.rare_group_draws)
+        self._weights = np.ones((len(chips), 1), np.float32)
+        self._weights[indices, 0] = rarity(learnt, config.rare_age_weight)
+
+    def __len__(self) -> int:
+        return len(self._indices) // self._config.batch_size
+
+    def __getitem__(self, batch: int) -> Batch:
+        """Pictures (B, S, S, 3), targets and weights by output name.
+
+        All are (B, 1), but ages that teachers say (B, bins).
+        """
+        seed, size = self._config.seed, self._config.batch_size
+        order = draw_epoch(self._indices, self._draws, np.random.default_rng([seed, self.epoch]))
+        chosen = np.sort(order[batch * size : (batch + 1) * size])
+        rng = np.random.default_rng([seed, self.epoch, batch])
+        placed = np.stack([self._placed(index, rng) for index in chosen])
+        targets = {name: values[chosen] for name, values in self._targets.items()}
+        if self._teach:
+            targets |= self._teach(placed)
+        weights = self._weights_of(chosen, targets)
+        worn = np.stack([wear(picture, self._config.augmentation, rng) for picture in placed])
+        return worn.astype(np.float32), targets, weights
+
+    def _placed(self, index: int, rng: np.random.Generator) -> Image:
+        image = self._images[index]
+        is_crop = self._crops is not None and rng.random() < self._config.crop_share
+        if self._crops is not None and is_crop and self._crops.found[index]:
+            image = self._crops.images[index]
+        return place(image, self._config.input_size_px, self._config.augmentation, rng)
+
+    def _weights_of(self, chosen: NDArray[np.int64], names: Iterable[str]) -> Arrays:
+        weights = self._weights[chosen]
+        return {
+            name: weights if name.startswith("age_output") else np.ones_like(weights)
+            for name in names
+        }
+
+
+def targets_of(chips: Sequence[Chip], outputs: Sequence[str]) -> Arrays:
+    """Labels by output name, each float32 of shape (N, 1): years, and 1 for female."""
+    labels = {
+        "age_output": [chip.age_years for chip in chips],
+        "gender_output": [chip.is_female for chip in chips],
+    }
+    return {name: np.array(labels[name], dtype=np.float32)[:, None] for name in outputs}

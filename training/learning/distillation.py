@@ -1,0 +1,105 @@
+"""Teaches a network the answers of others beside the labels (Hinton et al., 2015).
+
+Several networks together are nearer the truth than each of them. One student gets part of that at
+the cost of one network, when its teachers are asked about the very crop that it sees (Beyer et
+al., "A good teacher is patient and consistent", 2022), but before light, grain and wear, which
+lead teachers astray too: the student learns to see through them (Xie et al., "Self-training with
+noisy student", 2020).
+"""
+
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import DataError
+from core.estimation.model_card import ONNX_FILE, AgeOutputKind, ModelCard, read_card
+from core.estimation.model_folder import ModelFolder
+from core.estimation.onnx_engine import OnnxEngine
+from core.estimation.predictor import AGE_OUTPUT, GENDER_OUTPUT, Predictor
+from training.learning.configs import TrainConfig
+
+_LOSSES = {AGE_OUTPUT: keras.losses.KLDivergence, GENDER_OUTPUT: keras.losses.BinaryCrossentropy}
+
+
+def taught(output: str) -> str:
+    """The name under which an output is compared with what the teachers say."""
+    return f"{output}_taught"
+
+
+def with_teaching(model: keras.Model, config: TrainConfig) -> keras.Model:
+    """`model`, its weights shared, with each output a second time, to be compared with teachers."""
+    if not config.teachers:
+        return model
+    copies = {
+        taught(name): keras.layers.Identity(name=taught(name), dtype="float32")(model.output[name])
+        for name in config.outputs
+    }
+    return keras.Model(model.input, {**model.output, **copies})
+
+
+def teaching_losses(config: TrainConfig) -> dict[str, keras.losses.Loss]:
+    """How far each output is from what the teachers say; none without teachers."""
+    return {taught(name): _LOSSES[name]() for name in config.outputs if config.teachers}
+
+
+class Teachers:
+    """The model folders in `config.teachers`, ready to be asked; there may be none.
+
+    Raises:
+        DataError: if a model's outputs or input size are not those of the network.
+        ModelError: if it cannot be loaded.
+    """
+
+    def __init__(self, config: TrainConfig) -> None:
+        self._outputs = config.outputs
+        self._predictors = [_load(Path(folder), config) for folder in config.teachers]
+
+    def answers(self, images: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
+        """The mean answer to pictures (N, S, S, 3), by taught name; nothing without teachers."""
+        if not self._predictors:
+            return {}
+        said = [predictor.outputs(images) for predictor in self._predictors]
+        return {
+            taught(name): np.mean([one[name] for one in said], axis=0) for name in self._outputs
+        }
+
+    def close(self) -> None:
+        """Release the models."""
+        for predictor in self._predictors:
+            predictor.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _load(folder: Path, config: TrainConfig) -> Predictor:
+    card = read_card(folder)
+    if not _fits(card, config):
+        raise DataError(
+            f"The model in {folder} cannot teach {config.name}: both must take pictures of "
+            f"{config.input_size_px} px, have the same outputs, and say ages as a distribution."
+        )
+    engine = OnnxEngine(ModelFolder(folder, card).verify_file(ONNX_FILE), thread_count=1)
+    return Predictor(card, engine)
+
+
+def _fits(card: ModelCard, config: TrainConfig) -> bool:
+    if config.input_size_px != card.input_size_px or (config.gender and not card.gender):
+        return False
+    if config.age is None:
+        return True
+    says = replace(card.age, range=None) if card.age else None
+    return says == config.age and config.age.kind is AgeOutputKind.DISTRIBUTION

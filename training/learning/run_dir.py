@@ -1,0 +1,193 @@
+"""The folder of one training run: configuration, history, checkpoints, and the model."""
+
+import json
+import os
+import platform
+import re
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import keras
+
+from core.errors import DataError
+from training.learning.devices import list_devices
+from training.learning.ema import averaged_weights
+
+
+@dataclass(frozen=True, slots=True)
+class Epoch:
+    """What one epoch brought.
+
+    Attributes:
+        figures: losses and metrics by their Keras names.
+        learning_rate: at its end.
+        seconds: how long it took.
+    """
+
+    figures: Mapping[str, float]
+    learning_rate: float
+    seconds: float
+
+    @property
+    def validation_loss(self) -> float:
+        return self.figures["val_loss"]
+
+
+class RunDir:
+    """Reads and writes a run. Every file is complete at every moment."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def model_dir(self) -> Path:
+        """The model folder that the run makes."""
+        return self.path / "model"
+
+    @property
+    def tensorboard_dir(self) -> Path:
+        """The curves for TensorBoard."""
+        return self.path / "tensorboard"
+
+    @property
+    def best_weights_file(self) -> Path:
+        """The averaged weights of the best epoch so far."""
+        return self.path / "best.weights.h5"
+
+    def start(self, config: Mapping[str, Any]) -> None:
+        """Make the folder and note what is trained; a run that learnt must have learnt the same.
+
+        Raises:
+            DataError: if the folder holds epochs of another configuration.
+        """
+        self.path.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(dict(config), indent=2, default=str, sort_keys=True) + "\n"
+        file = self.path / "config.json"
+        if not self.read_history():
+            _write(file, text)
+        elif file.read_text(encoding="utf-8") != text:
+            raise DataError(
+                f"The run {self.path} was started with other settings or other data. "
+                "Name another folder with --run."
+            )
+
+    def read_config(self) -> dict[str, Any]:
+        """What `start` noted.
+
+        Raises:
+            DataError: if the folder is no run.
+        """
+        try:
+            values: dict[str, Any] = json.loads(
+                (self.path / "config.json").read_text(encoding="utf-8")
+            )
+        except OSError:
+            raise DataError(f"{self.path} is not a training run.") from None
+        return values
+
+    def read_history(self) -> list[Epoch]:
+        """The epochs done so far."""
+        file = self.path / "history.json"
+        if not file.exists():
+            return []
+        return [Epoch(**values) for values in json.loads(file.read_text(encoding="utf-8"))]
+
+    def note_machine(self) -> None:
+        """Add the versions and the hardware that a part of the run is made with to its log."""
+        versions = " ".join(f"{name} {version(name)}" for name in ("keras", "numpy"))
+        self.log(
+            f"{datetime.now().astimezone().isoformat(timespec='seconds')}  "
+            f"Python {platform.python_version()} {versions} on {keras.backend.backend()}  "
+            f"{platform.platform()}  {os.cpu_count()} cores  {', '.join(list_devices())}"
+        )
+
+    def log(self, line: str) -> None:
+        """Print a line and keep it in log.txt."""
+        print(line, flush=True)
+        with (self.path / "log.txt").open("a", encoding="utf-8") as stream:
+            stream.write(line + "\n")
+
+    def save(self, model: keras.Model, history: Sequence[Epoch], keep_last: bool = False) -> None:
+        """Store the state after the last epoch of `history`, and its weights if it is the best.
+
+        The history is written after its checkpoint and before older ones go, so that a kill in
+        between leaves a pair that belongs together.
+
+        Args:
+            keep_last: take the last epoch for the best.
+        """
+        checkpoint = self._checkpoint(len(history))
+        part = checkpoint.with_name("part.weights.h5")
+        model.save_weights(part)
+        part.replace(checkpoint)
+        losses = [epoch.validation_loss for epoch in history]
+        if keep_last or losses[-1] <= min(losses):
+            self._save_best(model)
+        _write(self.path / "history.json", json.dumps([asdict(e) for e in history], indent=1))
+        for old in self.path.glob("checkpoint-*.weights.h5"):
+            if old != checkpoint:
+                old.unlink()
+
+    def restore(self, model: keras.Model, epoch_count: int) -> None:
+        """Put weights, averages and optimizer as they were after `epoch_count` epochs.
+
+        Args:
+            model: built and compiled as it was then.
+        """
+        _load_strictly(model, self._checkpoint(epoch_count))
+
+    def load_best(self, model: keras.Model) -> None:
+        """Give `model` the weights of the best epoch.
+
+        Raises:
+            DataError: if there are none, or they are another network's.
+        """
+        try:
+            _load_strictly(model, self.best_weights_file)
+        except (OSError, ValueError, UserWarning) as error:
+            raise DataError(f"{self.path} has no weights that fit this network.") from error
+
+    def _save_best(self, model: keras.Model) -> None:
+        part = self.path / "part.weights.h5"
+        with averaged_weights(model):
+            model.save_weights(part)
+        part.replace(self.best_weights_file)
+
+    def _checkpoint(self, epoch_count: int) -> Path:
+        return self.path / f"checkpoint-{epoch_count:03d}.weights.h5"
+
+
+def newest_run(runs_dir: Path, name: str, preset: str | None = None) -> RunDir | None:
+    """The run of `name` that was started last, in any preset or in one."""
+    pattern = re.compile(rf"\d{{4}}-\d\d-\d\d-{re.escape(name)}(-({preset or '[a-z]+'}))?")
+    found = sorted(
+        file.parent
+        for file in runs_dir.glob("*/config.json")
+        if (match := pattern.fullmatch(file.parent.name)) and (match[1] or preset is None)
+    )
+    return RunDir(found[-1]) if found else None
+
+
+def new_run(runs_dir: Path, name: str, preset: str) -> RunDir:
+    """A run of `name` that begins today."""
+    return RunDir(runs_dir / f"{date.today().isoformat()}-{name}-{preset}")
+
+
+def _load_strictly(model: keras.Model, file: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)  # Keras only warns of what does not fit
+        model.load_weights(file)
+
+
+def _write(file: Path, text: str) -> None:
+    part = file.with_suffix(".part")
+    with part.open("w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    part.replace(file)

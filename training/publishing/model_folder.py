@@ -1,0 +1,149 @@
+"""Makes a complete model folder from a finished run."""
+
+import hashlib
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from core.errors import DataError
+from core.estimation.keras_engine import KerasEngine
+from core.estimation.model_card import (
+    KERAS_FILE,
+    ONNX_FILE,
+    ModelCard,
+    read_card,
+    write_card,
+)
+from core.estimation.onnx_engine import OnnxEngine
+from core.estimation.predictor import AGE_OUTPUT, GENDER_OUTPUT, Predictor
+from training.data.chip_cache import resize_chips
+from training.data.labelled_data import Data, Part
+from training.learning.configs import TrainConfig
+from training.publishing.calibration import calibrate_age_range
+from training.publishing.model_file import save_model
+from training.publishing.model_search import RUNS_DIR
+from training.publishing.onnx_export import check_same, export_onnx
+from training.publishing.temperature import fit_temperature, set_temperature
+
+TRAINING_DATA = (
+    "UTKFace, aligned and cropped, for non-commercial research only: {count} chips of {total}, "
+    "{split}."
+)
+GROUP_SPLIT = "split by duplicate group"
+REPORTS_SPLIT = "split as the report did, copies of test chips among them"
+LICENCE = (
+    "The code is Apache-2.0. The weights follow the licence of UTKFace: "
+    "research and non-commercial use."
+)
+LIMITS = (
+    "An estimate of how old a face looks and of how a stranger would read its gender, not of who "
+    "a person is. It must not decide about people: not who may buy, enter, work or be watched."
+)
+
+
+def build_model_folder(
+    config: TrainConfig, model: keras.Model, data: Data, training_command: str, folder: Path
+) -> ModelCard:
+    """Write model.keras, model.onnx and a card, both outputs calibrated, but no figures yet.
+
+    Args:
+        model: computes in float32; its gender output is given its temperature.
+
+    Raises:
+        ModelError: if the ONNX file differs from the Keras file.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if config.gender:
+        _calibrate_gender(model, data, config.input_size_px)
+    save_model(model, folder / KERAS_FILE)
+    # What is exported is what was stored, rounding included.
+    stored = keras.saving.load_model(folder / KERAS_FILE, compile=False)
+    export_onnx(stored, folder / ONNX_FILE)
+    check_files(folder, config.input_size_px)
+    card = ModelCard(
+        name=config.name,
+        title=config.title,
+        description=config.description,
+        sha256={name: sha256_of(folder / name) for name in (KERAS_FILE, ONNX_FILE)},
+        input_size_px=config.input_size_px,
+        parameter_count=int(model.count_params()),
+        age=config.age,
+        gender=config.gender,
+        training_data=_training_data(config, data),
+        training_command=training_command,
+        licence=LICENCE,
+        limits=LIMITS,
+    )
+    card = _calibrated(card, data, folder)
+    write_card(card, folder)
+    return card
+
+
+def _training_data(config: TrainConfig, data: Data) -> str:
+    learnt = TRAINING_DATA.format(
+        count=len(data.indices(Part.TRAIN)),
+        total=len(data.chips),
+        split=REPORTS_SPLIT if data.is_reports_split else GROUP_SPLIT,
+    )
+    return f"{learnt} Before that: {config.pretraining}." if config.pretraining else learnt
+
+
+def check_files(folder: Path, input_size_px: int) -> None:
+    """Run both files of a model folder and compare.
+
+    Raises:
+        ModelError: if they differ.
+    """
+    check_same(KerasEngine(folder / KERAS_FILE), OnnxEngine(folder / ONNX_FILE), input_size_px)
+
+
+def publish(source: Path, models_dir: Path) -> Path:
+    """Copy an evaluated model folder to where the app finds it.
+
+    Raises:
+        DataError: if it was never evaluated, or is what the app finds already.
+        ModelError: if its two files differ.
+    """
+    card = read_card(source)
+    if not card.figures:
+        raise DataError(f"{source} was never evaluated: python -m training evaluate {source}")
+    target = models_dir / card.name
+    if source.resolve() == target.resolve():
+        raise DataError(f"{card.name} is published already. Name a run: publish runs/...")
+    check_files(source, card.input_size_px)
+    part = models_dir / f".{card.name}.part"
+    shutil.rmtree(part, ignore_errors=True)
+    shutil.copytree(source, part)
+    command = card.figures_command.replace(f"{RUNS_DIR}/{card.run}", card.name)
+    write_card(replace(card, figures_command=command), part)
+    shutil.rmtree(target, ignore_errors=True)
+    part.replace(target)
+    return target
+
+
+def sha256_of(path: Path) -> str:
+    """The hexadecimal digest of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _calibrate_gender(model: keras.Model, data: Data, input_size_px: int) -> None:
+    chips, images = data.part(Part.VALIDATION)
+    said = model.predict(resize_chips(images, input_size_px), batch_size=64, verbose=0)
+    is_female = np.array([chip.is_female for chip in chips])
+    probability = said[GENDER_OUTPUT][:, 0].astype(np.float64)
+    set_temperature(model, GENDER_OUTPUT, fit_temperature(probability, is_female))
+
+
+def _calibrated(card: ModelCard, data: Data, folder: Path) -> ModelCard:
+    if card.age is None:
+        return card
+    chips, images = data.part(Part.VALIDATION)
+    with Predictor(card, OnnxEngine(folder / ONNX_FILE)) as predictor:
+        outputs = predictor.outputs(resize_chips(images, card.input_size_px))
+    true_age_years = np.array([chip.age_years for chip in chips], np.float64)
+    age_range = calibrate_age_range(outputs[AGE_OUTPUT], card.age, true_age_years)
+    return replace(card, age=replace(card.age, range=age_range))
