@@ -1,17 +1,18 @@
 """Opens ONNX files for ONNX Runtime; the only file that imports it."""
 
-import os
-
-# Before the import: from version 1.29 on, ONNX Runtime writes an id of the device and reports.
-os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
+from core.errors import ModelError
+
+# Before the import: it is read once, and without it ONNX Runtime writes an id of the device and
+# reports (docs/adr/0006).
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 import onnxruntime as ort
 
-from core.errors import ModelError
+ort.disable_telemetry_events()  # Windows has this switch alone
 
 logger = logging.getLogger(__name__)
 

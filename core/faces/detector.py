@@ -289,10 +289,12 @@ def _detection_from(found: Any, width_px: int, height_px: int) -> Detection:
 def _import_mediapipe() -> Any:
     """MediaPipe without what it would import in vain, half of the time until the first face.
 
-    TensorFlow serves its documentation, matplotlib's pyplot a function that draws.
+    TensorFlow reads files for it, matplotlib's pyplot serves a function that draws. sounddevice
+    records sound, and starts programs, a compiler among them, to look for a library.
     """
     with stand_ins(
         {
+            "sounddevice": None,
             "tensorflow": None,
             "matplotlib": ModuleType("matplotlib"),
             "matplotlib.pyplot": ModuleType("matplotlib.pyplot"),

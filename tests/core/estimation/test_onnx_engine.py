@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -88,3 +91,23 @@ def test_a_closed_engine_says_so(engine: OnnxEngine) -> None:
     engine.close()
     with pytest.raises(ModelError, match="closed"):
         engine.run(coloured_chips((0, 0, 0)).astype(np.float32))
+
+
+def test_running_a_model_leaves_no_file_in_the_users_folders(tmp_path: Path) -> None:
+    write_onnx_model(tmp_path / ONNX_FILE)
+    home = tmp_path / "home"
+    home.mkdir()
+    code = (
+        "import sys; from pathlib import Path; "
+        "from core.estimation.onnx_engine import OnnxEngine; OnnxEngine(Path(sys.argv[1]))"
+    )
+    # Without CI: where that is set, ONNX Runtime keeps still of its own accord.
+    environment = {
+        "HOME": str(home),
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    subprocess.run(
+        [sys.executable, "-B", "-c", code, tmp_path / ONNX_FILE], env=environment, check=True
+    )
+    assert list(home.rglob("*")) == []
