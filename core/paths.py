@@ -50,6 +50,11 @@ def data_dir() -> Path:
     return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
 
 
+def cache_dir() -> Path:
+    """What can be made anew, by Keras and matplotlib alone. Not created here."""
+    return Path(platformdirs.user_cache_dir(APP_NAME, appauthor=False))
+
+
 def log_dir() -> Path:
     """Log files. Not created here."""
     return Path(platformdirs.user_log_dir(APP_NAME, appauthor=False))

@@ -5,6 +5,9 @@ import os
 import sys
 from pathlib import Path
 
+from core import library_caches
+
+library_caches.keep_in_own_folder()
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 

@@ -10,12 +10,15 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import keras
 import numpy as np
-import tensorflow as tf
 from numpy.typing import NDArray
 
+from core import library_caches
 from core.errors import ModelError
+
+library_caches.keep_in_own_folder()
+import keras  # noqa: E402
+import tensorflow as tf  # noqa: E402
 
 # Each model that is loaded is a new function for TensorFlow, which warns of the sixth.
 logging.getLogger("tensorflow").setLevel(logging.ERROR)

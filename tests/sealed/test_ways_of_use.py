@@ -1,0 +1,86 @@
+"""Whatever Visage is used for, no packet leaves it and no file lies outside of its own folders.
+
+Sealed off by sealed_run.py; test_witness.py shows that it sees what it must see.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from core import paths
+from tests.sealed.sealed_run import ROOT, Sealed, run_sealed, why_not
+from tests.training.made_up_faces import write_chips
+
+pytestmark = pytest.mark.skipif(why_not() is not None, reason=str(why_not()))
+
+MAIN = [sys.executable, str(ROOT / "main.py")]
+WINDOW = [sys.executable, str(Path(__file__).with_name("window_use.py"))]
+
+
+@pytest.fixture
+def album(tmp_path: Path) -> Path:
+    """Two photos with two faces each."""
+    album = tmp_path / "album"
+    album.mkdir()
+    for name in ("1.jpg", "2.jpg"):
+        shutil.copy(paths.sample_photo(), album / name)
+    return album
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "sealed"
+
+
+def assert_kept_to_itself(sealed: Sealed) -> None:
+    assert sealed.status == 0, sealed.output
+    assert (sealed.names, sealed.packets, sealed.files) == ((), (), ())
+
+
+def test_labelling_a_folder(album: Path, folder: Path) -> None:
+    table = album.parent / "faces.csv"
+    sealed = run_sealed([*MAIN, "label", album, "--thorough", "--xmp", "--csv", table], folder)
+    assert_kept_to_itself(sealed)
+    assert len(table.read_text(encoding="utf-8-sig").splitlines()) == 5
+
+
+def test_the_self_check(folder: Path) -> None:
+    sealed = run_sealed([*MAIN, "self-check"], folder)
+    assert_kept_to_itself(sealed)
+    assert "ok    window" in sealed.output
+
+
+@pytest.mark.parametrize("seconds", [5, pytest.param(60, marks=pytest.mark.slow)])
+def test_the_window_live(seconds: int, folder: Path) -> None:
+    sealed = run_sealed([*WINDOW, str(seconds), "--source", "sample"], folder)
+    assert_kept_to_itself(sealed)
+    assert sealed.output.endswith("2 faces\n")
+
+
+def test_the_window_with_a_photo(folder: Path) -> None:
+    sealed = run_sealed([*WINDOW, "3", paths.sample_photo()], folder)
+    assert_kept_to_itself(sealed)
+    assert sealed.output.endswith("2 faces\n")
+
+
+def test_the_window_with_a_batch(album: Path, folder: Path) -> None:
+    sealed = run_sealed([*WINDOW, "3", album], folder)
+    assert_kept_to_itself(sealed)
+    assert sealed.output.endswith("4 faces\n")
+
+
+@pytest.mark.slow
+def test_the_benchmark(folder: Path) -> None:
+    sealed = run_sealed([*MAIN, "benchmark", "--frames", "60"], folder)
+    assert_kept_to_itself(sealed)
+
+
+@pytest.mark.slow
+def test_measuring_a_model(tmp_path: Path, folder: Path) -> None:
+    chips = write_chips(tmp_path / "UTKFace", count=60)
+    sealed = run_sealed(
+        [sys.executable, "-m", "training", "evaluate", "age_cnn", "--data", chips], folder
+    )
+    assert_kept_to_itself(sealed)
