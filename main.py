@@ -1,6 +1,43 @@
 # /// script
 # requires-python = ">=3.11,<3.14"
 # dependencies = ["visage"]
+# [tool.uv]
+# constraint-dependencies = [
+#     "absl-py==2.5.1",
+#     "cffi==2.1.1",
+#     "contourpy==1.3.3; python_full_version < '3.12'",
+#     "contourpy==1.4.0; python_full_version >= '3.12'",
+#     "cv2-enumerate-cameras==1.4.0",
+#     "cycler==0.12.1",
+#     "flatbuffers==25.12.19",
+#     "fonttools==4.68.0",
+#     "kiwisolver==1.5.1",
+#     "matplotlib==3.11.2",
+#     "mediapipe==0.10.33",
+#     "numpy==2.4.6; python_full_version < '3.12'",
+#     "numpy==2.5.5; python_full_version >= '3.12'",
+#     "onnxruntime==1.32.0",
+#     "opencv-contrib-python==4.14.0.94",
+#     "packaging==26.4",
+#     "pi-heif==1.4.0",
+#     "pillow==12.3.0",
+#     "platformdirs==4.14.8",
+#     "protobuf==7.36.2",
+#     "pycparser==3.12; implementation_name != 'PyPy'",
+#     "pyobjc-core==13.0; sys_platform == 'darwin'",
+#     "pyobjc-framework-avfoundation==12.2.2; sys_platform == 'darwin'",
+#     "pyobjc-framework-cocoa==13.0; sys_platform == 'darwin'",
+#     "pyobjc-framework-coreaudio==12.2.2; sys_platform == 'darwin'",
+#     "pyobjc-framework-coremedia==12.2.2; sys_platform == 'darwin'",
+#     "pyobjc-framework-quartz==13.0; sys_platform == 'darwin'",
+#     "pyparsing==3.3.3",
+#     "pyside6-essentials==6.11.3",
+#     "python-dateutil==4.0.0",
+#     "shiboken6==6.11.3",
+#     "sounddevice==0.5.6",
+#     "tzdata==2026.6",
+#     "xlsxwriter==3.3.1",
+# ]
 # [tool.uv.sources]
 # visage = { path = ".", editable = true }
 # ///
