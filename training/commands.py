@@ -29,6 +29,7 @@ from training.measuring.degraded import degraded_table, measure_degraded
 from training.measuring.evaluate import evaluate as evaluate_model
 from training.measuring.evaluate import figures_table
 from training.measuring.measured_model import find_run, measure_model
+from training.measuring.run_record import record_run
 from training.measuring.smiles import measure_smiles, smile_marks, smiles_table
 from training.publishing.model_search import (
     REPORT_SPLIT,
@@ -160,7 +161,7 @@ def evaluate(options: Namespace) -> None:
             f"{' --degrade' if options.degrade else ''}{' --smiles' if options.smiles else ''}"
         )
         card = replace(model.card, figures=figures, figures_command=command, run=run_name)
-        write_card(card, folder)
+        write_card(replace(card, learning=record_run(run)) if run else card, folder)
 
 
 def _check_held_out(card: ModelCard, options: Namespace) -> None:

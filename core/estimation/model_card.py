@@ -1,6 +1,7 @@
 """The card of a model: what it takes and gives, how good it is, and where that was measured."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -12,6 +13,8 @@ from core.errors import ModelError
 CARD_FILE = "card.json"
 KERAS_FILE = "model.keras"
 ONNX_FILE = "model.onnx"
+
+_NUMBERS = re.compile(r"\[([-+.\deE,\s]+)\]")
 
 _INPUT_SIZES_PX = 16, 1024
 _MAX_AGE_YEARS = 150
@@ -102,6 +105,8 @@ class ModelCard:
         training_command: the command that trained the model.
         limits: what it must not be used for.
         run: the folder of the training run that made the model; empty if it is not known.
+        learning: how that run went, as `training evaluate` found it: hardware, precision, hours,
+            epochs, and curves by epoch; empty if no record was kept.
     """
 
     name: str
@@ -119,6 +124,7 @@ class ModelCard:
     figures: Mapping[str, Any] = field(default_factory=dict)
     figures_command: str = ""
     run: str = ""
+    learning: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_card(folder: Path) -> ModelCard:
@@ -138,8 +144,9 @@ def read_card(folder: Path) -> ModelCard:
 
 
 def write_card(card: ModelCard, folder: Path) -> None:
-    """Write `card` to `folder`/card.json."""
+    """Write `card` to `folder`/card.json, each list of numbers on one line."""
     text = json.dumps(asdict(card), indent=2, ensure_ascii=False)
+    text = _NUMBERS.sub(lambda numbers: "[" + " ".join(numbers[1].split()) + "]", text)
     (folder / CARD_FILE).write_text(text + "\n", encoding="utf-8")
 
 
@@ -149,7 +156,7 @@ def _card_from(values: dict[str, Any]) -> ModelCard:
         _check_kind(name, getattr(card, name), str)
     for name in ("input_size_px", "parameter_count"):
         _check_kind(name, getattr(card, name), int)
-    for name in ("sha256", "figures"):
+    for name in ("sha256", "figures", "learning"):
         _check_kind(name, getattr(card, name), dict)
     _check_between("input_size_px", card.input_size_px, *_INPUT_SIZES_PX)
     _check_kind("gender", card.gender, bool)

@@ -1,8 +1,10 @@
 """The devices that Keras computes on, and how they share a batch."""
 
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 
 import keras
 
@@ -15,6 +17,16 @@ def list_devices() -> list[str]:
         return _list_torch_devices()
     devices: list[str] = keras.distribution.list_devices()
     return devices
+
+
+def processor_name() -> str:
+    """What the processor is called, such as `AMD EPYC`; its kind where the system does not say."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor() or platform.machine()
 
 
 def share_batches(batch_size: int) -> None:

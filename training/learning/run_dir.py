@@ -15,8 +15,11 @@ from typing import Any
 import keras
 
 from core.errors import DataError
-from training.learning.devices import list_devices
+from training.learning.devices import list_devices, processor_name
 from training.learning.ema import averaged_weights
+
+_MACHINE_FIELDS = 5
+"""Of a line in the log: time, versions, system, processor, devices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,17 @@ class RunDir:
         self.log(
             f"{datetime.now().astimezone().isoformat(timespec='seconds')}  "
             f"Python {platform.python_version()} {versions} on {keras.backend.backend()}  "
-            f"{platform.platform()}  {os.cpu_count()} cores  {', '.join(list_devices())}"
+            f"{platform.platform()}  {processor_name()}, {os.cpu_count()} cores  "
+            f"{', '.join(list_devices())}"
         )
+
+    def read_hardware(self) -> str:
+        """What the last part of the run was made on, as its log has it; empty if it has not."""
+        file = self.path / "log.txt"
+        lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+        machines = [fields for line in lines if len(fields := line.split("  ")) == _MACHINE_FIELDS]
+        machines = [fields for fields in machines if fields[1].startswith("Python ")]
+        return ", ".join(machines[-1][3:]) if machines else ""
 
     def log(self, line: str) -> None:
         """Print a line and keep it in log.txt."""

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from core.estimation.predictor import Predictor
 from training.data.chip_cache import resize_chips
 from training.data.utkface import Chip
+from training.measuring.age_classes import age_class_table, measure_age_classes
+from training.measuring.aggregates import aggregate
 from training.measuring.answers import Answers, make_answers
 from training.measuring.metrics import OLDER_YEARS, measure, summarise
 
@@ -20,7 +22,8 @@ class Evaluation:
 
     Attributes:
         answers: without flip averaging.
-        figures: of the answers; under `flip_average` the summary with flip averaging.
+        figures: of the answers; under `flip_average` the summary with flip averaging, under
+            `age_classes` ages as classes, under `aggregates` what pages are drawn from.
     """
 
     answers: Answers
@@ -36,7 +39,11 @@ def evaluate(predictor: Predictor, chips: Sequence[Chip], images: NDArray[np.uin
     resized = resize_chips(images, predictor.card.input_size_px)
     answers = predict_part(predictor, chips, resized)
     flipped = predict_part(predictor, chips, resized, flip_average=True)
-    return Evaluation(answers, {**measure(answers), "flip_average": summarise(flipped)})
+    figures = {**measure(answers), "flip_average": summarise(flipped)}
+    if answers.has_age:
+        figures["age_classes"] = measure_age_classes(answers)
+    figures["aggregates"] = aggregate(answers)
+    return Evaluation(answers, figures)
 
 
 def predict_part(
@@ -56,6 +63,8 @@ def figures_table(figures: dict[str, Any]) -> str:
     tables = [_table("ages", {"all": figures, **figures["by_age_band"]})]
     if older:
         tables.append(_table(f"{OLDER_YEARS} and over", older))
+    if "age_classes" in figures:
+        tables.append(age_class_table(figures["age_classes"]))
     return "\n".join(tables)
 
 
