@@ -6,13 +6,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.batch.export.free_name import free_path
+from core.sources.endings import PHOTO_SUFFIXES, VIDEO_SUFFIXES
 
-PHOTO_PATTERNS = (
-    "*.avif *.bmp *.gif *.heic *.heif *.hif *.jfif *.jp2 *.jpe *.jpeg *.jpg *.png *.ppm "
-    "*.tif *.tiff *.webp"
-)
-VIDEO_PATTERNS = "*.avi *.flv *.m4v *.mkv *.mov *.mp4 *.mpeg *.mpg *.mts *.ts *.webm *.wmv"
-OPEN_FILTER = f"Photos and videos ({PHOTO_PATTERNS} {VIDEO_PATTERNS});;All files (*)"
+PATTERNS = " ".join(f"*{ending}" for ending in sorted(PHOTO_SUFFIXES) + sorted(VIDEO_SUFFIXES))
+OPEN_FILTER = f"Photos and videos ({PATTERNS});;All files (*)"
 SAVE_FILTER = "JPEG picture (*.jpg);;PNG picture (*.png)"
 
 

@@ -86,6 +86,19 @@ def test_onnxruntime_is_imported_in_one_file_of_core() -> None:
     assert files_importing("onnxruntime", "core") == ["core/onnx_session.py"]
 
 
+def test_pictures_are_opened_through_one_door() -> None:
+    files = python_files("core", "gui")
+    opening = [file.relative_to(ROOT).as_posix() for file in files if _opens_pictures(file)]
+    assert opening == ["core/sources/picture_file.py"]
+
+
+def _opens_pictures(file: Path) -> bool:
+    return (
+        re.search(r"(Pillow|Image)\.open\(|cv2\.im(read|decode)\w*\(", file.read_text("utf-8"))
+        is not None
+    )
+
+
 def test_only_the_entry_opens_the_window() -> None:
     assert imports_any(ROOT / "main.py", "gui") == ["main.py imports gui.app"]
     assert imports_any(ROOT / "main.py", "PySide6", *HEAVY) == []

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from core.sources.endings import PHOTO_SUFFIXES, VIDEO_SUFFIXES
 from core.sources.file_check import is_folder
-from core.sources.photo import PHOTO_SUFFIXES
-from core.sources.video_file import VIDEO_SUFFIXES
 from core.text import printable
 
 

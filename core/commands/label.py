@@ -32,8 +32,7 @@ from core.commands.given_name import GivenNames
 from core.commands.standard_streams import drop_output
 from core.errors import ExportError, SourceError
 from core.settings import EngineChoice, Settings
-from core.sources.photo import PHOTO_SUFFIXES
-from core.sources.video_file import VIDEO_SUFFIXES
+from core.sources.endings import PHOTO_SUFFIXES, VIDEO_SUFFIXES
 from core.text import printable
 
 STORE_FILE = "command-line.sqlite"

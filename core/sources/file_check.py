@@ -3,6 +3,8 @@
 import os
 import re
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from typing import BinaryIO
 
 from core.errors import SourceError
 from core.text import printable
@@ -24,15 +26,28 @@ def is_there(path: Path) -> bool:
 
 
 def check_file(path: Path, error: type[SourceError] = SourceError) -> None:
-    """Make sure that there is a file with something in it.
+    """Make sure that there is a regular file with something in it.
+
+    Raises:
+        error: a sentence that says what is wrong.
+    """
+    open_file(path, error).close()
+
+
+def open_file(path: Path, error: type[SourceError] = SourceError) -> BinaryIO:
+    """Open a regular file with something in it, to read it.
+
+    A pipe, a socket or a device is neither waited for nor read, also if it took the place of a
+    file a moment ago.
 
     Raises:
         error: a sentence that says what is wrong.
     """
     name = display_name(path)
     try:
-        with path.open("rb") as file:
-            is_empty = not file.read(1)
+        if not S_ISDIR(mode := path.stat().st_mode):
+            _check_regular(mode, name, error)
+        file = open(path, "rb", opener=_open_without_waiting)  # noqa: SIM115
     except FileNotFoundError:
         if os.path.islink(path):  # noqa: PTH114  `Path.is_symlink` may raise
             raise error(f"{name} is a link that leads nowhere.") from None
@@ -45,8 +60,25 @@ def check_file(path: Path, error: type[SourceError] = SourceError) -> None:
         raise error(f"{name} could not be read ({trouble.strerror}).") from trouble
     except ValueError as trouble:
         raise error(f"{name} could not be read ({trouble}).") from trouble
-    if is_empty:
-        raise error(f"{name} is empty: it has zero bytes.")
+    try:
+        status = os.fstat(file.fileno())
+        _check_regular(status.st_mode, name, error)
+        if not status.st_size:
+            raise error(f"{name} is empty: it has zero bytes.")
+    except SourceError:
+        file.close()
+        raise
+    return file
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    """A pipe that nobody writes to would be waited for without end."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _check_regular(mode: int, name: str, error: type[SourceError]) -> None:
+    if not S_ISREG(mode):
+        raise error(f"{name} is no file but a pipe, a socket or a device, and is not read.")
 
 
 def display_name(path: Path) -> str:

@@ -2,59 +2,22 @@
 
 import logging
 import os
-import warnings
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 
 import numpy as np
-import pi_heif
 from PIL import Image as Pillow
-from PIL import UnidentifiedImageError
+from PIL import ImageOps
 
-from core.errors import PhotoError
 from core.sources.colour import to_srgb, unpack
-from core.sources.file_check import check_file, display_name, is_folder
+from core.sources.endings import PHOTO_SUFFIXES
+from core.sources.file_check import is_folder
+from core.sources.picture_file import PictureFile, check_picture, use_picture
+from core.sources.tiff_page import is_negative
 from core.types import Image
 
-PHOTO_SUFFIXES = frozenset(
-    {
-        ".avif",
-        ".bmp",
-        ".gif",
-        ".heic",
-        ".heif",
-        ".hif",
-        ".jfif",
-        ".jp2",
-        ".jpe",
-        ".jpeg",
-        ".jpg",
-        ".png",
-        ".ppm",
-        ".tif",
-        ".tiff",
-        ".webp",
-    }
-)
-
 MAX_SIDE_PX = 2560
-_MAX_MEGAPIXELS = {"JPEG": 200, "MPO": 200, "HEIF": 64, "AVIF": 64, "WEBP": 40, "JPEG2000": 25}
-_MAX_MEGAPIXELS_OF_OTHERS = 150
-_MAX_MEGAPIXELS_PROGRESSIVE = 105
-"""A larger photo is refused: what is no JPEG is decoded whole, and most decoders hold it several
-times; of a progressive JPEG, all coefficients are held. So none needs more than about 800 MB."""
-
-_MAX_FILE_BYTES = 1_000_000_000
-"""Of 150 megapixels, even an uncompressed TIFF of 16 bits fills only 900 MB."""
-
-_MAX_BYTES_HELD = 250_000_000
-"""Of HEIC, AVIF and WebP, which are held in memory as they lie on the disk, some of them twice."""
-
-_LARGE_PX = 30_000_000
-"""Of larger photos, one is decoded at a time, however many threads read."""
 
 _REDUCTIONS = (8, 4, 2)
 """By what a JPEG can be divided while it is decoded, which spares much of the work."""
@@ -73,17 +36,6 @@ _TURNS = {
 _QUARTER_TURNS = {_TURNS[orientation] for orientation in (5, 6, 7, 8)}
 
 _log = logging.getLogger(__name__)
-
-_large_photo = Lock()
-
-# Pillow's own limit is a warning first; ours is a sentence, checked before decoding.
-Pillow.MAX_IMAGE_PIXELS = None
-
-# One thread each: several photos are decoded at once. It turns pictures as their file says, and
-# then tells Pillow that they are upright.
-pi_heif.register_heif_opener(
-    decode_threads=1, thumbnails=False, depth_images=False, aux_images=False
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,14 +61,13 @@ class Photo:
 def load_photo(path: Path, max_side_px: int = MAX_SIDE_PX) -> Photo:
     """Read a photo, reduced so that its longer side has at most `max_side_px`.
 
-    Of an animation, the first picture. JPEG is decoded at a reduced scale, so that even
-    100 megapixels cost little memory.
+    Of an animation, the first picture; of several pages, the largest. JPEG is decoded at a
+    reduced scale, so that even 100 megapixels cost little memory.
 
     Raises:
-        PhotoError: if it cannot be read to its end, is no photo, or is too large.
+        PhotoError: if it cannot be read to its end, is no photo, is too large or takes too long.
     """
-    with _opened(path) as picture:
-        return _decode(picture, max_side_px)
+    return use_picture(path, lambda file: _decode(file, max_side_px))
 
 
 def load_reduced(path: Path, needed_side_px: int) -> Photo:
@@ -125,11 +76,14 @@ def load_reduced(path: Path, needed_side_px: int) -> Photo:
     Raises:
         PhotoError: as `load_photo`.
     """
-    with _opened(path) as picture:
-        longer_px = max(picture.size)
+
+    def decode(file: PictureFile) -> Photo:
+        longer_px = max(file.picture.size)
         sides = (longer_px // reduction for reduction in _REDUCTIONS)
         side_px = next((side_px for side_px in sides if side_px >= needed_side_px), longer_px)
-        return _decode(picture, side_px)
+        return _decode(file, side_px)
+
+    return use_picture(path, decode)
 
 
 def check_photo(path: Path) -> None:
@@ -138,8 +92,16 @@ def check_photo(path: Path) -> None:
     Raises:
         PhotoError: if it is not; whether it can be read to its end is still open.
     """
-    with _head(path):
-        pass
+    check_picture(path)
+
+
+def stored_orientation(path: Path) -> int:
+    """How a photo lies in its file, 1-8 as EXIF counts; 1 (upright) where nothing says so.
+
+    Raises:
+        PhotoError: if it is no photo, or too large.
+    """
+    return use_picture(path, lambda file: _orientation(file.picture))
 
 
 def find_photos(paths: Iterable[Path]) -> Iterator[Path]:
@@ -168,86 +130,20 @@ def _log_unreadable(error: OSError) -> None:
     _log.warning("The folder %s is left out: %s", error.filename, error.strerror)
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[Pillow.Image]:
-    """A photo to be decoded; trouble within the block is put into words."""
-    with _head(path) as picture:
-        # JPEG 2000 takes as much memory as six times the pixels of others.
-        is_large = picture.width * picture.height > _LARGE_PX or picture.format == "JPEG2000"
-        with _large_photo if is_large else nullcontext():
-            yield picture
-
-
-@contextmanager
-def _head(path: Path) -> Iterator[Pillow.Image]:
-    """A photo of which only the head was read; trouble within the block is put into words."""
-    check_file(path, PhotoError)
-    with _trouble_in_words(path):
-        _check_file_size(path)
-        with Pillow.open(path) as picture:
-            _check_size(path, picture)
-            yield picture
-
-
-@contextmanager
-def _trouble_in_words(path: Path) -> Iterator[None]:
-    """Turns whatever a decoder raises into a sentence; the log keeps the original."""
-    name = display_name(path)
-    try:
-        with warnings.catch_warnings():
-            # Pillow warns of odd metadata in pictures that it then reads well.
-            warnings.simplefilter("ignore")
-            yield
-    except PhotoError:
-        raise
-    except UnidentifiedImageError:
-        raise PhotoError(f"{name} is not a picture that Visage can read.") from None
-    except MemoryError:
-        raise PhotoError(f"{name} needs more memory than is free.") from None
-    except Exception as error:  # a damaged file makes decoders fail in every way
-        _log.info("%s could not be decoded", name, exc_info=True)
-        raise PhotoError(
-            f"{name} is damaged or incomplete and could not be read to its end."
-        ) from error
-
-
-def _check_file_size(path: Path) -> None:
-    with path.open("rb") as file:
-        head = file.read(12)
-        size_bytes = os.fstat(file.fileno()).st_size
-    is_held = head[4:8] == b"ftyp" or head[8:12] == b"WEBP"
-    limit_bytes = _MAX_BYTES_HELD if is_held else _MAX_FILE_BYTES
-    if size_bytes > limit_bytes:
-        raise PhotoError(
-            f"{display_name(path)} is too large: its file has {size_bytes / 1e6:,.0f} MB, "
-            f"where {limit_bytes / 1e6:,.0f} MB are the limit of its kind."
-        )
-
-
-def _check_size(path: Path, picture: Pillow.Image) -> None:
-    width_px, height_px = picture.size
-    limit = _MAX_MEGAPIXELS.get(picture.format or "", _MAX_MEGAPIXELS_OF_OTHERS)
-    if picture.info.get("progressive"):
-        limit = _MAX_MEGAPIXELS_PROGRESSIVE
-    if width_px * height_px > limit * 1_000_000:
-        raise PhotoError(
-            f"{display_name(path)} is too large: {width_px} × {height_px} pixels, "
-            f"where {limit} megapixels are the limit of its kind."
-        )
-
-
-def _decode(picture: Pillow.Image, max_side_px: int) -> Photo:
+def _decode(file: PictureFile, max_side_px: int) -> Photo:
+    picture = file.picture
     full_size = picture.size
-    picture.draft(None, _reduced_size(full_size, max_side_px))
-    picture.load()
+    file.load(_reduced_size(full_size, max_side_px))
     # Pillow turns TIFF itself while it loads, and then no longer says so.
     turn = _TURNS.get(_orientation(picture))
     image = to_srgb(_reduce(picture, max_side_px), picture.info.get("icc_profile"))
+    if is_negative(picture):
+        image = ImageOps.invert(image)
     if turn is not None:
         image = image.transpose(turn)
     if turn in _QUARTER_TURNS:
         full_size = full_size[::-1]
-    return Photo(np.asarray(image), max(full_size) / max(image.size), *full_size)
+    return Photo(np.asarray(image), max(full_size) / max(image.size), *full_size, file.note)
 
 
 def _reduce(picture: Pillow.Image, max_side_px: int) -> Pillow.Image:

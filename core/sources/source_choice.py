@@ -1,21 +1,19 @@
 """From the words of a user to a source."""
 
-import warnings
 from pathlib import Path
 
-from PIL import Image as Pillow
-
 from core import paths
-from core.errors import SourceError
+from core.errors import PhotoError, SourceError
 from core.settings import CameraResolution
 from core.sources.camera import CameraSource
 from core.sources.camera_list import list_cameras
+from core.sources.endings import PHOTO_SUFFIXES, VIDEO_SUFFIXES
 from core.sources.file_check import check_file, display_name, is_folder
 from core.sources.frame_source import FrameSource
 from core.sources.opencv_capture import Resolution
-from core.sources.photo import PHOTO_SUFFIXES, find_photos
+from core.sources.photo import check_photo, find_photos
 from core.sources.photo_source import PhotoSource
-from core.sources.video_file import VIDEO_SUFFIXES, VideoFileSource
+from core.sources.video_file import VideoFileSource
 
 _SAMPLE = "sample"
 _CAMERA_PREFIX = "camera:"
@@ -68,9 +66,9 @@ def _is_photo(path: Path) -> bool:
 
 
 def _holds_picture(path: Path) -> bool:
-    """Whether Pillow knows the head of a file; of an MPEG film it knows no more than that."""
+    """Whether the head of a file is that of a photo."""
     try:
-        with warnings.catch_warnings(action="ignore"), Pillow.open(path) as picture:
-            return picture.format != "MPEG"
-    except Exception:  # a file of any kind makes Pillow fail in every way
+        check_photo(path)
+    except PhotoError:
         return False
+    return True

@@ -14,26 +14,6 @@ from core.sources.mp4_header import movie_duration_s
 from core.sources.opencv_capture import Capture, open_video
 from core.types import Frame, Image
 
-VIDEO_SUFFIXES = frozenset(
-    {
-        ".3gp",
-        ".avi",
-        ".flv",
-        ".m2ts",
-        ".m4v",
-        ".mkv",
-        ".mov",
-        ".mp4",
-        ".mpeg",
-        ".mpg",
-        ".mts",
-        ".ogv",
-        ".ts",
-        ".webm",
-        ".wmv",
-    }
-)
-
 _DEFAULT_FRAME_RATE_HZ = 30.0
 # Headers round, and sound may outlast the pictures: only a larger gap is a broken file.
 _MISSING_S = 1.0

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from core.errors import PhotoError, SourceError
 from core.settings import DetectionRange
 from core.sources.camera_list import CameraInfo
+from core.sources.endings import PHOTO_SUFFIXES, VIDEO_SUFFIXES
 from gui import file_dialogs
 from gui.live_session import LiveState
 from gui.main_window import MainWindow
@@ -413,8 +414,6 @@ def test_a_long_name_keeps_the_window_narrow(window: MainWindow, qtbot: QtBot) -
     assert window.source_picker.width() < 320
 
 
-def test_file_dialogs_offer_every_kind_of_photo_that_core_reads() -> None:
-    from core.sources.photo import PHOTO_SUFFIXES
-
-    patterns = {pattern.removeprefix("*") for pattern in file_dialogs.PHOTO_PATTERNS.split()}
-    assert patterns == PHOTO_SUFFIXES
+def test_file_dialogs_offer_every_kind_of_photo_and_video_that_core_reads() -> None:
+    patterns = {pattern.removeprefix("*") for pattern in file_dialogs.PATTERNS.split()}
+    assert patterns == PHOTO_SUFFIXES | VIDEO_SUFFIXES

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QApplication
 import contents
 import debian
 from core.commands.command_line import parse_arguments
-from core.sources.photo import PHOTO_SUFFIXES
-from core.sources.video_file import VIDEO_SUFFIXES
+from core.sources.endings import PHOTO_SUFFIXES, VIDEO_SUFFIXES
 
 LINUX = contents.ROOT / "packaging" / "linux"
 

@@ -10,15 +10,14 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image as Pillow
-
 from core.batch.export.change_check import check_unchanged
 from core.batch.export.report import ExportReport
 from core.batch.export.whole_file import whole_file
 from core.batch.export.xmp_region import Region, area_box, make_region
 from core.batch.record import LabelledPhoto, PhotoState
 from core.errors import ExportError, PhotoError
-from core.sources.file_check import check_file, display_name
+from core.sources.file_check import display_name
+from core.sources.photo import stored_orientation
 from core.types import Box
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -38,7 +37,6 @@ _PREFIXES = {
     "visage": VISAGE,
 }
 _SAME_FACE_OVERLAP = 0.4
-_EXIF_ORIENTATION = 0x0112
 _QUARTER_TURNS = (5, 6, 7, 8)
 _EMPTY = f'<x:xmpmeta xmlns:x="{META}"><rdf:RDF xmlns:rdf="{RDF}"/></x:xmpmeta>'.encode()
 _BEGIN = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'.encode()
@@ -77,7 +75,7 @@ def sidecar_path(photo: Path) -> Path:
 
 def _write_sidecar(photo: LabelledPhoto) -> None:
     path = sidecar_path(photo.path)
-    orientation = _orientation(photo.path)
+    orientation = stored_orientation(photo.path)
     facts = photo.facts
     check_unchanged(facts)
     regions = [
@@ -129,20 +127,6 @@ def _existing(path: Path) -> bytes:
         return _EMPTY
     except OSError as error:
         raise ExportError(f"{path.name} could not be read ({error.strerror}).") from error
-
-
-def _orientation(path: Path) -> int:
-    """1-8; 1 where the metadata is broken, as when the photo was labelled."""
-    check_file(path, PhotoError)
-    try:
-        with Pillow.open(path) as picture:
-            return int(picture.getexif().get(_EXIF_ORIENTATION, 1))
-    except Exception as error:
-        # Trouble with the file has a number; what Pillow says of its content has none.
-        if isinstance(error, OSError) and error.errno is not None:
-            name, reason = display_name(path), error.strerror
-            raise PhotoError(f"{name} could not be read to its end ({reason}).") from error
-        return 1
 
 
 def _parsed(sidecar: bytes, name: str) -> ET.Element:

@@ -1,5 +1,6 @@
 """Cameras, videos and photos for tests, each in a few plain arguments."""
 
+import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,6 +8,8 @@ from threading import Event
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
+from PIL import ExifTags
 from PIL import Image as Pillow
 
 from core.sources.camera import CameraSource
@@ -65,6 +68,48 @@ def frame_number(image: Image) -> int:
 def write_photo(path: Path, image: Image | None = None, **options: object) -> Path:
     """A photo in the format that the name says."""
     Pillow.fromarray(make_image() if image is None else image).save(path, **options)  # type: ignore[arg-type]
+    return path
+
+
+def write_tiff(path: Path, *pages: NDArray[np.uint8 | np.uint16], **tags: int) -> Path:
+    """An uncompressed TIFF, as Pillow writes none: 16 bits, planes that lie apart, any tag.
+
+    Args:
+        pages: of shape (H, W) for grey, or (3, H, W) for colours that lie apart.
+        tags: more tags of every page, by the names of `ExifTags.Base`.
+    """
+    content = bytearray(b"II*\0\x08\0\0\0")
+    for number, page in enumerate(pages):
+        *planes, height, width = page.shape
+        count, plane_bytes = (planes or [1])[0], height * width * page.itemsize
+        values = {
+            ExifTags.Base.ImageWidth: [width],
+            ExifTags.Base.ImageLength: [height],
+            ExifTags.Base.BitsPerSample: [8 * page.itemsize] * count,
+            ExifTags.Base.Compression: [1],
+            ExifTags.Base.PhotometricInterpretation: [2 if count == 3 else 1],
+            ExifTags.Base.SamplesPerPixel: [count],
+            ExifTags.Base.RowsPerStrip: [height],
+            ExifTags.Base.StripByteCounts: [plane_bytes] * count,
+            ExifTags.Base.PlanarConfiguration: [2 if count == 3 else 1],
+            **{ExifTags.Base[name]: [value] for name, value in tags.items()},
+        }
+        begin = len(content)
+        data = begin + 2 + 12 * (len(values) + 1) + 4
+        lists = bytearray()
+        values[ExifTags.Base.StripOffsets] = [0] * count
+        lists_bytes = sum(4 * len(value) for value in values.values() if len(value) > 1)
+        pixels = data + lists_bytes
+        values[ExifTags.Base.StripOffsets] = [pixels + i * plane_bytes for i in range(count)]
+        content += struct.pack("<H", len(values))
+        for tag, value in sorted(values.items()):
+            place = value[0] if len(value) == 1 else data + len(lists)
+            content += struct.pack("<HHII", tag, 4, len(value), place)
+            lists += struct.pack(f"<{len(value)}I", *value) if len(value) > 1 else b""
+        end = pixels + page.nbytes
+        content += struct.pack("<I", end if number + 1 < len(pages) else 0)
+        content += lists + page.astype(page.dtype.newbyteorder("<")).tobytes()
+    path.write_bytes(content)
     return path
 
 

@@ -18,7 +18,8 @@ from PIL import ImageCms, ImageFile
 
 from core import paths
 from core.errors import PhotoError
-from core.sources import photo as photo_module
+from core.sources import file_check, picture_file
+from core.sources.memory_budget import MemoryBudget
 from core.sources.photo import check_photo, find_photos, load_photo, load_reduced
 from core.types import Image
 from tests.core.sources.builders import make_image, write_photo
@@ -139,19 +140,20 @@ def test_a_photo_is_reduced_cheaply_but_not_below_what_is_needed(
     assert photo.width_px == longer_px
 
 
-def test_large_photos_are_decoded_one_after_another(
+def test_photos_wait_until_there_is_memory_for_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(photo_module, "_LARGE_PX", 1000)
-    large = write_photo(tmp_path / "large.png", make_quarters())
-    hungry = write_photo(tmp_path / "small.jp2", make_image(20, 20))
+    budget = MemoryBudget(100_000)
+    monkeypatch.setattr(picture_file, "_budget", budget)
+    larger_than_all = write_photo(tmp_path / "large.png", make_image(200, 200))
+    hungry = write_photo(tmp_path / "small.jp2", make_image(40, 40))
     small = write_photo(tmp_path / "small.png", make_image(20, 20))
     with ThreadPoolExecutor(2) as executor:
-        with photo_module._large_photo:
-            waiting = [executor.submit(load_photo, path) for path in (large, hungry)]
+        with budget.hold(80_000):
+            waiting = [executor.submit(load_photo, path) for path in (larger_than_all, hungry)]
             assert load_photo(small).width_px == 20
             assert not any(one.done() for one in waiting)
-        assert [one.result(10).width_px for one in waiting] == [60, 20]
+        assert [one.result(10).width_px for one in waiting] == [200, 40]
 
 
 def test_a_small_photo_stays_as_it_is(tmp_path: Path) -> None:
@@ -341,7 +343,7 @@ def test_a_photo_that_may_not_be_read_is_a_sentence(
     def refuse(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(file_check, "_open_without_waiting", refuse)
     with pytest.raises(PhotoError, match=r"secret\.jpg may not be read"):
         load_photo(path)
 

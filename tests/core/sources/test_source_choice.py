@@ -60,8 +60,7 @@ def test_a_file_is_a_photo_or_a_video_by_its_name(tmp_path: Path) -> None:
         ("a.jpg", "group"),
         ("a.jpg", "a.jpg~"),
         ("a.pgm", "a.pgm"),
-        ("a.tga", "a.TGA"),
-        ("a.ico", "a.ico"),
+        ("a.tif", "a.scan"),
     ],
 )
 def test_a_file_with_another_ending_is_a_photo_if_it_holds_one(

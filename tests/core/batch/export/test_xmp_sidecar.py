@@ -337,7 +337,7 @@ def test_a_photo_that_was_turned_since_is_reported_and_its_sidecar_left(
 def test_a_photo_that_cannot_be_read_any_more_is_not_taken_as_upright(
     store: BatchStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
-    def refuse(_path: Path) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError(code, os.strerror(code))
 
     path = write_turned(tmp_path / "a.jpg", 6)

@@ -1,0 +1,50 @@
+"""Shares memory among threads, so that many large pictures never fill it together."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Condition
+
+
+class Holding:
+    """A part of a `MemoryBudget`, held by one thread."""
+
+    def __init__(self, budget: "MemoryBudget") -> None:
+        self._budget = budget
+        self._bytes = 0
+
+    def resize(self, size_bytes: int) -> None:
+        """Hold so much from now on; wait until it is free.
+
+        Whoever holds a part that it needs may only shrink it: two that grow could wait for each
+        other without end.
+        """
+        size_bytes = min(size_bytes, self._budget.total_bytes)
+        assert self._bytes == 0 or size_bytes <= self._bytes
+        self._budget.take(size_bytes - self._bytes)
+        self._bytes = size_bytes
+
+
+class MemoryBudget:
+    """So many bytes for all threads together; who asks for more than all gets all."""
+
+    def __init__(self, total_bytes: int) -> None:
+        self.total_bytes = total_bytes
+        self._free_bytes = total_bytes
+        self._changed = Condition()
+
+    @contextmanager
+    def hold(self, size_bytes: int = 0) -> Iterator[Holding]:
+        """A part for as long as the block lasts."""
+        holding = Holding(self)
+        try:
+            holding.resize(size_bytes)
+            yield holding
+        finally:
+            holding.resize(0)
+
+    def take(self, size_bytes: int) -> None:
+        """Take so many bytes as soon as they are free; give them back where it is negative."""
+        with self._changed:
+            self._changed.wait_for(lambda: size_bytes <= self._free_bytes)
+            self._free_bytes -= size_bytes
+            self._changed.notify_all()

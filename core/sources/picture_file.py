@@ -1,0 +1,312 @@
+"""The one door through which picture files are opened: known formats, bounded in every way."""
+
+import logging
+import os
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, BinaryIO, TypeVar, cast
+
+import pi_heif
+
+# Named one by one: where a format is missing, Pillow loads every plugin that it has.
+from PIL import (  # noqa: F401
+    AvifImagePlugin,
+    BmpImagePlugin,
+    GifImagePlugin,
+    Jpeg2KImagePlugin,
+    JpegImagePlugin,
+    PngImagePlugin,
+    PpmImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
+from PIL import Image as Pillow
+from PIL import ImageFile as PillowFile
+
+from core.errors import PhotoError
+from core.sources.file_check import display_name, open_file
+from core.sources.memory_budget import Holding, MemoryBudget
+from core.sources.tiff_page import choose_page, prepare_planes, tile_pixels
+from core.sources.time_limit import TimeLimit, call_within
+
+FORMATS = ("JPEG", "PNG", "HEIF", "WEBP", "TIFF", "GIF", "AVIF", "BMP", "JPEG2000", "PPM")
+"""What is opened, a JPEG perhaps as an MPO. Nothing else: among what Pillow knows besides are
+formats that start programs, or that hold a picture of any other format."""
+
+TIME_LIMIT_S = 60.0
+
+_MAX_MEGAPIXELS = {"JPEG": 200, "MPO": 200, "HEIF": 64, "AVIF": 64, "WEBP": 40, "JPEG2000": 25}
+_MAX_MEGAPIXELS_OF_OTHERS = 150
+_MAX_MEGAPIXELS_PROGRESSIVE = 105
+"""A larger photo is refused: what is no JPEG is decoded whole, and most decoders hold it several
+times; of a progressive JPEG, all coefficients are held. So none needs more than about 800 MB."""
+
+_MAX_FILE_BYTES = 1_000_000_000
+"""Of 150 megapixels, even an uncompressed TIFF of 16 bits fills only 900 MB."""
+
+_MAX_BYTES_HELD = 250_000_000
+"""Of HEIC, AVIF and WebP, which are held in memory as they lie on the disk, some of them twice."""
+
+_MAX_BYTES_MAPPED = 300_000_000
+"""Of a compressed TIFF, which libtiff maps into memory."""
+
+_MAX_HEAD_BYTES = 64_000_000
+"""What is read of other files before and after the pixels: metadata, profiles, pages."""
+
+_SMALL_FILE_BYTES = 4_000_000
+"""Files that are held wait for memory before their heads are looked at, but for these."""
+
+_BYTES_PER_PIXEL = {"HEIF": 12, "AVIF": 12, "WEBP": 20, "JPEG2000": 32}
+_BYTES_PER_PIXEL_OF_MODE = {"1": 1, "L": 1, "P": 1, "I;16": 2}
+_BYTES_PER_PIXEL_OF_OTHERS = 4
+_BYTES_PER_PIXEL_PROGRESSIVE = 8
+_BYTES_FOR_REDUCING = 40_000_000
+
+_PROGRESSIVE_PIECE_BYTES = 2048
+"""Between two looks at the clock: a pass over a whole picture may take as few as ten bytes."""
+
+_IN_PIECES = (b"\xff\xd8", b"\x89PNG", b"GIF8", b"BM", b"P")
+"""How formats begin that are decoded while they are read: the clock is looked at at each piece."""
+
+_DECODERS = r"(PIL|pi_heif)\."
+_SILENCED = ("ignore", None, Warning, re.compile(_DECODERS), 0)
+
+Answer = TypeVar("Answer")
+
+_log = logging.getLogger(__name__)
+
+_budget = MemoryBudget(800_000_000)
+"""For all pictures that are being decoded, however many threads read."""
+
+# Pillow's own limit is a warning first; ours is a sentence, checked before decoding.
+Pillow.MAX_IMAGE_PIXELS = None
+
+# One thread each: several photos are decoded at once. It turns pictures as their file says, and
+# then tells Pillow that they are upright.
+pi_heif.register_heif_opener(
+    decode_threads=1, thumbnails=False, depth_images=False, aux_images=False
+)
+
+
+class PictureFile:
+    """A picture of which only the head was read.
+
+    Attributes:
+        picture: its size and metadata; `load` gives it its pixels.
+        note: a sentence if the file holds other pages.
+    """
+
+    def __init__(
+        self,
+        picture: PillowFile.ImageFile,
+        file: "_BoundedFile",
+        holding: Holding,
+        note: str | None,
+    ) -> None:
+        self.picture = picture
+        self.note = note
+        self._file = file
+        self._holding = holding
+
+    def load(self, least_size: tuple[int, int]) -> None:
+        """Decode it as soon as there is memory for it.
+
+        Args:
+            least_size: a JPEG may become smaller on the way, but not smaller than this.
+        """
+        full_px = self.picture.width * self.picture.height
+        self.picture.draft(None, least_size)
+        with self._file.limit.stopped():
+            self._holding.resize(_decoding_bytes(self.picture, full_px, self._file.size_bytes))
+        if _is_progressive(self.picture):
+            self.picture.decodermaxblock = _PROGRESSIVE_PIECE_BYTES
+        load_end = self.picture.load_end
+
+        def load_little_more() -> None:
+            self._file.allow(_MAX_HEAD_BYTES)
+            load_end()
+
+        self.picture.load_end = load_little_more  # type: ignore[method-assign]
+        self._file.allow(None)
+        self.picture.load()
+
+
+def check_picture(path: Path) -> None:
+    """Make sure, by its head alone, that a file is a picture that is not too large.
+
+    Raises:
+        PhotoError: if it is not.
+    """
+    with _opened(path, TimeLimit(TIME_LIMIT_S)):
+        pass
+
+
+def use_picture(path: Path, use: Callable[[PictureFile], Answer]) -> Answer:
+    """What `use` makes of a picture, within a limit of time.
+
+    Raises:
+        PhotoError: if it is no picture, too large, damaged, or takes too long; or as `use`.
+    """
+    limit = TimeLimit(TIME_LIMIT_S)
+
+    def open_and_use() -> Answer:
+        with _opened(path, limit) as picture:
+            return use(picture)
+
+    with open_file(path, PhotoError) as file:
+        is_in_pieces = file.read(4).startswith(_IN_PIECES)
+    if is_in_pieces:
+        return open_and_use()
+    try:
+        return call_within(limit, open_and_use)
+    except TimeoutError:
+        raise _too_slow(path) from None
+
+
+@contextmanager
+def _opened(path: Path, limit: TimeLimit) -> Iterator[PictureFile]:
+    """Trouble within the block is put into words."""
+    with (
+        open_file(path, PhotoError) as file,
+        _trouble_in_words(path, limit),
+        _budget.hold() as holding,
+    ):
+        bounded = _BoundedFile(file, limit)
+        is_held = _check_file_size(path, bounded)
+        if is_held:
+            bounded.allow(None)
+            if bounded.size_bytes > _SMALL_FILE_BYTES:
+                with limit.stopped():
+                    holding.resize(_budget.total_bytes)
+        with Pillow.open(cast("IO[bytes]", bounded), formats=FORMATS) as picture:
+            note = None
+            if isinstance(picture, TiffImagePlugin.TiffImageFile):
+                note = choose_page(picture)
+                prepare_planes(picture)
+            _check_size(path, picture, bounded.size_bytes)
+            yield PictureFile(picture, bounded, holding, note)
+
+
+class _BoundedFile:
+    """A file that Pillow may read for so long and so much."""
+
+    def __init__(self, file: BinaryIO, limit: TimeLimit) -> None:
+        self.limit = limit
+        self.size_bytes = os.fstat(file.fileno()).st_size
+        self._file = file
+        self._allowed_bytes: int | None = _MAX_HEAD_BYTES
+        self.seek, self.tell = file.seek, file.tell
+        # libtiff reads by the system's number of the file.
+        self.fileno, self.close = file.fileno, file.close
+
+    def allow(self, size_bytes: int | None) -> None:
+        """Let so much be read from now on; None for as much as there is."""
+        self._allowed_bytes = size_bytes
+
+    def read(self, size: int = -1) -> bytes:
+        self.limit.check()
+        content = self._file.read(size)
+        if self._allowed_bytes is not None:
+            self._allowed_bytes -= len(content)
+            if self._allowed_bytes < 0:
+                raise OSError("its metadata is larger than any")
+        return content
+
+
+@contextmanager
+def _trouble_in_words(path: Path, limit: TimeLimit) -> Iterator[None]:
+    """Turns whatever a decoder raises into a sentence; the log keeps the original."""
+    name = display_name(path)
+    _silence_pillow()
+    try:
+        yield
+    except PhotoError:
+        raise
+    except UnidentifiedImageError:
+        raise PhotoError(f"{name} is not a picture that Visage can read.") from None
+    except MemoryError:
+        raise PhotoError(f"{name} needs more memory than is free.") from None
+    except Exception as error:  # a damaged file makes decoders fail in every way
+        if not limit.remaining_s:
+            raise _too_slow(path) from None
+        # Trouble with the file has a number; what Pillow says of its content has none.
+        if isinstance(error, OSError) and error.errno is not None:
+            reason = error.strerror
+            raise PhotoError(f"{name} could not be read to its end ({reason}).") from error
+        _log.info("%s could not be decoded", name, exc_info=True)
+        raise PhotoError(
+            f"{name} is damaged or incomplete and could not be read to its end."
+        ) from error
+
+
+def _silence_pillow() -> None:
+    """Pillow warns of odd metadata in pictures that it then reads well.
+
+    A filter that stays: filters belong to all threads, none may change them for a while.
+    """
+    if _SILENCED not in warnings.filters:
+        warnings.filterwarnings("ignore", module=_DECODERS)
+
+
+def _too_slow(path: Path) -> PhotoError:
+    return PhotoError(
+        f"{display_name(path)} took longer than {TIME_LIMIT_S:.0f} seconds and was given up."
+    )
+
+
+def _check_file_size(path: Path, file: _BoundedFile) -> bool:
+    """Make sure that a file is not too large; whether its kind is held in memory."""
+    head = file.read(12)
+    is_held = head[4:8] == b"ftyp" or head[8:12] == b"WEBP"
+    _check_bytes(path, file.size_bytes, _MAX_BYTES_HELD if is_held else _MAX_FILE_BYTES)
+    return is_held
+
+
+def _check_bytes(path: Path, size_bytes: int, limit_bytes: int) -> None:
+    if size_bytes > limit_bytes:
+        raise PhotoError(
+            f"{display_name(path)} is too large: its file has {size_bytes / 1e6:,.0f} MB, "
+            f"where {limit_bytes / 1e6:,.0f} MB are the limit of its kind."
+        )
+
+
+def _check_size(path: Path, picture: PillowFile.ImageFile, size_bytes: int) -> None:
+    limit = _MAX_MEGAPIXELS.get(picture.format or "", _MAX_MEGAPIXELS_OF_OTHERS)
+    if _is_progressive(picture):
+        limit = _MAX_MEGAPIXELS_PROGRESSIVE
+    if picture.width * picture.height > limit * 1_000_000:
+        raise PhotoError(
+            f"{display_name(path)} is too large: {picture.width} × {picture.height} pixels, "
+            f"where {limit} megapixels are the limit of its kind."
+        )
+    if isinstance(picture, TiffImagePlugin.TiffImageFile):
+        if tile_pixels(picture) > limit * 1_000_000:
+            raise PhotoError(f"{display_name(path)} is too large: so are its tiles.")
+        if _is_mapped(picture):
+            _check_bytes(path, size_bytes, _MAX_BYTES_MAPPED)
+
+
+def _is_progressive(picture: PillowFile.ImageFile) -> bool:
+    return bool(picture.info.get("progressive"))
+
+
+def _is_mapped(picture: PillowFile.ImageFile) -> bool:
+    return any(tile[0] == "libtiff" for tile in picture.tile)
+
+
+def _decoding_bytes(picture: PillowFile.ImageFile, full_px: int, size_bytes: int) -> int:
+    """About how much memory decoding and reducing take."""
+    kind, size_px = picture.format or "", picture.width * picture.height
+    per_px = _BYTES_PER_PIXEL_OF_MODE.get(picture.mode, _BYTES_PER_PIXEL_OF_OTHERS)
+    needed = size_px * _BYTES_PER_PIXEL.get(kind, per_px) + min(
+        _BYTES_FOR_REDUCING, size_px * _BYTES_PER_PIXEL_OF_OTHERS
+    )
+    if kind in _BYTES_PER_PIXEL or _is_mapped(picture):
+        needed += size_bytes
+    if isinstance(picture, TiffImagePlugin.TiffImageFile):
+        needed += tile_pixels(picture) * _BYTES_PER_PIXEL_OF_OTHERS
+    return needed + (full_px * _BYTES_PER_PIXEL_PROGRESSIVE if _is_progressive(picture) else 0)

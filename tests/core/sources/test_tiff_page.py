@@ -1,0 +1,83 @@
+"""TIFF as scanners and science write it: deep, in planes, in pages."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image as Pillow
+
+from core.sources.photo import load_photo
+from tests.core.sources.builders import make_image, write_tiff
+
+CASES = Path(__file__).parents[4] / "shared" / "cases" / "photo"
+needs_cases = pytest.mark.skipif(not CASES.is_dir(), reason="needs ../shared/cases")
+
+
+def test_planes_of_sixteen_bits_become_colours(tmp_path: Path) -> None:
+    image = make_image(40, 30, colour=(200, 120, 40), level=90)
+    planes = image.transpose(2, 0, 1).astype(np.uint16) * 257
+    assert np.array_equal(load_photo(write_tiff(tmp_path / "a.tif", planes)).image, image)
+
+
+def test_planes_of_eight_bits_become_colours(tmp_path: Path) -> None:
+    image = make_image(40, 30, colour=(200, 120, 40), level=90)
+    path = write_tiff(tmp_path / "a.tif", image.transpose(2, 0, 1))
+    assert np.array_equal(load_photo(path).image, image)
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.uint16])
+def test_white_may_be_zero(tmp_path: Path, kind: type[np.uint8 | np.uint16]) -> None:
+    grey = np.empty((6, 10), kind)
+    grey.ravel()[:] = np.linspace(0, np.iinfo(kind).max, 60)
+    path = write_tiff(tmp_path / "a.tif", grey, PhotometricInterpretation=0)
+    image = load_photo(path).image[..., 0]
+    assert image[0, 0] == 255
+    assert image[-1, -1] == 0
+    assert (np.diff(image.ravel().astype(int)) < 0).all()
+
+
+def test_of_several_pages_the_largest_is_read(tmp_path: Path) -> None:
+    pages = [np.full((size, size), 20 * size, np.uint8) for size in (4, 9, 9, 6)]
+    pages[2][:] = 7
+    photo = load_photo(write_tiff(tmp_path / "pages.tif", *pages))
+    assert photo.image.shape == (9, 9, 3)
+    assert photo.image[0, 0, 0] == 180
+    assert photo.note == "Page 2 of 4 was read: the largest, or the first of that size."
+
+
+def test_a_single_page_has_no_note(tmp_path: Path) -> None:
+    assert load_photo(write_tiff(tmp_path / "a.tif", np.zeros((5, 5), np.uint8))).note is None
+
+
+def test_a_smaller_copy_is_no_page(tmp_path: Path) -> None:
+    path = write_tiff(tmp_path / "a.tif", *(np.zeros((s, s), np.uint8) for s in (9, 4)))
+    content = path.read_bytes()
+    # The last page takes a tag that says what it is in the place of one that it can spare.
+    spare, subfile = b"\x1c\x01\x04\0\1\0\0\0\1\0\0\0", b"\xfe\x00\x04\0\1\0\0\0\1\0\0\0"
+    head, _, tail = content.rpartition(spare)
+    path.write_bytes(head + subfile + tail)
+    photo = load_photo(path)
+    assert (photo.width_px, photo.note) == (9, None)
+
+
+def test_pages_without_end_are_read_to_a_limit(tmp_path: Path) -> None:
+    path = write_tiff(tmp_path / "a.tif", *(np.zeros((2, 2), np.uint8) for _ in range(200)))
+    assert (load_photo(path).note or "").startswith("Page 1 of 64 or more was read")
+
+
+@pytest.mark.parametrize("name", ["white_is_zero_16_bit.tif", "planar_16_bit.tif"])
+@needs_cases
+def test_deep_files_show_what_their_twins_show(name: str) -> None:
+    grey = [
+        np.asarray(Pillow.fromarray(load_photo(CASES / one).image).convert("L"), np.float32)
+        for one in (name, "white_is_zero_8_bit.tif")
+    ]
+    assert np.corrcoef(grey[0].ravel(), grey[1].ravel())[0, 1] > 0.99
+    assert abs(grey[0] - grey[1]).mean() < 8
+
+
+@needs_cases
+def test_behind_a_thumbnail_the_picture_is_found() -> None:
+    photo = load_photo(CASES / "thumbnail_first.tif")
+    assert photo.width_px > 40
+    assert (photo.note or "").startswith("Page 2 of 2 was read")
