@@ -35,3 +35,7 @@ class ExportError(VisageError):
 
 class StoreError(VisageError):
     """The stored jobs cannot be read or written."""
+
+
+class DamagedStoreError(StoreError):
+    """The stored jobs hold what Visage cannot have written; the text says how to save the rest."""

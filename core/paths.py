@@ -1,11 +1,18 @@
 """Where things lie, in a checkout and in a frozen app."""
 
+import os
+import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
 
 APP_NAME = "Visage"
+PROGRAM = "visage" if getattr(sys, "frozen", False) else "main.py"
+"""What commands begin with."""
+_OWNER_ONLY = 0o700
+_OWNER_READS = 0o600
 
 
 def install_dir() -> Path:
@@ -46,7 +53,7 @@ def sample_photo() -> Path:
 
 
 def data_dir() -> Path:
-    """The user's own data; it outlives the app. Not created here."""
+    """The user's own data; it outlives the app. Made by `make_private_folder`."""
     return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
 
 
@@ -56,5 +63,33 @@ def cache_dir() -> Path:
 
 
 def log_dir() -> Path:
-    """Log files. Not created here."""
+    """Log files. Made by `make_private_folder`."""
     return Path(platformdirs.user_log_dir(APP_NAME, appauthor=False))
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that only the user may enter; one of Visage's own is closed to others.
+
+    Raises:
+        OSError: if it cannot be made.
+    """
+    folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
+    if folder in (data_dir(), log_dir()):
+        _close_to_others(folder, _OWNER_ONLY)
+
+
+def make_private_file(path: Path) -> None:
+    """Make an empty file that only the user may read, or close one to others that is there.
+
+    Raises:
+        OSError: if it cannot be made.
+    """
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, _OWNER_READS))
+    _close_to_others(path, _OWNER_READS)
+
+
+def _close_to_others(path: Path, mode: int) -> None:
+    """Where the system lets us: on a memory stick nothing has an owner."""
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        with suppress(OSError):
+            path.chmod(mode)

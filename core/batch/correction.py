@@ -3,10 +3,9 @@
 import math
 
 from core.batch.database import Database
-from core.batch.record import Correction
+from core.batch.record import MAX_AGE_YEARS, Correction
+from core.batch.stored_row import correction_of, integer
 from core.errors import StoreError
-
-MAX_AGE_YEARS = 130.0
 
 
 def correct_face(database: Database, face_id: int, correction: Correction) -> None:
@@ -16,6 +15,7 @@ def correct_face(database: Database, face_id: int, correction: Correction) -> No
         StoreError: if the age is none, or the face is not there any more.
     """
     _check_age(correction.age_years)
+    database.back_up_daily()
     with database.transaction() as connection:
         noted = connection.execute(
             "INSERT INTO correction (face_id, job_id, age_before, gender_before) "
@@ -45,13 +45,14 @@ def undo_correction(database: Database, job_id: int) -> int | None:
         ).fetchone()
         if newest is None:
             return None
-        correction_id, face_id, age_years, gender = newest
+        correction_id, face_id, *before = newest
+        correction = correction_of(tuple(before))
         connection.execute(
             "UPDATE face SET corrected_age = ?, corrected_gender = ? WHERE id = ?",
-            (age_years, gender, face_id),
+            (correction.age_years, correction.gender, face_id),
         )
         connection.execute("DELETE FROM correction WHERE id = ?", (correction_id,))
-        return int(face_id)
+        return integer("face_id", face_id)
 
 
 def _check_age(age_years: float | None) -> None:

@@ -1,18 +1,29 @@
 """The SQLite file behind the store: opened, brought up to date, its troubles put into words."""
 
+import logging
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from core import paths
-from core.batch.schema import MIGRATIONS
-from core.errors import StoreError
+from core.batch import schema
+from core.batch.backup import BEFORE_UPDATE, back_up
+from core.batch.stored_row import NonsenseError
+from core.errors import DamagedStoreError, StoreError
+
+logger = logging.getLogger(__name__)
 
 FILE_NAME = "jobs.sqlite"
 _BUSY_S = 10.0
+_RETRY_S = 0.02
+_checked_paths: set[Path] = set()
+"""Files that this process looked through."""
+
+Value = TypeVar("Value")
 
 
 def default_path() -> Path:
@@ -24,30 +35,48 @@ class Database:
     """One connection. Any thread may use it, one at a time; several may be open on one file.
 
     In write-ahead logging readers and a writer do not wait for each other, and a process that
-    is killed leaves what was committed.
+    is killed leaves what was committed. A file that one left behind is looked through when it is
+    opened next. Nobody but the user may read it.
 
     Raises:
-        StoreError: if the file cannot be opened, is damaged, or is of a newer Visage.
+        StoreError: if the file cannot be opened, or is of a newer Visage.
+        DamagedStoreError: if it is damaged.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        _make_folder(path.parent)
+        _make_place(path)
+        is_left_behind = _is_left_behind(path)
         with self._trouble_in_words():
             self._connection = sqlite3.connect(
                 path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
             )
         try:
-            with self._trouble_in_words():
-                self._prepare()
+            with self._trouble_in_words(), self._form_checked():
+                self._prepare_when_free()
+                self._check_tables()
+            if is_left_behind:
+                self._check_pages()
         except BaseException:
             self._connection.close()
             raise
+        _checked_paths.add(path)
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        """The answer to a query, row by row."""
+        """The answer to a query, row by row, as the file holds it."""
         with self._trouble_in_words():
             yield from self._connection.execute(sql, values)
+
+    def read(
+        self, value_of: Callable[[tuple[Any, ...]], Value], sql: str, values: Sequence[Any] = ()
+    ) -> Iterator[Value]:
+        """The answer to a query, each row as the value that a function of `stored_row` gives.
+
+        Raises:
+            DamagedStoreError: if a row makes no sense.
+        """
+        with self._trouble_in_words():
+            yield from map(value_of, self._connection.execute(sql, values))
 
     def row(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         """The first row of an answer; None if there is none."""
@@ -77,6 +106,13 @@ class Database:
             finally:
                 self._roll_back()
 
+    def back_up_daily(self) -> None:
+        """Keep a copy of the file as it is now, if there is none of today and place for one."""
+        try:
+            back_up(self._connection, self.path)
+        except (OSError, sqlite3.DatabaseError) as error:
+            logger.warning("There is no backup of the stored jobs: %s", error)
+
     def close(self) -> None:
         """Close the connection. Closing twice is harmless."""
         self._connection.close()
@@ -97,8 +133,20 @@ class Database:
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 
+    def _prepare_when_free(self) -> None:
+        """Where two first starts meet, SQLite refuses one of them without waiting."""
+        deadline_s = time.monotonic() + _BUSY_S
+        while True:
+            try:
+                return self._prepare()
+            except sqlite3.OperationalError as error:
+                self._roll_back()
+                if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline_s:
+                    raise
+            time.sleep(_RETRY_S)
+
     def _prepare(self) -> None:
-        if self._version() != len(MIGRATIONS):
+        if self._version() != len(schema.MIGRATIONS):
             self._migrate()
         self._connection.execute("PRAGMA foreign_keys = ON")
         self._connection.execute("PRAGMA journal_mode = WAL")
@@ -109,44 +157,86 @@ class Database:
         return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
 
     def _migrate(self) -> None:
+        if 0 < self._version() < len(schema.MIGRATIONS):
+            self._back_up_before_update()
         # A table that is made anew would take all that refers to it along.
         self._connection.execute("PRAGMA foreign_keys = OFF")
         self._connection.execute("BEGIN IMMEDIATE")
         version = self._version()  # another process may have been faster
-        if version > len(MIGRATIONS):
+        if version > len(schema.MIGRATIONS):
             raise StoreError(
                 f"The stored jobs in {self.path} come from a newer Visage. "
                 "Install that version, or move the file away to start anew."
             )
-        for statements in MIGRATIONS[version:]:
-            for statement in _split(statements):
-                self._connection.execute(statement)
-        self._connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        schema.take_steps(self._connection, version)
         self._connection.execute("COMMIT")
+
+    def _back_up_before_update(self) -> None:
+        try:
+            back_up(self._connection, self.path, BEFORE_UPDATE)
+        except OSError as error:
+            raise StoreError(
+                f"The stored jobs in {self.path} must be updated, and there is no place for a "
+                f"copy of them ({error.strerror}). Free some space and try again."
+            ) from error
+
+    def _check_tables(self) -> None:
+        for table, names in schema.columns().items():
+            self._connection.execute(f"SELECT {', '.join(names)} FROM {table} LIMIT 0")
+
+    @contextmanager
+    def _form_checked(self) -> Iterator[None]:
+        """The statements inside fail only on a file that has other tables than ours."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if _code(error) == sqlite3.SQLITE_ERROR:
+                raise _damaged_error(self.path, str(error)) from error
+            raise
+
+    def _check_pages(self) -> None:
+        if self.row("PRAGMA quick_check(1)") != ("ok",):
+            raise _damaged_error(self.path, "a part of the file is lost")
 
     @contextmanager
     def _trouble_in_words(self) -> Iterator[None]:
         try:
             yield
+        except NonsenseError as error:
+            raise _damaged_error(self.path, str(error)) from error
         except sqlite3.DatabaseError as error:
-            sentence = _sentence(error, self.path)
-            if sentence is None:
+            store_error = _store_error(error, self.path)
+            if store_error is None:
                 raise
-            raise StoreError(sentence) from error
+            raise store_error from error
 
 
-def _make_folder(folder: Path) -> None:
+def _make_place(path: Path) -> None:
+    """Make sure that nobody but the user may look; what else is wrong, SQLite will say."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        paths.make_private_folder(path.parent)
     except OSError as error:
         raise StoreError(
-            f"The folder {folder} for the stored jobs cannot be made ({error.strerror})."
+            f"The folder {path.parent} for the stored jobs cannot be made ({error.strerror})."
         ) from error
+    beside = (path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
+    for file in (path, *filter(Path.exists, beside)):
+        with suppress(OSError):
+            paths.make_private_file(file)
 
 
-def _sentence(error: sqlite3.DatabaseError, path: Path) -> str | None:
+def _is_left_behind(path: Path) -> bool:
+    """Whether a process did not live to close the file; or has it open, which costs one look."""
+    log = path.with_name(f"{path.name}-wal")
+    try:
+        return path not in _checked_paths and log.stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _store_error(error: sqlite3.DatabaseError, path: Path) -> StoreError | None:
     """What a user can do about it; None for a bug of ours."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = _code(error)
     reasons = {
         sqlite3.SQLITE_FULL: "the disk is full. Free some space and go on; what was done is kept.",
         sqlite3.SQLITE_READONLY: "they may not be written. Check the permissions of the file.",
@@ -154,18 +244,31 @@ def _sentence(error: sqlite3.DatabaseError, path: Path) -> str | None:
         sqlite3.SQLITE_PERM: "access is denied. Check the permissions of the file.",
         sqlite3.SQLITE_IOERR: "the disk does not answer as it should. What was done is kept.",
         sqlite3.SQLITE_BUSY: "another program holds them. Close it and try again.",
-        sqlite3.SQLITE_CORRUPT: "the file is damaged. Move it away to start anew.",
-        sqlite3.SQLITE_NOTADB: "the file is damaged. Move it away to start anew.",
+        sqlite3.SQLITE_LOCKED: "another program holds them. Close it and try again.",
+        sqlite3.SQLITE_PROTOCOL: "another program holds them. Close it and try again.",
     }
-    reason = reasons.get(code)
-    return None if reason is None else f"The stored jobs in {path} cannot be used: {reason}"
+    if code in reasons:
+        return StoreError(f"The stored jobs in {path} cannot be used: {reasons[code]}")
+    return _damaged_error(path, str(error)) if code in _DAMAGED else None
 
 
-def _split(statements: str) -> Iterator[str]:
-    """The single statements of a script: `executescript` would commit before the first."""
-    statement = ""
-    for line in statements.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
+_DAMAGED = (
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_CONSTRAINT,
+    sqlite3.SQLITE_MISMATCH,
+    sqlite3.SQLITE_TOOBIG,
+    0,  # Python's own: a text that is not Unicode
+)
+
+
+def _damaged_error(path: Path, reason: str) -> DamagedStoreError:
+    return DamagedStoreError(
+        f"The stored jobs in {path} are damaged ({reason}). "
+        f"“{paths.PROGRAM} jobs repair” saves what can be read."
+    )
+
+
+def _code(error: sqlite3.DatabaseError) -> int:
+    """SQLite's primary result code; 0 for an error of Python's own."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

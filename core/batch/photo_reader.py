@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.batch.content_lookup import ContentLookup
+from core.batch.file_stamp import file_stamp
 from core.batch.job_control import JobControl
 from core.batch.outcome import KnownContent, PhotoFailure
 from core.batch.record import WaitingPhoto
@@ -158,5 +159,5 @@ def _check_unchanged(photo: WaitingPhoto) -> None:
         status = photo.path.stat()
     except OSError as error:
         raise PhotoError(f"{name} disappeared while it was read ({error.strerror}).") from error
-    if (status.st_size, status.st_mtime_ns) != (photo.size_bytes, photo.mtime_ns):
+    if file_stamp(status) != (photo.size_bytes, photo.mtime_ns):
         raise PhotoError(f"{name} was changed after it was found. Try it again.")

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from core.batch.recipe import Recipe
 from core.types import Detection, Estimate, Face, Gender
 
+MAX_AGE_YEARS = 130.0
+"""The oldest that a person can be said to be."""
+
 
 class PhotoState(StrEnum):
     """How far a photo is."""

@@ -4,41 +4,22 @@ A table asks once for the keys of its rows (eight bytes each, filtered and sorte
 the rows of the keys that it shows, which costs the same anywhere in 100,000 rows.
 """
 
-import os
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from core.batch.database import Database
-from core.batch.record import (
-    Correction,
-    LabelledFace,
-    LabelledPhoto,
-    PhotoFacts,
-    PhotoState,
-    TableRow,
-)
+from core.batch.record import LabelledPhoto, TableRow
 from core.batch.row_filter import EVERY_ROW, RowFilter, RowOrder, order_sql
-from core.types import Box, Estimate, Face, Gender
+from core.batch.stored_row import FACE_COLUMNS, FACT_COLUMNS, integer, table_row_of
 
-_FACTS = (
-    "photo.id, photo.path, photo.state, photo.error, photo.width_px, photo.height_px, "
-    "photo.size_bytes, photo.mtime_ns"
-)
-_FACE = (
-    "face.id, number, left, top, right, bottom, score, landmarks, age, age_low, age_high, "
-    "female_probability, gender, corrected_age, corrected_gender"
-)
+_COLUMNS = f"{FACT_COLUMNS}, {FACE_COLUMNS}"
 _ROWS = "photo LEFT JOIN face ON face.photo_id = photo.id"
 _FACE_ROWS = "face JOIN photo ON photo.id = face.photo_id WHERE face.id"
 _FACELESS_ROWS = f"{_ROWS} WHERE face.id IS NULL AND photo.id"
-_FACT_COUNT = 8
 _MAX_VALUES = 900
 """SQLite's oldest builds take 999 question marks."""
+_LEAST_KEY = -(2**63) + 1
 
 RowKey = int
 """The id of a face, or minus the id of a photo without one."""
@@ -55,12 +36,13 @@ def row_keys(
     """The keys of all rows that pass, in order; 800 kB for 100,000 rows."""
     condition, values = row_filter.to_sql()
     ordering = order_sql(order, descending=descending)
-    rows = database.rows(
+    keys = database.read(
+        lambda row: integer("id", row[0], _LEAST_KEY),
         f"SELECT coalesce(face.id, -photo.id) FROM {_ROWS} "
         f"WHERE photo.job_id = ? AND {condition} ORDER BY {ordering}",
         (job_id, *values),
     )
-    return array("q", (key for (key,) in rows))
+    return array("q", keys)
 
 
 def table_rows(database: Database, keys: Sequence[RowKey]) -> tuple[TableRow, ...]:
@@ -72,9 +54,9 @@ def table_rows(database: Database, keys: Sequence[RowKey]) -> tuple[TableRow, ..
         photos = [-key for key in part if key < 0]
         for source, ids in ((_FACE_ROWS, faces), (_FACELESS_ROWS, photos)):
             marks = ", ".join("?" * len(ids))
-            sql = f"SELECT {_FACTS}, {_FACE} FROM {source} IN ({marks})"
-            for row in database.rows(sql, ids) if ids else ():
-                found[_key(row)] = TableRow(_facts(row), _face(row[_FACT_COUNT:]))
+            sql = f"SELECT {_COLUMNS} FROM {source} IN ({marks})"
+            for row in database.read(table_row_of, sql, ids) if ids else ():
+                found[key_of(row)] = row
     return tuple(found[key] for key in keys if key in found)
 
 
@@ -95,57 +77,26 @@ def labelled_photos(
     where = f"photo.job_id = ? AND {condition}"
     if whole_photos:
         where = f"photo.id IN (SELECT photo.id FROM {_ROWS} WHERE {where})"
-    rows = database.rows(
-        f"SELECT {_FACTS}, {_FACE} FROM {_ROWS} WHERE {where} ORDER BY photo.id, number",
+    rows = database.read(
+        table_row_of,
+        f"SELECT {_COLUMNS} FROM {_ROWS} WHERE {where} ORDER BY photo.id, number",
         (job_id, *values),
     )
-    for facts, group in groupby(rows, key=_facts):
-        faces = (_face(row[_FACT_COUNT:]) for row in group)
-        yield LabelledPhoto(facts, tuple(face for face in faces if face is not None))
+    for _, group in groupby(rows, key=lambda row: row.facts.id):
+        yield _photo_of(tuple(group))
 
 
 def labelled_photo(database: Database, photo_id: int) -> LabelledPhoto | None:
     """One photo with all its faces, for a preview; None if it was deleted."""
-    rows = tuple(
-        database.rows(
-            f"SELECT {_FACTS}, {_FACE} FROM {_ROWS} WHERE photo.id = ? ORDER BY number",
-            (photo_id,),
-        )
-    )
-    if not rows:
-        return None
-    faces = (_face(row[_FACT_COUNT:]) for row in rows)
-    return LabelledPhoto(_facts(rows[0]), tuple(face for face in faces if face is not None))
+    sql = f"SELECT {_COLUMNS} FROM {_ROWS} WHERE photo.id = ? ORDER BY number"
+    rows = tuple(database.read(table_row_of, sql, (photo_id,)))
+    return _photo_of(rows) if rows else None
 
 
-def _key(row: tuple[Any, ...]) -> RowKey:
-    photo_id, face_id = row[0], row[_FACT_COUNT]
-    return int(-photo_id if face_id is None else face_id)
+def key_of(row: TableRow) -> RowKey:
+    """The key that `row_keys` gives of this row."""
+    return -row.facts.id if row.face is None else row.face.id
 
 
-def _facts(row: tuple[Any, ...]) -> PhotoFacts:
-    photo_id, path, state, *others = row[:_FACT_COUNT]
-    return PhotoFacts(photo_id, Path(os.fsdecode(path)), PhotoState(state), *others)
-
-
-def _face(values: tuple[Any, ...]) -> LabelledFace | None:
-    face_id, number, left, top, right, bottom, score, landmarks = values[:8]
-    if face_id is None:
-        return None
-    age, low, high, female_probability, gender, corrected_age, corrected_gender = values[8:]
-    return LabelledFace(
-        id=face_id,
-        number=number,
-        face=Face(
-            box=Box(left, top, right, bottom),
-            score=score,
-            estimate=Estimate(age, low, high, female_probability),
-            gender=_gender(gender),
-        ),
-        landmarks=np.frombuffer(landmarks, "<f4").reshape(-1, 2).astype(np.float32),
-        correction=Correction(corrected_age, _gender(corrected_gender)),
-    )
-
-
-def _gender(text: str | None) -> Gender | None:
-    return None if text is None else Gender(text)
+def _photo_of(rows: Sequence[TableRow]) -> LabelledPhoto:
+    return LabelledPhoto(rows[0].facts, tuple(row.face for row in rows if row.face is not None))

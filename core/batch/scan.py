@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from core.batch.file_stamp import file_stamp
 from core.sources.endings import PHOTO_SUFFIXES, VIDEO_SUFFIXES
 from core.sources.file_check import is_folder
 from core.text import printable
@@ -69,7 +70,7 @@ def _named_file(path: Path) -> Finding:
         return FoundPhoto(path, 0, 0)
     if path.suffix.lower() in VIDEO_SUFFIXES or not stat.S_ISREG(status.st_mode):
         return _classified(path, status)
-    return FoundPhoto(path, status.st_size, status.st_mtime_ns)
+    return FoundPhoto(path, *file_stamp(status))
 
 
 def _scan_folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Finding]:
@@ -123,7 +124,7 @@ def _classified(path: Path, status: os.stat_result) -> Finding:
     if not stat.S_ISREG(status.st_mode):
         return SkippedFile(path, "It is no file that could be read as a photo.")
     if suffix in PHOTO_SUFFIXES:
-        return FoundPhoto(path, status.st_size, status.st_mtime_ns)
+        return FoundPhoto(path, *file_stamp(status))
     if suffix in VIDEO_SUFFIXES:
         return SkippedFile(path, "It is a video. Drop it alone to watch it live.")
     kind = f"“{printable(suffix)}”" if suffix else "a name without an ending"

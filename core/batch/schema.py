@@ -4,6 +4,10 @@ A step is never changed once it was released: a change is a new step at the end.
 `user_version` is the number of steps that it has taken.
 """
 
+import sqlite3
+from collections.abc import Iterator, Mapping
+from functools import cache
+
 MIGRATIONS: tuple[str, ...] = (
     """
     CREATE TABLE job (
@@ -125,3 +129,41 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE skipped ADD COLUMN is_trouble INTEGER NOT NULL DEFAULT 0;
     """,
 )
+
+
+_NAMES = "SELECT name FROM pragma_table_info(?)"
+
+
+def take_steps(connection: sqlite3.Connection, version: int = 0) -> None:
+    """Take all steps beyond the first `version`, without beginning or ending a transaction."""
+    for statements in MIGRATIONS[version:]:
+        for statement in _split(statements):
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+@cache
+def columns() -> Mapping[str, tuple[str, ...]]:
+    """The names of the columns of each table, tables before those that refer to them."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        take_steps(connection)
+        return {
+            table: tuple(
+                name
+                for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
+            )
+            for table in ("job", "photo", "skipped", "face", "correction")
+        }
+    finally:
+        connection.close()
+
+
+def _split(statements: str) -> Iterator[str]:
+    """The single statements of a script: `executescript` would commit before the first."""
+    statement = ""
+    for line in statements.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

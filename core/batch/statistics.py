@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.batch.database import Database
 from core.batch.row_filter import EVERY_ROW, SHOWN_AGE, SHOWN_GENDER, RowFilter
+from core.batch.stored_row import age_count_of
 from core.types import Gender
 
 
@@ -45,16 +46,20 @@ def job_statistics(
     """Count the faces and photos of a job that pass a filter."""
     condition, values = row_filter.to_sql()
     where = f"WHERE photo.job_id = ? AND {condition}"
-    bins = f"CAST({SHOWN_AGE} / {bin_years} AS INTEGER) * {bin_years}"
+    # What is no number would be counted as 0.
+    bins = (
+        f"CASE typeof({SHOWN_AGE}) WHEN 'real' "
+        f"THEN CAST({SHOWN_AGE} / {bin_years} AS INTEGER) * {bin_years} ELSE {SHOWN_AGE} END"
+    )
     faces = f"FROM photo JOIN face ON face.photo_id = photo.id {where}"
     ages: dict[Gender | None, dict[int, int]] = {}
     genders: dict[Gender | None, int] = {}
-    counted = database.rows(
+    counted = database.read(
+        age_count_of,
         f"SELECT {SHOWN_GENDER}, {bins}, count(*) {faces} GROUP BY 1, 2 ORDER BY 1, 2",
         (job_id, *values),
     )
-    for text, age, count in counted:
-        gender = None if text is None else Gender(text)
+    for gender, age, count in counted:
         genders[gender] = genders.get(gender, 0) + count
         if age is not None:
             ages.setdefault(gender, {})[age] = count

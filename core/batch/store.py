@@ -13,14 +13,21 @@ from types import TracebackType
 from typing import Any, Self
 
 from core.batch.database import Database
+from core.batch.file_stamp import file_stamp
 from core.batch.outcome import SAME_CONTENT, Outcome, copy_answer, store_outcome
 from core.batch.recipe import Recipe
 from core.batch.record import Job, JobCounts, PhotoState, WaitingPhoto
 from core.batch.scan import Finding, FoundPhoto, SkippedFile
+from core.batch.stored_row import (
+    JOB_COLUMNS,
+    job_of,
+    skipped_file_of,
+    state_count_of,
+    waiting_photo_of,
+)
 from core.errors import StoreError
 from core.text import printable, search_text
 
-_JOB_COLUMNS = "id, title, created_at_s, roots, recipe, is_scanned"
 _DELETED = "This job was deleted."
 
 
@@ -53,8 +60,8 @@ class BatchStore:
 
     def jobs(self) -> tuple[Job, ...]:
         """Every job, the newest first."""
-        sql = f"SELECT {_JOB_COLUMNS} FROM job ORDER BY id DESC"
-        return tuple(_job(row) for row in self.database.rows(sql))
+        sql = f"SELECT {JOB_COLUMNS} FROM job ORDER BY id DESC"
+        return tuple(self.database.read(job_of, sql))
 
     def job(self, job_id: int) -> Job:
         """One job.
@@ -62,10 +69,11 @@ class BatchStore:
         Raises:
             StoreError: if it is not there any more.
         """
-        row = self.database.row(f"SELECT {_JOB_COLUMNS} FROM job WHERE id = ?", (job_id,))
-        if row is None:
+        sql = f"SELECT {JOB_COLUMNS} FROM job WHERE id = ?"
+        job = next(self.database.read(job_of, sql, (job_id,)), None)
+        if job is None:
             raise StoreError(_DELETED)
-        return _job(row)
+        return job
 
     def unfinished_job_of(self, roots: Iterable[Path], recipe: Recipe) -> Job | None:
         """The newest job of the same paths and recipe, if its scan is not over or a photo waits."""
@@ -96,14 +104,15 @@ class BatchStore:
 
     def counts(self, job_id: int) -> JobCounts:
         """How far a job is."""
-        states = {
-            state: (photos, faces)
-            for state, photos, faces in self.database.rows(
-                "SELECT state, count(*), sum(face_count) FROM photo WHERE job_id = ? "
+        # `total` takes what `sum` would overflow on.
+        states = dict(
+            self.database.read(
+                state_count_of,
+                "SELECT state, count(*), total(face_count) FROM photo WHERE job_id = ? "
                 "GROUP BY state",
                 (job_id,),
             )
-        }
+        )
         skipped = self.database.row("SELECT count(*) FROM skipped WHERE job_id = ?", (job_id,))
         return JobCounts(
             waiting=states.get(PhotoState.WAITING, (0, 0))[0],
@@ -143,31 +152,33 @@ class BatchStore:
 
     def skipped(self, job_id: int, offset: int = 0, limit: int = -1) -> tuple[SkippedFile, ...]:
         """What the scan left out, by path; all of it unless limited."""
-        rows = self.database.rows(
+        skipped = self.database.read(
+            skipped_file_of,
             "SELECT path, reason, is_trouble FROM skipped WHERE job_id = ? "
             "ORDER BY path LIMIT ? OFFSET ?",
             (job_id, limit, offset),
         )
-        return tuple(
-            SkippedFile(Path(os.fsdecode(path)), reason, bool(is_trouble))
-            for path, reason, is_trouble in rows
-        )
+        return tuple(skipped)
 
     def waiting_photos(self, job_id: int, after_id: int, limit: int) -> tuple[WaitingPhoto, ...]:
         """The next photos to read, in the order of the scan."""
-        rows = self.database.rows(
+        photos = self.database.read(
+            waiting_photo_of,
             "SELECT id, path, size_bytes, mtime_ns FROM photo "
             "WHERE job_id = ? AND state = 'waiting' AND id > ? ORDER BY id LIMIT ?",
             (job_id, after_id, limit),
         )
-        return tuple(WaitingPhoto(key, Path(os.fsdecode(path)), *rest) for key, path, *rest in rows)
+        return tuple(photos)
 
     def retry_failed(self, job_id: int) -> None:
         """Let photos that could not be read wait again, as they are now."""
-        rows = self.database.rows(
-            "SELECT id, path FROM photo WHERE job_id = ? AND state = 'failed'", (job_id,)
+        photos = self.database.read(
+            waiting_photo_of,
+            "SELECT id, path, size_bytes, mtime_ns FROM photo "
+            "WHERE job_id = ? AND state = 'failed'",
+            (job_id,),
         )
-        stamps = [(*_stamp(os.fsdecode(path)), photo_id) for photo_id, path in rows]
+        stamps = [(*_stamp(photo.path), photo.id) for photo in photos]
         with self.database.transaction() as connection:
             connection.executemany(
                 "UPDATE photo SET state = 'waiting', error = NULL, size_bytes = ?, mtime_ns = ? "
@@ -239,15 +250,8 @@ def _roots_text(roots: Iterable[Path]) -> str:
     return json.dumps([str(root) for root in roots])
 
 
-def _stamp(path: str) -> tuple[int, int]:
+def _stamp(path: Path) -> tuple[int, int]:
     try:
-        status = Path(path).stat()
+        return file_stamp(path.stat())
     except OSError:
         return 0, 0
-    return status.st_size, status.st_mtime_ns
-
-
-def _job(row: tuple[Any, ...]) -> Job:
-    job_id, title, created_at_s, roots, recipe, is_scanned = row
-    paths = tuple(Path(root) for root in json.loads(roots))
-    return Job(job_id, title, created_at_s, paths, Recipe.from_text(recipe), bool(is_scanned))

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.commands.control_c import control_c_ends_at_once
+from core.paths import PROGRAM
 from core.settings import GREATEST_FACE_PX, LEAST_FACE_PX, EngineChoice
 from core.sources.file_check import is_there
 
@@ -41,7 +42,6 @@ examples:
 """
 
 
-PROGRAM = "visage" if getattr(sys, "frozen", False) else "main.py"
 COMMANDS = ("label", "models", "benchmark", "self-check")
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QLineEdit
 
-from core.batch.correction import MAX_AGE_YEARS
+from core.batch.record import MAX_AGE_YEARS
 
 
 class AgeField(QLineEdit):

@@ -1,5 +1,6 @@
 """Whether a photo is still the one that was labelled."""
 
+from core.batch.file_stamp import file_stamp
 from core.batch.record import PhotoFacts
 from core.errors import PhotoError
 from core.sources.file_check import display_name
@@ -18,5 +19,5 @@ def check_unchanged(facts: PhotoFacts) -> None:
         status = facts.path.stat()
     except OSError as error:
         raise PhotoError(f"{name} disappeared while it was read ({error.strerror}).") from error
-    if (status.st_size, status.st_mtime_ns) != (facts.size_bytes, facts.mtime_ns):
+    if file_stamp(status) != (facts.size_bytes, facts.mtime_ns):
         raise PhotoError(f"{name} was changed since it was labelled. Label it again.")

@@ -1,5 +1,7 @@
 import os
 import sqlite3
+import threading
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,7 +9,10 @@ import pytest
 
 from core import paths
 from core.batch import database as database_module
+from core.batch import schema
+from core.batch.backup import backups
 from core.batch.correction import correct_face, undo_correction
+from core.batch.file_stamp import file_stamp
 from core.batch.outcome import KnownContent, Outcome, PhotoAnswer, PhotoFailure
 from core.batch.record import Correction, JobCounts, PhotoState
 from core.batch.row_query import labelled_photo
@@ -267,7 +272,7 @@ def test_an_older_file_is_brought_up_to_date_and_keeps_its_jobs(
         job = fill_job(store, {"a.jpg": [make_face()]})
     step = "ALTER TABLE photo ADD COLUMN note TEXT NOT NULL DEFAULT 'new; column';"
     later = (*MIGRATIONS, step)
-    monkeypatch.setattr(database_module, "MIGRATIONS", later)
+    monkeypatch.setattr(schema, "MIGRATIONS", later)
     with BatchStore.open(path) as store:
         assert store.database.row("SELECT note FROM photo") == ("new; column",)
         assert store.database.row("PRAGMA user_version") == (len(later),)
@@ -325,8 +330,8 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(
         fill_job(store, {"a.jpg": [make_face()]})
     broken = "CREATE TABLE extra (id INTEGER);\nINSERT INTO nowhere VALUES (1);"
     with monkeypatch.context() as patch:
-        patch.setattr(database_module, "MIGRATIONS", (*MIGRATIONS, broken))
-        with pytest.raises(sqlite3.OperationalError, match="nowhere"):
+        patch.setattr(schema, "MIGRATIONS", (*MIGRATIONS, broken))
+        with pytest.raises(StoreError, match="nowhere"):
             BatchStore.open(path)
     with BatchStore.open(path) as store:
         assert store.database.row("SELECT name FROM sqlite_master WHERE name = 'extra'") is None
@@ -396,3 +401,91 @@ def test_a_store_held_by_another_program_is_a_sentence(
             with pytest.raises(StoreError, match="another program"):
                 store.delete_job(job.id)
             assert len(photos_of(store, job)) == 1, "readers do not wait"
+
+
+def test_a_first_start_waits_for_another_that_still_makes_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.sqlite"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    schema.take_steps(other)
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM job").fetchall()  # SQLite refuses the other at once
+    timer = threading.Timer(0.2, other.close)
+    timer.start()
+    with BatchStore.open(path) as store:
+        assert store.jobs() == ()
+    timer.join()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are of Unix")
+def test_nobody_else_may_read_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "Visage"
+    monkeypatch.setattr(paths, "data_dir", lambda: folder)
+    folder.mkdir(mode=0o755)
+    (folder / "jobs.sqlite").touch(0o644)
+    with BatchStore.open(folder / "jobs.sqlite") as store:
+        job = fill_job(store, {"a.jpg": [make_face()]})
+        correct_face(store.database, photos_of(store, job)[0].faces[0].id, Correction(40))
+        modes = {path.name: path.stat().st_mode & 0o777 for path in folder.rglob("*")}
+    (backup,) = backups(folder / "jobs.sqlite")
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert modes == {
+        "jobs.sqlite": 0o600,
+        "jobs.sqlite-wal": 0o600,
+        "jobs.sqlite-shm": 0o600,
+        "backups": 0o700,
+        backup.name: 0o600,
+    }
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are of Unix")
+def test_a_folder_that_is_not_of_visage_stays_as_open_as_it_was(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    with BatchStore.open(tmp_path / "jobs.sqlite"):
+        assert tmp_path.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_backup_is_made_before_the_first_correction_of_a_day(store: BatchStore) -> None:
+    job = fill_job(store, {"a.jpg": [make_face(30)]})
+    face_id = photos_of(store, job)[0].faces[0].id
+    for age_years in (40, 41):
+        correct_face(store.database, face_id, Correction(age_years))
+    (backup,) = backups(store.database.path)
+    with BatchStore.open(backup) as copy:
+        assert photos_of(copy, job)[0].faces[0].age_years == 30
+
+
+def test_only_the_newest_backups_are_kept(store: BatchStore) -> None:
+    job = fill_job(store, {"a.jpg": [make_face(30)]})
+    folder = store.database.path.with_name("backups")
+    folder.mkdir()
+    for day in range(1, 6):
+        (folder / f"{store.database.path.stem}-2020-01-0{day}.sqlite").touch()
+    correct_face(store.database, photos_of(store, job)[0].faces[0].id, Correction(40))
+    kept = [path.stem[-10:] for path in backups(store.database.path)]
+    assert kept[1:] == ["2020-01-05", "2020-01-04"]
+
+
+def test_a_correction_is_kept_where_there_is_no_place_for_a_backup(store: BatchStore) -> None:
+    job = fill_job(store, {"a.jpg": [make_face(30)]})
+    store.database.path.with_name("backups").touch()
+    correct_face(store.database, photos_of(store, job)[0].faces[0].id, Correction(40))
+    assert photos_of(store, job)[0].faces[0].age_years == 40
+
+
+def test_a_backup_is_made_before_an_update(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.sqlite"
+    write_first_version(path)
+    with BatchStore.open(path):
+        (backup,) = backups(path)
+    assert "before-update" in backup.name
+    with closing(sqlite3.connect(backup)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("SELECT title FROM job").fetchall() == [("old",)]
+
+
+def test_a_photo_changed_in_a_year_that_no_database_holds_is_kept(store: BatchStore) -> None:
+    job = store.create_job("job", [Path("/a")], RECIPE)
+    late = os.stat_result((0,) * 10, {"st_mtime_ns": 2**63 + 5})
+    size_bytes, mtime_ns = file_stamp(late)
+    store.add_findings(job.id, [FoundPhoto(Path("/a/b.jpg"), size_bytes, mtime_ns)])
+    assert store.waiting_photos(job.id, 0, 1)[0].mtime_ns == mtime_ns

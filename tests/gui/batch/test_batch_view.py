@@ -182,7 +182,7 @@ def test_a_store_that_cannot_be_opened_is_a_sentence(
     own_jobs.write_text("this is no database, and long enough to be seen as none" * 20)
     view = label(window, album)
     qtbot.waitUntil(lambda: bool(view.strip.text), timeout=PATIENCE_MS)
-    assert "the file is damaged" in view.strip.text
+    assert "are damaged" in view.strip.text
     assert view.session.state is BatchState.RESTING
     assert view.header.status_label.text() == "", "nothing is done"
     assert view.empty_text == "No batch is open."

@@ -280,6 +280,6 @@ def test_a_store_that_cannot_be_read_is_a_sentence(
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(dialog.outcome.isVisible)
-    assert "the file is damaged" in dialog.outcome.sentence.text()
+    assert "are damaged" in dialog.outcome.sentence.text()
     assert not dialog.export_button.isEnabled()
     dialog.join()

@@ -155,8 +155,8 @@ def test_a_list_that_cannot_be_read_says_why(
     (dialog,) = window.findChildren(JobsDialog)
     qtbot.waitUntil(dialog.empty_label.isVisible, timeout=PATIENCE_MS)
     assert dialog.empty_label.text() == (
-        f"The stored jobs in {own_jobs} cannot be used: "
-        "the file is damaged. Move it away to start anew."
+        f"The stored jobs in {own_jobs} are damaged (file is not a database). "
+        "“main.py jobs repair” saves what can be read."
     )
 
 

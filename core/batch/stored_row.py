@@ -1,0 +1,240 @@
+"""Rows of the store as values. Everything is checked here: a file may be damaged or changed.
+
+Each function takes a row as SQLite gives it and raises NonsenseError for one that Visage cannot
+have written.
+"""
+
+import json
+import math
+import os
+from collections.abc import Callable
+from pathlib import Path
+from reprlib import Repr
+from typing import Any, TypeVar
+
+import numpy as np
+
+from core.batch.recipe import Recipe
+from core.batch.record import (
+    MAX_AGE_YEARS,
+    Correction,
+    Job,
+    LabelledFace,
+    PhotoFacts,
+    PhotoState,
+    TableRow,
+    WaitingPhoto,
+)
+from core.batch.scan import SkippedFile
+from core.errors import VisageError
+from core.types import Box, Estimate, Face, Gender
+
+Row = tuple[Any, ...]
+Value = TypeVar("Value")
+
+JOB_COLUMNS = "id, title, created_at_s, roots, recipe, is_scanned"
+FACT_COLUMNS = (
+    "photo.id, photo.path, photo.state, photo.error, photo.width_px, photo.height_px, "
+    "photo.size_bytes, photo.mtime_ns, photo.face_count"
+)
+FACE_COLUMNS = (
+    "face.id, number, left, top, right, bottom, score, landmarks, age, age_low, age_high, "
+    "female_probability, gender, corrected_age, corrected_gender"
+)
+
+_FACT_COUNT = FACT_COLUMNS.count(",") + 1
+_MAX_INTEGER = 2**63 - 1
+_MAX_PHOTO_PX = 1_000_000
+_MAX_FACE_PX = 1e7
+_MAX_ESTIMATED_YEARS = 1000.0
+_MAX_TIME_S = 1e11
+_MAX_FACES = 1e12
+_MAX_LETTERS = 1_000_000
+_LANDMARKS = 6
+_short = Repr()
+_short.maxstring = _short.maxother = 40
+
+
+class NonsenseError(ValueError):
+    """A value that cannot be; the text names it."""
+
+
+def integer(name: str, value: Any, least: int = 0, most: int = _MAX_INTEGER) -> int:
+    """A whole number within limits."""
+    if type(value) is not int or not least <= value <= most:
+        raise _nonsense(name, value)
+    return value
+
+
+def job_of(row: Row) -> Job:
+    """The job of `JOB_COLUMNS`."""
+    job_id, title, created_at_s, roots, recipe, is_scanned = row
+    return Job(
+        integer("id", job_id),
+        _text("title", title),
+        _real("created_at_s", created_at_s, 0, _MAX_TIME_S),
+        _parsed("roots", roots, _roots),
+        _parsed("recipe", recipe, Recipe.from_text),
+        bool(integer("is_scanned", is_scanned, 0, 1)),
+    )
+
+
+def state_count_of(row: Row) -> tuple[PhotoState, tuple[int, int]]:
+    """How many photos a state has, and how many faces these, of state, count and a real total."""
+    state, photos, faces = row
+    total = _real("face_count", faces, 0, _MAX_FACES)
+    return _member("state", state, PhotoState), (integer("photos", photos), int(total))
+
+
+def age_count_of(row: Row) -> tuple[Gender | None, int | None, int]:
+    """How many faces have a gender and an age (a whole number, or none), of these three."""
+    gender, age_years, faces = row
+    age = None if age_years is None else integer("age", age_years, 0, int(_MAX_ESTIMATED_YEARS))
+    return gender_of("gender", gender), age, integer("faces", faces)
+
+
+def waiting_photo_of(row: Row) -> WaitingPhoto:
+    """The photo of id, path, size and time."""
+    photo_id, path, size_bytes, mtime_ns = row
+    return WaitingPhoto(
+        integer("id", photo_id, 1),
+        path_of(path),
+        integer("size_bytes", size_bytes),
+        integer("mtime_ns", mtime_ns, -_MAX_INTEGER),
+    )
+
+
+def skipped_file_of(row: Row) -> SkippedFile:
+    """The file of path, reason and whether it is trouble."""
+    path, reason, is_trouble = row
+    return SkippedFile(
+        path_of(path), _text("reason", reason), bool(integer("is_trouble", is_trouble, 0, 1))
+    )
+
+
+def path_of(value: Any) -> Path:
+    """A path; names that are not Unicode come back as they were."""
+    if type(value) is not bytes or not value or b"\0" in value:
+        raise _nonsense("path", value)
+    return Path(os.fsdecode(value))
+
+
+def table_row_of(row: Row) -> TableRow:
+    """The photo of `FACT_COLUMNS` with the face, or none, of `FACE_COLUMNS`."""
+    *facts, face_count = row[:_FACT_COUNT]
+    found = TableRow(_facts_of(tuple(facts)), _face_of(row[_FACT_COUNT:]))
+    if found.face is None and found.facts.state is PhotoState.DONE:
+        integer("face_count", face_count, 0, 0)  # else its faces are lost
+    return found
+
+
+def correction_of(row: Row) -> Correction:
+    """The correction of age and gender."""
+    age_years, gender = row
+    return Correction(
+        _optional_real("corrected_age", age_years, 0, MAX_AGE_YEARS),
+        gender_of("corrected_gender", gender),
+    )
+
+
+def gender_of(name: str, value: Any) -> Gender | None:
+    """A gender; None where the model gives none."""
+    return None if value is None else _member(name, value, Gender)
+
+
+def _facts_of(row: Row) -> PhotoFacts:
+    photo_id, path, state, error, width_px, height_px, size_bytes, mtime_ns = row
+    facts = PhotoFacts(
+        integer("id", photo_id, 1),
+        path_of(path),
+        _member("state", state, PhotoState),
+        None if error is None else _text("error", error),
+        integer("width_px", width_px, 0, _MAX_PHOTO_PX),
+        integer("height_px", height_px, 0, _MAX_PHOTO_PX),
+        integer("size_bytes", size_bytes),
+        integer("mtime_ns", mtime_ns, -_MAX_INTEGER),
+    )
+    if (facts.error is None) is (facts.state is PhotoState.FAILED):
+        raise _nonsense("error", error)
+    return facts
+
+
+def _face_of(row: Row) -> LabelledFace | None:
+    face_id, number, left, top, right, bottom, score, landmarks = row[:8]
+    if face_id is None:
+        return None
+    age, low, high, female_probability, gender, *correction = row[8:]
+    edges = [
+        _real(name, edge, -_MAX_FACE_PX, _MAX_FACE_PX)
+        for name, edge in (("left", left), ("top", top), ("right", right), ("bottom", bottom))
+    ]
+    if edges[0] > edges[2] or edges[1] > edges[3]:
+        raise _nonsense("box", edges)
+    return LabelledFace(
+        id=integer("id", face_id, 1),
+        number=integer("number", number, 1),
+        face=Face(
+            box=Box(*edges),
+            score=_real("score", score, 0, 1),
+            estimate=Estimate(
+                _optional_real("age", age, 0, _MAX_ESTIMATED_YEARS),
+                _optional_real("age_low", low, 0, _MAX_ESTIMATED_YEARS),
+                _optional_real("age_high", high, 0, _MAX_ESTIMATED_YEARS),
+                _optional_real("female_probability", female_probability, 0, 1),
+            ),
+            gender=gender_of("gender", gender),
+        ),
+        landmarks=_landmarks(landmarks),
+        correction=correction_of(tuple(correction)),
+    )
+
+
+def _landmarks(value: Any) -> np.ndarray[Any, np.dtype[np.float32]]:
+    if type(value) is not bytes or len(value) != _LANDMARKS * 2 * 4:
+        raise _nonsense("landmarks", value)
+    landmarks = np.frombuffer(value, "<f4").reshape(-1, 2).astype(np.float32)
+    if not np.isfinite(landmarks).all():
+        raise _nonsense("landmarks", value)
+    return landmarks
+
+
+def _real(name: str, value: Any, least: float, most: float) -> float:
+    if type(value) not in (float, int) or not math.isfinite(value) or not least <= value <= most:
+        raise _nonsense(name, value)
+    return float(value)
+
+
+def _optional_real(name: str, value: Any, least: float, most: float) -> float | None:
+    return None if value is None else _real(name, value, least, most)
+
+
+def _text(name: str, value: Any) -> str:
+    if type(value) is not str or len(value) > _MAX_LETTERS:
+        raise _nonsense(name, value)
+    return value
+
+
+def _member(name: str, value: Any, kind: Callable[[str], Value]) -> Value:
+    try:
+        return kind(value)
+    except ValueError:
+        raise _nonsense(name, value) from None
+
+
+def _parsed(name: str, value: Any, parse: Callable[[str], Value]) -> Value:
+    """What `parse` makes of a JSON text."""
+    try:
+        return parse(_text(name, value))
+    except (VisageError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        raise _nonsense(name, value) from None
+
+
+def _roots(text: str) -> tuple[Path, ...]:
+    roots = json.loads(text)
+    if type(roots) is not list:
+        raise ValueError(roots)
+    return tuple(path_of(os.fsencode(root)) for root in roots)
+
+
+def _nonsense(name: str, value: Any) -> NonsenseError:
+    return NonsenseError(f"{name} is {_short.repr(value)}")
