@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Generator, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from queue import SimpleQueue
 from typing import Protocol
 
@@ -63,13 +63,6 @@ def _read(free: "SimpleQueue[Reader]", photo: WaitingPhoto) -> Reading | None:
 
 def _taken(ahead: "deque[Future[Reading | None]]") -> Reading | None:
     """The first reading if it is ready soon, else None, as after a cancel."""
-    if not ahead:
+    if not ahead or not wait((ahead[0],), TICK_S).done:
         return None
-    try:
-        reading = ahead[0].result(TICK_S)
-    except TimeoutError:
-        if not ahead[0].done():
-            return None
-        raise
-    ahead.popleft()
-    return reading
+    return ahead.popleft().result()

@@ -13,10 +13,24 @@ import cv2
 import cv2.typing
 import numpy as np
 
+from core.errors import SourceError
+from core.sources.file_check import display_name
 from core.text import printable
 from core.types import Image
 
 _AV_LOG_QUIET = "-8"
+
+_CONTAINERS = "asf,avi,dv,flv,h264,hevc,ivf,matroska,mov,mpeg,mpegts,mpegvideo,mxf,ogg"
+"""What is played, in FFmpeg's words: files that hold their pictures. It knows lists, too, that name
+other files and addresses, and takes a file for one whatever its name says."""
+
+_MAX_FRAME_PX = 36_000_000
+"""8K and a little more. A larger frame is refused: decoders hold several at once."""
+
+_FFMPEG_OPTIONS = f"format_whitelist;{_CONTAINERS}|protocol_whitelist;file"
+
+_EBML_HEAD = b"\x1a\x45\xdf\xa3"
+_LEAST_PIXEL_RATIO, _GREATEST_PIXEL_RATIO = 0.25, 4.0
 _STALLED_AFTER_S = "2"
 
 CAMERA_BACKEND = {
@@ -44,7 +58,9 @@ class Capture(Protocol):
 
     @property
     def frame_count(self) -> int | None:
-        """As the file claims; None for a camera and for streams that do not say."""
+        """From its first picture on, as the file claims; None for a camera and for streams that do
+        not say.
+        """
         ...
 
     @property
@@ -62,10 +78,19 @@ class Capture(Protocol):
 
 
 class OpenCvCapture:
-    """A `Capture` on top of an opened `cv2.VideoCapture`."""
+    """A `Capture` on top of an opened `cv2.VideoCapture`.
 
-    def __init__(self, capture: cv2.VideoCapture) -> None:
+    Args:
+        pixel_ratio: width of a pixel per height, of the picture as it is given.
+        frames_before: those that the file counts before its first picture.
+    """
+
+    def __init__(
+        self, capture: cv2.VideoCapture, *, pixel_ratio: float = 1.0, frames_before: int = 0
+    ) -> None:
         self._capture = capture
+        self._pixel_ratio = pixel_ratio
+        self._frames_before = frames_before
 
     @property
     def frame_rate_hz(self) -> float | None:
@@ -74,7 +99,7 @@ class OpenCvCapture:
     @property
     def frame_count(self) -> int | None:
         count = self._positive(cv2.CAP_PROP_FRAME_COUNT)
-        return None if count is None else int(count)
+        return None if count is None else max(int(count) - self._frames_before, 1)
 
     @property
     def time_s(self) -> float:
@@ -85,9 +110,9 @@ class OpenCvCapture:
             is_read, image = self._capture.read()
         except cv2.error:
             return None
-        if not is_read or image is None or image.size == 0:
+        if not is_read or image is None or not 0 < image.shape[0] * image.shape[1] <= _MAX_FRAME_PX:
             return None
-        return _to_rgb(image)
+        return _to_rgb(_with_square_pixels(image, self._pixel_ratio))
 
     def seek(self, time_s: float) -> None:
         self._capture.set(cv2.CAP_PROP_POS_MSEC, time_s * 1000)
@@ -117,18 +142,59 @@ def open_camera(index: int, resolution: Resolution) -> Capture | None:
 
 
 def open_video(path: Path) -> Capture | None:
-    """Open a video file, turned as its metadata says; None if it is not a video."""
+    """Open a video file, turned as its metadata says; None if it is not a video.
+
+    Raises:
+        SourceError: if its frames are too large.
+    """
     _silence_opencv()
+    os.environ["OPENCV_FFMPEG_CAPTURE_OPTIONS"] = _FFMPEG_OPTIONS
     try:
         with _unicode_name(path.resolve()) as name:
             # Only FFmpeg: other back-ends take "clip01.mp4" for the first picture of a series.
             capture = cv2.VideoCapture(name, cv2.CAP_FFMPEG)
+            frames_before = _frames_before(path, capture)
     except (OSError, cv2.error):
         return None
     if not capture.isOpened():
         capture.release()
         return None
-    return OpenCvCapture(capture)
+    width_px, height_px = (
+        int(capture.get(prop)) for prop in (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT)
+    )
+    if width_px * height_px > _MAX_FRAME_PX:
+        capture.release()
+        raise SourceError(
+            f"{display_name(path)} is too large: its frames have {width_px} × {height_px} pixels, "
+            f"where {_MAX_FRAME_PX / 1e6:.0f} megapixels are the limit."
+        )
+    return OpenCvCapture(capture, pixel_ratio=_pixel_ratio(capture), frames_before=frames_before)
+
+
+def _frames_before(path: Path, capture: cv2.VideoCapture) -> int:
+    """Matroska counts from time 0, also where its first picture comes later."""
+    with path.open("rb") as file:
+        if file.read(4) != _EBML_HEAD or not capture.grab():
+            return 0
+    frames_before = int(capture.get(cv2.CAP_PROP_PTS))
+    capture.set(cv2.CAP_PROP_POS_MSEC, 0)
+    return max(frames_before, 0)
+
+
+def _pixel_ratio(capture: cv2.VideoCapture) -> float:
+    """Width of a pixel per height, once the picture is turned; 1 where nothing sensible is said."""
+    width, height = (capture.get(prop) for prop in (cv2.CAP_PROP_SAR_NUM, cv2.CAP_PROP_SAR_DEN))
+    ratio = width / height if width > 0 and height > 0 else 1.0
+    if capture.get(cv2.CAP_PROP_ORIENTATION_META) % 180 == 90:
+        ratio = 1 / ratio
+    return ratio if _LEAST_PIXEL_RATIO <= ratio <= _GREATEST_PIXEL_RATIO else 1.0
+
+
+def _with_square_pixels(image: cv2.typing.MatLike, pixel_ratio: float) -> cv2.typing.MatLike:
+    if pixel_ratio == 1:
+        return image
+    height_px, width_px = image.shape[:2]
+    return cv2.resize(image, (max(1, round(width_px * pixel_ratio)), height_px))
 
 
 @contextmanager

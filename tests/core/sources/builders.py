@@ -60,6 +60,28 @@ def cut_video(path: Path, start_s: float, length_s: float) -> Path:
     return path
 
 
+def start_later(path: Path) -> Path:
+    """Let a Matroska video of `write_video`, of ten frames, begin at 0.2 s on its own clock."""
+    content = path.read_bytes()
+    assert content.count(CLUSTER_AT_0) == 1
+    content = content.replace(CLUSTER_AT_0, CLUSTER_AT_0[:-1] + bytes([200]))
+    before, after = (b"\x44\x89\x88" + struct.pack(">d", ms) for ms in (400.0, 600.0))
+    path.write_bytes(content.replace(before, after))
+    return path
+
+
+CLUSTER_AT_0 = b"\xe7\x81\x00"
+
+
+def stretch_pixels(path: Path, width: int) -> Path:
+    """Let an MP4 video of `write_video` be shown so wide."""
+    content = bytearray(path.read_bytes())
+    place = content.index(b"tkhd") + 80
+    content[place : place + 4] = (width << 16).to_bytes(4, "big")
+    path.write_bytes(content)
+    return path
+
+
 def frame_number(image: Image) -> int:
     """The n of a frame of `write_video`."""
     return round(float(image[30:44].mean()) / 10)

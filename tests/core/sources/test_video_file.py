@@ -11,6 +11,7 @@ import pytest
 
 from core import paths
 from core.errors import SourceError
+from core.sources import opencv_capture
 from core.sources.video_file import VideoFileSource
 from core.types import Frame
 from tests.core.sources.builders import (
@@ -18,8 +19,13 @@ from tests.core.sources.builders import (
     cut_video,
     frame_number,
     opens,
+    start_later,
+    stretch_pixels,
     write_video,
 )
+
+CASES = Path(__file__).parents[4] / "shared" / "cases" / "video"
+needs_cases = pytest.mark.skipif(not CASES.is_dir(), reason="needs ../shared/cases")
 
 
 @pytest.fixture
@@ -152,6 +158,62 @@ def test_a_cut_video_has_the_length_that_it_was_cut_to_and_ends_well(
     assert len(frames) == pytest.approx(25 * length_s, abs=1)
     assert last is not None
     assert last.time_s == pytest.approx(length_s - 1 / 25, abs=1 / 25)
+
+
+def test_a_video_whose_clock_starts_later_has_its_own_length_and_ends_well(tmp_path: Path) -> None:
+    with VideoFileSource(start_later(write_video(tmp_path / "late.mkv"))) as source:
+        assert source.duration_s == pytest.approx(0.4)
+        frames = read_all(source)
+        source.seek(0.2)
+        middle = source.read()
+    assert [frame_number(frame.image) for frame in frames] == list(range(10))
+    assert frames[0].time_s == 0
+    assert middle is not None
+    assert frame_number(middle.image) == 5
+    assert middle.time_s == pytest.approx(0.2)
+
+
+@needs_cases
+@pytest.mark.parametrize(
+    ("name", "length_s", "count"),
+    [("starts_at_4_s.mkv", 4.0, 120), ("starts_at_100_s.webm", 2.0, 60)],
+)
+def test_a_recording_that_starts_late_ends_well(name: str, length_s: float, count: int) -> None:
+    with VideoFileSource(CASES / name) as source:
+        assert source.duration_s == pytest.approx(length_s)
+        assert len(read_all(source)) == count
+
+
+@pytest.mark.parametrize(("shown_px", "width_px"), [(64, 64), (96, 96), (32, 32), (6400, 64)])
+def test_pixels_become_square(tmp_path: Path, shown_px: int, width_px: int) -> None:
+    path = stretch_pixels(write_video(tmp_path / "wide.mp4"), shown_px)
+    with VideoFileSource(path) as source:
+        assert {frame.image.shape for frame in read_all(source)} == {(48, width_px, 3)}
+
+
+@needs_cases
+def test_faces_in_flat_pixels_are_not_squeezed() -> None:
+    with (
+        VideoFileSource(CASES / "pixels_4_to_3.mp4") as flat,
+        VideoFileSource(CASES / "pixels_square.mp4") as square,
+    ):
+        for one, other in zip(read_all(flat), read_all(square), strict=True):
+            assert one.image.shape == (360, 640, 3)
+            assert abs(one.image.astype(int) - other.image).mean() < 6
+
+
+def test_a_list_of_other_files_is_no_video(tmp_path: Path) -> None:
+    write_video(tmp_path / "other.mp4")
+    path = tmp_path / "list.mp4"
+    path.write_text("ffconcat version 1.0\nfile other.mp4\n")
+    with pytest.raises(SourceError, match=r"^list\.mp4 is not a video that Visage can play"):
+        VideoFileSource(path).open()
+
+
+def test_frames_beyond_measure_are_a_sentence(clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opencv_capture, "_MAX_FRAME_PX", 3000)
+    with pytest.raises(SourceError, match=r"clip\.mp4 is too large: its frames have 64 × 48 pixe"):
+        VideoFileSource(clip).open()
 
 
 def test_a_video_that_breaks_off_is_a_sentence(tmp_path: Path) -> None:
