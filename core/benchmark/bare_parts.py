@@ -1,9 +1,10 @@
 """What the photos of a batch cost: its bare parts on all threads, and each stage in processor time.
 
 The bare parts are what no batch can do without: decoding the photos at their reduced scale, and
-the very calls of MediaPipe and of the engine that their faces need, noted once and made again by
-several threads at once, each with a detector of its own. What Visage adds is left out: the hash of
-the file, the pictures that MediaPipe looks at, the crop, the store, and waiting for each other.
+the very calls of MediaPipe, YuNet and the engine that their faces need, noted once and made again
+by several threads at once, each with a detector of its own. What Visage adds is left out: the hash
+of the file, the pictures that the detectors look at, the crop, the store, and waiting for each
+other.
 """
 
 from collections.abc import Callable, Mapping, Sequence

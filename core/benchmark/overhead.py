@@ -14,8 +14,10 @@ from core.assembly import make_detector, make_predictor
 from core.benchmark.sample_frames import looped_frames
 from core.estimation.engine import Engine
 from core.estimation.predictor import Predictor
+from core.faces.yunet import YuNet
 from core.live_pipeline import LivePipeline
 from core.settings import EngineChoice, Settings
+from core.types import Image
 
 WARM_UP_FRAMES = 60
 MEASURED_FRAMES = 420
@@ -30,8 +32,8 @@ Call = Callable[[], object]
 def measure_overhead(model_name: str | None, engine: EngineChoice) -> float:
     """Time of the whole pipeline over that of its bare detector and engine calls.
 
-    Each frame is processed, and then the very calls of MediaPipe and of the engine that it made
-    are made again, on the same pixels. So load from elsewhere meets both alike. A bare call
+    Each frame is processed, and then the very calls of MediaPipe, of YuNet and of the engine that
+    it made are made again, on the same pixels. So load from elsewhere meets both alike. A bare call
     starts with pixels: handing a picture to MediaPipe is a part of it, once per picture.
     """
     settings = Settings(engine=engine)
@@ -104,7 +106,7 @@ class RecordingEngine:
 
 @contextmanager
 def recorded(calls: BareCalls) -> Iterator[None]:
-    """Note every call of a MediaPipe detector, so that it can be made again."""
+    """Note every call of MediaPipe's detectors and of YuNet, so that it can be made again."""
     detector_class = sys.modules["mediapipe.tasks.python.vision.face_detector"].FaceDetector
     detect, detect_for_video = detector_class.detect, detector_class.detect_for_video
 
@@ -117,10 +119,18 @@ def recorded(calls: BareCalls) -> Iterator[None]:
         calls.add(lambda: detect_for_video(self, calls.handed_over(picture), again_ms))
         return detect_for_video(self, picture, time_ms)
 
+    run_yunet = YuNet.run
+
+    def recorded_run(self: YuNet, image: Image) -> Mapping[str, NDArray[np.float32]]:
+        calls.add(lambda: run_yunet(self, image))
+        return run_yunet(self, image)
+
     detector_class.detect = recorded_detect
     detector_class.detect_for_video = recorded_detect_for_video
+    YuNet.run = recorded_run  # type: ignore[method-assign]
     try:
         yield
     finally:
         detector_class.detect = detect
         detector_class.detect_for_video = detect_for_video
+        YuNet.run = run_yunet  # type: ignore[method-assign]

@@ -75,10 +75,12 @@ class YuNet:
 
     def find_raw(self, image: Image) -> RawFaces:
         """The same as the network puts it."""
-        blob = _blob(image)
-        outputs = self._session.run(self._names, {"input": blob})
-        grid_px = blob.shape[2], blob.shape[3]
-        return decode(dict(zip(self._names, outputs, strict=True)), grid_px, self._min_score)
+        return decode(self.run(image), _grid_px(image), self._min_score)
+
+    def run(self, image: Image) -> Mapping[str, NDArray[np.float32]]:
+        """The bare network's outputs for a picture, by name."""
+        outputs = self._session.run(self._names, {"input": _blob(image)})
+        return dict(zip(self._names, outputs, strict=True))
 
 
 def decode(
@@ -123,9 +125,15 @@ def _decode_level(
 def _blob(image: Image) -> NDArray[np.float32]:
     """The picture as the network takes it: BGR, 0-255, black beyond it up to multiples of 32."""
     height, width = image.shape[:2]
-    blob = np.zeros((1, 3, -(-height // 32) * 32, -(-width // 32) * 32), np.float32)
+    blob = np.zeros((1, 3, *_grid_px(image)), np.float32)
     blob[0, :, :height, :width] = image[..., ::-1].transpose(2, 0, 1)
     return blob
+
+
+def _grid_px(image: Image) -> tuple[int, int]:
+    """Height and width of a picture, up to multiples of 32."""
+    height, width = image.shape[:2]
+    return -(-height // 32) * 32, -(-width // 32) * 32
 
 
 def _six_landmarks(points: NDArray[np.float32]) -> NDArray[np.float32]:
