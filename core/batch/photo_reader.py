@@ -18,7 +18,7 @@ from core.batch.record import WaitingPhoto
 from core.errors import PhotoError, SourceError, VisageError
 from core.faces.alignment import align_face
 from core.pipeline import PhotoDetector
-from core.sources.file_check import check_file, display_name
+from core.sources.file_check import display_name, open_file
 from core.sources.photo import Photo, check_photo, load_reduced
 from core.types import Detection
 
@@ -137,10 +137,9 @@ def hash_content(path: Path, is_cancelled: Callable[[], bool]) -> bytes | None:
     Raises:
         PhotoError: if it cannot be read to its end.
     """
-    check_file(path, PhotoError)
     digest = hashlib.sha256()
     try:
-        with path.open("rb") as file:
+        with open_file(path, PhotoError) as file:
             while chunk := file.read(_CHUNK_BYTES):
                 if is_cancelled():
                     return None

@@ -2,7 +2,6 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
-from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +14,7 @@ from core.batch.record import Correction, JobCounts, PhotoState
 from core.batch.scan import scan
 from core.batch.store import BatchStore
 from core.errors import ModelError, StoreError
+from core.sources import file_check
 from core.types import Gender, Image
 from tests.core.batch.builders import (
     OTHER_RECIPE,
@@ -363,19 +363,19 @@ def test_a_disk_that_fills_up_stops_the_job_which_goes_on_later(
 def test_a_folder_that_loses_its_permission_midway_is_a_sentence_per_photo(
     store: BatchStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    is_open = Path.open
+    open_for_real = file_check._open_without_waiting
 
-    def refuse(path: Path, *arguments: Any, **options: Any) -> Any:
-        if path.parent.name == "locked":
+    def refuse(path: str, flags: int) -> int:
+        if Path(path).parent.name == "locked":
             raise PermissionError(13, "Permission denied")
-        return is_open(path, *arguments, **options)
+        return open_for_real(path, flags)
 
     write_album(tmp_path / "locked", 2)
     write_album(tmp_path / "open", 1)
     job = store.create_job("job", [tmp_path / "locked", tmp_path / "open"], RECIPE)
     run = make_run(store, job).run()
     next(run)
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(file_check, "_open_without_waiting", refuse)
     list(run)
     assert [photo.facts.error for photo in photos_of(store, job)] == [
         "000.png may not be read. Check its permissions.",
@@ -387,18 +387,18 @@ def test_a_folder_that_loses_its_permission_midway_is_a_sentence_per_photo(
 def test_a_photo_that_loses_its_permission_after_the_scan_is_a_row_with_the_reason(
     store: BatchStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    is_open = Path.open
+    open_for_real = file_check._open_without_waiting
 
-    def refuse(path: Path, *arguments: Any, **options: Any) -> Any:
-        if path == locked:
+    def refuse(path: str, flags: int) -> int:
+        if path == str(locked):
             raise PermissionError(13, "Permission denied")
-        return is_open(path, *arguments, **options)
+        return open_for_real(path, flags)
 
     _, locked, _ = write_album(tmp_path / "album", 3)
     job = store.create_job("job", [tmp_path / "album"], RECIPE)
     run = make_run(store, job).run()
     next(run)
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(file_check, "_open_without_waiting", refuse)
     list(run)
     reason = "001.png may not be read. Check its permissions."
     assert [photo.facts.error for photo in photos_of(store, job)] == [None, reason, None]
