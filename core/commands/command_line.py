@@ -14,9 +14,11 @@ from argparse import (
 )
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from core.batch.export.xmp.sidecar_name import SidecarName
 from core.commands.control_c import control_c_ends_at_once
 from core.paths import PROGRAM
 from core.settings import GREATEST_FACE_PX, LEAST_FACE_PX, EngineChoice
@@ -43,6 +45,8 @@ examples:
 
 
 COMMANDS = ("label", "models", "benchmark", "self-check")
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def parse_arguments(argv: Sequence[str] | None = None) -> Namespace:
@@ -181,6 +185,14 @@ def _add_label_outputs(label: ArgumentParser) -> None:
         "--xmp", action="store_true", help="a sidecar beside each photo, with its faces as regions"
     )
     outputs.add_argument(
+        "--sidecar-name",
+        type=_choice("--sidecar-name", SidecarName),
+        default=SidecarName.AUTO,
+        metavar="|".join(SidecarName),
+        help="with --xmp: full is photo.jpg.xmp, short is photo.xmp (default: auto, the sidecars "
+        "that are there, else full)",
+    )
+    outputs.add_argument(
         "--annotated", type=Path, metavar="DIR", help="copies of the photos with boxes and labels"
     )
     outputs.add_argument("--blur", action="store_true", help="hide the faces in these copies")
@@ -189,6 +201,8 @@ def _add_label_outputs(label: ArgumentParser) -> None:
 def _check_label(label: ArgumentParser, arguments: Namespace) -> None:
     if arguments.blur and arguments.annotated is None:
         label.error("--blur hides faces in the copies that --annotated DIR asks for")
+    if arguments.sidecar_name is not SidecarName.AUTO and not arguments.xmp:
+        label.error("--sidecar-name names the sidecars that --xmp asks for")
 
 
 def _label_options(arguments: Namespace) -> "LabelOptions":
@@ -200,6 +214,7 @@ def _label_options(arguments: Namespace) -> "LabelOptions":
         jsonl_path=arguments.jsonl,
         xlsx_path=arguments.xlsx,
         writes_xmp=arguments.xmp,
+        sidecar_name=arguments.sidecar_name,
         annotated_dir=arguments.annotated,
         hides_faces=arguments.blur,
         resumes=arguments.resume,
@@ -244,7 +259,7 @@ def _add_model_choice(parser: ArgumentParser, *, is_command: bool = False) -> No
     )
     parser.add_argument(
         "--engine",
-        type=_engine,
+        type=_choice("--engine", EngineChoice),
         default=SUPPRESS if is_command else EngineChoice.AUTO,
         metavar="|".join(EngineChoice),
         help="what runs the model (default: auto, Keras where TensorFlow sees a GPU, else ONNX)",
@@ -265,10 +280,15 @@ def _whole_number(option: str, least: int, greatest: int | None = None) -> Calla
     return read
 
 
-def _engine(text: str) -> EngineChoice:
-    try:
-        return EngineChoice(text)
-    except ValueError:
-        *others, last = EngineChoice
-        words = f"{', '.join(others)} or {last}"
-        raise ArgumentError(None, f"--engine must be {words}, not {text}.") from None
+def _choice(option: str, choices: type[Choice]) -> Callable[[str], Choice]:
+    """What reads the value of `option`, one of a few words."""
+    *others, last = choices
+    words = f"{', '.join(others)} or {last}"
+
+    def read(text: str) -> Choice:
+        try:
+            return choices(text)
+        except ValueError:
+            raise ArgumentError(None, f"{option} must be {words}, not {text}.") from None
+
+    return read

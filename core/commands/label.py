@@ -21,7 +21,8 @@ from core.batch.export.json_lines import write_json_lines
 from core.batch.export.report import ExportReport
 from core.batch.export.whole_file import check_target
 from core.batch.export.workbook import write_workbook
-from core.batch.export.xmp_sidecar import write_xmp_sidecars
+from core.batch.export.xmp.sidecar import write_xmp_sidecars
+from core.batch.export.xmp.sidecar_name import SidecarName
 from core.batch.job_control import JobControl
 from core.batch.job_progress import JobProgress
 from core.batch.record import Job, LabelledPhoto
@@ -57,6 +58,7 @@ class LabelOptions:
     jsonl_path: Path | None = None
     xlsx_path: Path | None = None
     writes_xmp: bool = False
+    sidecar_name: SidecarName = SidecarName.AUTO
     annotated_dir: Path | None = None
     hides_faces: bool = False
     resumes: bool = False
@@ -180,7 +182,7 @@ def _export(store: BatchStore, job: Job, options: LabelOptions) -> ExportReport:
         _print_rows(csv_rows(photos(), name_of))
     report = ExportReport()
     if options.writes_xmp:
-        report.failures += write_xmp_sidecars(photos()).failures
+        report.failures += write_xmp_sidecars(photos(), name=options.sidecar_name).failures
     if options.annotated_dir:
         annotator = Annotator(hides_faces=options.hides_faces)
         copies = write_annotated_copies(photos(), options.annotated_dir, annotator)

@@ -95,15 +95,6 @@ def check_photo(path: Path) -> None:
     check_picture(path)
 
 
-def stored_orientation(path: Path) -> int:
-    """How a photo lies in its file, 1-8 as EXIF counts; 1 (upright) where nothing says so.
-
-    Raises:
-        PhotoError: if it is no photo, or too large.
-    """
-    return use_picture(path, lambda file: _orientation(file.picture))
-
-
 def find_photos(paths: Iterable[Path]) -> Iterator[Path]:
     """Every file among `paths`, and every photo in the folders among them and below.
 
@@ -135,7 +126,7 @@ def _decode(file: PictureFile, max_side_px: int) -> Photo:
     full_size = picture.size
     file.load(_reduced_size(full_size, max_side_px))
     # Pillow turns TIFF itself while it loads, and then no longer says so.
-    turn = _TURNS.get(_orientation(picture))
+    turn = _TURNS.get(exif_orientation(picture))
     image = to_srgb(_reduce(picture, max_side_px), picture.info.get("icc_profile"))
     if is_negative(picture):
         image = ImageOps.invert(image)
@@ -174,8 +165,8 @@ def _reduced_size(size: tuple[int, int], max_side_px: int) -> tuple[int, int]:
     return max(1, round(size[0] * factor)), max(1, round(size[1] * factor))
 
 
-def _orientation(picture: Pillow.Image) -> int:
-    """1-8; 1 (upright) where the metadata cannot be read."""
+def exif_orientation(picture: Pillow.Image) -> int:
+    """How a picture is turned to be seen, 1-8; 1 (upright) where the metadata cannot be read."""
     try:
         return int(picture.getexif().get(_EXIF_ORIENTATION, 1))
     except Exception:  # a photo with broken metadata is still a photo

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
+    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from core.batch.export.export_task import ExportCounts, ExportFormat, ExportTask
 from core.batch.export.free_name import free_path
 from core.batch.export.sorted_copies import SortKey
+from core.batch.export.xmp.sidecar_name import SidecarName
 from core.batch.record import Job
 from core.batch.row_filter import EVERY_ROW, RowFilter
 from gui import file_dialogs
@@ -26,8 +28,19 @@ from gui.batch.export_formats import FORMATS, FormatWords, TargetKind
 from gui.plain_tip import plain_tip
 
 SORT_KEYS = ((SortKey.AGE_GROUP, "By a&ge group"), (SortKey.GENDER, "By g&ender"))
+SIDECAR_NAMES = (
+    (SidecarName.AUTO, "The sidecar that is there, else photo.jpg.xmp"),
+    (SidecarName.FULL, "photo.jpg.xmp (digiKam, darktable, Immich)"),
+    (SidecarName.SHORT, "photo.xmp (Adobe, Capture One, Apple Photos)"),
+    (SidecarName.BOTH, "Both"),
+)
 TARGET_WIDTH_PX = 400
 OPTION_GAP_PX = 24
+OPTION_PAGES = {
+    ExportFormat.ANNOTATED_COPIES: 1,
+    ExportFormat.SORTED_COPIES: 2,
+    ExportFormat.XMP_SIDECARS: 3,
+}
 
 
 class ExportForm(QWidget):
@@ -55,6 +68,9 @@ class ExportForm(QWidget):
         self.format_buttons = {words.format: QRadioButton(words.title) for words in FORMATS}
         self.blur_box = QCheckBox("&Blur the faces beyond recognition")
         self.sort_buttons = {key: QRadioButton(text) for key, text in SORT_KEYS}
+        self.sidecar_box = QComboBox()
+        for name, text in SIDECAR_NAMES:
+            self.sidecar_box.addItem(text, name)
         self.explanation_label = _text("caption")
         self.target_label = _text("")
         self.choose_button = QPushButton("&Choose…")
@@ -74,6 +90,7 @@ class ExportForm(QWidget):
             self._filter if self.shown_button.isChecked() else EVERY_ROW,
             hides_faces=self.blur_box.isChecked(),
             sort_key=next(key for key, one in self.sort_buttons.items() if one.isChecked()),
+            sidecar_name=SidecarName(self.sidecar_box.currentData()),
         )
 
     @property
@@ -125,8 +142,7 @@ class ExportForm(QWidget):
     def _choose_format(self) -> None:
         """Explain the format, and offer what can be chosen for it."""
         self.explanation_label.setText(self.words.explanation)
-        pages = {ExportFormat.ANNOTATED_COPIES: 1, ExportFormat.SORTED_COPIES: 2}
-        self._options.setCurrentIndex(pages.get(self.words.format, 0))
+        self._options.setCurrentIndex(OPTION_PAGES.get(self.words.format, 0))
         self.propose_target()
 
     def _show_target(self) -> None:
@@ -175,6 +191,9 @@ class ExportForm(QWidget):
         self._options.addWidget(QWidget())
         self._options.addWidget(_option_row(self.blur_box))
         self._options.addWidget(_option_row(*self.sort_buttons.values()))
+        self._options.addWidget(
+            _option_row(_buddy("File &name", self.sidecar_box), self.sidecar_box)
+        )
         column.addWidget(self._options)
         column.addSpacing(8)
         column.addWidget(_text("subheading", "To"))
@@ -215,6 +234,13 @@ def _text(name: str, text: str = "") -> QLabel:
     label.setObjectName(name)
     label.setWordWrap(name == "caption")
     label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _buddy(text: str, box: QComboBox) -> QLabel:
+    """A label whose underlined letter leads to the box."""
+    label = QLabel(text)
+    label.setBuddy(box)
     return label
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from core.batch.database import Database
 from core.batch.export.report import ExportReport
 from core.batch.export.sorted_copies import SortKey, write_sorted_copies
+from core.batch.export.xmp.sidecar_name import SidecarName
 from core.batch.record import LabelledPhoto
 from core.batch.row_filter import EVERY_ROW, RowFilter
 from core.batch.row_query import labelled_photos
@@ -34,6 +35,7 @@ class ExportTask:
         hides_faces: in annotated copies; then all faces of a photo are hidden, whatever passes
             the filter.
         sort_key: of sorted copies.
+        sidecar_name: which sidecars of a photo are written.
     """
 
     job_id: int
@@ -42,6 +44,7 @@ class ExportTask:
     row_filter: RowFilter = EVERY_ROW
     hides_faces: bool = False
     sort_key: SortKey = SortKey.AGE_GROUP
+    sidecar_name: SidecarName = SidecarName.AUTO
 
     @property
     def takes_whole_photos(self) -> bool:
@@ -131,9 +134,9 @@ def _write(photos: Iterator[LabelledPhoto], task: ExportTask, report: ExportRepo
         case ExportFormat.SORTED_COPIES:
             write_sorted_copies(photos, task.target, task.sort_key, report)
         case ExportFormat.XMP_SIDECARS:
-            from core.batch.export.xmp_sidecar import write_xmp_sidecars
+            from core.batch.export.xmp.sidecar import write_xmp_sidecars
 
-            write_xmp_sidecars(photos, report)
+            write_xmp_sidecars(photos, report, task.sidecar_name)
         case ExportFormat.TRAINING_CHIPS:
             from core.batch.export.training_chips import write_training_chips
 

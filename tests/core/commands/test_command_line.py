@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from core.batch.export.xmp.sidecar_name import SidecarName
 from core.commands import benchmark, label, models, self_check
 from core.commands.command_line import make_parser, parse_arguments, run_command
 from core.commands.label import LabelOptions
@@ -55,6 +56,7 @@ def test_a_model_counts_before_and_after_the_command(words: list[str]) -> None:
         ["label", "a", "--engine", "abacus"],
         ["label", "a", "--workers", "0"],
         ["label", "a", "--blur"],
+        ["label", "a", "--sidecar-name", "both"],
         ["benchmark", "--frames", "0"],
         ["benchmark", "--frames", "many"],
     ],
@@ -77,6 +79,10 @@ def test_wrong_use_ends_with_code_2_and_says_what_is_right(
         ("label a --min-face 9e9", "--min-face must be a whole number from 8 to 4096, not 9e9."),
         ("benchmark --frames many", "--frames must be a whole number of 1 or more, not many."),
         ("label a --engine abacus", "--engine must be auto, keras or onnx, not abacus."),
+        (
+            "label a --xmp --sidecar-name long",
+            "--sidecar-name must be auto, full, short or both, not long.",
+        ),
         ("--engine abacus", "--engine must be auto, keras or onnx, not abacus."),
     ],
 )
@@ -109,7 +115,8 @@ def test_label_is_given_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
     run = RecordedRun()
     monkeypatch.setattr(label, "run", run)
     words = (
-        "label a.jpg b/ --csv out.csv --jsonl out.jsonl --xlsx out.xlsx --xmp --annotated copies "
+        "label a.jpg b/ --csv out.csv --jsonl out.jsonl --xlsx out.xlsx --xmp --sidecar-name both "
+        "--annotated copies "
         "--blur --workers 3 --resume --min-face 40 --thorough --model tiny --engine onnx"
     )
     assert run_command(parse_arguments(words.split())) == 1
@@ -119,6 +126,7 @@ def test_label_is_given_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
         jsonl_path=Path("out.jsonl"),
         xlsx_path=Path("out.xlsx"),
         writes_xmp=True,
+        sidecar_name=SidecarName.BOTH,
         annotated_dir=Path("copies"),
         hides_faces=True,
         worker_count=3,

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from core.batch.export.export_task import ExportFormat
 from core.batch.export.sorted_copies import SortKey
+from core.batch.export.xmp.sidecar_name import SidecarName
 from core.batch.record import Job
 from core.batch.row_filter import EVERY_ROW, RowFilter
 from core.batch.store import BatchStore
@@ -270,6 +271,22 @@ def test_sidecars_need_no_target(make_dialog: MakeDialog) -> None:
     dialog.form.format_buttons[ExportFormat.XMP_SIDECARS].click()
     assert dialog.form.target_label.text() == "Beside each photo."
     assert not dialog.form.choose_button.isVisible()
+
+
+def test_the_name_of_sidecars_can_be_chosen(
+    make_dialog: MakeDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = make_dialog()
+    box = dialog.form.sidecar_box
+    assert not box.isVisible()
+    dialog.form.format_buttons[ExportFormat.XMP_SIDECARS].click()
+    assert box.isVisible()
+    assert dialog.form.task.sidecar_name is SidecarName.AUTO
+    box.setCurrentIndex(box.findData(SidecarName.SHORT))
+    export(dialog, qtbot)
+    names = names_below(tmp_path)
+    assert "a.xmp" in names
+    assert "a.png.xmp" not in names
 
 
 def test_a_store_that_cannot_be_read_is_a_sentence(

@@ -19,7 +19,7 @@ from core.batch.export.export_task import (
 )
 from core.batch.export.report import ExportReport
 from core.batch.export.sorted_copies import SortKey
-from core.batch.export.xmp_sidecar import sidecar_path
+from core.batch.export.xmp.sidecar_name import full_path
 from core.batch.record import Job
 from core.batch.row_filter import RowFilter, RowKind
 from core.batch.row_query import labelled_photos
@@ -91,7 +91,7 @@ def test_sidecars_lie_beside_their_photos(store: BatchStore, album: Job, tmp_pat
     report, _ = run(store.database, task)
     assert report.written_count == 1
     assert [path.name for path in (tmp_path / "album").glob("*.xmp")] == ["c.png.xmp"]
-    assert sidecar_path(tmp_path / "album" / "c.png").is_file()
+    assert full_path(tmp_path / "album" / "c.png").is_file()
 
 
 def test_sidecars_and_hidden_faces_take_all_faces_of_a_photo(tmp_path: Path) -> None:

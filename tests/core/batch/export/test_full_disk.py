@@ -14,7 +14,7 @@ from core.batch.export.json_lines import write_json_lines
 from core.batch.export.sorted_copies import SortKey, write_sorted_copies
 from core.batch.export.training_chips import write_training_chips
 from core.batch.export.workbook import write_workbook
-from core.batch.export.xmp_sidecar import write_xmp_sidecars
+from core.batch.export.xmp.sidecar import write_xmp_sidecars
 from core.batch.record import LabelledPhoto
 from core.batch.store import BatchStore
 from core.errors import ExportError

@@ -1,102 +1,32 @@
 import errno
 import json
 import os
-import shutil
-import subprocess
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from PIL import Image as Pillow
 
 from core.batch.correction import correct_face
-from core.batch.export.report import ExportReport
-from core.batch.export.xmp_region import stored_box
-from core.batch.export.xmp_sidecar import RDF, sidecar_path, write_xmp_sidecars
-from core.batch.outcome import PhotoAnswer
-from core.batch.record import Correction, Job
-from core.batch.scan import FoundPhoto
+from core.batch.export.xmp.orientation import stored_box
+from core.batch.export.xmp.packet import RDF
+from core.batch.export.xmp.sidecar import write_xmp_sidecars
+from core.batch.export.xmp.sidecar_name import full_path
+from core.batch.record import Correction
 from core.batch.store import BatchStore
-from core.sources.photo import load_photo
 from core.types import Box
-from tests.core.batch.builders import RECIPE, make_face, photos_of
-
-needs_exiftool = pytest.mark.skipif(
-    shutil.which("exiftool") is None, reason="needs exiftool (libimage-exiftool-perl)"
+from tests.core.batch.builders import photos_of
+from tests.core.batch.export.xmp.builders import (
+    STORED_FACE,
+    area_px,
+    exiftool,
+    export,
+    label,
+    needs_exiftool,
+    region_info,
+    said,
+    write_turned,
 )
-
-STORED_SIZE = (120, 80)
-STORED_FACE = Box(12, 8, 42, 38)
-"""Where the face is in the file's own px, whatever its orientation."""
-
-
-def write_turned(path: Path, orientation: int) -> Path:
-    """A photo with a white face on black, to be turned by `orientation`."""
-    picture = Pillow.new("RGB", STORED_SIZE)
-    white = Pillow.new("RGB", (int(STORED_FACE.width), int(STORED_FACE.height)), "white")
-    picture.paste(white, (int(STORED_FACE.left), int(STORED_FACE.top)))
-    exif = Pillow.Exif()
-    exif[0x0112] = orientation
-    picture.save(path, exif=exif, quality=95)
-    return path
-
-
-def white_box(path: Path) -> Box:
-    """Where the face is in the upright photo: found in the pixels that the app sees."""
-    bounds = (
-        Pillow.fromarray(load_photo(path).image)
-        .convert("L")
-        .point(lambda value: 255 if value > 128 else 0)
-        .getbbox()
-    )
-    assert bounds is not None
-    return Box(*bounds)
-
-
-def label(store: BatchStore, path: Path) -> Job:
-    """A job that found the face where the pixels show it."""
-    job = store.create_job("job", [path], RECIPE)
-    status = path.stat()
-    store.add_findings(job.id, [FoundPhoto(path, status.st_size, status.st_mtime_ns)])
-    photo = load_photo(path)
-    answer = PhotoAnswer(
-        store.waiting_photos(job.id, 0, 1)[0].id,
-        str(path).encode(),
-        photo.width_px,
-        photo.height_px,
-        [make_face(34.2, box=white_box(path))],
-    )
-    store.store_outcomes(RECIPE.to_text(), [answer])
-    return job
-
-
-def export(store: BatchStore, job: Job) -> ExportReport:
-    return write_xmp_sidecars(photos_of(store, job))
-
-
-def exiftool(*arguments: str | Path) -> str:
-    command = ["exiftool", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
-
-
-def region_info(sidecar: Path) -> dict[str, Any]:
-    (found,) = json.loads(exiftool("-json", "-struct", "-RegionInfo", sidecar))
-    info: dict[str, Any] = found["RegionInfo"]
-    return info
-
-
-def said(region: dict[str, Any]) -> dict[str, Any]:
-    """What is said of a face in Visage's own namespace."""
-    return {name.removeprefix("XMP-visage:"): value for name, value in region["Extensions"].items()}
-
-
-def area_px(region: dict[str, Any]) -> tuple[float, ...]:
-    """Left, top, right, bottom in px of the stored picture."""
-    area, (width, height) = region["Area"], STORED_SIZE
-    assert area["Unit"] == "normalized"
-    x, y, w, h = area["X"] * width, area["Y"] * height, area["W"] * width, area["H"] * height
-    return x - w / 2, y - h / 2, x + w / 2, y + h / 2
 
 
 @needs_exiftool
@@ -107,7 +37,7 @@ def test_exiftool_reads_the_box_where_the_face_is_in_the_file(
     path = write_turned(tmp_path / "turned.jpg", orientation)
     before = path.read_bytes()
     assert export(store, label(store, path)).written_count == 1
-    info = region_info(sidecar_path(path))
+    info = region_info(full_path(path))
     (region,) = info["RegionList"]
     face = STORED_FACE
     assert area_px(region) == pytest.approx((face.left, face.top, face.right, face.bottom), abs=0.6)
@@ -119,7 +49,7 @@ def test_exiftool_reads_the_box_where_the_face_is_in_the_file(
 def test_exiftool_reads_age_and_gender(store: BatchStore, tmp_path: Path) -> None:
     path = write_turned(tmp_path / "a.jpg", 1)
     export(store, label(store, path))
-    (region,) = region_info(sidecar_path(path))["RegionList"]
+    (region,) = region_info(full_path(path))["RegionList"]
     assert (region["Name"], region["Type"]) == ("female 34", "Face")
     assert region["Description"] == "34 (29–39) · female 90 %"
     assert said(region) == {
@@ -130,7 +60,7 @@ def test_exiftool_reads_age_and_gender(store: BatchStore, tmp_path: Path) -> Non
         "Gender": "female",
         "Name": "female 34",
     }
-    assert exiftool("-validate", "-warning", "-a", sidecar_path(path)).count("Warning") == 0
+    assert exiftool("-validate", "-warning", "-a", full_path(path)).count("Warning") == 0
 
 
 @needs_exiftool
@@ -144,15 +74,15 @@ def test_what_a_sidecar_holds_already_stays(store: BatchStore, tmp_path: Path) -
         f"RegionList=[{elsewhere},{same_face}]}}",
         "-Subject=holiday",
         "-Title=At the sea",
-        sidecar_path(path),
+        full_path(path),
     )
     export(store, label(store, path))
-    first, second = region_info(sidecar_path(path))["RegionList"]
+    first, second = region_info(full_path(path))["RegionList"]
     assert first["Name"] == "Carla"
     assert "Extensions" not in first
     assert (second["Name"], said(second)["Gender"]) == ("Ada", "female")
     assert second["Area"]["W"] == 0.24
-    tags = json.loads(exiftool("-json", "-Subject", "-Title", sidecar_path(path)))[0]
+    tags = json.loads(exiftool("-json", "-Subject", "-Title", full_path(path)))[0]
     assert (tags["Subject"], tags["Title"]) == ("holiday", "At the sea")
 
 
@@ -165,15 +95,15 @@ def test_a_second_export_renews_its_own_regions_and_keeps_a_name_given_since(
     export(store, job)
     correct_face(store.database, photos_of(store, job)[0].faces[0].id, Correction(age_years=50))
     export(store, job)
-    (region,) = region_info(sidecar_path(path))["RegionList"]
+    (region,) = region_info(full_path(path))["RegionList"]
     assert (region["Name"], said(region)["Corrected"]) == ("female 50", True)
     renamed = (
-        sidecar_path(path).read_text("utf-8").replace("<mwg-rs:Name>female 50", "<mwg-rs:Name>Ada")
+        full_path(path).read_text("utf-8").replace("<mwg-rs:Name>female 50", "<mwg-rs:Name>Ada")
     )
-    sidecar_path(path).write_text(renamed, "utf-8")
+    full_path(path).write_text(renamed, "utf-8")
     correct_face(store.database, photos_of(store, job)[0].faces[0].id, Correction(age_years=60))
     export(store, job)
-    (region,) = region_info(sidecar_path(path))["RegionList"]
+    (region,) = region_info(full_path(path))["RegionList"]
     assert (region["Name"], said(region)["Age"]) == ("Ada", 60)
 
 
@@ -203,9 +133,9 @@ def test_the_way_that_digikam_writes_regions_is_understood_and_kept(
     store: BatchStore, tmp_path: Path
 ) -> None:
     path = write_turned(tmp_path / "a.jpg", 1)
-    sidecar_path(path).write_text(DIGIKAM, "utf-8")
+    full_path(path).write_text(DIGIKAM, "utf-8")
     export(store, label(store, path))
-    text = sidecar_path(path).read_text("utf-8")
+    text = full_path(path).read_text("utf-8")
     assert 'digiKam:PickLabel="3"' in text
     assert text.count('mwg-rs:Name="Ada"') == 1
     assert text.count("stArea:x") == 1
@@ -253,12 +183,12 @@ def test_what_exiv2_made_of_a_sidecar_is_renewed_as_valid_rdf(
     store: BatchStore, tmp_path: Path, extensions: str
 ) -> None:
     path = write_turned(tmp_path / "a.jpg", 1)
-    sidecar_path(path).write_text(EXIV2.replace(EXTENSIONS, extensions), "utf-8")
+    full_path(path).write_text(EXIV2.replace(EXTENSIONS, extensions), "utf-8")
     export(store, label(store, path))
-    root = ElementTree.parse(sidecar_path(path)).getroot()
+    root = ElementTree.parse(full_path(path)).getroot()
     resources = [one for one in root.iter() if one.get(f"{{{RDF}}}parseType") == "Resource"]
     assert [list(one.attrib) for one in resources if len(one.attrib) > 1] == []
-    text = sidecar_path(path).read_text("utf-8")
+    text = full_path(path).read_text("utf-8")
     assert (text.count("visage:Age="), text.count("<visage:Age>")) == (0, 1)
     assert (text.count("<mwg-rs:Name>female 34<"), text.count("female 61")) == (1, 0)
     assert "album 3" in text
@@ -269,11 +199,11 @@ def test_a_sidecar_that_cannot_be_understood_is_reported_and_left(
     store: BatchStore, tmp_path: Path, content: bytes
 ) -> None:
     path = write_turned(tmp_path / "a.jpg", 1)
-    sidecar_path(path).write_bytes(content)
+    full_path(path).write_bytes(content)
     report = export(store, label(store, path))
     assert report.written_count == 0
     assert "it was left as it is" in report.failures[0][1]
-    assert sidecar_path(path).read_bytes() == content
+    assert full_path(path).read_bytes() == content
 
 
 @pytest.mark.parametrize("encoding", ["shift_jis", "gb2312", "no-such-encoding"])
@@ -282,13 +212,13 @@ def test_a_sidecar_in_an_encoding_that_cannot_be_read_is_reported_and_the_others
 ) -> None:
     foreign, other = (write_turned(tmp_path / name, 1) for name in ("a.jpg", "b.jpg"))
     content = f'<?xml version="1.0" encoding="{encoding}"?><x/>'.encode()
-    sidecar_path(foreign).write_bytes(content)
+    full_path(foreign).write_bytes(content)
     photos = [photo for path in (foreign, other) for photo in photos_of(store, label(store, path))]
     report = write_xmp_sidecars(photos)
     assert [path for path, _ in report.failures] == [foreign]
     assert "it was left as it is" in report.failures[0][1]
-    assert sidecar_path(foreign).read_bytes() == content
-    assert sidecar_path(other).exists()
+    assert full_path(foreign).read_bytes() == content
+    assert full_path(other).exists()
 
 
 def test_a_photo_or_a_folder_that_is_gone_is_reported(store: BatchStore, tmp_path: Path) -> None:
@@ -319,7 +249,7 @@ def test_a_picture_whose_metadata_cannot_be_read_is_taken_as_upright(
     path = write_turned(tmp_path / "a.jpg", 6)
     monkeypatch.setattr(Pillow.Image, "getexif", break_off)
     assert export(store, label(store, path)).written_count == 1
-    assert 'stDim:w="120"' in sidecar_path(path).read_text("utf-8")
+    assert 'stDim:w="120"' in full_path(path).read_text("utf-8")
 
 
 def test_a_photo_that_was_turned_since_is_reported_and_its_sidecar_left(
@@ -330,7 +260,7 @@ def test_a_photo_that_was_turned_since_is_reported_and_its_sidecar_left(
     write_turned(path, 3)
     report = export(store, job)
     assert report.failures == [(path, "a.jpg was changed since it was labelled. Label it again.")]
-    assert not sidecar_path(path).exists()
+    assert not full_path(path).exists()
 
 
 @pytest.mark.parametrize("code", [errno.EACCES, errno.EIO])
@@ -345,7 +275,7 @@ def test_a_photo_that_cannot_be_read_any_more_is_not_taken_as_upright(
     monkeypatch.setattr(Pillow, "open", refuse)
     ((_, sentence),) = export(store, job).failures
     assert sentence == f"a.jpg could not be read to its end ({os.strerror(code)})."
-    assert not sidecar_path(path).exists()
+    assert not full_path(path).exists()
 
 
 def test_regions_that_nobody_touched_go_with_the_face_that_they_showed(
@@ -353,9 +283,9 @@ def test_regions_that_nobody_touched_go_with_the_face_that_they_showed(
 ) -> None:
     path = write_turned(tmp_path / "a.jpg", 1)
     export(store, label(store, path))
-    moved = sidecar_path(path).read_text("utf-8").replace('stArea:x="0.2', 'stArea:x="0.8')
-    sidecar_path(path).write_text(moved, "utf-8")
+    moved = full_path(path).read_text("utf-8").replace('stArea:x="0.2', 'stArea:x="0.8')
+    full_path(path).write_text(moved, "utf-8")
     export(store, label(store, path))
-    text = sidecar_path(path).read_text("utf-8")
+    text = full_path(path).read_text("utf-8")
     assert text.count("<mwg-rs:Name>") == 1
     assert 'stArea:x="0.2' in text

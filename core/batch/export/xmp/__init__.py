@@ -1,0 +1,1 @@
+"""XMP sidecars: what they hold is read, kept, and completed with the faces of a photo."""

@@ -1,0 +1,72 @@
+"""What Visage says of a face in a sidecar, and how it recognises its own words."""
+
+import re
+from dataclasses import dataclass
+
+from core.batch.record import LabelledFace
+from core.face_label import label_text
+from core.types import Box
+
+_OWN_NAME = re.compile(r"(female|male|unsure)( \d{1,3})?|\d{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class FaceRegion:
+    """A face with what is said of it.
+
+    Attributes:
+        box: within the upright photo, in shares of its sides, 0-1.
+        name: what viewers show beside the box, such as "female 34"; "face" where nothing is known.
+        description: the same with range and confidence.
+        fields: the single values, by their names in Visage's own namespace.
+    """
+
+    box: Box
+    name: str
+    description: str
+    fields: tuple[tuple[str, str], ...]
+
+
+def make_face_region(face: LabelledFace, width_px: int, height_px: int) -> FaceRegion:
+    """What is said of a face in a photo that is so large at full size, upright."""
+    return FaceRegion(
+        _shares(face.face.box, width_px, height_px),
+        name=_name(face),
+        description=label_text(face.shown),
+        fields=_fields(face),
+    )
+
+
+def reads_like_own_name(name: str) -> bool:
+    """Whether it reads like a name that `make_face_region` gives, and like no person's."""
+    return _OWN_NAME.fullmatch(name) is not None
+
+
+def _shares(box: Box, width_px: int, height_px: int) -> Box:
+    """The part of a box within the picture, as shares of its sides."""
+    return Box(
+        max(0.0, box.left / width_px),
+        max(0.0, box.top / height_px),
+        min(1.0, box.right / width_px),
+        min(1.0, box.bottom / height_px),
+    )
+
+
+def _name(face: LabelledFace) -> str:
+    gender = "" if face.gender is None else face.gender.value
+    age = "" if face.age_years is None else f"{face.age_years:.0f}"
+    return f"{gender} {age}".strip() or "face"
+
+
+def _fields(face: LabelledFace) -> tuple[tuple[str, str], ...]:
+    estimate = face.shown.estimate
+    values = {
+        "Age": None if estimate is None else estimate.age_years,
+        "AgeLow": None if estimate is None else estimate.age_low_years,
+        "AgeHigh": None if estimate is None else estimate.age_high_years,
+        "FemaleProbability": face.female_probability,
+    }
+    numbers = [(name, f"{value:.3g}") for name, value in values.items() if value is not None]
+    gender = [] if face.gender is None else [("Gender", face.gender.value)]
+    corrected = [("Corrected", "True")] if face.is_corrected else []
+    return (*numbers, *gender, *corrected)

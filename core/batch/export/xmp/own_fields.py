@@ -1,0 +1,47 @@
+"""Visage's own fields within a region: what it said the last time, and what it says now."""
+
+import xml.etree.ElementTree as ET
+
+from core.batch.export.xmp.face_region import FaceRegion, reads_like_own_name
+from core.batch.export.xmp.packet import VISAGE, tag
+from core.batch.export.xmp.rdf import text
+
+_NAME = tag(VISAGE, "Name")
+_NAME_ADDED = tag(VISAGE, "NameAdded")
+
+
+def set_fields(holder: ET.Element, face: FaceRegion, *, adds_name: bool) -> None:
+    """Say in place of what was said before.
+
+    Args:
+        holder: where the fields of the region may be.
+        adds_name: whether somebody else made the region, and gave it no name.
+    """
+    remove_fields(holder)
+    added = [("NameAdded", "True")] if adds_name else []
+    for name, value in (*face.fields, ("Name", face.name), *added):
+        ET.SubElement(holder, tag(VISAGE, name)).text = value
+
+
+def remove_fields(holder: ET.Element) -> None:
+    ours = f"{{{VISAGE}}}"
+    for name in [name for name in holder.attrib if name.startswith(ours)]:
+        del holder.attrib[name]
+    for child in [child for child in holder if str(child.tag).startswith(ours)]:
+        holder.remove(child)
+
+
+def is_own_name(holder: ET.Element | None, name: str | None) -> bool:
+    """Whether a region's name is one that Visage gave.
+
+    Programs that write a region anew may keep its name and drop the fields: then the name says it.
+    """
+    if name is None:
+        return False
+    given = None if holder is None else text(holder, _NAME)
+    return name == given if given is not None else reads_like_own_name(name)
+
+
+def is_name_added(holder: ET.Element | None) -> bool:
+    """Whether only the name is Visage's, and not the region."""
+    return holder is not None and text(holder, _NAME_ADDED) is not None

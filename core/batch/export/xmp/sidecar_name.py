@@ -1,0 +1,74 @@
+"""Which file is a photo's sidecar: programs agree on its ending and not on what comes before."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+from core.sources.endings import PHOTO_SUFFIXES
+from core.sources.file_check import is_there
+
+_RAW_SUFFIXES = frozenset(
+    {
+        ".3fr",
+        ".arw",
+        ".cr2",
+        ".cr3",
+        ".crw",
+        ".dcr",
+        ".dng",
+        ".erf",
+        ".iiq",
+        ".kdc",
+        ".mef",
+        ".mos",
+        ".mrw",
+        ".nef",
+        ".nrw",
+        ".orf",
+        ".pef",
+        ".raf",
+        ".raw",
+        ".rw2",
+        ".rwl",
+        ".sr2",
+        ".srf",
+        ".srw",
+        ".x3f",
+    }
+)
+"""Pictures as cameras write them, which Visage does not read."""
+
+
+class SidecarName(StrEnum):
+    """Which sidecars of `photo.jpg` are written.
+
+    Attributes:
+        AUTO: those that are there, one or both; else the full name.
+        FULL: `photo.jpg.xmp`, as digiKam, darktable and Immich name it.
+        SHORT: `photo.xmp`, as Adobe's programs, Capture One and Apple Photos do.
+        BOTH: both of them.
+    """
+
+    AUTO = "auto"
+    FULL = "full"
+    SHORT = "short"
+    BOTH = "both"
+
+
+def full_path(photo: Path) -> Path:
+    """`photo.jpg.xmp`."""
+    return photo.with_name(photo.name + ".xmp")
+
+
+def short_path(photo: Path) -> Path:
+    """`photo.xmp`."""
+    return photo.with_suffix(".xmp")
+
+
+def namesakes(photo: Path) -> Iterator[Path]:
+    """Other pictures that `photo.xmp` could belong to."""
+    for suffix in sorted(PHOTO_SUFFIXES | _RAW_SUFFIXES):
+        for ending in (suffix, suffix.upper()):
+            other = photo.with_suffix(ending)
+            if is_there(other) and not other.samefile(photo):
+                yield other
