@@ -17,7 +17,8 @@ from core.errors import DamagedStoreError, StoreError
 
 logger = logging.getLogger(__name__)
 
-FILE_NAME = "jobs.sqlite"
+WINDOW_FILE = "jobs.sqlite"
+COMMAND_LINE_FILE = "command-line.sqlite"
 _BUSY_S = 10.0
 _RETRY_S = 0.02
 _checked_paths: set[Path] = set()
@@ -27,8 +28,13 @@ Value = TypeVar("Value")
 
 
 def default_path() -> Path:
-    """Where the jobs of this user lie."""
-    return paths.data_dir() / FILE_NAME
+    """Where the jobs of the user's window lie."""
+    return paths.data_dir() / WINDOW_FILE
+
+
+def command_line_path() -> Path:
+    """Where the jobs of the user's `label` lie."""
+    return paths.data_dir() / COMMAND_LINE_FILE
 
 
 class Database:

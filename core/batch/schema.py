@@ -6,6 +6,7 @@ A step is never changed once it was released: a change is a new step at the end.
 
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from functools import cache
 
 MIGRATIONS: tuple[str, ...] = (
@@ -131,7 +132,8 @@ MIGRATIONS: tuple[str, ...] = (
 )
 
 
-_NAMES = "SELECT name FROM pragma_table_info(?)"
+TABLES = ("job", "photo", "skipped", "face", "correction")
+"""Those that others refer to come first."""
 
 
 def take_steps(connection: sqlite3.Connection, version: int = 0) -> None:
@@ -142,21 +144,27 @@ def take_steps(connection: sqlite3.Connection, version: int = 0) -> None:
     connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
 
-@cache
 def columns() -> Mapping[str, tuple[str, ...]]:
-    """The names of the columns of each table, tables before those that refer to them."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    try:
+    """The names of the columns of each table."""
+    return {table: tuple(_defaults()[table]) for table in TABLES}
+
+
+def defaults(table: str) -> Mapping[str, str]:
+    """What SQL puts into each column of a table that is not given."""
+    return _defaults()[table]
+
+
+@cache
+def _defaults() -> Mapping[str, Mapping[str, str]]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         take_steps(connection)
         return {
-            table: tuple(
-                name
-                for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
-            )
-            for table in ("job", "photo", "skipped", "face", "correction")
+            table: {
+                name: default or "NULL"
+                for _, name, _, _, default, _ in connection.execute(f"PRAGMA table_info({table})")
+            }
+            for table in TABLES
         }
-    finally:
-        connection.close()
 
 
 def _split(statements: str) -> Iterator[str]:

@@ -20,6 +20,7 @@ from core.batch.record import Job, JobCounts, PhotoState, WaitingPhoto
 from core.batch.scan import Finding, FoundPhoto, SkippedFile
 from core.batch.stored_row import (
     JOB_COLUMNS,
+    SKIPPED_COLUMNS,
     job_of,
     skipped_file_of,
     state_count_of,
@@ -154,7 +155,7 @@ class BatchStore:
         """What the scan left out, by path; all of it unless limited."""
         skipped = self.database.read(
             skipped_file_of,
-            "SELECT path, reason, is_trouble FROM skipped WHERE job_id = ? "
+            f"SELECT {SKIPPED_COLUMNS} FROM skipped WHERE job_id = ? "
             "ORDER BY path LIMIT ? OFFSET ?",
             (job_id, limit, offset),
         )

@@ -33,6 +33,7 @@ Row = tuple[Any, ...]
 Value = TypeVar("Value")
 
 JOB_COLUMNS = "id, title, created_at_s, roots, recipe, is_scanned"
+SKIPPED_COLUMNS = "path, reason, is_trouble"
 FACT_COLUMNS = (
     "photo.id, photo.path, photo.state, photo.error, photo.width_px, photo.height_px, "
     "photo.size_bytes, photo.mtime_ns, photo.face_count"
@@ -105,7 +106,7 @@ def waiting_photo_of(row: Row) -> WaitingPhoto:
 
 
 def skipped_file_of(row: Row) -> SkippedFile:
-    """The file of path, reason and whether it is trouble."""
+    """The file of `SKIPPED_COLUMNS`."""
     path, reason, is_trouble = row
     return SkippedFile(
         path_of(path), _text("reason", reason), bool(integer("is_trouble", is_trouble, 0, 1))
@@ -121,9 +122,9 @@ def path_of(value: Any) -> Path:
 
 def table_row_of(row: Row) -> TableRow:
     """The photo of `FACT_COLUMNS` with the face, or none, of `FACE_COLUMNS`."""
-    *facts, face_count = row[:_FACT_COUNT]
-    found = TableRow(_facts_of(tuple(facts)), _face_of(row[_FACT_COUNT:]))
-    if found.face is None and found.facts.state is PhotoState.DONE:
+    found = TableRow(photo_facts_of(row[:_FACT_COUNT]), face_of(row[_FACT_COUNT:]))
+    if found.face is None:
+        face_count = row[_FACT_COUNT - 1]
         integer("face_count", face_count, 0, 0)  # else its faces are lost
     return found
 
@@ -142,8 +143,10 @@ def gender_of(name: str, value: Any) -> Gender | None:
     return None if value is None else _member(name, value, Gender)
 
 
-def _facts_of(row: Row) -> PhotoFacts:
-    photo_id, path, state, error, width_px, height_px, size_bytes, mtime_ns = row
+def photo_facts_of(row: Row) -> PhotoFacts:
+    """The photo of `FACT_COLUMNS`."""
+    photo_id, path, state, error, width_px, height_px, size_bytes, mtime_ns, face_count = row
+    integer("face_count", face_count)
     facts = PhotoFacts(
         integer("id", photo_id, 1),
         path_of(path),
@@ -159,7 +162,8 @@ def _facts_of(row: Row) -> PhotoFacts:
     return facts
 
 
-def _face_of(row: Row) -> LabelledFace | None:
+def face_of(row: Row) -> LabelledFace | None:
+    """The face of `FACE_COLUMNS`; None where a photo has none."""
     face_id, number, left, top, right, bottom, score, landmarks = row[:8]
     if face_id is None:
         return None

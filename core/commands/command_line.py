@@ -44,7 +44,7 @@ examples:
 """
 
 
-COMMANDS = ("label", "models", "benchmark", "self-check")
+COMMANDS = ("label", "jobs", "models", "benchmark", "self-check")
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -77,6 +77,7 @@ def make_parser() -> ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", title="commands", metavar="COMMAND")
     _add_label(commands)
+    _add_jobs(commands)
     _add_models(commands)
     _add_benchmark(commands)
     commands.add_parser("self-check", help="check that everything works on this computer")
@@ -117,6 +118,11 @@ def run_command(arguments: Namespace) -> int:
                 from core.commands import label
 
             return label.run(_label_options(arguments))
+        case "jobs":
+            with control_c_ends_at_once():
+                from core.commands import jobs
+
+            return jobs.repair() if arguments.action == "repair" else jobs.list_jobs()
         case "models":
             with control_c_ends_at_once():
                 from core.commands import models
@@ -223,6 +229,17 @@ def _label_options(arguments: Namespace) -> "LabelOptions":
         is_thorough=arguments.thorough,
         model_name=arguments.model,
         engine=arguments.engine,
+    )
+
+
+def _add_jobs(commands: "_SubParsersAction[Any]") -> None:
+    jobs = commands.add_parser("jobs", help="list the jobs that are kept, or repair their file")
+    jobs.add_argument(
+        "action",
+        nargs="?",
+        choices=("list", "repair"),
+        default="list",
+        help="list them (default), or save what can be read where they are damaged",
     )
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from core import paths
 from core.annotator import Annotator
 from core.assembly import make_batch_job, make_recipe
+from core.batch.database import command_line_path
 from core.batch.export.annotated_copies import write_annotated_copies
 from core.batch.export.csv_file import Row, csv_rows, write_csv, write_rows
 from core.batch.export.json_lines import write_json_lines
@@ -35,8 +35,6 @@ from core.errors import ExportError, SourceError
 from core.settings import EngineChoice, Settings
 from core.sources.endings import PHOTO_SUFFIXES, VIDEO_SUFFIXES
 from core.text import printable
-
-STORE_FILE = "command-line.sqlite"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +95,7 @@ def run(options: LabelOptions) -> int:
     recipe = make_recipe(options.model_name, settings, is_thorough=options.is_thorough)
     _check_names(options)
     roots = [Path(path) for path in options.paths]
-    with BatchStore.open(paths.data_dir() / STORE_FILE) as store:
+    with BatchStore.open(command_line_path()) as store:
         job = store.unfinished_job_of(roots, recipe) if options.resumes else None
         if job is None:
             job = store.create_job(", ".join(options.paths), roots, recipe)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from core import paths
+from core.batch.database import command_line_path
 from core.batch.export import csv_file
 from core.batch.job import BatchJob
 from core.batch.job_control import JobControl
@@ -241,7 +242,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         interrupt_after(patch, 1)
         run("album")
-    with BatchStore.open(paths.data_dir() / label.STORE_FILE) as store:
+    with BatchStore.open(command_line_path()) as store:
         done = store.counts(store.jobs()[0].id).done
     looked = sum(detector.look_count for detector in runs)
     assert 0 < done < 60
@@ -266,7 +267,7 @@ def test_control_c_ends_in_order_and_says_what_is_kept_and_how_to_go_on(
     monkeypatch.setattr(label, "_show_progress", press_once)
     with pytest.raises(KeyboardInterrupt) as stop:
         run("album", csv_path=Path("ages.csv"))
-    with BatchStore.open(paths.data_dir() / label.STORE_FILE) as store:
+    with BatchStore.open(command_line_path()) as store:
         done = store.counts(store.jobs()[0].id).done
     assert str(stop.value) == (
         f"Stopped with {done} of 60 photos labelled, which are kept: "
@@ -321,7 +322,7 @@ def test_a_second_run_is_answered_from_the_store_and_replaces_the_first(
     run("woman.png", csv_path=Path("b.csv"))
     assert sum(detector.look_count for detector in runs) == 1
     assert Path("a.csv").read_text() == Path("b.csv").read_text()
-    with BatchStore.open(paths.data_dir() / label.STORE_FILE) as store:
+    with BatchStore.open(command_line_path()) as store:
         assert len(store.jobs()) == 1
 
 
@@ -378,7 +379,7 @@ def test_a_run_that_was_stopped_goes_on_after_a_run_of_another_model(
 
 
 def delete_jobs() -> None:
-    with BatchStore.open(paths.data_dir() / label.STORE_FILE) as store:
+    with BatchStore.open(command_line_path()) as store:
         for job in store.jobs():
             store.delete_job(job.id)
 
