@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from core.estimation.engine import Engine
     from core.estimation.predictor import Predictor
     from core.faces.detector import FaceDetector
+    from core.faces.live_detector import LiveFaceDetector
     from core.pipeline import FramePipeline, PhotoLabeller
 
 logger = logging.getLogger(__name__)
@@ -73,10 +74,9 @@ def make_pipeline(kind: SourceKind, model_name: str | None, settings: Settings) 
 
     share_arenas()
     predictor = make_predictor(model_name, settings)
-    detector = make_detector(settings)
     if kind is SourceKind.PHOTO:
-        return StillPipeline(detector, predictor, settings)
-    return LivePipeline(detector, predictor, settings)
+        return StillPipeline(make_detector(settings), predictor, settings)
+    return LivePipeline(make_live_detector(settings), predictor, settings)
 
 
 def make_photo_labeller(model_name: str | None, settings: Settings) -> "PhotoLabeller":
@@ -167,11 +167,23 @@ def _make_reader(
 
 
 def make_detector(settings: Settings) -> "FaceDetector":
-    """The face detector as `settings` want it."""
+    """The face detector for photos as `settings` want it."""
     from core.faces.detector import FaceDetector
 
     return FaceDetector(
         settings.detection_range, settings.min_detection_score, settings.min_face_px
+    )
+
+
+def make_live_detector(settings: Settings) -> "LiveFaceDetector":
+    """The same for streams."""
+    from core.faces.live_detector import LiveFaceDetector
+
+    return LiveFaceDetector(
+        make_detector(settings),
+        settings.detection_range,
+        settings.min_detection_score,
+        settings.min_face_px,
     )
 
 

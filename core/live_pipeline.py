@@ -10,19 +10,23 @@ from core.estimation.estimate_budget import EstimateBudget
 from core.estimation.predictor import MAX_BATCH, Predictor
 from core.faces.alignment import align_faces
 from core.faces.smoother import EstimateSmoother
-from core.faces.tracker import FaceTracker, Track
+from core.faces.tracker import FaceTracker, Track, View
 from core.settings import Settings
 from core.stage_clock import StageClock
-from core.types import Detection, Face, Frame, FrameResult, Image
+from core.types import Box, Detection, Face, Frame, FrameResult, Image
 
 MAX_GAP_S = 1.0
 """After a longer gap, who stands where somebody stood is not taken for the same person."""
 
 
-class LiveDetector(Protocol):
-    """What a live pipeline needs of a detector: see core/faces/detector.py."""
+MIN_INSIDE_SHARE = 0.65
+"""A face of whose box less lies in the picture is not estimated yet: it is coming in."""
 
-    def detect_frame(self, image: Image, time_s: float) -> tuple[Detection, ...]: ...
+
+class LiveDetector(Protocol):
+    """What a live pipeline needs of a detector: see core/faces/live_detector.py."""
+
+    def detect_frame(self, image: Image, time_s: float) -> View: ...
 
     def second_look(self, image: Image, detection: Detection) -> Detection | None: ...
 
@@ -50,8 +54,8 @@ class LivePipeline:
         self._detector = detector
         self._predictor = predictor
         self._settings = settings
+        self._tracker = FaceTracker(settings.min_detection_score)
         self._budget = EstimateBudget(settings.estimate_budget_ms, MAX_BATCH)
-        self._tracker = FaceTracker()
         self._estimates: dict[int, _TrackEstimate] = {}
         self._last_time_s = -math.inf
 
@@ -62,14 +66,14 @@ class LivePipeline:
     def process(self, frame: Frame) -> FrameResult:
         clock = StageClock()
         if not 0 < frame.time_s - self._last_time_s <= MAX_GAP_S:
-            self._tracker = FaceTracker()
+            self._tracker = FaceTracker(self._settings.min_detection_score)
             self._estimates.clear()
         self._last_time_s = frame.time_s
         with clock.stage("detect"):
-            detections = self._detector.detect_frame(frame.image, frame.time_s)
+            view = self._detector.detect_frame(frame.image, frame.time_s)
         with clock.stage("track"):
-            tracks = self._track(detections, frame)
-        due = self._due_tracks(tracks, frame.time_s)
+            tracks = self._track(view, frame)
+        due = self._due_tracks(tracks, frame)
         if due:
             self._estimate(due, frame, clock)
         faces = tuple(self._face(track) for track in tracks)
@@ -79,10 +83,10 @@ class LivePipeline:
         self._detector.close()
         self._predictor.close()
 
-    def _track(self, detections: Sequence[Detection], frame: Frame) -> list[Track]:
+    def _track(self, view: View, frame: Frame) -> list[Track]:
         """The tracks seen in this very frame; what is known of lost tracks is forgotten."""
         tracks = self._tracker.update(
-            detections,
+            view,
             frame.time_s,
             confirm=lambda detection: self._detector.second_look(frame.image, detection),
         )
@@ -93,10 +97,15 @@ class LivePipeline:
         }
         return [track for track in tracks if track.is_visible]
 
-    def _due_tracks(self, tracks: Sequence[Track], time_s: float) -> list[Track]:
+    def _due_tracks(self, tracks: Sequence[Track], frame: Frame) -> list[Track]:
         """The tracks to estimate now, the longest waiting first."""
-        stale_since_s = time_s - self._settings.estimate_interval_s
-        due = [track for track in tracks if self._estimated_at_s(track) <= stale_since_s]
+        stale_since_s = frame.time_s - self._settings.estimate_interval_s
+        due = [
+            track
+            for track in tracks
+            if self._estimated_at_s(track) <= stale_since_s
+            and _inside_share(track.detection.box, frame.image) >= MIN_INSIDE_SHARE
+        ]
         return sorted(due, key=self._estimated_at_s)[: self._budget.affordable_count]
 
     def _estimated_at_s(self, track: Track) -> float:
@@ -112,7 +121,8 @@ class LivePipeline:
         with clock.stage("smooth"):
             for track, chip, estimate in zip(tracks, chips, estimates, strict=True):
                 known = self._estimates[track.track_id]
-                weight = chip_weight(chip, track.detection.box.height)
+                box = track.detection.box
+                weight = chip_weight(chip, box.height) * _inside_share(box, frame.image) ** 2
                 known.smoother.add(estimate, weight, frame.time_s)
                 known.estimated_at_s = frame.time_s
         spent_ms = sum(clock.timings_ms[stage] for stage in ("look", "align", "predict", "smooth"))
@@ -135,3 +145,9 @@ class LivePipeline:
             track_id=track.track_id,
             gender=smoother.gender,
         )
+
+
+def _inside_share(box: Box, image: Image) -> float:
+    """How much of a box lies in the picture, 0-1."""
+    height, width = image.shape[:2]
+    return box.intersection_area(Box(0, 0, width, height)) / max(box.area, 1.0)

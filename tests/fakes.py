@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from core.faces.tracker import View
 from core.types import Box, Detection, Frame, Image
 
 # Where right eye, left eye, nose tip, mouth, right ear and left ear stand in a box of side 1.
@@ -51,8 +52,8 @@ class FakeDetector:
     def detect_photo(self, image: Image) -> tuple[Detection, ...]:
         return self.detections
 
-    def detect_frame(self, image: Image, time_s: float) -> tuple[Detection, ...]:
-        return self.detections
+    def detect_frame(self, image: Image, time_s: float) -> View:
+        return View(self.detections)
 
     def second_look(self, image: Image, detection: Detection) -> Detection | None:
         self.second_look_count += 1

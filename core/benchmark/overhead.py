@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.assembly import make_detector, make_predictor
+from core.assembly import make_live_detector, make_predictor
 from core.benchmark.sample_frames import looped_frames
 from core.estimation.engine import Engine
 from core.estimation.predictor import Predictor
@@ -22,9 +22,6 @@ from core.types import Image
 WARM_UP_FRAMES = 60
 MEASURED_FRAMES = 420
 """The whole clip once."""
-
-REPEAT_DELAY_MS = 1
-"""A detector for video wants rising times; frames are 33 ms apart."""
 
 Call = Callable[[], object]
 
@@ -41,7 +38,7 @@ def measure_overhead(model_name: str | None, engine: EngineChoice) -> float:
     bare = make_predictor(model_name, settings)
     predictor = Predictor(bare.card, RecordingEngine(bare.engine, calls))
     pipeline_s = bare_s = 0.0
-    detector = make_detector(settings)
+    detector = make_live_detector(settings)
     with closing(LivePipeline(detector, predictor, settings)) as pipeline, recorded(calls):
         for frame in islice(looped_frames(), WARM_UP_FRAMES + MEASURED_FRAMES):
             calls.clear()
@@ -108,16 +105,11 @@ class RecordingEngine:
 def recorded(calls: BareCalls) -> Iterator[None]:
     """Note every call of MediaPipe's detectors and of YuNet, so that it can be made again."""
     detector_class = sys.modules["mediapipe.tasks.python.vision.face_detector"].FaceDetector
-    detect, detect_for_video = detector_class.detect, detector_class.detect_for_video
+    detect = detector_class.detect
 
     def recorded_detect(self: Any, picture: Any) -> Any:
         calls.add(lambda: detect(self, calls.handed_over(picture)))
         return detect(self, picture)
-
-    def recorded_detect_for_video(self: Any, picture: Any, time_ms: int) -> Any:
-        again_ms = time_ms + REPEAT_DELAY_MS
-        calls.add(lambda: detect_for_video(self, calls.handed_over(picture), again_ms))
-        return detect_for_video(self, picture, time_ms)
 
     run_yunet = YuNet.run
 
@@ -126,11 +118,9 @@ def recorded(calls: BareCalls) -> Iterator[None]:
         return run_yunet(self, image)
 
     detector_class.detect = recorded_detect
-    detector_class.detect_for_video = recorded_detect_for_video
     YuNet.run = recorded_run  # type: ignore[method-assign]
     try:
         yield
     finally:
         detector_class.detect = detect
-        detector_class.detect_for_video = detect_for_video
         YuNet.run = run_yunet  # type: ignore[method-assign]

@@ -1,13 +1,8 @@
-"""Finds faces with MediaPipe; the only file that knows it.
+"""Finds the faces of photos with MediaPipe, and locates faces exactly; the only file that knows it.
 
 Two detectors look: short-range sees faces from about a tenth of the picture's longer side on and
-takes 2.3 ms, full-range sees smaller ones too and takes 5.8 ms. The rule which of them looks:
-
-* `NEAR`: short-range only. `FAR`: full-range only.
-* `AUTO`, photo: both, on one reduced picture; a face that both see counts once.
-* `AUTO`, live: short-range on every frame. Full-range joins five times a second, and on every
-  second frame of 30 a second as long as it finds faces that short-range does not see; the tracker
-  carries those over the frame between. They look at the same time, each in a thread.
+takes 2.3 ms, full-range sees smaller ones too and takes 5.8 ms. `NEAR` takes short-range only,
+`FAR` full-range only, and `AUTO` both, on one reduced picture; a face that both see counts once.
 
 What they find are candidates. A second look, always short-range at its best scale, tells faces
 from background (core/faces/second_look.py). It is made of two pictures: the candidate as it is,
@@ -16,9 +11,7 @@ the mean of both places is steadier: it jitters by 0.9 degrees, 1.2 % and 0.8 px
 the first alone by 1.5 degrees, 1.9 % and 1.4 px.
 """
 
-import math
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -53,19 +46,12 @@ _PHOTO_FILES = {
     DetectionRange.FAR: (FULL_RANGE_FILE,),
     DetectionRange.AUTO: (SHORT_RANGE_FILE, FULL_RANGE_FILE),
 }
-_LIVE_FILES = {DetectionRange.NEAR: SHORT_RANGE_FILE, DetectionRange.FAR: FULL_RANGE_FILE}
 
 _OVERVIEW_PX = 384
 """Longer side, at least, of what both detectors see of a photo: twice what full-range takes in.
 Seen at half of it, landmarks jitter by a third more."""
 
-_SEARCH_EVERY_S = 0.19
-_FOLLOW_EVERY_S = 0.05
-"""From one live look of full-range to the next: while it finds nothing of its own, and while it
-does; just less than six and two frames of 30 a second."""
-
-_PHOTO_CANDIDATE_SHARE = 0.3
-_LIVE_CANDIDATE_SHARE = 0.8
+_CANDIDATE_SHARE = 0.3
 """Candidates of this share of the least score are looked at too: the look decides."""
 
 _LOOK_ADVANTAGE = 0.12
@@ -74,13 +60,12 @@ pasted chips, of which 1,496 were kept, and 1,500 empty backgrounds, of which 3 
 
 _MAX_SCORE = 0.95
 
-_SAME_FACE_IOU = 0.4
 _SAME_FACE_SHARE = 0.5
-"""Overlap from which on two live candidates are one, and, of the smaller box, two of a photo."""
+"""Share of the smaller box from which on two candidates are one."""
 
 
 class FaceDetector:
-    """Finds the faces of photos and of live frames. Close it; one thread at a time may use it.
+    """Finds the faces of photos. Close it; one thread at a time may use it.
 
     Args:
         detection_range: which detectors look; see above.
@@ -100,10 +85,7 @@ class FaceDetector:
         self._range = detection_range
         self._min_score = min_score
         self._min_face_px = min_face_px
-        self._models: dict[tuple[str, bool, float], _MediaPipeModel] = {}
-        self._far_looked_s = -math.inf
-        self._sees_far = False
-        self._far_thread = ThreadPoolExecutor(1, thread_name_prefix="look-far")
+        self._models: dict[tuple[str, float], _MediaPipeModel] = {}
         self._look_model()  # broken files are found now
 
     def detect_photo(self, image: Image) -> tuple[Detection, ...]:
@@ -124,31 +106,12 @@ class FaceDetector:
         distinct = suppress_overlaps(faces, _SAME_FACE_SHARE, intersection_over_smaller)
         return self._reported(distinct)
 
-    def detect_frame(self, image: Image, time_s: float) -> tuple[Detection, ...]:
-        """The candidates of a live frame, from left to right, without a second look.
-
-        Args:
-            time_s: later than that of the frame before; going back starts anew.
-        """
-        picture = _hand_over(image)
-        if self._range is not DetectionRange.AUTO:
-            return self._reported(self._live_model(_LIVE_FILES[self._range]).find(picture, time_s))
-        near_model = self._live_model(SHORT_RANGE_FILE)
-        if not self._is_far_due(time_s):
-            return self._reported(near_model.find(picture, time_s))
-        looking_far = self._far_thread.submit(
-            self._live_model(FULL_RANGE_FILE).find, picture, time_s
-        )
-        near = near_model.find(picture, time_s)
-        return self._reported([*near, *self._far_faces(looking_far.result(), time_s, near)])
-
     def second_look(self, image: Image, detection: Detection) -> Detection | None:
         """The face that `detection` is, located anew at the detector's best scale; None if none."""
         return self._found_again(Pyramid(image), detection)
 
     def close(self) -> None:
         """Release MediaPipe's graphs. Closing twice is harmless."""
-        self._far_thread.shutdown()
         while self._models:
             self._models.popitem()[1].close()
 
@@ -162,24 +125,6 @@ class FaceDetector:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
-
-    def _is_far_due(self, time_s: float) -> bool:
-        since_s = time_s - self._far_looked_s
-        wait_s = _FOLLOW_EVERY_S if self._sees_far else _SEARCH_EVERY_S
-        return since_s >= wait_s or since_s < 0
-
-    def _far_faces(
-        self, found: Iterable[Detection], time_s: float, near: Sequence[Detection]
-    ) -> list[Detection]:
-        """What full-range found and short-range does not see."""
-        far = [
-            face
-            for face in filter(self._is_tall_enough, found)
-            if not overlaps_any(face, near, _SAME_FACE_IOU, Box.intersection_over_union)
-        ]
-        self._far_looked_s = time_s
-        self._sees_far = bool(far)
-        return far
 
     def _found_again(self, pyramid: Pyramid, candidate: Detection) -> Detection | None:
         face = self._look_at(pyramid, candidate.box, look_transform(candidate.box))
@@ -199,21 +144,16 @@ class FaceDetector:
 
     def _look_model(self) -> "_MediaPipeModel":
         min_score = min(self._min_score + _LOOK_ADVANTAGE, _MAX_SCORE)
-        return self._model(SHORT_RANGE_FILE, False, min_score)
+        return self._model(SHORT_RANGE_FILE, min_score)
 
     def _photo_model(self, file: str) -> "_MediaPipeModel":
-        return self._model(file, False, self._min_score * _PHOTO_CANDIDATE_SHARE)
+        return self._model(file, self._min_score * _CANDIDATE_SHARE)
 
-    def _live_model(self, file: str) -> "_MediaPipeModel":
-        return self._model(file, True, self._min_score * _LIVE_CANDIDATE_SHARE)
-
-    def _model(self, file: str, is_stream: bool, min_score: float) -> "_MediaPipeModel":
+    def _model(self, file: str, min_score: float) -> "_MediaPipeModel":
         """The loaded model; each is loaded when it is first needed."""
-        key = (file, is_stream, min_score)
+        key = (file, min_score)
         if key not in self._models:
-            self._models[key] = _MediaPipeModel(
-                paths.face_detector_dir() / file, is_stream, min_score
-            )
+            self._models[key] = _MediaPipeModel(paths.face_detector_dir() / file, min_score)
         return self._models[key]
 
     def _reported(self, faces: Iterable[Detection]) -> tuple[Detection, ...]:
@@ -241,16 +181,13 @@ def _hand_over(image: Image) -> _Picture:
 class _MediaPipeModel:
     """One MediaPipe face detector, from Visage's values to Visage's values."""
 
-    def __init__(self, path: Path, is_stream: bool, min_score: float) -> None:
+    def __init__(self, path: Path, min_score: float) -> None:
         tasks = _import_mediapipe().tasks
-        mode = tasks.vision.RunningMode
-        self._is_stream = is_stream
-        self._last_time_ms = -1
         try:
             self._detector = tasks.vision.FaceDetector.create_from_options(
                 tasks.vision.FaceDetectorOptions(
                     base_options=tasks.BaseOptions(model_asset_buffer=path.read_bytes()),
-                    running_mode=mode.VIDEO if is_stream else mode.IMAGE,
+                    running_mode=tasks.vision.RunningMode.IMAGE,
                     min_detection_confidence=min_score,
                 )
             )
@@ -259,14 +196,9 @@ class _MediaPipeModel:
                 f"The face detector {path} cannot be loaded ({error}). Install Visage again."
             ) from error
 
-    def find(self, picture: _Picture, time_s: float = 0.0) -> list[Detection]:
+    def find(self, picture: _Picture) -> list[Detection]:
         """The faces in `picture`, in its px."""
-        if self._is_stream:
-            # MediaPipe accepts rising times only; to faces of one frame they mean nothing.
-            self._last_time_ms = max(self._last_time_ms + 1, round(time_s * 1000))
-            result = self._detector.detect_for_video(picture.handed_over, self._last_time_ms)
-        else:
-            result = self._detector.detect(picture.handed_over)
+        result = self._detector.detect(picture.handed_over)
         size_px = picture.width_px, picture.height_px
         return [_detection_from(found, *size_px) for found in result.detections]
 

@@ -1,40 +1,58 @@
-"""One track per face: the same number for the same face from frame to frame."""
+"""One track per face: the same number for the same face from frame to frame.
 
-import math
+A face is followed as long as detections come where a filter of constant velocity expects them. One
+that was hidden for a moment, or that left and comes back, gets its own track again, if a second
+look confirms that there is a face. A sure detection begins a track; an unsure one continues it
+(as in Zhang et al., "ByteTrack", 2022).
+"""
+
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from core.faces.motion import Motion
 from core.faces.overlap import intersection_over_smaller
 from core.faces.rejections import Rejections
 from core.faces.steadiness import DetectionFilter
 from core.types import Detection
 
-MAX_MISSING_S = 0.5
+MAX_MISSING_S = 2.0
 """A face that was not found for longer has left."""
 
-VISIBLE_FOR_S = 0.12
-"""A face that was not found for so long is still shown: the detector blinks."""
+VISIBLE_FOR_S = 0.2
+"""A face that was not found for so long is still shown, where it should be: detectors blink, and
+do not see small faces in every frame. After that it is lost until a look confirms it."""
 
 MAX_LOOKS_PER_FRAME = 2
-"""A second look takes about as long as two detections in a frame; the rest waits."""
+"""A second look takes about as long as a frame's detection; the rest waits."""
 
 MAX_VAIN_S = 1.0
 """A track whose looks have been in vain for so long follows a false box."""
 
-_MIN_AFFINITY = 0.1
-_MAX_SIZE_RATIO = 1.5
-"""A detection so much higher, or lower, than the face was at its last look is not followed: in a
-whole frame detectors are off by up to a half, and false boxes are two to six times the face."""
+_GATE = 9.0
+"""Squared Mahalanobis distance beyond which a detection is another face: of true ones, 3 % are."""
 
-_LANDMARK_REACH = 0.8
-"""Mean distance of landmarks, in sizes of the face, from which on detections are not alike."""
+_EDGE_SHARE = 0.85
+"""Share of a view's least height from which on it may show a face: detections vary."""
 
 _MAX_OVERLAP = 0.5
 """Share of the smaller box from which on a new face is one that has a track already."""
 
 Confirm = Callable[[Detection], Detection | None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """What a look at a frame showed.
+
+    Attributes:
+        detections: the candidates.
+        least_face_px: it says nothing of faces lower than this.
+    """
+
+    detections: Sequence[Detection]
+    least_face_px: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,28 +73,31 @@ class Track:
 
 
 class FaceTracker:
-    """Follows faces through the frames of one stream. Make a new one when the stream jumps."""
+    """Follows faces through the frames of one stream. Make a new one when the stream jumps.
 
-    def __init__(self) -> None:
+    Args:
+        min_score: a detection of lower confidence begins no track, 0-1.
+    """
+
+    def __init__(self, min_score: float) -> None:
+        self._min_score = min_score
         self._faces: list[_TrackedFace] = []
         self._rejections = Rejections()
         self._last_id = 0
 
-    def update(
-        self, detections: Sequence[Detection], time_s: float, confirm: Confirm
-    ) -> tuple[Track, ...]:
+    def update(self, view: View, time_s: float, confirm: Confirm) -> tuple[Track, ...]:
         """Take in the candidates of one frame and give all tracks, oldest first.
 
         Only candidates without a track are confirmed, a few per frame; one that was refused is
-        tried again later, ever more rarely, at most a second after the last time. One that turns
-        out to be a track's own face, roughly seen, is where that track goes on.
+        tried again later, ever more rarely, at most a second after the last time.
 
         Args:
             time_s: later than that of the frame before.
             confirm: the second look: the refined detection of a face, or None.
         """
-        new = self._follow(detections, time_s)
-        self._confirm(new, time_s, confirm)
+        new = self._follow(view, time_s)
+        sure = [detection for detection in new if detection.score >= self._min_score]
+        self._confirm(sure, time_s, confirm)
         self._faces = [face for face in self._faces if face.missing_s(time_s) <= MAX_MISSING_S]
         return tuple(face.track(time_s) for face in self._faces)
 
@@ -87,10 +108,16 @@ class FaceTracker:
         if face.vain_s(time_s) >= MAX_VAIN_S:
             self._faces.remove(face)
 
-    def _follow(self, detections: Sequence[Detection], time_s: float) -> list[Detection]:
-        """Give each track its detection; the rest is new."""
-        free = list(detections)
-        for face, detection in _best_pairs(self._faces, detections, time_s):
+    def _follow(self, view: View, time_s: float) -> list[Detection]:
+        """Give each track in view its detection; the rest is new."""
+        free = list(view.detections)
+        least_px = _EDGE_SHARE * view.least_face_px
+        in_view = [
+            face
+            for face in self._faces
+            if not face.is_lost(time_s) and face.detection.box.height >= least_px
+        ]
+        for face, detection in _best_pairs(in_view, view.detections, time_s):
             face.see(detection, time_s)
             free = [other for other in free if other is not detection]
         return free
@@ -99,7 +126,7 @@ class FaceTracker:
         due = self._rejections.due(candidates, time_s)
         for candidate in due[:MAX_LOOKS_PER_FRAME]:
             found = confirm(candidate)
-            known = self._track_of(found) if found else None
+            known = self._track_of(found, time_s) if found else None
             if found is None or (known and known.missing_s(time_s) == 0):
                 self._rejections.add(candidate, time_s)
                 continue
@@ -110,12 +137,14 @@ class FaceTracker:
                 self._last_id += 1
                 self._faces.append(_TrackedFace(self._last_id, found, time_s))
 
-    def _track_of(self, detection: Detection) -> "_TrackedFace | None":
-        """The track that has this face already."""
+    def _track_of(self, found: Detection, time_s: float) -> "_TrackedFace | None":
+        """The track that has this face already, or that lost it."""
         for face in self._faces:
-            if intersection_over_smaller(face.detection.box, detection.box) > _MAX_OVERLAP:
+            is_same = intersection_over_smaller(face.detection.box, found.box) > _MAX_OVERLAP
+            if is_same and not face.is_lost(time_s):
                 return face
-        return None
+        missed = [face for face in self._faces if face.missing_s(time_s) > 0]
+        return next((face for face, _ in _best_pairs(missed, [found], time_s)), None)
 
 
 class _TrackedFace:
@@ -125,86 +154,84 @@ class _TrackedFace:
         self.detection = detection
         self.track_id = track_id
         self._filter = DetectionFilter(detection, time_s)
+        self._motion = Motion(detection.box, time_s)
         self._seen_s = self._seen_closely_s = time_s
-        self._looked_height_px = detection.box.height
-        self._vain_since_s = math.inf
+        self._vain_since_s: float | None = None
 
     def see(self, detection: Detection, time_s: float) -> None:
         self.detection = self._filter.filter(detection, time_s)
+        self._motion.see(detection.box, time_s)
         self._seen_s = time_s
 
     def see_closely(self, found: Detection, time_s: float) -> None:
         """Take in what a second look found in a frame in which `see` did not."""
         self.see(found, time_s)
-        self.note_look(found, time_s)
         self._seen_closely_s = time_s
+        self._vain_since_s = None
 
     def note_look(self, found: Detection | None, time_s: float) -> None:
         if found is None:
-            self._vain_since_s = min(self._vain_since_s, time_s)
+            self._vain_since_s = time_s if self._vain_since_s is None else self._vain_since_s
+        elif self.missing_s(time_s) > 0:
+            self.see_closely(found, time_s)
         else:
-            self._vain_since_s = math.inf
-            self._looked_height_px = found.box.height
+            self._vain_since_s = None
 
     def vain_s(self, time_s: float) -> float:
         """For how long looks have been in vain."""
-        return max(0.0, time_s - self._vain_since_s)
+        return 0.0 if self._vain_since_s is None else time_s - self._vain_since_s
 
     def missing_s(self, time_s: float) -> float:
         return time_s - self._seen_s
 
-    def expected(self, time_s: float) -> Detection:
+    def is_lost(self, time_s: float) -> bool:
+        return self.missing_s(time_s) > VISIBLE_FOR_S
+
+    def distance(self, detection: Detection, time_s: float) -> float:
+        """How unlikely a detection is this face: see `Motion.distance`."""
+        return self._motion.distance(detection.box, time_s)
+
+    def spread(self, time_s: float) -> float:
+        """In how large an area the face may be: see `Motion.spread`."""
+        return self._motion.spread(time_s)
+
+    def track(self, time_s: float) -> Track:
+        return Track(
+            track_id=self.track_id,
+            detection=self._expected(time_s),
+            is_visible=not self.is_lost(time_s),
+            is_looked_at=time_s == self._seen_closely_s,
+        )
+
+    def _expected(self, time_s: float) -> Detection:
         """Where the face should be by now if it went on as before."""
-        elapsed_s = min(self.missing_s(time_s), VISIBLE_FOR_S)
-        if elapsed_s == 0:
+        if self.missing_s(time_s) == 0:
             return self.detection
-        dx, dy = (speed * elapsed_s for speed in self._filter.velocity_px_per_s)
+        dx, dy = self._motion.moved_px(time_s)
         return Detection(
             box=self.detection.box.moved(dx, dy),
             score=self.detection.score,
             landmarks=self.detection.landmarks + np.array([dx, dy], np.float32),
         )
 
-    def affinities(self, detections: Sequence[Detection], time_s: float) -> list[float]:
-        """How much each detection is this face, 0-1."""
-        expected = self.expected(time_s)
-        return [
-            _affinity(expected, detection) if self._could_be(detection) else 0.0
-            for detection in detections
-        ]
-
-    def track(self, time_s: float) -> Track:
-        missing_s = self.missing_s(time_s)
-        return Track(
-            track_id=self.track_id,
-            detection=self.expected(time_s),
-            is_visible=missing_s <= VISIBLE_FOR_S,
-            is_looked_at=time_s == self._seen_closely_s,
-        )
-
-    def _could_be(self, detection: Detection) -> bool:
-        ratio = detection.box.height / self._looked_height_px
-        return 1 / _MAX_SIZE_RATIO <= ratio <= _MAX_SIZE_RATIO
-
 
 def _best_pairs(
     faces: Sequence[_TrackedFace], detections: Sequence[Detection], time_s: float
 ) -> Iterator[tuple[_TrackedFace, Detection]]:
-    """Tracks with their detections, most alike first, each at most once."""
-    if not faces or not detections:
-        return
-    affinities = np.array([face.affinities(detections, time_s) for face in faces])
-    while affinities.max() >= _MIN_AFFINITY:
-        row, column = divmod(int(affinities.argmax()), len(detections))
-        yield faces[row], detections[column]
-        affinities[row, :] = affinities[:, column] = -1.0
-
-
-def _affinity(expected: Detection, detection: Detection) -> float:
-    """How much two detections are one face, 0-1: mean of box overlap and landmark nearness."""
-    reach_px = _LANDMARK_REACH * max(expected.box.height, 1.0)
-    if math.dist(expected.box.centre, detection.box.centre) > 2 * reach_px:
-        return 0.0
-    distances = np.hypot(*(expected.landmarks - detection.landmarks).T)
-    nearness = max(0.0, 1.0 - float(distances.sum()) / (len(distances) * reach_px))
-    return (expected.box.intersection_over_union(detection.box) + nearness) / 2
+    """Tracks with their detections, the likeliest first, each at most once."""
+    distances = [[face.distance(detection, time_s) for detection in detections] for face in faces]
+    # Of two tracks at the same distance, the one that knew better where to look: the likelihood of
+    # a normal distribution has its variance in it.
+    ranked = sorted(
+        (distance + face.spread(time_s), row, column)
+        for row, face in enumerate(faces)
+        for column, distance in enumerate(distances[row])
+        if distance <= _GATE
+    )
+    rows: set[int] = set()
+    columns: set[int] = set()
+    for _, row, column in ranked:
+        if row not in rows and column not in columns:
+            rows.add(row)
+            columns.add(column)
+            yield faces[row], detections[column]

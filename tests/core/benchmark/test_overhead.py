@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from core.benchmark import overhead
 from core.benchmark.overhead import measure_overhead
 from core.estimation.predictor import Predictor
+from core.faces.tracker import View
 from core.faces.yunet import YuNet
 from core.settings import EngineChoice
-from core.types import Detection, Frame, Image
+from core.types import Frame, Image
 from tests.fakes import (
     FakeDetector,
     FunctionEngine,
@@ -52,14 +53,8 @@ class BareDetector:
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
-        self.last_time_ms = -1
 
     def detect(self, picture: Picture) -> None:
-        self.clock.now_s += 0.008
-
-    def detect_for_video(self, picture: Picture, time_ms: int) -> None:
-        assert time_ms > self.last_time_ms, "times must rise"
-        self.last_time_ms = time_ms
         self.clock.now_s += 0.008
 
 
@@ -69,13 +64,13 @@ class SlowDetector(FakeDetector):
     def __init__(self, clock: Clock) -> None:
         super().__init__(make_detection())
         self.clock = clock
-        self.for_video, self.for_photos = BareDetector(clock), BareDetector(clock)
+        self.mediapipe = BareDetector(clock)
         self.yunet = YuNet(min_score=0.5)
 
-    def detect_frame(self, image: Image, time_s: float) -> tuple[Detection, ...]:
+    def detect_frame(self, image: Image, time_s: float) -> View:
         picture = Picture(1, image)
-        self.for_video.detect_for_video(picture, round(time_s * 1000))
-        self.for_photos.detect(picture)
+        self.mediapipe.detect(picture)
+        self.mediapipe.detect(picture)
         self.yunet.run(image)
         self.clock.now_s += 0.002
         return super().detect_frame(image, time_s)
@@ -104,7 +99,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     monkeypatch.setitem(sys.modules, MEDIAPIPE_MODULE, mediapipe)
     monkeypatch.setattr(overhead, "perf_counter", lambda: clock.now_s)
     monkeypatch.setattr(overhead, "looped_frames", frames)
-    monkeypatch.setattr(overhead, "make_detector", lambda settings: SlowDetector(clock))
+    monkeypatch.setattr(overhead, "make_live_detector", lambda settings: SlowDetector(clock))
     predictor = Predictor(make_card(), FunctionEngine(model))
     monkeypatch.setattr(overhead, "make_predictor", lambda name, settings: predictor)
     return clock
@@ -118,6 +113,6 @@ def test_the_pipeline_is_compared_with_the_bare_calls_that_it_made() -> None:
 
 @pytest.mark.usefixtures("clock")
 def test_the_detectors_are_left_as_they_were() -> None:
-    before = (BareDetector.detect, BareDetector.detect_for_video, YuNet.run)
+    before = (BareDetector.detect, YuNet.run)
     measure_overhead(None, EngineChoice.ONNX)
-    assert (BareDetector.detect, BareDetector.detect_for_video, YuNet.run) == before
+    assert (BareDetector.detect, YuNet.run) == before

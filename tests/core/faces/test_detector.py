@@ -13,14 +13,12 @@ from core.errors import ModelError
 from core.faces.alignment import CHIP_SIZE_PX, chip_transform, warp_chip
 from core.faces.detector import SHORT_RANGE_FILE, FaceDetector
 from core.faces.similarity import similarity_about, similarity_scale, similarity_turn
-from core.faces.tracker import VISIBLE_FOR_S, FaceTracker
 from core.settings import DetectionRange
 from core.types import Box, Detection, Image
+from tests.core.faces.portraits import GREY, Place, is_at, picture_of
 
 WOMAN = (330, 250, 700, 620)
 """Left, top, right, bottom of one face with some space around it, in the sample photo."""
-
-GREY = (128, 128, 128)
 
 
 @pytest.fixture(scope="module")
@@ -47,30 +45,6 @@ def own_face(detector: FaceDetector, portrait: Image) -> Detection:
     """The face of the portrait, in px of the portrait."""
     (face,) = detector.detect_photo(portrait)
     return face
-
-
-Place = tuple[float, float, float]
-"""Centre x and y of a face, and its height."""
-
-
-def picture_of(portrait: Image, face: Detection, size: tuple[int, int], *places: Place) -> Image:
-    """A grey picture (`size`: width, height) with the face of `portrait` at each place."""
-    width, height = size
-    picture = np.full((height, width, 3), GREY, np.uint8)
-    for x, y, face_px in places:
-        side = round(portrait.shape[0] * face_px / face.box.height)
-        small = cv2.resize(portrait, (side, side), interpolation=cv2.INTER_AREA)
-        face_x, face_y = np.array(face.box.centre) * side / portrait.shape[0]
-        left, top = max(round(x - face_x), 0), max(round(y - face_y), 0)
-        space = picture[top : top + side, left : left + side]
-        space[:] = small[: space.shape[0], : space.shape[1]]
-    return picture
-
-
-def is_at(face: Detection, place: Place) -> bool:
-    x, y, side = place
-    expected = Box(x - side / 2, y - side / 2, x + side / 2, y + side / 2)
-    return face.box.intersection_over_union(expected) > 0.6
 
 
 def test_each_face_of_the_photo_is_found_once_from_left_to_right(
@@ -155,7 +129,6 @@ def test_faces_lower_than_wanted_are_not_reported(portrait: Image, own_face: Det
     picture = picture_of(portrait, own_face, (800, 600), (200, 300, 60), (500, 300, 160))
     with FaceDetector(min_face_px=100) as detector:
         assert [is_at(face, (500, 300, 160)) for face in detector.detect_photo(picture)] == [True]
-        assert len(detector.detect_frame(picture, 0.0)) == 1
 
 
 def test_a_higher_score_asks_for_surer_faces(photo: Image) -> None:
@@ -180,54 +153,9 @@ def test_the_setting_decides_who_looks(
 ) -> None:
     picture = picture_of(portrait, own_face, (1280, 720), NEAR_FACE, FAR_FACE)
     with FaceDetector(detection_range) as detector:
-        photo_faces = detector.detect_photo(picture)
-        live_faces = detector.detect_frame(picture, 0.0)
-    for faces in (photo_faces, live_faces):
-        assert len(faces) == len(seen)
-        assert all(map(is_at, faces, seen))
-
-
-def test_a_live_far_face_is_seen_again_and_again(portrait: Image, own_face: Detection) -> None:
-    """Never longer apart than the tracker's patience with a face that it shows."""
-    picture = picture_of(portrait, own_face, (1280, 720), FAR_FACE)
-    with FaceDetector() as detector:
-        times_s = [frame / 30 for frame in range(20)]
-        seen_s = [time_s for time_s in times_s if detector.detect_frame(picture, time_s)]
-    assert seen_s[0] == 0
-    assert np.diff(seen_s).max() < VISIBLE_FOR_S
-
-
-def test_a_live_near_face_is_seen_in_every_frame(
-    detector: FaceDetector, portrait: Image, own_face: Detection
-) -> None:
-    picture = picture_of(portrait, own_face, (1280, 720), NEAR_FACE)
-    for frame in range(10):
-        (face,) = detector.detect_frame(picture, frame / 30)
-        assert is_at(face, NEAR_FACE)
-
-
-def test_going_back_in_time_goes_on(
-    detector: FaceDetector, portrait: Image, own_face: Detection
-) -> None:
-    picture = picture_of(portrait, own_face, (1280, 720), FAR_FACE)
-    for time_s in (50.0, 3.0):
-        assert len(detector.detect_frame(picture, time_s)) == 1
-
-
-def test_eight_medium_faces_are_followed_live(portrait: Image, own_face: Detection) -> None:
-    places = [(170.0 + 310 * n, 190.0 + 340 * row, 150.0) for row in (0, 1) for n in range(4)]
-    picture = picture_of(portrait, own_face, (1280, 720), *places)
-    tracker = FaceTracker()
-    with FaceDetector() as detector:
-        for frame in range(20):
-            time_s = frame / 30
-            tracks = tracker.update(
-                detector.detect_frame(picture, time_s),
-                time_s,
-                confirm=lambda face: detector.second_look(picture, face),
-            )
-    assert len(tracks) == 8
-    assert all(track.is_visible for track in tracks)
+        faces = detector.detect_photo(picture)
+    assert len(faces) == len(seen)
+    assert all(map(is_at, faces, seen))
 
 
 def test_a_view_of_a_larger_picture_is_read_rightly(

@@ -11,6 +11,7 @@ from core.faces.tracker import (
     MAX_VAIN_S,
     FaceTracker,
     Track,
+    View,
 )
 from core.types import Detection
 from tests.fakes import make_detection
@@ -20,14 +21,14 @@ class Stream:
     """A tracker fed with frames a thirtieth of a second apart; it counts second looks."""
 
     def __init__(self) -> None:
-        self.tracker = FaceTracker()
+        self.tracker = FaceTracker(min_score=0.5)
         self.time_s = 0.0
         self.looks: list[float] = []
         self.confirms = True
 
     def show(self, *detections: Detection) -> tuple[Track, ...]:
         self.time_s += 1 / 30
-        return self.tracker.update(detections, self.time_s, self._confirm)
+        return self.tracker.update(View(detections), self.time_s, self._confirm)
 
     def show_for(self, seconds: float, *detections: Detection) -> tuple[Track, ...]:
         tracks: tuple[Track, ...] = ()
@@ -76,7 +77,7 @@ def test_a_face_survives_a_short_miss_under_its_number() -> None:
     tracks = stream.show(make_detection(left=110))
     assert ids(tracks) == [1]
     assert tracks[0].is_visible
-    assert len(stream.looks) == 1
+    assert stream.looks == [100, 110]
 
 
 def test_a_face_that_left_is_dropped_and_returns_under_a_new_number() -> None:
@@ -128,7 +129,7 @@ def test_the_order_of_detections_does_not_matter() -> None:
 
 def test_the_second_look_gives_the_first_detection() -> None:
     refined = make_detection(left=104)
-    (track,) = FaceTracker().update([make_detection(100)], 0.0, confirm=lambda _: refined)
+    (track,) = FaceTracker(0.5).update(View([make_detection(100)]), 0.0, confirm=lambda _: refined)
     assert track.detection.box == refined.box
 
 
@@ -225,9 +226,9 @@ def test_a_track_does_not_jump_onto_a_false_box_around_its_face(times: float) ->
 
 def test_a_face_seen_too_large_is_shown_where_a_look_finds_it() -> None:
     face, rough = make_detection(left=300, side=80), make_detection(left=270, top=30, side=140)
-    tracker = FaceTracker()
+    tracker = FaceTracker(0.5)
     for step in range(30):
-        (track,) = tracker.update([rough], step / 30, confirm=lambda _: face)
+        (track,) = tracker.update(View([rough]), step / 30, confirm=lambda _: face)
         assert (track.track_id, track.is_looked_at) == (1, True)
         assert track.detection.box.width == pytest.approx(80)
 

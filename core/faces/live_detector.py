@@ -1,0 +1,181 @@
+"""Finds the faces of a stream: a narrow view of most frames, a wide one now and then.
+
+YuNet sees faces from about 10 px of its picture on. Reduced to 320 px, a frame is looked at in
+2 ms and shows faces from a twenty-fifth of its longer side on; at 960 px, faces a third of that,
+in some 10 ms. The setting decides which view is looked at:
+
+* `NEAR`: the narrow one. `FAR`: the wide one.
+* `AUTO`: the narrow one. The wide one takes its place five times a second, ten times a second as
+  long as it finds faces too small for the narrow one, and at once after a cut; the tracker carries
+  those faces over the frames between.
+
+What they find are candidates. A second look tells faces from background: YuNet judges the
+candidate at its best scale, and MediaPipe gives the landmarks that alignment has learnt, or YuNet
+where MediaPipe sees no face (docs/adr/0009-streams-are-seen-by-yunet.md).
+"""
+
+import math
+from typing import Protocol
+
+import cv2
+import numpy as np
+
+from core.faces.pyramid import Pyramid
+from core.faces.second_look import (
+    LOOK_SIZE_PX,
+    find_again,
+    look_transform,
+    transform_detection,
+)
+from core.faces.similarity import invert_similarity
+from core.faces.tracker import View
+from core.faces.yunet import YuNet
+from core.settings import DetectionRange
+from core.types import Box, Detection, Image
+
+NARROW_PX = 320
+WIDE_PX = 960
+"""Longer side of what the two views see."""
+
+LEAST_SHARE = 1 / 25
+"""Height of the smallest face that the narrow view surely shows, in longer sides of the frame."""
+
+SEARCH_EVERY_S = 0.19
+FOLLOW_EVERY_S = 0.09
+"""From one wide view to the next: while it shows no small face, and while it does; just less than
+six and three frames of 30 a second."""
+
+_CUT_DIFFERENCE = 30.0
+"""Mean difference of two frames' px, 0-255, from which on they are of two scenes."""
+
+_THREADS = 2
+"""Beyond two, a picture of this size gains little."""
+
+_CONTINUING_SHARE = 0.6
+"""Candidates of this share of the least score can still continue a track."""
+
+_JUDGE_ADVANTAGE = 0.2
+_MAX_SCORE = 0.9
+"""A judged face, at its best scale, must be surer than the least score by so much: of 396 faces of
+30 to 90 px none was less sure, of 43 false candidates one was not."""
+
+_JUDGE_PX = 160
+"""Side of the picture that is judged; it shows twice the candidate."""
+
+_BOX_SIDE = 0.87
+_BOX_DROP = 0.07
+"""Side of MediaPipe's square box, and how far below YuNet's its centre lies, in heights of YuNet's
+box: medians over 150 pasted UTKFace chips."""
+
+
+class LandmarkDetector(Protocol):
+    """What locates a face exactly: see core/faces/detector.py."""
+
+    def second_look(self, image: Image, detection: Detection) -> Detection | None: ...
+
+    def close(self) -> None: ...
+
+
+class LiveFaceDetector:
+    """Finds the faces of live frames. Close it; one thread at a time may use it.
+
+    Args:
+        landmark_detector: locates the faces that are found; closed with this.
+        detection_range: which view is looked at; see above.
+        min_score: a face of lower confidence gets no track, 0-1.
+        min_face_px: a face of lower height is not reported.
+
+    Raises:
+        ModelError: if YuNet's file is missing or broken.
+    """
+
+    def __init__(
+        self,
+        landmark_detector: LandmarkDetector,
+        detection_range: DetectionRange = DetectionRange.AUTO,
+        min_score: float = 0.5,
+        min_face_px: int = 20,
+    ) -> None:
+        self._landmark_detector = landmark_detector
+        self._range = detection_range
+        self._judge_score = min(min_score + _JUDGE_ADVANTAGE, _MAX_SCORE)
+        self._min_face_px = min_face_px
+        self._yunet = YuNet(min_score * _CONTINUING_SHARE, _THREADS)
+        self._looked_wide_s = -math.inf
+        self._sees_small = False
+        self._last_glimpse = np.zeros((18, 32, 3), np.uint8)
+
+    def detect_frame(self, image: Image, time_s: float) -> View:
+        """The candidates of a live frame, without a second look.
+
+        Args:
+            time_s: later than that of the frame before; going back starts anew.
+        """
+        least_px = LEAST_SHARE * max(image.shape[:2])
+        narrow = _reduced(image, NARROW_PX)
+        is_cut = self._is_cut(narrow)
+        if not (is_cut or self._is_wide_due(time_s)) or self._range is DetectionRange.NEAR:
+            found = self._find(narrow, image)
+            return View([face for face in found if face.box.height >= least_px], least_px)
+        faces = self._find(_reduced(image, WIDE_PX), image)
+        self._looked_wide_s = time_s
+        self._sees_small = any(face.box.height < least_px for face in faces)
+        return View(faces)
+
+    def second_look(self, image: Image, detection: Detection) -> Detection | None:
+        """The face that `detection` is, located anew at its best scale; None if it is none."""
+        transform = look_transform(detection.box) * (_JUDGE_PX / LOOK_SIZE_PX)
+        picture, shown = Pyramid(image).look(transform, _JUDGE_PX)
+        back = invert_similarity(shown)
+        found = [transform_detection(_with_square_box(f), back) for f in self._yunet.find(picture)]
+        face = find_again(detection.box, found)
+        if face is None or face.score < self._judge_score or face.box.height < self._min_face_px:
+            return None
+        return self._landmark_detector.second_look(image, face) or face
+
+    def close(self) -> None:
+        """Release the detectors."""
+        self._landmark_detector.close()
+
+    def _find(self, view: Image, image: Image) -> list[Detection]:
+        """The faces in a view of `image`, in px of the image."""
+        scale = image.shape[1] / view.shape[1]
+        faces = (_with_square_box(face).scaled(scale) for face in self._yunet.find(view))
+        return [face for face in faces if face.box.height >= self._min_face_px]
+
+    def _is_wide_due(self, time_s: float) -> bool:
+        since_s = time_s - self._looked_wide_s
+        wait_s = FOLLOW_EVERY_S if self._sees_small else SEARCH_EVERY_S
+        return self._range is DetectionRange.FAR or since_s >= wait_s or since_s < 0
+
+    def _is_cut(self, view: Image) -> bool:
+        """Whether `view` shows another scene than the view before."""
+        height, width = self._last_glimpse.shape[:2]
+        glimpse = _resized(view, (width, height))
+        difference = float(np.mean(cv2.absdiff(glimpse, self._last_glimpse)))
+        self._last_glimpse = glimpse
+        return difference >= _CUT_DIFFERENCE
+
+
+def _reduced(image: Image, longer_px: int) -> Image:
+    """A picture no larger than `longer_px` on its longer side."""
+    scale = longer_px / max(image.shape[:2])
+    if scale >= 1:
+        return image
+    height, width = (max(1, round(side * scale)) for side in image.shape[:2])
+    return _resized(image, (width, height))
+
+
+def _resized(image: Image, size_px: tuple[int, int]) -> Image:
+    """`image` at a smaller size (width, height); px are averaged where there are two for one."""
+    is_halved = image.shape[1] >= 2 * size_px[0]
+    interpolation = cv2.INTER_AREA if is_halved else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(image, size_px, interpolation=interpolation), np.uint8)
+
+
+def _with_square_box(face: Detection) -> Detection:
+    """A face of YuNet with the box that MediaPipe would give it: tracks mix both."""
+    x, y = face.box.centre
+    y += _BOX_DROP * face.box.height
+    half = _BOX_SIDE * face.box.height / 2
+    return Detection(Box(x - half, y - half, x + half, y + half), face.score, face.landmarks)

@@ -1,0 +1,214 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from core import paths
+from core.errors import ModelError
+from core.faces.detector import FaceDetector
+from core.faces.live_detector import LEAST_SHARE, LiveFaceDetector
+from core.faces.tracker import VISIBLE_FOR_S, FaceTracker
+from core.settings import DetectionRange
+from core.types import Box, Detection, Image
+from tests.core.faces.portraits import Place, is_at, picture_of
+from tests.fakes import FakeDetector, make_image
+
+SIZE = (1280, 720)
+FAR_FACE: Place = (950.0, 400.0, 36.0)
+NEAR_FACE: Place = (400.0, 350.0, 320.0)
+
+
+@pytest.fixture(scope="module")
+def landmark_detector() -> Iterator[FaceDetector]:
+    with FaceDetector() as detector:
+        yield detector
+
+
+@pytest.fixture
+def detector(landmark_detector: FaceDetector) -> LiveFaceDetector:
+    return LiveFaceDetector(landmark_detector)
+
+
+@pytest.fixture(scope="module")
+def portrait() -> Image:
+    image = cv2.imread(str(paths.sample_photo()), cv2.IMREAD_COLOR_RGB)
+    assert image is not None
+    return np.ascontiguousarray(image[250:620, 330:700], np.uint8)
+
+
+@pytest.fixture(scope="module")
+def own_face(landmark_detector: FaceDetector, portrait: Image) -> Detection:
+    (face,) = landmark_detector.detect_photo(portrait)
+    return face
+
+
+def heights(detector: LiveFaceDetector, picture: Image, time_s: float) -> list[float]:
+    return sorted(face.box.height for face in detector.detect_frame(picture, time_s).detections)
+
+
+@pytest.mark.parametrize(
+    ("detection_range", "seen"),
+    [
+        (DetectionRange.NEAR, [NEAR_FACE]),
+        (DetectionRange.FAR, [FAR_FACE, NEAR_FACE]),
+        (DetectionRange.AUTO, [FAR_FACE, NEAR_FACE]),
+    ],
+)
+def test_the_setting_decides_which_view_is_looked_at(
+    portrait: Image, own_face: Detection, detection_range: DetectionRange, seen: list[Place]
+) -> None:
+    detector = LiveFaceDetector(FakeDetector(), detection_range)
+    picture = picture_of(portrait, own_face, SIZE, NEAR_FACE, FAR_FACE)
+    for time_s in (0.0, 0.03):  # only `AUTO` looks at the second frame otherwise
+        view = detector.detect_frame(picture, time_s)
+        if time_s == 0 or detection_range is not DetectionRange.AUTO:
+            faces = sorted(view.detections, key=lambda face: face.box.height)
+            assert len(faces) == len(seen)
+            assert all(map(is_at, faces, seen))
+
+
+def test_a_narrow_view_says_below_which_height_it_sees_nothing(
+    detector: LiveFaceDetector, portrait: Image, own_face: Detection
+) -> None:
+    picture = picture_of(portrait, own_face, SIZE, NEAR_FACE, FAR_FACE)
+    wide, narrow = (detector.detect_frame(picture, time_s) for time_s in (0.0, 0.03))
+    assert (wide.least_face_px, len(wide.detections)) == (0, 2)
+    assert narrow.least_face_px == LEAST_SHARE * 1280
+    assert [is_at(face, NEAR_FACE) for face in narrow.detections] == [True]
+
+
+def test_a_far_face_is_seen_again_before_the_tracker_gives_it_up(
+    detector: LiveFaceDetector, portrait: Image, own_face: Detection
+) -> None:
+    picture = picture_of(portrait, own_face, SIZE, FAR_FACE)
+    times_s = [frame / 30 for frame in range(30)]
+    seen_s = [time_s for time_s in times_s if heights(detector, picture, time_s)]
+    assert seen_s[0] == 0
+    assert np.diff(seen_s) == pytest.approx(0.1)
+    assert np.diff(seen_s).max() < VISIBLE_FOR_S
+
+
+def test_without_far_faces_wide_views_are_rare(
+    detector: LiveFaceDetector, portrait: Image, own_face: Detection
+) -> None:
+    picture = picture_of(portrait, own_face, SIZE, NEAR_FACE)
+    views = [detector.detect_frame(picture, frame / 30) for frame in range(30)]
+    assert [view.least_face_px for view in views].count(0) == 5
+    assert all(len(view.detections) == 1 for view in views)
+
+
+def test_after_a_cut_the_view_is_wide_at_once(
+    detector: LiveFaceDetector, portrait: Image, own_face: Detection
+) -> None:
+    dark = make_image((20, 20, 20), size=SIZE)
+    assert heights(detector, dark, 0.0) == []
+    picture = picture_of(portrait, own_face, SIZE, FAR_FACE)
+    assert heights(detector, dark, 0.03) == []
+    assert len(heights(detector, picture, 0.06)) == 1
+
+
+def test_going_back_in_time_goes_on(
+    detector: LiveFaceDetector, portrait: Image, own_face: Detection
+) -> None:
+    picture = picture_of(portrait, own_face, SIZE, FAR_FACE)
+    for time_s in (50.0, 3.0):
+        assert len(heights(detector, picture, time_s)) == 1
+
+
+@pytest.mark.parametrize("face_px", [30, 60, 300, 480])
+def test_a_candidate_stands_where_its_second_look_finds_it(
+    detector: LiveFaceDetector, portrait: Image, own_face: Detection, face_px: float
+) -> None:
+    place = (640.0, 360.0, face_px)
+    picture = picture_of(portrait, own_face, SIZE, place)
+    (candidate,) = detector.detect_frame(picture, 0.0).detections
+    face = detector.second_look(picture, candidate)
+    assert face is not None
+    assert is_at(face, place)
+    assert candidate.box.height == pytest.approx(face.box.height, rel=0.2)
+    assert candidate.box.centre == pytest.approx(face.box.centre, abs=0.1 * face_px)
+
+
+def test_the_landmarks_are_those_of_mediapipe(
+    detector: LiveFaceDetector,
+    landmark_detector: FaceDetector,
+    portrait: Image,
+    own_face: Detection,
+) -> None:
+    picture = picture_of(portrait, own_face, SIZE, NEAR_FACE)
+    (candidate,) = detector.detect_frame(picture, 0.0).detections
+    face, of_mediapipe = (d.second_look(picture, candidate) for d in (detector, landmark_detector))
+    assert face is not None
+    assert of_mediapipe is not None
+    assert face.landmarks == pytest.approx(of_mediapipe.landmarks, abs=0.02 * NEAR_FACE[2])
+    assert np.abs(face.landmarks[4:] - candidate.landmarks[4:]).max() > 0.02 * NEAR_FACE[2]
+
+
+def test_a_face_that_mediapipe_does_not_see_keeps_its_landmarks(
+    portrait: Image, own_face: Detection
+) -> None:
+    blind = FakeDetector()
+    blind.confirms = False
+    detector = LiveFaceDetector(blind)
+    picture = picture_of(portrait, own_face, SIZE, NEAR_FACE)
+    (candidate,) = detector.detect_frame(picture, 0.0).detections
+    face = detector.second_look(picture, candidate)
+    assert face is not None
+    assert face.landmarks == pytest.approx(candidate.landmarks, abs=0.06 * NEAR_FACE[2])
+
+
+def test_a_candidate_that_is_no_face_fails_before_mediapipe_is_asked() -> None:
+    trusting = FakeDetector()
+    clouds = np.random.default_rng(3).uniform(20, 235, (6, 8, 3))
+    picture = np.asarray(cv2.resize(clouds, SIZE, interpolation=cv2.INTER_LINEAR), np.uint8)
+    candidate = Detection(Box(300, 200, 360, 260), 0.6, np.zeros((6, 2), np.float32))
+    assert LiveFaceDetector(trusting).second_look(picture, candidate) is None
+    assert trusting.second_look_count == 0
+
+
+def test_a_higher_score_asks_for_surer_faces(portrait: Image, own_face: Detection) -> None:
+    picture = picture_of(portrait, own_face, SIZE, NEAR_FACE)
+    detector = LiveFaceDetector(FakeDetector(), min_score=0.99)
+    assert max(face.score for face in detector.detect_frame(picture, 0.0).detections) < 0.99
+
+
+def test_faces_lower_than_wanted_are_not_reported(portrait: Image, own_face: Detection) -> None:
+    picture = picture_of(portrait, own_face, SIZE, NEAR_FACE, FAR_FACE)
+    detector = LiveFaceDetector(FakeDetector(), min_face_px=100)
+    assert len(heights(detector, picture, 0.0)) == 1
+    far = picture_of(portrait, own_face, SIZE, FAR_FACE)
+    (candidate,) = LiveFaceDetector(FakeDetector()).detect_frame(far, 0.0).detections
+    assert detector.second_look(far, candidate) is None
+
+
+def test_eight_medium_faces_are_followed(
+    detector: LiveFaceDetector, portrait: Image, own_face: Detection
+) -> None:
+    places = [(170.0 + 310 * n, 190.0 + 340 * row, 150.0) for row in (0, 1) for n in range(4)]
+    picture = picture_of(portrait, own_face, SIZE, *places)
+    tracker = FaceTracker(min_score=0.5)
+    for frame in range(20):
+        time_s = frame / 30
+        tracks = tracker.update(
+            detector.detect_frame(picture, time_s),
+            time_s,
+            confirm=lambda face: detector.second_look(picture, face),
+        )
+    assert len(tracks) == 8
+    assert all(track.is_visible for track in tracks)
+
+
+def test_closing_releases_the_landmark_detector() -> None:
+    owned = FakeDetector()
+    LiveFaceDetector(owned).close()
+    assert owned.is_closed
+
+
+def test_a_missing_file_is_said_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "face_detector_dir", lambda: tmp_path)
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        LiveFaceDetector(FakeDetector())
