@@ -53,9 +53,11 @@ def _make_parser() -> argparse.ArgumentParser:
     compare.add_argument("models", nargs="*", help="names or folders (default: every model)")
     compare.add_argument(
         "--data",
+        nargs="+",
+        action="extend",
         type=Path,
         metavar="PATH",
-        help="UTKFace: lay two models side by side instead, on the test split",
+        help="collections: lay two models side by side instead, on the test split",
     )
     _add_out(compare, "docs/models")
     publish = commands.add_parser("publish", help="put a measured model where the app finds it")
@@ -167,6 +169,12 @@ def _add_train(train: argparse.ArgumentParser) -> None:
         help="draw ages more often that are rare for their gender and race field: 0 to 1",
     )
     train.add_argument(
+        "--balance-collections",
+        type=float,
+        metavar="SHARE",
+        help="draw small collections more often: 0 each chip alike, 1 each collection alike",
+    )
+    train.add_argument(
         "--augment",
         choices=["report", "camera", "lightly-worn", "album", "worn"],
         help="other random changes: the report's flips and turns, what cameras do, or worse",
@@ -223,10 +231,12 @@ def _add_out(parser: argparse.ArgumentParser, default: str) -> None:
 def _add_data(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data",
+        nargs="+",
+        action="extend",
         type=Path,
         required=True,
         metavar="PATH",
-        help="the folder UTKFace, or the archive UTKFace.tar.gz",
+        help="collections of chips: folders such as UTKFace, or archives such as UTKFace.tar.gz",
     )
 
 

@@ -1,8 +1,9 @@
 """One function a command; each takes the parsed options."""
 
 import json
+import shlex
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,12 @@ from core.estimation.model_folder import ModelFolder
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
 from training.data.archive import open_data
-from training.data.augmentation import AUGMENTATIONS
+from training.data.chip import read_chips
 from training.data.chip_dataset import ChipDataset, Crops
+from training.data.collection import collection_name
 from training.data.labelled_data import Data, Part
-from training.data.utkface import read_chips
-from training.learning.configs import Preset, TrainConfig
-from training.learning.losses import AgeLoss
-from training.learning.presets import TITLES, find_config, with_age_loss, with_weights
+from training.learning.configs import TrainConfig
+from training.learning.presets import TITLES
 from training.learning.run_dir import RunDir, new_run, newest_run
 from training.learning.schedule import is_finished
 from training.learning.train import finished_model
@@ -28,9 +28,17 @@ from training.learning.train import train as train_run
 from training.measuring.degraded import degraded_table, measure_degraded
 from training.measuring.evaluate import evaluate as evaluate_model
 from training.measuring.evaluate import figures_table
+from training.measuring.held_out import check_split, measured_on
 from training.measuring.measured_model import find_run, measure_model
 from training.measuring.run_record import record_run
 from training.measuring.smiles import measure_smiles, smile_marks, smiles_table
+from training.options import (
+    CACHE_DIR,
+    make_config,
+    open_labelled_data,
+    shown_data,
+    train_command,
+)
 from training.publishing.model_search import (
     REPORT_SPLIT,
     RUNS_DIR,
@@ -41,36 +49,17 @@ from training.publishing.model_search import (
     model_folder,
 )
 
-CACHE_DIR = RUNS_DIR / "cache"
-
-_SETTINGS = {
-    "size": "input_size_px",
-    "epochs": "epochs",
-    "rate": "learning_rate",
-    "batch": "batch_size",
-    "seed": "seed",
-    "crops": "crop_share",
-    "keep_last": "keep_last",
-    "teaching": "teaching_share",
-    "balance": "rare_age_draws",
-    "balance_groups": "rare_group_draws",
-}
-"""Which setting of a configuration an option changes."""
-
-_CHOICES = ("loss", "expectation", "augment")
-"""Options whose words are not yet the setting itself."""
-
 
 def train(options: Namespace) -> None:
     """Train a model, or go on with its newest run, and make its model folder."""
     import keras
 
-    config = _config(options)
-    data = _data(options)
+    config = make_config(options)
+    data = open_labelled_data(options, is_reports_split=options.split == REPORT_SPLIT)
     run = _run_for(options, config)
     run.start({**config.described(), "split": data.split.digest})
     run.note_machine()
-    run.log(f"{run.path}: {len(data.split.train)} chips to learn from")
+    run.log(f"{run.path}: {len(data.split.train)} chips to learn from{_of_each(data)}")
     if is_finished(config, run.read_history()) and (run.model_dir / CARD_FILE).is_file():
         print(f"{run.path} is finished. {_next_step(run, options)}")
         return
@@ -80,14 +69,26 @@ def train(options: Namespace) -> None:
         return
     from training.publishing.model_folder import build_model_folder
 
-    command = _train_command(options, config)
+    command = train_command(options, config)
     build_model_folder(config, finished_model(config, run), data, command, run.model_dir)
     print(f"Trained. {_next_step(run, options)}")
 
 
+def _of_each(data: Data) -> str:
+    if len(data.collections) == 1:
+        return ""
+    counts = (f"{len(one.split.train)} of {one.name}" for one in data.collections)
+    return f": {', '.join(counts)}"
+
+
 def _next_step(run: RunDir, options: Namespace) -> str:
-    split = f" --split {REPORT_SPLIT}" if options.split == REPORT_SPLIT else ""
-    return f"Next: python -m training evaluate {run.path} --data {options.data}{split} --card"
+    split = ["--split", REPORT_SPLIT] if options.split == REPORT_SPLIT else []
+    return f"Next: {_evaluate_command(run, options, split)}"
+
+
+def _evaluate_command(run: RunDir, options: Namespace, split: Sequence[str] = ()) -> str:
+    words = ["python", "-m", "training", "evaluate", run.path, "--data", *options.data, *split]
+    return shlex.join(map(str, [*words, "--card"]))
 
 
 def average(options: Namespace) -> None:
@@ -95,7 +96,7 @@ def average(options: Namespace) -> None:
     from training.learning.averaging import average_runs
     from training.publishing.model_folder import build_model_folder
 
-    config = _config(options)
+    config = make_config(options)
     data = Data(options.data, CACHE_DIR)
     learnt = [RunDir(path) for path in options.runs]
     if any(run.read_config()["split"] != data.split.digest for run in learnt):
@@ -105,19 +106,18 @@ def average(options: Namespace) -> None:
     runs = [path.as_posix() for path in options.runs]
     run.start({**config.described(), "average_of": runs, "split": data.split.digest})
     model.save_weights(run.best_weights_file)
-    command = (
-        f"python -m training average {config.name} {' '.join(runs)} --preset {config.preset} "
-        f"--data {options.data.name} --size {config.input_size_px}"
-    )
+    words = ["python", "-m", "training", "average", config.name, *runs, "--preset", config.preset]
+    words += ["--data", *shown_data(options.data), "--size", str(config.input_size_px)]
+    command = shlex.join(words)
     build_model_folder(config, model, data, command, run.model_dir)
-    print(f"Next: python -m training evaluate {run.path} --data {options.data} --card")
+    print(f"Next: {_evaluate_command(run, options)}")
 
 
 def benchmark(options: Namespace) -> None:
     """Say whether the devices ever wait for chips."""
     from training.measuring import throughput
 
-    config = _config(options)
+    config = make_config(options)
     data = Data(options.data, CACHE_DIR)
     training = ChipDataset(config, data.images, data.chips, data.split.train)
     found = throughput.measure_throughput(config, training, options.steps)
@@ -134,14 +134,16 @@ def evaluate(options: Namespace) -> None:
     _check_held_out(model.card, options)
     if options.smiles and model.card.age is None:
         raise DataError(f"{options.model} says no age; --smiles is not for it.")
-    data = Data(options.data, CACHE_DIR, is_reports)
-    _print_leak(data)
-    chips, images = data.part(Part.TEST if is_reports else Part(options.split))
+    data = open_labelled_data(options, is_reports_split=is_reports)
+    check_split(model.card, data)
+    part = Part.TEST if is_reports else Part(options.split)
+    chips, images = data.part(part)
     with Predictor(model.card, OnnxEngine(model.verify_file(ONNX_FILE))) as predictor:
         evaluation = evaluate_model(predictor, chips, images)
         figures = evaluation.figures
         if options.degrade:
             figures["degraded"] = measure_degraded(predictor, chips, images)
+    figures["measured_on"] = measured_on(data, part)
     print(figures_table(figures))
     if options.degrade:
         print(degraded_table(figures["degraded"]))
@@ -155,11 +157,10 @@ def evaluate(options: Namespace) -> None:
         run_name = run.path.name if run else model.card.run
         is_published = folder.resolve().parent == paths.models_dir().resolve()
         subject = model.card.name if is_published else f"{RUNS_DIR}/{run_name}"
-        command = (
-            f"python -m training evaluate {subject} "
-            f"--data {options.data.name} --split {options.split}"
-            f"{' --degrade' if options.degrade else ''}{' --smiles' if options.smiles else ''}"
-        )
+        words = ["python", "-m", "training", "evaluate", subject]
+        words += ["--data", *shown_data(options.data), "--split", options.split]
+        words += ["--degrade"] * options.degrade + ["--smiles"] * options.smiles
+        command = shlex.join(words)
         card = replace(model.card, figures=figures, figures_command=command, run=run_name)
         write_card(replace(card, learning=record_run(run)) if run else card, folder)
 
@@ -222,12 +223,14 @@ def audit(options: Namespace) -> None:
     """Say what is wrong with the chips, as a table, a CSV and a contact sheet."""
     from training.data.audit import audit_chips, audit_table, write_contact_sheet, write_csv
 
-    found = audit_chips(open_data(options.data, CACHE_DIR))
-    options.out.mkdir(parents=True, exist_ok=True)
-    write_csv(found, options.out / "audit.csv")
-    write_contact_sheet(found, options.out / "audit.jpg")
-    print(audit_table(found))
-    print(f"Each file with a finding: {options.out / 'audit.csv'}; the worst: audit.jpg beside it.")
+    for source in options.data:
+        out = options.out / collection_name(source) if len(options.data) > 1 else options.out
+        found = audit_chips(open_data(source, CACHE_DIR))
+        out.mkdir(parents=True, exist_ok=True)
+        write_csv(found, out / "audit.csv")
+        write_contact_sheet(found, out / "audit.jpg")
+        print(audit_table(found))
+        print(f"Each file with a finding: {out / 'audit.csv'}; the worst: audit.jpg beside it.")
 
 
 def explore(options: Namespace) -> None:
@@ -243,7 +246,8 @@ def paste(options: Namespace) -> None:
     from training.data.pasted import PICTURE_PX, TRUTH_FILE, paste_chips
     from training.measuring.crop_check import OWN_SIZE, TURNED
 
-    chips = [chip.path for chip in read_chips(open_data(options.data, CACHE_DIR))]
+    folders = [open_data(source, CACHE_DIR) for source in options.data]
+    chips = [chip.path for folder in folders for chip in read_chips(folder)]
     placement = OWN_SIZE if options.own_size else TURNED.scaled(options.picture[1] / PICTURE_PX[1])
     paste_chips(
         chips,
@@ -293,80 +297,27 @@ def _lay_side_by_side(options: Namespace) -> None:
     print(page.write(options.out, "-against-".join(names)))
 
 
-def _config(options: Namespace) -> TrainConfig:
-    config = find_config(options.name, Preset(options.preset) if options.preset else None)
-    values = {
-        setting: value
-        for option, setting in _SETTINGS.items()
-        if (value := vars(options).get(option)) is not None
-    }
-    if teachers := vars(options).get("teachers"):
-        values["teachers"] = tuple(str(model_folder(name, RUNS_DIR)) for name in teachers)
-    if vars(options).get("weights"):
-        config = with_weights(config, options.weights)
-    if vars(options).get("loss"):
-        config = with_age_loss(config, AgeLoss(options.loss))
-    if vars(options).get("expectation") is not None:
-        values["label"] = replace(config.label, expectation_weight=options.expectation)
-    if vars(options).get("augment"):
-        values["augmentation"] = AUGMENTATIONS[options.augment]
-    return replace(config, **values)
-
-
 def _write_json(values: Mapping[str, Any], path: Path) -> None:
     path.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
-
-
-def _data(options: Namespace) -> Data:
-    data = Data(options.data, CACHE_DIR, options.split == REPORT_SPLIT)
-    _print_leak(data)
-    return data
-
-
-def _print_leak(data: Data) -> None:
-    if data.leaked_count:
-        print(
-            f"{data.leaked_count} of {len(data.split.test)} test chips show the picture of a "
-            "training chip: figures on this split are too good."
-        )
 
 
 def _crops(config: TrainConfig, data: Data) -> Crops | None:
     """What the app makes of the chips, if the configuration draws any of it."""
     if not config.crop_share:
         return None
-    from training.data.app_crops import load_app_crops
+    from training.data.app_crops import join_crops, load_app_crops
 
     print("Crops as the app makes them, once for all models:", flush=True)
-    return load_app_crops(data.chips, data.images, CACHE_DIR, _print_progress)
+    crops = [
+        load_app_crops(one.chips, one.images, CACHE_DIR, _print_progress)
+        for one in data.collections
+    ]
+    return join_crops(crops)
 
 
 def _print_progress(done: int, count: int) -> None:
     if done % 500 == 0 or done == count:
         print(f"  {done} of {count}", flush=True)
-
-
-def _train_command(options: Namespace, config: TrainConfig) -> str:
-    """The command that makes the same model elsewhere; folders of this machine are left out."""
-    words = ["python -m training train", config.name, f"--preset {config.preset}"]
-    words.append(f"--data {options.data.name}")
-    if options.split == REPORT_SPLIT:
-        words.append(f"--split {REPORT_SPLIT}")
-    if options.weights:
-        words.append(f"--weights {_shown_weights(Path(options.weights))}")
-    if options.teachers:
-        words.append(f"--teachers {' '.join(options.teachers)}")
-    values = {option: getattr(options, option) for option in (*_SETTINGS, *_CHOICES)}
-    for option, value in values.items():
-        if value is not None:
-            words.append(f"--{option.replace('_', '-')}")
-            words += [] if value is True else [str(value)]
-    return " ".join(words)
-
-
-def _shown_weights(path: Path) -> str:
-    """An earlier run's by its run, anything else by its name."""
-    return path.as_posix() if path.is_relative_to(RUNS_DIR) else path.name
 
 
 def _run_for(options: Namespace, config: TrainConfig) -> RunDir:

@@ -107,6 +107,8 @@ class ModelCard:
         run: the folder of the training run that made the model; empty if it is not known.
         learning: how that run went, as `training evaluate` found it: hardware, precision, hours,
             epochs, and curves by epoch; empty if no record was kept.
+        collections: what it learnt from, by name: the digest of its split, and how many chips
+            were learnt, validated and tested; empty if it is not known.
     """
 
     name: str
@@ -125,6 +127,7 @@ class ModelCard:
     figures_command: str = ""
     run: str = ""
     learning: Mapping[str, Any] = field(default_factory=dict)
+    collections: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_card(folder: Path) -> ModelCard:
@@ -156,7 +159,7 @@ def _card_from(values: dict[str, Any]) -> ModelCard:
         _check_kind(name, getattr(card, name), str)
     for name in ("input_size_px", "parameter_count"):
         _check_kind(name, getattr(card, name), int)
-    for name in ("sha256", "figures", "learning"):
+    for name in ("sha256", "figures", "learning", "collections"):
         _check_kind(name, getattr(card, name), dict)
     _check_between("input_size_px", card.input_size_px, *_INPUT_SIZES_PX)
     _check_kind("gender", card.gender, bool)

@@ -10,7 +10,7 @@ from core.types import Image
 SIDE_PX = 200
 
 
-def draw_chip(age_years: int, is_female: bool, rng: np.random.Generator) -> Image:
+def draw_chip(age_years: int | None, is_female: bool | None, rng: np.random.Generator) -> Image:
     """A face of an ellipse, two eyes and a mouth; a line across the brow for each ten years."""
     image = np.full((SIDE_PX, SIDE_PX, 3), rng.integers(90, 200, 3), np.uint8)
     hair = (120, 60, 30) if is_female else (30, 30, 40)
@@ -21,7 +21,7 @@ def draw_chip(age_years: int, is_female: bool, rng: np.random.Generator) -> Imag
         cv2.circle(image, (x, 62), 9, (250, 250, 250), -1)
         cv2.circle(image, (x, 62), 4, (20, 20, 20), -1)
     cv2.ellipse(image, (99, 144), (24, 8), 0, 0, 360, (190, 70, 80), -1)
-    for line in range(age_years // 10):
+    for line in range((age_years or 0) // 10):
         cv2.line(image, (55, 78 + 9 * line), (145, 78 + 9 * line), (90, 60, 50), 2)
     noise = rng.normal(0, 6, image.shape)
     return np.clip(image + noise, 0, 255).astype(np.uint8)

@@ -26,7 +26,7 @@ def takes_a_step(config: TrainConfig) -> bool:
     model.run_eagerly = keras.backend.backend() != "jax"
     rng = np.random.default_rng(0)
     images = rng.uniform(0, 255, (BATCH, size_px, size_px, 3)).astype(np.float32)
-    labels = {"age_output": [[20.0], [60.0]], "gender_output": [[0.0], [1.0]]}
+    labels = {"age_output": [[20.0, 20.0], [60.0, 60.0]], "gender_output": [[0.0], [1.0]]}
     targets = {name: np.array(labels[name], np.float32) for name in config.outputs}
     weights = {name: np.ones((BATCH, 1), np.float32) for name in config.outputs}
     before = [np.array(keras.ops.convert_to_numpy(w)) for w in model.trainable_weights]

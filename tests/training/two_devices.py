@@ -17,7 +17,7 @@ from training.learning.train import train
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
-    data = Data(write_chips(folder / "UTKFace", 40), folder / "cache")
+    data = Data([write_chips(folder / "UTKFace", 40)], folder / "cache")
     assert len(data.split.validation) % 2, "an odd batch is what two devices cannot share"
     run = RunDir(folder / "run")
     run.start({})

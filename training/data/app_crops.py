@@ -18,10 +18,11 @@ from core.faces.alignment import CHIP_SIZE_PX, align_face
 from core.faces.detector import FaceDetector
 from core.types import Detection, Image
 from training.data import degradations
+from training.data.chip import Chip
 from training.data.chip_cache import chips_digest
 from training.data.chip_dataset import Crops
+from training.data.joined_images import JoinedImages
 from training.data.pasted import draw_similarity, make_background, paste_chip, truth_box
-from training.data.utkface import Chip
 
 FACE_PX = (70, 400)
 MAX_TURN_DEGREES = 20.0
@@ -51,6 +52,12 @@ def load_app_crops(
     states = _open_array(stem.with_suffix(".states.npy"), np.uint8, shape[:1])
     _crop_missing(images, pictures, states, progress)
     return Crops(pictures, states == _CropState.FOUND)
+
+
+def join_crops(crops: Sequence[Crops]) -> Crops:
+    """The crops of several collections, one after the other."""
+    images = JoinedImages([one.images[:] for one in crops])
+    return Crops(images, np.concatenate([one.found for one in crops]))
 
 
 class _CropState(IntEnum):

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from core.errors import DataError
 from core.types import Image
+from training.data.chip import Chip, chip_folder, chip_paths, parse_chip
 from training.data.chip_cache import read_chip_image, resize_chips
-from training.data.duplicates import difference_hash, group_hashes
-from training.data.utkface import CHIP_SUFFIXES, Chip, chip_folder, parse_chip
+from training.data.duplicates import difference_hash, duplicate_groups
 
 _SHEET_COLUMNS = 8
 _SHEET_ROWS = 12
@@ -69,14 +69,10 @@ def audit_chips(data_dir: Path) -> Audit:
     Raises:
         DataError: if there is no labelled chip.
     """
-    paths = sorted(
-        (p for p in chip_folder(data_dir).iterdir() if p.suffix.lower() in CHIP_SUFFIXES),
-        key=lambda path: path.name,
-    )
-    parsed = [(path, parse_chip(path)) for path in paths]
+    parsed = [(path, parse_chip(path)) for path in chip_paths(chip_folder(data_dir))]
     chips = tuple(chip for _, chip in parsed if chip is not None)
     if not chips:
-        raise DataError(f"{data_dir} holds no UTKFace chips.")
+        raise DataError(f"{data_dir} holds no chips with labels.")
     unreadable, readable, hashes = [], [], []
     for chip in chips:
         try:
@@ -104,12 +100,14 @@ def is_regular(chip: Chip) -> bool:
 def audit_table(audit: Audit) -> str:
     """The counts as lines of text."""
     disagreeing = [group for group in audit.groups if group.disagrees]
-    ages = np.array([chip.age_years for chip in audit.chips])
-    women = sum(chip.is_female for chip in audit.chips) / len(audit.chips)
+    ages = np.array([chip.age_years for chip in audit.chips if chip.age_years is not None])
+    women = np.array([chip.is_female for chip in audit.chips if chip.is_female is not None])
+    partly = [chip for chip in audit.chips if chip.age_years is None or chip.is_female is None]
     rows = {
         "labelled chips": str(len(audit.chips)),
-        "men, women": f"{1 - women:.1%}, {women:.1%}",
-        "mean age": f"{ages.mean():.1f} years, {ages.min()}-{ages.max()}",
+        "without exact age or gender": str(len(partly)),
+        "men, women": f"{1 - women.mean():.1%}, {women.mean():.1%}" if len(women) else "-",
+        "mean age": f"{ages.mean():.1f} years, {ages.min()}-{ages.max()}" if len(ages) else "-",
         "pictures without labels": str(len(audit.unlabelled)),
         "irregular names": str(len(audit.irregular)),
         "unreadable": str(len(audit.unreadable)),
@@ -161,7 +159,7 @@ def _groups(
     if not chips:
         return ()
     members: dict[int, list[int]] = defaultdict(list)
-    for index, number in enumerate(group_hashes(np.stack(hashes)).tolist()):
+    for index, number in enumerate(duplicate_groups(np.stack(hashes)).tolist()):
         members[number].append(index)
     groups = [
         _group([chips[i] for i in indices], len({digests[i] for i in indices}) == 1)
@@ -172,18 +170,23 @@ def _groups(
 
 
 def _group(chips: Sequence[Chip], is_exact: bool) -> Group:
-    ages = [chip.age_years for chip in chips]
-    genders = {chip.is_female for chip in chips}
-    return Group(tuple(chips), is_exact, max(ages) - min(ages), len(genders) > 1)
+    ages = [chip.age_years for chip in chips if chip.age_years is not None]
+    genders = {chip.is_female for chip in chips if chip.is_female is not None}
+    return Group(
+        tuple(chips), is_exact, max(ages, default=0) - min(ages, default=0), len(genders) > 1
+    )
 
 
-def _labels(chip: Chip) -> tuple[int, str]:
-    return chip.age_years, "female" if chip.is_female else "male"
+def _labels(chip: Chip) -> tuple[str, str]:
+    """Age and gender as words; empty where they are not known."""
+    years = "-".join(str(year) for year in sorted(set(chip.years or ())))
+    return years, "" if chip.is_female is None else "female" if chip.is_female else "male"
 
 
 def _cell(chip: Chip) -> Image:
     picture = resize_chips(read_chip_image(chip.path)[None], _THUMBNAIL_PX)[0]
     strip = np.full((_TEXT_PX, _THUMBNAIL_PX, 3), 255, np.uint8)
-    text = f"{chip.age_years} {'F' if chip.is_female else 'M'}"
+    years, gender = _labels(chip)
+    text = f"{years} {gender[:1].upper()}"
     cv2.putText(strip, text, (4, 14), cv2.FONT_HERSHEY_SIMPLEX, 0.45, (0, 0, 0), 1, cv2.LINE_AA)
     return np.pad(np.concatenate([picture, strip]), ((2, 2), (2, 2), (0, 0)), constant_values=255)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from core.errors import DataError
 from core.faces.alignment import CHIP_SIZE_PX, warp_chip
 from core.types import Image
-from training.data.utkface import Chip
+from training.data.chip import Chip
 
 
 def load_chip_images(chips: Sequence[Chip], cache_dir: Path) -> NDArray[np.uint8]:

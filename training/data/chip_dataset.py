@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from core.types import Image
 from training.data.augmentation import place, wear
+from training.data.chip import Chip
 from training.data.drawing import draw_epoch, rarity
-from training.data.utkface import Chip
+from training.data.joined_images import Pictures
 from training.learning.configs import TrainConfig
 
 Arrays = dict[str, NDArray[np.float32]]
@@ -25,11 +26,11 @@ class Crops:
     """Chips as the app crops them out of a picture.
 
     Attributes:
-        images: shape (N, 200, 200, 3), one for each chip.
+        images: one for each chip, (200, 200, 3).
         found: bool (N,), where the app found the face; elsewhere there is no picture.
     """
 
-    images: NDArray[np.uint8]
+    images: Pictures
     found: NDArray[np.bool_]
 
 
@@ -41,7 +42,7 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
     is what lets a killed run go on as if nothing had happened.
 
     Args:
-        images: of all chips, shape (N, 200, 200, 3).
+        images: of all chips, each (200, 200, 3).
         indices: of the chips to learn from.
         crops: drawn instead of the plain chips, as often as the configuration says.
         teach: says what teachers answer to a batch, as further targets by output name. They see
@@ -51,7 +52,7 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
     def __init__(
         self,
         config: TrainConfig,
-        images: NDArray[np.uint8],
+        images: Pictures,
         chips: Sequence[Chip],
         indices: NDArray[np.int64],
         crops: Crops | None = None,
@@ -69,9 +70,12 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
         self._teach = teach
         self._targets = targets_of(chips, config.outputs)
         learnt = [chips[index] for index in indices]
-        self._draws = rarity(learnt, config.rare_age_draws, config.rare_group_draws)
-        self._weights = np.ones((len(chips), 1), np.float32)
-        self._weights[indices, 0] = rarity(learnt, config.rare_age_weight)
+        self._draws = rarity(
+            learnt, config.rare_age_draws, config.rare_group_draws, config.rare_collection_draws
+        )
+        self._known = known_labels(chips, config.outputs)
+        self._age_weights = np.ones((len(chips), 1), np.float32)
+        self._age_weights[indices, 0] = rarity(learnt, config.rare_age_weight)
 
     def __len__(self) -> int:
         return len(self._indices) // self._config.batch_size
@@ -79,7 +83,7 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
     def __getitem__(self, batch: int) -> Batch:
         """Pictures (B, S, S, 3), targets and weights by output name.
 
-        All are (B, 1), but ages that teachers say (B, bins).
+        All are (B, 1), but for ages: (B, 2), or (B, bins) where teachers say them.
         """
         seed, size = self._config.seed, self._config.batch_size
         order = draw_epoch(self._indices, self._draws, np.random.default_rng([seed, self.epoch]))
@@ -101,17 +105,32 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
         return place(image, self._config.input_size_px, self._config.augmentation, rng)
 
     def _weights_of(self, chosen: NDArray[np.int64], names: Iterable[str]) -> Arrays:
-        weights = self._weights[chosen]
+        """What teachers say counts of every chip, a label only where it is known."""
+        every = np.ones((len(chosen), 1), np.float32)
+        known = {name: values[chosen] for name, values in self._known.items()}
+        ages = self._age_weights[chosen]
         return {
-            name: weights if name.startswith("age_output") else np.ones_like(weights)
+            name: known.get(name, every) * (ages if name.startswith("age_output") else 1)
             for name in names
         }
 
 
 def targets_of(chips: Sequence[Chip], outputs: Sequence[str]) -> Arrays:
-    """Labels by output name, each float32 of shape (N, 1): years, and 1 for female."""
+    """Labels by output name, float32; what is not known is zero, to be weighed by `known_labels`.
+
+    Of an age the first and the last year between which it lies, (N, 2); 1 for female, (N, 1).
+    """
     labels = {
-        "age_output": [chip.age_years for chip in chips],
-        "gender_output": [chip.is_female for chip in chips],
+        "age_output": [chip.years or (0, 0) for chip in chips],
+        "gender_output": [(bool(chip.is_female),) for chip in chips],
     }
-    return {name: np.array(labels[name], dtype=np.float32)[:, None] for name in outputs}
+    return {name: np.array(labels[name], dtype=np.float32) for name in outputs}
+
+
+def known_labels(chips: Sequence[Chip], outputs: Sequence[str]) -> Arrays:
+    """1 where a label is known and 0 elsewhere, by output name, each float32 of shape (N, 1)."""
+    known = {
+        "age_output": [chip.years is not None for chip in chips],
+        "gender_output": [chip.is_female is not None for chip in chips],
+    }
+    return {name: np.array(known[name], dtype=np.float32)[:, None] for name in outputs}

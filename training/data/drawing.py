@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from training.data.utkface import MAX_AGE_YEARS, Chip
+from training.data.chip import MAX_AGE_YEARS, Chip
 
 _KERNEL_YEARS = 2.0
 _MAX_RATIO = 10.0
@@ -13,7 +13,9 @@ _PRIOR_COUNT = 50
 """A group of few is taken to be of the same ages as all."""
 
 
-def rarity(chips: Sequence[Chip], power: float, group_power: float = 0.0) -> NDArray[np.float64]:
+def rarity(
+    chips: Sequence[Chip], power: float, group_power: float = 0.0, collection_power: float = 0.0
+) -> NDArray[np.float64]:
     """How much more than the average each chip's age should count, (N,), mean 1.
 
     In inverse proportion to how frequent the age is, within two years, to the `power`; 0 gives
@@ -23,8 +25,23 @@ def rarity(chips: Sequence[Chip], power: float, group_power: float = 0.0) -> NDA
         group_power: the same for how much more frequent the age is among chips of the same gender
             and race field than among all. Where nearly all of a group are young, a network learns
             that whoever belongs to it is.
+        collection_power: 0 leaves collections as large as they are, 1 makes them count alike.
     """
-    ages = np.array([chip.age_years for chip in chips])
+    weights = np.ones(len(chips))
+    is_aged = np.array([chip.middle_year is not None for chip in chips], np.bool_)
+    if is_aged.any():
+        aged = [chip for chip in chips if chip.middle_year is not None]
+        weights[is_aged] = _age_rarity(aged, power, group_power)
+    collections = np.array([chip.collection for chip in chips])
+    for collection in np.unique(collections):
+        is_in = collections == collection
+        weights[is_in] *= is_in.mean() ** -collection_power
+    return np.asarray(weights / weights.mean(), np.float64)
+
+
+def _age_rarity(chips: Sequence[Chip], power: float, group_power: float) -> NDArray[np.float64]:
+    """The same by age and group alone, of chips whose ages are known at least roughly."""
+    ages = np.array([chip.middle_year for chip in chips])
     among_all = _frequency(ages)
     weights = among_all[ages] ** -power
     groups = np.array([f"{chip.is_female} {chip.race}" for chip in chips])

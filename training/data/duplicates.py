@@ -1,5 +1,7 @@
 """Finds chips that show the same picture, whatever their names say."""
 
+from collections.abc import Iterable, Iterator
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -25,33 +27,49 @@ def difference_hash(image: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return (small[:, 1:] > small[:, :-1]).ravel()
 
 
-def duplicate_groups(images: NDArray[np.uint8]) -> NDArray[np.int64]:
+def difference_hashes(images: Iterable[NDArray[np.uint8]]) -> NDArray[np.bool_]:
+    """The hash of each picture, bool of shape (N, 256)."""
+    return np.stack([difference_hash(image) for image in images])
+
+
+def duplicate_groups(hashes: NDArray[np.bool_]) -> NDArray[np.int64]:
     """A group number for each picture: equal numbers for copies and near copies.
 
     Two pictures belong together when their hashes differ in at most 12 of 256 bits, and so do
     all that are linked by a chain of such pairs. The number is the least index of the group.
 
     Args:
-        images: RGB of shape (N, H, W, 3).
+        hashes: from `difference_hashes`, shape (N, 256).
 
     Returns:
         int64 of shape (N,).
     """
-    return group_hashes(np.stack([difference_hash(image) for image in images]))
-
-
-def group_hashes(hashes: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The same for hashes of shape (N, 256)."""
-    # With bits as +1 and -1, the dot product of two hashes is 256 - 2 x distance.
-    signs = hashes.astype(np.float32) * 2 - 1
-    threshold = signs.shape[1] - 2 * MAX_DISTANCE_BITS
-    parent = np.arange(len(signs))
-    for start in range(0, len(signs), _ROWS_AT_ONCE):
-        rows, columns = np.nonzero(signs[start : start + _ROWS_AT_ONCE] @ signs.T >= threshold)
+    parent = np.arange(len(hashes))
+    for start, is_same in _compare(hashes, hashes):
+        rows, columns = np.nonzero(is_same)
         for a, b in zip(rows + start, columns, strict=True):
             if a < b:
                 _join(parent, int(a), int(b))
     return np.array([_root(parent, index) for index in range(len(parent))], dtype=np.int64)
+
+
+def shows_one_of(hashes: NDArray[np.bool_], others: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether each of `hashes`, (N, 256), is of the same picture as one of `others`, (M, 256)."""
+    found = [is_same.any(axis=1) for _, is_same in _compare(hashes, others)]
+    return np.concatenate([np.zeros(0, np.bool_), *found])
+
+
+def _compare(
+    hashes: NDArray[np.bool_], others: NDArray[np.bool_]
+) -> Iterator[tuple[int, NDArray[np.bool_]]]:
+    """For some rows of `hashes` at a time: the first, and which of `others` are the same picture.
+
+    With bits as +1 and -1, the dot product of two hashes is 256 - 2 x distance.
+    """
+    signs, other_signs = (bits.astype(np.float32) * 2 - 1 for bits in (hashes, others))
+    threshold = hashes.shape[1] - 2 * MAX_DISTANCE_BITS
+    for start in range(0, len(signs), _ROWS_AT_ONCE):
+        yield start, signs[start : start + _ROWS_AT_ONCE] @ other_signs.T >= threshold
 
 
 def _root(parent: NDArray[np.int64], index: int) -> int:

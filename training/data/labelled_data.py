@@ -1,4 +1,4 @@
-"""The chips, their pictures and their split: the same for every model."""
+"""The chips of all collections, their pictures and their split: the same for every model."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import DataError
-from training.data.archive import open_data
-from training.data.chip_cache import load_chip_images
-from training.data.duplicates import duplicate_groups
-from training.data.split import Split, count_leaked, report_split, split_chips
-from training.data.utkface import Chip, read_chips
+from training.data.chip import Chip
+from training.data.collection import Collection, open_collection
+from training.data.duplicates import shows_one_of
+from training.data.joined_images import JoinedImages
+from training.data.split import Split
 
 
 class Part(StrEnum):
@@ -25,25 +25,40 @@ class Part(StrEnum):
 
 
 class Data:
-    """Reads everything once; a second time comes from `cache_dir`.
+    """One or several collections, in the order of their names, as one.
+
+    Each is split by itself, so that its parts are the same whatever else is there. A chip to
+    learn from that shows the picture of another collection's held-out chip is left out.
 
     Args:
-        source: the folder of chips, or the official archive.
+        sources: folders of chips, or archives of them.
         is_reports_split: split as the report did, copies on both sides.
 
     Raises:
-        DataError: if `source` holds no readable chips.
+        DataError: if one holds no readable chips, or two have one name.
     """
 
-    def __init__(self, source: Path, cache_dir: Path, is_reports_split: bool = False) -> None:
+    def __init__(
+        self, sources: Sequence[Path], cache_dir: Path, is_reports_split: bool = False
+    ) -> None:
         self.is_reports_split = is_reports_split
-        self.chips: tuple[Chip, ...] = read_chips(open_data(source, cache_dir))
-        self.images: NDArray[np.uint8] = load_chip_images(self.chips, cache_dir)
-        groups = duplicate_groups(self.images)
-        self.split: Split = (
-            report_split(self.chips) if is_reports_split else split_chips(self.chips, groups)
+        opened = [open_collection(source, cache_dir, is_reports_split) for source in sources]
+        self.collections: tuple[Collection, ...] = tuple(sorted(opened, key=lambda one: one.name))
+        names = [collection.name for collection in self.collections]
+        if len(set(names)) < len(names):
+            raise DataError(f"Two of these collections have one name: {', '.join(names)}.")
+        self.chips: tuple[Chip, ...] = tuple(
+            chip for collection in self.collections for chip in collection.chips
         )
-        self.leaked_count: int = count_leaked(self.split, groups)
+        self.images = JoinedImages([collection.images for collection in self.collections])
+        self.split: Split = _join_splits(self.collections)
+        self.leaked_count: int = sum(collection.leaked_count for collection in self.collections)
+
+    @property
+    def withheld_count(self) -> int:
+        """Chips that nothing learns from, because another collection holds their picture out."""
+        dealt = sum(map(len, (self.split.train, self.split.validation, self.split.test)))
+        return len(self.chips) - dealt
 
     def indices(self, part: Part) -> NDArray[np.int64]:
         """Where the chips of `part` stand in `chips` and `images`."""
@@ -66,3 +81,27 @@ class Data:
         if len(indices) == 0:
             raise DataError(f"The part {part} of {len(self.chips)} chips is empty.")
         return [self.chips[index] for index in indices], self.images[indices]
+
+
+def _join_splits(collections: Sequence[Collection]) -> Split:
+    """The parts of all; a digest of several names each of them."""
+    if len(collections) == 1:
+        return collections[0].split
+    train, validation, test = [], [], []
+    start = 0
+    for one in collections:
+        others = [other for other in collections if other is not one]
+        tested = [other.hashes[other.split.test] for other in others]
+        validated = [other.hashes[other.split.validation] for other in others]
+        train.append(start + _unless_shown(one.hashes, one.split.train, tested + validated))
+        validation.append(start + _unless_shown(one.hashes, one.split.validation, tested))
+        test.append(start + one.split.test)
+        start += len(one.chips)
+    digest = " ".join(f"{one.name}:{one.split.digest}" for one in collections)
+    return Split(np.concatenate(train), np.concatenate(validation), np.concatenate(test), digest)
+
+
+def _unless_shown(
+    hashes: NDArray[np.bool_], indices: NDArray[np.int64], others: Sequence[NDArray[np.bool_]]
+) -> NDArray[np.int64]:
+    return indices[~shows_one_of(hashes[indices], np.concatenate(others))]

@@ -15,7 +15,7 @@ from core.errors import DataError
 from core.faces.alignment import CHIP_SIZE_PX, warp_chip
 from core.faces.similarity import apply_similarity
 from core.types import Box, Image
-from training.data.utkface import Chip, parse_chip
+from training.data.chip import Chip, parse_chip
 
 TRUTH_FILE = "truth.csv"
 PICTURE_PX = (800, 600)
@@ -87,9 +87,10 @@ def paste_chips(
         suffix: `.png`, or `.jpg` for JPEG of quality 90.
 
     Raises:
-        DataError: if there are fewer labelled chips than `count`.
+        DataError: if there are fewer chips with an exact age and a gender than `count`.
     """
-    chips = [chip for path in chip_paths if (chip := parse_chip(path)) is not None]
+    labelled = [chip for path in chip_paths if (chip := parse_chip(path)) is not None]
+    chips = [c for c in labelled if c.age_years is not None and c.is_female is not None]
     if len(chips) < count:
         raise DataError(f"{count} pictures need as many chips; there are {len(chips)}.")
     rng = np.random.default_rng(seed)
@@ -176,6 +177,7 @@ def truth_box(chip_to_picture: NDArray[np.float64]) -> Box:
 
 
 def _truth_of(chip: Chip, picture: str, to_picture: NDArray[np.float64]) -> PastedChip:
+    assert chip.age_years is not None and chip.is_female is not None
     box = truth_box(to_picture)
     return PastedChip(
         picture=picture,

@@ -8,15 +8,10 @@ from training.learning.configs import Schedule, TrainConfig
 from training.learning.distillation import taught, teaching_losses
 from training.learning.ema import AveragingAdam, AveragingAdamW
 from training.learning.freezing import train_all_but, train_heads_only
-from training.learning.losses import AgeError, AgeLoss, LabelDistributionLoss
+from training.learning.losses import AgeError, AgeLoss, LabelDistributionLoss, YearsLoss
 from training.learning.schedule import is_head_epoch
 
 _UNDECAYED = ["bias", "gamma", "beta"]
-
-_YEAR_LOSSES = {
-    AgeLoss.SQUARED_ERROR: keras.losses.MeanSquaredError,
-    AgeLoss.ABSOLUTE_ERROR: keras.losses.MeanAbsoluteError,
-}
 
 
 def compile_phase(
@@ -42,7 +37,7 @@ def compile_phase(
         optimizer=_make_optimizer(config, epoch, steps_per_epoch),
         loss={name: losses[name] for name in config.outputs} | teaching_losses(config),
         loss_weights=_loss_weights(config),
-        metrics={name: metrics[name] for name in config.outputs},
+        weighted_metrics={name: metrics[name] for name in config.outputs},
         jit_compile=False if keras.backend.backend() == "tensorflow" else "auto",
     )
     model.optimizer.build(model.trainable_variables)
@@ -62,7 +57,7 @@ def _age_loss(config: TrainConfig) -> keras.losses.Loss:
         return LabelDistributionLoss(config.label, config.first_year)
     if config.age_loss is AgeLoss.CROSS_ENTROPY:
         return LabelDistributionLoss(config.label.one_year_wide(), config.first_year)
-    return _YEAR_LOSSES[config.age_loss]()
+    return YearsLoss(is_squared=config.age_loss is AgeLoss.SQUARED_ERROR)
 
 
 def _make_optimizer(

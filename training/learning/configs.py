@@ -1,7 +1,7 @@
 """How a model is trained: one frozen configuration for each name and preset."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
@@ -60,6 +60,7 @@ class TrainConfig:
         settle_batches: so many batches first renew the batch norm's statistics.
         rare_age_draws: 0 draws each chip once an epoch, 1 each age equally often.
         rare_group_draws: 0 leaves each gender and race field its own ages, 1 gives all the same.
+        rare_collection_draws: 0 leaves collections as large as they are, 1 draws all equally often.
         rare_age_weight: 0 weighs each chip's age alike, 1 in inverse proportion to its frequency.
         crop_share: share of the chips drawn as the app crops them out of a picture.
         teachers: model folders whose mean answers are learnt beside the labels.
@@ -101,6 +102,7 @@ class TrainConfig:
     settle_batches: int = 0
     rare_age_draws: float = 0.0
     rare_group_draws: float = 0.0
+    rare_collection_draws: float = 0.0
     rare_age_weight: float = 0.0
     crop_share: float = 0.0
     teachers: tuple[str, ...] = ()
@@ -144,3 +146,19 @@ class TrainConfig:
         if self.schedule is not Schedule.COSINE:
             del values["epochs"]
         return values
+
+
+def completed(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A described configuration with every setting that it lacks at its default.
+
+    Runs that began before there was a setting went on as if it had that value.
+    """
+    nested = {"augmentation": Augmentation, "label": LabelDistribution}
+    filled = {**_defaults(TrainConfig), **values}
+    return filled | {name: {**_defaults(of), **filled[name]} for name, of in nested.items()}
+
+
+def _defaults(of: type[Any]) -> dict[str, Any]:
+    return {
+        setting.name: setting.default for setting in fields(of) if setting.default is not MISSING
+    }

@@ -1,4 +1,8 @@
-"""What training makes small. Ages are targets in years, (N, 1), whatever the network's output."""
+"""What training makes small, whatever the network's output.
+
+An age is a target of two years, (N, 2): the first and the last between which it lies. They are
+one where it is known exactly.
+"""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -48,8 +52,25 @@ class LabelDistribution:
         return replace(self, spread_at_birth_years=_SPREAD_WITHIN_A_BIN, spread_growth=0.0)
 
 
+class YearsLoss(keras.losses.Loss):  # type: ignore[misc]
+    """How far years are off, or the square of it."""
+
+    def __init__(self, is_squared: bool) -> None:
+        super().__init__(name="years")
+        self._is_squared = is_squared
+
+    def call(self, y_true: keras.KerasTensor, y_pred: keras.KerasTensor) -> keras.KerasTensor:
+        """Of targets (N, 2) and years (N, 1), one loss a face, (N,)."""
+        error = years_off(y_true, y_pred)[:, 0]
+        return ops.square(error) if self._is_squared else error
+
+
 class LabelDistributionLoss(keras.losses.Loss):  # type: ignore[misc]
-    """Kullback-Leibler divergence of the prediction from the label's distribution."""
+    """Kullback-Leibler divergence of the prediction from the label's distribution.
+
+    Of a group of ages, it is the divergence from the nearest distribution that lies within it:
+    the logarithm of the prediction's share there.
+    """
 
     def __init__(self, label: LabelDistribution, first_year: int) -> None:
         super().__init__(name="label_distribution")
@@ -57,15 +78,25 @@ class LabelDistributionLoss(keras.losses.Loss):  # type: ignore[misc]
         self._first_year = first_year
 
     def call(self, y_true: keras.KerasTensor, y_pred: keras.KerasTensor) -> keras.KerasTensor:
-        """Of years (N, 1) and shares (N, bins), one loss a face, (N,)."""
+        """Of targets (N, 2) and shares (N, bins), one loss a face, (N,)."""
         years = bin_years(y_pred, self._first_year)
-        target = label_shares(ops.cast(y_true, y_pred.dtype), years, self._label)
+        first, last = ops.split(ops.cast(y_true, y_pred.dtype), 2, axis=-1)
+        target = label_shares(first, years, self._label)
         ratio = ops.log(target + _SMALLEST_SHARE) - ops.log(y_pred + _SMALLEST_SHARE)
-        loss = ops.sum(target * ratio, axis=-1)
+        of_age = ops.sum(target * ratio, axis=-1)
+        in_group = ops.cast((years >= first) & (years <= last), y_pred.dtype)
+        of_group = -ops.log(ops.sum(in_group * y_pred, axis=-1) + _SMALLEST_SHARE)
+        loss = ops.where(first[:, 0] == last[:, 0], of_age, of_group)
         if self._label.expectation_weight:
-            error = ops.abs(expected_age(y_pred, self._first_year) - ops.cast(y_true, y_pred.dtype))
+            error = years_off(y_true, expected_age(y_pred, self._first_year))
             loss = loss + self._label.expectation_weight * error[:, 0]
         return loss
+
+
+def years_off(y_true: keras.KerasTensor, age_years: keras.KerasTensor) -> keras.KerasTensor:
+    """How far ages (N, 1) are from the nearest year of their targets (N, 2), shape (N, 1)."""
+    first, last = ops.split(ops.cast(y_true, age_years.dtype), 2, axis=-1)
+    return ops.maximum(ops.maximum(first - age_years, age_years - last), 0)
 
 
 def bin_years(shares: keras.KerasTensor, first_year: int) -> keras.KerasTensor:
@@ -95,6 +126,6 @@ class AgeError(keras.metrics.MeanMetricWrapper):  # type: ignore[misc]
     def __init__(self, first_year: int) -> None:
         def error(y_true: keras.KerasTensor, y_pred: keras.KerasTensor) -> keras.KerasTensor:
             age = y_pred if y_pred.shape[-1] == 1 else expected_age(y_pred, first_year)
-            return ops.abs(age - ops.cast(y_true, age.dtype))
+            return years_off(y_true, age)
 
         super().__init__(error, name="mae")

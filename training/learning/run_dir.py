@@ -15,6 +15,7 @@ from typing import Any
 import keras
 
 from core.errors import DataError
+from training.learning.configs import completed
 from training.learning.devices import list_devices, processor_name
 from training.learning.ema import averaged_weights
 
@@ -70,10 +71,9 @@ class RunDir:
         """
         self.path.mkdir(parents=True, exist_ok=True)
         text = json.dumps(dict(config), indent=2, default=str, sort_keys=True) + "\n"
-        file = self.path / "config.json"
         if not self.read_history():
-            _write(file, text)
-        elif file.read_text(encoding="utf-8") != text:
+            _write(self.path / "config.json", text)
+        elif completed(self.read_config()) != completed(json.loads(text)):
             raise DataError(
                 f"The run {self.path} was started with other settings or other data. "
                 "Name another folder with --run."

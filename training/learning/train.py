@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.errors import DataError, VisageError
 from training.data.chip_cache import resize_chips
-from training.data.chip_dataset import ChipDataset, Crops, targets_of
+from training.data.chip_dataset import Arrays, ChipDataset, Crops, known_labels, targets_of
 from training.data.labelled_data import Data, Part
 from training.learning.compilation import compile_phase
 from training.learning.configs import Schedule, TrainConfig
@@ -23,7 +23,8 @@ from training.learning.schedule import is_finished, is_head_epoch, learning_rate
 from training.learning.settling import settle_batch_norm
 from training.learning.tensorboard_log import TensorBoardLog
 
-Labelled = tuple[NDArray[np.uint8], dict[str, NDArray[np.float32]]]
+Labelled = tuple[NDArray[np.uint8], Arrays, Arrays]
+"""Pictures, targets and weights, as `fit` takes them."""
 
 
 def train(config: TrainConfig, data: Data, run: RunDir, crops: Crops | None = None) -> None:
@@ -91,8 +92,10 @@ def _make_datasets(
     training = ChipDataset(config, data.images, data.chips, split.train, crops, teachers.answers)
     chips, images = data.part(Part.VALIDATION)
     pictures = resize_chips(images, config.input_size_px)
-    targets = targets_of(chips, config.outputs) | teachers.answers(pictures)
-    return training, (pictures, targets)
+    taught = teachers.answers(pictures)
+    targets = targets_of(chips, config.outputs) | taught
+    every = {name: np.ones((len(chips), 1), np.float32) for name in taught}
+    return training, (pictures, targets, known_labels(chips, config.outputs) | every)
 
 
 def _run_epoch(
@@ -115,8 +118,16 @@ def _run_epoch(
     ).history
     rate = float(keras.ops.convert_to_numpy(model.optimizer.learning_rate))
     figures = {name: float(values[-1]) for name, values in fitted.items()}
+    pictures, targets, weights = validation
     with averaged_weights(model), whole_batches():
-        measured = model.evaluate(*validation, batch_size=64, verbose=0, return_dict=True)
+        measured = model.evaluate(
+            pictures,
+            targets,
+            sample_weight=weights,
+            batch_size=64,
+            verbose=0,
+            return_dict=True,
+        )
     figures |= {f"val_{name}": float(value) for name, value in measured.items()}
     if not all(math.isfinite(value) for value in figures.values()):
         raise VisageError(

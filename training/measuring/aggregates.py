@@ -30,10 +30,10 @@ def aggregate(answers: Answers) -> dict[str, Any]:
         age_ranges: mean low and high end by bin of the estimated age, beside the bin's middle.
     """
     found: dict[str, Any] = {}
-    if answers.has_gender:
-        found |= _gender_aggregates(answers)
-    if answers.has_age:
-        found |= _age_aggregates(answers)
+    if answers.has_gender and answers.gendered.count:
+        found |= _gender_aggregates(answers.gendered)
+    if answers.has_age and answers.aged.count:
+        found |= _age_aggregates(answers.aged)
     if answers.has_age_range:
         found["age_ranges"] = _age_ranges(answers)
     return found

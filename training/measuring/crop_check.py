@@ -10,9 +10,9 @@ from core.estimation.predictor import Predictor
 from core.faces.alignment import align_face
 from core.faces.detector import FaceDetector
 from core.types import Detection, Image
+from training.data.chip import Chip
 from training.data.chip_cache import resize_chips
 from training.data.pasted import PICTURE_PX, draw_similarity, make_background, paste_chip, truth_box
-from training.data.utkface import Chip
 from training.measuring.evaluate import predict_part
 from training.measuring.metrics import summarise
 

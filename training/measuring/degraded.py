@@ -10,8 +10,8 @@ from core.estimation.predictor import Predictor
 from core.faces.alignment import CHIP_SIZE_PX, warp_chip
 from core.types import Image
 from training.data import degradations
+from training.data.chip import Chip
 from training.data.chip_cache import resize_chips
-from training.data.utkface import Chip
 from training.measuring.evaluate import predict_part
 from training.measuring.metrics import GROWN_YEARS, summarise
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.estimation.predictor import Predictor
+from training.data.chip import Chip
 from training.data.chip_cache import resize_chips
-from training.data.utkface import Chip
 from training.measuring.age_classes import age_class_table, measure_age_classes
 from training.measuring.aggregates import aggregate
 from training.measuring.answers import Answers, make_answers
@@ -23,7 +23,8 @@ class Evaluation:
     Attributes:
         answers: without flip averaging.
         figures: of the answers; under `flip_average` the summary with flip averaging, under
-            `age_classes` ages as classes, under `aggregates` what pages are drawn from.
+            `age_classes` ages as classes, under `aggregates` what pages are drawn from, and under
+            `by_collection` the same of each collection alone, where there are several.
     """
 
     answers: Answers
@@ -39,11 +40,23 @@ def evaluate(predictor: Predictor, chips: Sequence[Chip], images: NDArray[np.uin
     resized = resize_chips(images, predictor.card.input_size_px)
     answers = predict_part(predictor, chips, resized)
     flipped = predict_part(predictor, chips, resized, flip_average=True)
-    figures = {**measure(answers), "flip_average": summarise(flipped)}
-    if answers.has_age:
-        figures["age_classes"] = measure_age_classes(answers)
-    figures["aggregates"] = aggregate(answers)
+    figures = _measure(answers, flipped)
+    names = np.unique(answers.collection)
+    if len(names) > 1:
+        parts = {str(name): answers.collection == name for name in names}
+        figures["by_collection"] = {
+            name: _measure(answers.chosen(is_in), flipped.chosen(is_in))
+            for name, is_in in parts.items()
+        }
     return Evaluation(answers, figures)
+
+
+def _measure(answers: Answers, flipped: Answers) -> dict[str, Any]:
+    figures = {**measure(answers), "flip_average": summarise(flipped)}
+    if answers.has_age and answers.aged.count:
+        figures["age_classes"] = measure_age_classes(answers.aged)
+    figures["aggregates"] = aggregate(answers)
+    return figures
 
 
 def predict_part(
@@ -58,7 +71,17 @@ def predict_part(
 
 
 def figures_table(figures: dict[str, Any]) -> str:
-    """The figures by age band as lines of text, the whole first, then groups of 40 and over."""
+    """The figures by age band as lines of text, the whole first, then groups of 40 and over.
+
+    Where there are several collections, those of each come first.
+    """
+    if "by_collection" in figures:
+        apart = [
+            f"{name}\n{figures_table(figures_of)}"
+            for name, figures_of in figures["by_collection"].items()
+        ]
+        together = {name: of for name, of in figures.items() if name != "by_collection"}
+        return "\n\n".join([*apart, f"all together\n{figures_table(together)}"])
     older = figures["by_group_from_40"]
     tables = [_table("ages", {"all": figures, **figures["by_age_band"]})]
     if older:

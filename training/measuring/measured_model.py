@@ -11,7 +11,7 @@ from core.estimation.model_card import ONNX_FILE, ModelCard, read_card
 from core.estimation.model_folder import ModelFolder
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
-from training.data.utkface import Chip
+from training.data.chip import Chip
 from training.learning.run_dir import Epoch, RunDir
 from training.measuring.evaluate import Evaluation, evaluate
 

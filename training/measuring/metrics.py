@@ -1,6 +1,5 @@
 """The figures by which models are judged. Shares lie between 0 and 1; female is positive."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -35,9 +34,9 @@ def measure(answers: Answers) -> dict[str, Any]:
         },
         **_coverage_by_decade(answers),
         "by_gender": {
-            name: summarise(answers.chosen(answers.is_female == is_female))
+            name: summarise(answers.chosen(mask))
             for name, is_female in (("female", True), ("male", False))
-            if (answers.is_female == is_female).any()
+            if (mask := _is_of_gender(answers, is_female)).any()
         },
         "by_race": {
             str(race): summarise(answers.chosen(answers.race == race))
@@ -54,21 +53,39 @@ def _by_group(answers: Answers) -> dict[str, dict[str, float]]:
         f"{name}, race {race}": summarise(answers.chosen(mask))
         for race in np.unique(answers.race[answers.race >= 0])
         for name, is_female in (("female", True), ("male", False))
-        if (mask := (answers.race == race) & (answers.is_female == is_female)).any()
+        if (mask := (answers.race == race) & _is_of_gender(answers, is_female)).any()
     }
 
 
+def _is_of_gender(answers: Answers, is_female: bool) -> NDArray[np.bool_]:
+    is_of_gender: NDArray[np.bool_] = answers.is_gender_known & (answers.is_female == is_female)
+    return is_of_gender
+
+
 def summarise(answers: Answers) -> dict[str, float]:
-    """The figures of one set of faces, of which there is at least one."""
+    """The figures of one set of faces, of which there is at least one.
+
+    Each is of those whose label is known; where that is none of them, it is absent.
+    """
     figures: dict[str, float] = {"n": answers.count}
-    if answers.has_age:
-        figures |= _age_figures(answers)
-    if answers.has_age_range:
-        figures["age_range_coverage"] = age_range_coverage(answers)
-        figures["age_range_width"] = float((answers.age_high_years - answers.age_low_years).mean())
-    if answers.has_gender:
-        figures |= _gender_figures(answers)
+    aged, grouped, gendered = answers.aged, answers.grouped, answers.gendered
+    if answers.has_age and aged.count:
+        figures |= _age_figures(aged)
+    if answers.has_age and grouped.count:
+        figures |= {"age_group_n": grouped.count, "age_outside_group": years_outside(grouped)}
+    if answers.has_age_range and aged.count:
+        figures["age_range_coverage"] = age_range_coverage(aged)
+        figures["age_range_width"] = float((aged.age_high_years - aged.age_low_years).mean())
+    if answers.has_gender and gendered.count:
+        figures |= _gender_figures(gendered)
     return figures
+
+
+def years_outside(answers: Answers) -> float:
+    """The mean distance in years of an age from its group, zero within it."""
+    first, last = answers.true_group_years.T
+    nearest = np.clip(answers.age_years, first, last)
+    return float(np.abs(answers.age_years - nearest).mean())
 
 
 def _age_figures(answers: Answers) -> dict[str, float]:
@@ -85,8 +102,9 @@ def _age_figures(answers: Answers) -> dict[str, float]:
 
 
 def _coverage_by_decade(answers: Answers) -> dict[str, dict[str, float]]:
-    if not answers.has_age_range:
+    if not (answers.has_age_range and answers.aged.count):
         return {}
+    answers = answers.aged
     decades = np.minimum(answers.true_age_years // 10, _LAST_DECADE).astype(int)
     shares = {
         f"{10 * decade}-{10 * decade + 9}" if decade < _LAST_DECADE else f"{10 * decade}+": (
@@ -143,26 +161,22 @@ def area_under_roc(scores: NDArray[np.float64], is_positive: NDArray[np.bool_]) 
 
 def bootstrap_intervals(answers: Answers, seed: int = 0) -> dict[str, list[float]]:
     """95 % percentile intervals of the main figures over resampled faces (Efron 1979)."""
-    figures: dict[str, Callable[[Answers], float]] = {}
-    if answers.has_age:
-        figures["age_mae"] = lambda a: float(np.abs(a.age_years - a.true_age_years).mean())
-        figures["age_within_10"] = lambda a: float(
-            (np.abs(a.age_years - a.true_age_years) <= 10).mean()
-        )
-    if answers.has_gender:
-        figures["gender_accuracy"] = lambda a: float(
-            ((a.female_probability >= 0.5) == a.is_female).mean()
-        )
+    of_faces: dict[str, NDArray[np.float64]] = {}
+    aged, gendered = answers.aged, answers.gendered
+    if answers.has_age and aged.count:
+        of_faces["age_mae"] = np.abs(aged.age_years - aged.true_age_years)
+        of_faces["age_within_10"] = (of_faces["age_mae"] <= 10).astype(np.float64)
+    if answers.has_gender and gendered.count:
+        is_right = (gendered.female_probability >= 0.5) == gendered.is_female
+        of_faces["gender_accuracy"] = is_right.astype(np.float64)
+    return {name: _interval(values, seed) for name, values in of_faces.items()}
+
+
+def _interval(values: NDArray[np.float64], seed: int) -> list[float]:
     rng = np.random.default_rng(seed)
-    samples: dict[str, list[float]] = {name: [] for name in figures}
-    for _ in range(BOOTSTRAP_ROUNDS):
-        resampled = answers.chosen(rng.integers(0, answers.count, answers.count))
-        for name, figure in figures.items():
-            samples[name].append(figure(resampled))
-    return {
-        name: [float(end) for end in np.percentile(values, INTERVAL_PERCENT)]
-        for name, values in samples.items()
-    }
+    count = len(values)
+    means = [values[rng.integers(0, count, count)].mean() for _ in range(BOOTSTRAP_ROUNDS)]
+    return [float(end) for end in np.percentile(means, INTERVAL_PERCENT)]
 
 
 def _between(ages: NDArray[np.float64], first: int, last: int) -> NDArray[np.bool_]:

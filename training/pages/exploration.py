@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
 from training.data.augmentation import CAMERA, REPORT, WORN, augment
+from training.data.chip import Chip
+from training.data.joined_images import Pictures
 from training.data.labelled_data import Data
-from training.data.utkface import Chip
 from training.pages.plot_style import (
     FEMALE,
     FIRST,
@@ -44,7 +44,7 @@ def explore_chips(data: Data, folder: Path) -> Iterator[Path]:
         yield path
 
 
-def samples(chips: Sequence[Chip], images: NDArray[np.uint8], seed: int = 0) -> Figure:
+def samples(chips: Sequence[Chip], images: Pictures, seed: int = 0) -> Figure:
     """Nine chips with their labels."""
     count = min(_SAMPLE_COUNT, len(chips))
     chosen = np.random.default_rng(seed).choice(len(chips), count, replace=False)
@@ -60,8 +60,7 @@ def samples(chips: Sequence[Chip], images: NDArray[np.uint8], seed: int = 0) -> 
 
 def gender_shares(chips: Sequence[Chip]) -> Figure:
     """How many are labelled male and female."""
-    women = sum(chip.is_female for chip in chips)
-    counts = [len(chips) - women, women]
+    counts = [sum(chip.is_female is sex for chip in chips) for sex in (False, True)]
     figure, (axis,) = new_figure(4.2, 3.6)
     axis.bar(["male", "female"], counts, color=[MALE, FEMALE], width=0.6)
     for index, count in enumerate(counts):
@@ -73,7 +72,7 @@ def gender_shares(chips: Sequence[Chip]) -> Figure:
 
 def age_histogram(chips: Sequence[Chip]) -> Figure:
     """Chips by year of age, and the mean."""
-    ages = np.array([chip.age_years for chip in chips])
+    ages = np.array([chip.age_years for chip in chips if chip.age_years is not None])
     figure, (axis,) = new_figure(6.8, 3.6)
     axis.hist(ages, bins=np.arange(-0.5, 117.5).tolist(), color=FIRST, alpha=0.85)
     axis.axvline(ages.mean(), color=SECOND, linewidth=2, label=f"mean {ages.mean():.1f} years")
@@ -85,7 +84,8 @@ def age_histogram(chips: Sequence[Chip]) -> Figure:
 def ages_by_gender(chips: Sequence[Chip]) -> Figure:
     """The same, in steps of five years, for men and women."""
     figure, (axis,) = new_figure(6.8, 3.6)
-    ages = [[chip.age_years for chip in chips if chip.is_female is sex] for sex in (False, True)]
+    known = [(chip.age_years, chip.is_female) for chip in chips if chip.age_years is not None]
+    ages = [[age for age, is_female in known if is_female is sex] for sex in (False, True)]
     means = [float(np.mean(group)) if group else float("nan") for group in ages]
     names = [f"{n}, mean {m:.1f}" for n, m in zip(("male", "female"), means, strict=True)]
     edges = np.arange(0, 121, 5).tolist()
@@ -95,7 +95,7 @@ def ages_by_gender(chips: Sequence[Chip]) -> Figure:
     return figure
 
 
-def augmentation_sheet(images: NDArray[np.uint8], seed: int = 0) -> Figure:
+def augmentation_sheet(images: Pictures, seed: int = 0) -> Figure:
     """A few chips before augmentation, and variants of each under every kind of it."""
     rng = np.random.default_rng(seed)
     kinds = (("report", REPORT), ("camera", CAMERA), ("worn", WORN))

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from training.data.utkface import MAX_AGE_YEARS
+from training.data.chip import MAX_AGE_YEARS
 from training.learning.run_dir import Epoch
 from training.measuring.answers import Answers
 from training.measuring.calibration_error import reliability

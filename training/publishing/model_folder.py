@@ -27,17 +27,8 @@ from training.publishing.model_file import save_model
 from training.publishing.model_search import RUNS_DIR
 from training.publishing.onnx_export import check_same, export_onnx
 from training.publishing.temperature import fit_temperature, set_temperature
+from training.publishing.training_data import describe_licence, describe_training_data
 
-TRAINING_DATA = (
-    "UTKFace, aligned and cropped, for non-commercial research only: {count} chips of {total}, "
-    "{split}."
-)
-GROUP_SPLIT = "split by duplicate group"
-REPORTS_SPLIT = "split as the report did, copies of test chips among them"
-LICENCE = (
-    "The code is Apache-2.0. The weights follow the licence of UTKFace: "
-    "research and non-commercial use."
-)
 LIMITS = (
     "An estimate of how old a face looks and of how a stranger would read its gender, not of who "
     "a person is. It must not decide about people: not who may buy, enter, work or be watched."
@@ -72,23 +63,15 @@ def build_model_folder(
         parameter_count=int(model.count_params()),
         age=config.age,
         gender=config.gender,
-        training_data=_training_data(config, data),
+        training_data=describe_training_data(config, data),
         training_command=training_command,
-        licence=LICENCE,
+        licence=describe_licence(data),
         limits=LIMITS,
+        collections={one.name: one.counts() for one in data.collections},
     )
     card = _calibrated(card, data, folder)
     write_card(card, folder)
     return card
-
-
-def _training_data(config: TrainConfig, data: Data) -> str:
-    learnt = TRAINING_DATA.format(
-        count=len(data.indices(Part.TRAIN)),
-        total=len(data.chips),
-        split=REPORTS_SPLIT if data.is_reports_split else GROUP_SPLIT,
-    )
-    return f"{learnt} Before that: {config.pretraining}." if config.pretraining else learnt
 
 
 def check_files(folder: Path, input_size_px: int) -> None:
@@ -132,8 +115,11 @@ def sha256_of(path: Path) -> str:
 
 def _calibrate_gender(model: keras.Model, data: Data, input_size_px: int) -> None:
     chips, images = data.part(Part.VALIDATION)
-    said = model.predict(resize_chips(images, input_size_px), batch_size=64, verbose=0)
-    is_female = np.array([chip.is_female for chip in chips])
+    is_known = np.array([chip.is_female is not None for chip in chips])
+    if not is_known.any():
+        return
+    said = model.predict(resize_chips(images[is_known], input_size_px), batch_size=64, verbose=0)
+    is_female = np.array([chip.is_female for chip in chips])[is_known].astype(np.bool_)
     probability = said[GENDER_OUTPUT][:, 0].astype(np.float64)
     set_temperature(model, GENDER_OUTPUT, fit_temperature(probability, is_female))
 
@@ -142,8 +128,11 @@ def _calibrated(card: ModelCard, data: Data, folder: Path) -> ModelCard:
     if card.age is None:
         return card
     chips, images = data.part(Part.VALIDATION)
-    with Predictor(card, OnnxEngine(folder / ONNX_FILE)) as predictor:
-        outputs = predictor.outputs(resize_chips(images, card.input_size_px))
     true_age_years = np.array([chip.age_years for chip in chips], np.float64)
-    age_range = calibrate_age_range(outputs[AGE_OUTPUT], card.age, true_age_years)
+    is_known = np.isfinite(true_age_years)
+    if not is_known.any():
+        return card
+    with Predictor(card, OnnxEngine(folder / ONNX_FILE)) as predictor:
+        outputs = predictor.outputs(resize_chips(images[is_known], card.input_size_px))
+    age_range = calibrate_age_range(outputs[AGE_OUTPUT], card.age, true_age_years[is_known])
     return replace(card, age=replace(card.age, range=age_range))

@@ -17,9 +17,9 @@ from training.data.augmentation import (
     Augmentation,
     augment,
 )
+from training.data.chip import Chip
 from training.data.chip_cache import resize_chips
 from training.data.chip_dataset import Arrays, ChipDataset, Crops, Teach
-from training.data.utkface import Chip
 from training.learning.configs import Preset, TrainConfig
 from training.learning.presets import find_config
 

@@ -3,8 +3,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from training.data.chip import Chip
 from training.data.drawing import draw_epoch, rarity
-from training.data.utkface import Chip
 
 
 def make_chips(ages: list[int]) -> list[Chip]:

@@ -49,7 +49,7 @@ STUDENT = replace(
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Data:
     root = tmp_path_factory.mktemp("data")
-    return Data(write_chips(root / "UTKFace", 120), root / "cache")
+    return Data([write_chips(root / "UTKFace", 120)], root / "cache")
 
 
 MakeTeacher = Callable[[int], str]
@@ -75,7 +75,7 @@ def run_of(path: Path, config: TrainConfig, data: Data) -> RunDir:
 
 def test_several_teachers_answer_with_their_mean(make_teacher: MakeTeacher, data: Data) -> None:
     folders = (make_teacher(1), make_teacher(2))
-    images = data.images[:3, :32, :32]
+    images = data.images[:3][:, :32, :32]
     said = []
     for teachers in (folders[:1], folders[1:], folders):
         with Teachers(replace(STUDENT, teachers=teachers)) as asked:
@@ -94,9 +94,9 @@ def test_a_student_taught_by_nothing_but_answers_comes_to_say_the_same(
     teacher = make_teacher(1)
     config = replace(STUDENT, teachers=(teacher,), teaching_share=1.0, epochs=12)
     with Teachers(config) as teachers:
-        expected = teachers.answers(data.images[:20, :32, :32])["gender_output_taught"]
+        expected = teachers.answers(data.images[:20][:, :32, :32])["gender_output_taught"]
     student = finished_model(config, run_of(tmp_path / "run", config, data))
-    images = data.images[:20, :32, :32].astype(np.float32)
+    images = data.images[:20][:, :32, :32].astype(np.float32)
     said = student.predict_on_batch(images)["gender_output"]
     untaught = make_student(32).predict_on_batch(images)["gender_output"]
     assert np.abs(said - expected).mean() < np.abs(untaught - expected).mean() / 2

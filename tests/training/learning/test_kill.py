@@ -51,7 +51,7 @@ class TellingRun(RunDir):
 def run_to_its_end(root: Path, name: str, told: Connection) -> None:
     run = TellingRun(root / name, told)
     run.start(CONFIG.described())
-    train(CONFIG, Data(root / "UTKFace", root / "cache"), run)
+    train(CONFIG, Data([root / "UTKFace"], root / "cache"), run)
 
 
 def kill_once_it_has_gone_on(root: Path, name: str, delay_s: float) -> bool:
@@ -69,7 +69,7 @@ def kill_once_it_has_gone_on(root: Path, name: str, delay_s: float) -> bool:
 @pytest.mark.slow
 def test_a_run_killed_at_random_moments_ends_where_it_would_have_ended(tmp_path: Path) -> None:
     write_chips(tmp_path / "UTKFace", 40)
-    data = Data(tmp_path / "UTKFace", tmp_path / "cache")
+    data = Data([tmp_path / "UTKFace"], tmp_path / "cache")
     whole, parts = RunDir(tmp_path / "whole"), RunDir(tmp_path / "parts")
     for run in (whole, parts):
         run.start(CONFIG.described())
@@ -84,7 +84,7 @@ def test_a_run_killed_at_random_moments_ends_where_it_would_have_ended(tmp_path:
     assert len(second) == CONFIG.epochs
     for before, after in zip(first, second, strict=True):
         assert after == pytest.approx(before, rel=1e-4)
-    images = data.images[:4, :32, :32].astype(np.float32)
+    images = data.images[:4][:, :32, :32].astype(np.float32)
     said = [finished_model(CONFIG, run).predict_on_batch(images) for run in (whole, parts)]
     assert said[1]["age_output"] == pytest.approx(said[0]["age_output"], rel=1e-4)
 

@@ -61,8 +61,8 @@ def test_another_loss_brings_the_output_that_it_wants(name: str, loss: AgeLoss) 
     config = replace(with_age_loss(find_config(name), loss), input_size_px=64)
     model = config.build()
     compile_phase(model, config, epoch=0, steps_per_epoch=1)
-    ages = np.array([[20.0], [60.0]], np.float32)
-    targets = {"age_output": ages, "gender_output": ages / 100}
+    ages = np.array([[20.0, 20.0], [60.0, 60.0]], np.float32)
+    targets = {"age_output": ages, "gender_output": ages[:, :1] / 100}
     pictures = np.zeros((2, 64, 64, 3), np.float32)
     model.train_on_batch(pictures, {output: targets[output] for output in config.outputs})
     bins = model.predict_on_batch(pictures)["age_output"].shape[1]

@@ -80,7 +80,7 @@ SMALL = replace(
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Data:
     root = tmp_path_factory.mktemp("data")
-    return Data(write_chips(root / "UTKFace", 120), root / "cache")
+    return Data([write_chips(root / "UTKFace", 120)], root / "cache")
 
 
 def run_of(path: Path, config: TrainConfig, data: Data) -> RunDir:
@@ -95,7 +95,7 @@ def test_a_run_in_two_goes_ends_where_one_go_ends(data: Data, tmp_path: Path) ->
     run_of(tmp_path / "parts", replace(SMALL, epochs=1), data)
     parts = run_of(tmp_path / "parts", SMALL, data)
     assert [e.figures for e in whole.read_history()] == [e.figures for e in parts.read_history()]
-    images = data.images[:4, :32, :32].astype(np.float32)
+    images = data.images[:4][:, :32, :32].astype(np.float32)
     first, second = (finished_model(SMALL, run).predict_on_batch(images) for run in (whole, parts))
     assert all(np.array_equal(first[name], second[name]) for name in OUTPUTS)
 
@@ -210,7 +210,7 @@ def test_both_files_of_a_model_folder_must_say_the_same(data: Data, tmp_path: Pa
     run = run_of(tmp_path / "run", replace(SMALL, epochs=1), data)
     folder = tmp_path / "model"
     build_model_folder(SMALL, finished_model(SMALL, run), data, "the command", folder)
-    images = data.images[:3, :32, :32].astype(np.float32)
+    images = data.images[:3][:, :32, :32].astype(np.float32)
     expected = KerasEngine(folder / "model.keras").run(images)
     actual = OnnxEngine(folder / "model.onnx").run(images)
     assert all(np.abs(expected[name] - actual[name]).max() < 1e-3 for name in OUTPUTS)

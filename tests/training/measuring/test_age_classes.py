@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.types import Estimate
-from training.data.utkface import Chip
+from training.data.chip import Chip
 from training.measuring.age_classes import age_class_table, classes_of, measure_age_classes
 from training.measuring.answers import Answers, make_answers
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.types import Estimate
-from training.data.utkface import Chip
+from training.data.chip import Chip
 from training.measuring.aggregates import MAX_ERROR_YEARS, aggregate
 from training.measuring.answers import Answers, make_answers
 from training.measuring.metrics import area_under_roc, summarise
@@ -16,8 +16,10 @@ def make_said(count: int = 400) -> Answers:
         Chip(Path("c.jpg"), int(age), bool(index % 3), 0)
         for index, age in enumerate(rng.integers(1, 110, count))
     ]
-    ages = [max(0.0, chip.age_years + rng.normal(0, 12)) for chip in chips]
-    genders = [float(np.clip(chip.is_female + rng.normal(0, 0.6), 0.01, 0.99)) for chip in chips]
+    ages = [max(0.0, (chip.age_years or 0) + rng.normal(0, 12)) for chip in chips]
+    genders = [
+        float(np.clip(bool(chip.is_female) + rng.normal(0, 0.6), 0.01, 0.99)) for chip in chips
+    ]
     return make_answers(
         chips, [Estimate(a, a - 5, a + 5, g) for a, g in zip(ages, genders, strict=True)]
     )

@@ -12,7 +12,7 @@ from core.faces.alignment import align_face
 from core.faces.detector import FaceDetector
 from core.paths import sample_photo
 from core.sources.photo import load_photo
-from training.data.utkface import Chip
+from training.data.chip import Chip
 from training.measuring.crop_check import OWN_SIZE, TURNED, Placement, check_crop, crop_table
 
 CHIPS = [Chip(Path("a.jpg"), 36, True, 0), Chip(Path("b.jpg"), 78, True, 0)]

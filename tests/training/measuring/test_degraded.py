@@ -9,7 +9,7 @@ from core.estimation.model_card import AgeOutput, AgeOutputKind, ModelCard
 from core.estimation.predictor import Predictor
 from tests.training.made_up_faces import draw_chip
 from training.data import degradations
-from training.data.utkface import Chip
+from training.data.chip import Chip
 from training.measuring.degraded import STEPS, degraded_table, measure_degraded
 
 

@@ -1,10 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from core.types import Estimate
-from training.data.utkface import Chip
+from training.data.chip import Chip
 from training.measuring.answers import Answers, make_answers
 from training.measuring.calibration_error import expected_calibration_error
 from training.measuring.metrics import area_under_roc, measure, summarise
@@ -87,3 +88,30 @@ def test_a_probability_that_keeps_its_promise_has_no_calibration_error() -> None
     assert expected_calibration_error(said, is_female) < 0.012
     bolder = np.clip((said - 0.5) * 1.6 + 0.5, 0.001, 0.999)
     assert expected_calibration_error(bolder, is_female) > 0.08
+
+
+def test_what_is_not_labelled_is_not_measured() -> None:
+    chips = [
+        make_chip(30, True),
+        replace(make_chip(30, True), is_female=None),
+        replace(make_chip(30, False), age_years=None),
+        replace(make_chip(30, False), age_years=None, group_years=(20, 29)),
+    ]
+    estimates = [
+        Estimate(age_years=age, female_probability=0.9) for age in (34.0, 32.0, 99.0, 31.0)
+    ]
+    figures = measure(make_answers(chips, estimates))
+    assert figures["n"] == 4
+    assert figures["age_mae"] == pytest.approx(3)
+    assert (figures["age_group_n"], figures["age_outside_group"]) == (1, pytest.approx(2))
+    assert figures["gender_accuracy"] == pytest.approx(1 / 3)
+    assert figures["by_gender"]["male"]["n"] == 2
+    assert set(figures["intervals"]) == {"age_mae", "age_within_10", "gender_accuracy"}
+
+
+def test_without_any_known_age_there_is_no_figure_of_ages() -> None:
+    chips = [replace(make_chip(30, is_female), age_years=None) for is_female in (True, False)]
+    estimates = [Estimate(age_years=30.0, female_probability=0.9)] * 2
+    figures = measure(make_answers(chips, estimates))
+    assert not [name for name in figures if name.startswith("age")]
+    assert figures["by_age_band"] == {}

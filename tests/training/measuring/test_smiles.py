@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from core.types import Estimate
-from training.data.utkface import Chip
+from training.data.chip import Chip
 from training.measuring.answers import make_answers
 from training.measuring.smiles import measure_smiles, smile_marks, smiles_table
 

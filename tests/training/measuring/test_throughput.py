@@ -29,7 +29,7 @@ def chips(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_devices_that_wait_for_chips_are_found_out(chips: Path, tmp_path: Path) -> None:
-    data = Data(chips, tmp_path)
+    data = Data([chips], tmp_path)
     slow = SlowDataset(TINY, data.images, data.chips, data.split.train)
     found = measure_throughput(TINY, slow, 4)
     assert found.pipeline < TINY.batch_size / SLOW_S
@@ -44,7 +44,7 @@ def test_a_benchmark_is_a_table_and_a_file(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("training.commands.find_config", lambda name, preset: TINY)
+    monkeypatch.setattr("training.options.find_config", lambda name, preset: TINY)
     options = ["benchmark", "age_cnn", "--data", str(chips), "--size", "48", "--batch", "8"]
     assert main([*options, "--steps", "2", "--json", "speed.json"]) == 0
     said = json.loads(Path("speed.json").read_text())

@@ -12,8 +12,8 @@ import pytest
 from core.estimation.model_card import AgeOutput, AgeOutputKind, ModelCard
 from core.types import Estimate, Image
 from tests.training.made_up_faces import draw_chip, write_chips
+from training.data.chip import Chip
 from training.data.labelled_data import Data
-from training.data.utkface import Chip
 from training.learning.run_dir import Epoch
 from training.measuring.answers import Answers, make_answers
 from training.measuring.evaluate import Evaluation
@@ -51,10 +51,10 @@ def make_said(count: int = 40) -> tuple[Answers, list[Image]]:
     ]
     estimates = [
         Estimate(
-            age := max(0.0, chip.age_years + rng.normal(0, 6)),
+            age := max(0.0, (chip.age_years or 0) + rng.normal(0, 6)),
             age - 8,
             age + 8,
-            float(np.clip(chip.is_female + rng.normal(0, 0.3), 0.01, 0.99)),
+            float(np.clip(bool(chip.is_female) + rng.normal(0, 0.3), 0.01, 0.99)),
         )
         for chip in chips
     ]
@@ -198,7 +198,7 @@ def test_text_is_escaped_and_code_is_code(tmp_path: Path) -> None:
 
 
 def test_the_data_is_drawn(tmp_path: Path) -> None:
-    data = Data(write_chips(tmp_path / "UTKFace", 30), tmp_path / "cache")
+    data = Data([write_chips(tmp_path / "UTKFace", 30)], tmp_path / "cache")
     files = list(explore_chips(data, tmp_path / "out"))
     assert [file.name for file in files] == [
         "samples.png",

@@ -119,7 +119,7 @@ def test_age_groups_are_ten_years_and_sort_as_text() -> None:
 def test_corrected_faces_become_chips_that_can_be_trained_on(
     store: BatchStore, album: Job, tmp_path: Path
 ) -> None:
-    from training.data.utkface import read_chips
+    from training.data.chip import read_chips
 
     boy = photos_of(store, album)[0].faces[0]
     correct_face(store.database, boy.id, Correction(age_years=9, gender=Gender.MALE))
