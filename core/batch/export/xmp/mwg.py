@@ -151,12 +151,14 @@ def _set_name(holder: ET.Element, face: FaceRegion, name: str) -> None:
 
 
 def _set_area(holder: ET.Element, box: Box) -> None:
-    for old in holder.findall(_AREA):
+    olds = holder.findall(_AREA)
+    place = list(holder).index(olds[0]) if olds else len(holder)
+    for old in olds:
         holder.remove(old)
     x, y = box.centre
     shares = {"x": x, "y": y, "w": box.width, "h": box.height}
     attributes = {tag(AREA, name): f"{share:.6f}" for name, share in shares.items()}
-    ET.SubElement(holder, _AREA, attributes | {tag(AREA, "unit"): "normalized"})
+    holder.insert(place, ET.Element(_AREA, attributes | {tag(AREA, "unit"): "normalized"}))
 
 
 def _box(holder: ET.Element, applied_px: tuple[float, float]) -> Box | None:

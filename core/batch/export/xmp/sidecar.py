@@ -89,10 +89,7 @@ def _known_sidecars(photo: Path) -> dict[Path, bytes]:
 
 def _content(path: Path) -> bytes | None:
     """What a sidecar holds; None if there is none, or nothing in it."""
-    try:
-        if not path.stat().st_size:
-            return None
-    except OSError:
+    if not is_there(path) or (path.is_file() and not path.stat().st_size):
         return None
     with open_file(path, PhotoError) as file:
         return file.read(MAX_BYTES + 1)
