@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from core.batch.export.csv_file import COLUMNS, Row, csv_rows
+from core.batch.export.unfinished import unfinished_folder
 from core.batch.export.whole_file import whole_file
 from core.batch.record import LabelledPhoto
 from core.errors import ExportError
@@ -40,14 +40,10 @@ def write_workbook(
     """
     rows = csv_rows(photos, name_of)
     next(rows)  # the header, which every sheet has
-    with whole_file(target) as stream, _place_beside(target) as folder, _trouble_in_words(target):
+    # Where there is place for the workbook, there is place for what becomes it.
+    place = unfinished_folder(target.resolve().parent)
+    with whole_file(target) as stream, place as folder, _trouble_in_words(target):
         stream.write(_packed(rows, folder, max_rows))
-
-
-def _place_beside(target: Path) -> TemporaryDirectory[str]:
-    """For what becomes the workbook: where there is place for it, there is place for that."""
-    folder = target.resolve().parent
-    return TemporaryDirectory(prefix=".visage-", dir=folder, ignore_cleanup_errors=True)
 
 
 @contextmanager

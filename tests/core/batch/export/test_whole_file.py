@@ -105,3 +105,70 @@ def test_a_link_as_target_stays_a_link(tmp_path: Path) -> None:
         stream.write(b"new")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real").read_bytes() == b"new"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of Unix")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
+def test_a_file_that_is_replaced_keeps_its_owner_group_and_mode(tmp_path: Path, mode: int) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("old")
+    if os.geteuid() == 0:
+        os.chown(target, 1234, 5678)
+    target.chmod(mode)
+    before = target.stat()
+    with whole_file(target) as stream:
+        stream.write(b"new")
+        (unfinished,) = tmp_path.glob("*.part")
+        assert unfinished.stat().st_mode & 0o777 == mode, "never more open than the old one"
+    after = target.stat()
+    assert (after.st_mode, after.st_uid, after.st_gid) == (
+        before.st_mode,
+        before.st_uid,
+        before.st_gid,
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of Unix")
+def test_a_group_that_cannot_be_kept_gives_no_other_group_a_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_descriptor: int, _owner: int, _group: int) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    target = tmp_path / "out.csv"
+    target.write_text("old")
+    target.chmod(0o660)
+    monkeypatch.setattr(os, "fchown", refuse)
+    with whole_file(target) as stream:
+        stream.write(b"new")
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of Unix")
+@pytest.mark.parametrize("name", ["photo.jpg", "clip.MP4"])
+def test_a_link_to_a_photo_is_no_target(tmp_path: Path, name: str) -> None:
+    photo, link = tmp_path / name, tmp_path / "out.csv"
+    photo.write_bytes(b"a photo")
+    link.symlink_to(photo)
+    with pytest.raises(ExportError, match="is a link to"), whole_file(link):
+        pass
+    assert photo.read_bytes() == b"a photo"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="locks of Unix")
+def test_what_a_killed_process_left_is_removed_and_what_a_living_one_writes_is_not(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / ".visage-1-1.part").write_bytes(b"half a file")
+    (tmp_path / ".visage-1.part").mkdir()
+    (tmp_path / ".visage-1.part" / "rows").touch()
+    (tmp_path / ".visage-2.part").symlink_to(tmp_path / "nowhere")
+    living = tmp_path / ".visage-3-1.part"
+    with living.open("xb") as stream:
+        import fcntl
+
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        with whole_file(tmp_path / "out.csv") as export:
+            export.write(b"new")
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names == {"out.csv", ".visage-2.part", ".visage-3-1.part"}
