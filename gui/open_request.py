@@ -41,8 +41,23 @@ class OpenRequest:
 
     @classmethod
     def from_text(cls, text: str) -> Self:
-        values = json.loads(text)
-        return cls(**{**values, "paths": tuple(values["paths"])})
+        """The request that `to_text` wrote, in whatever process.
+
+        Raises:
+            ValueError: if it is none.
+        """
+        try:
+            values = json.loads(text)
+            request = cls(tuple(values.pop("paths")), **values)
+        except (TypeError, LookupError, AttributeError, RecursionError) as error:
+            raise ValueError(f"no request ({type(error).__name__})") from error
+        if not all(map(_is_absolute, request.paths)):
+            raise ValueError("a path that is none")
+        if not (request.source is None or _is_name(request.source)):
+            raise ValueError("a source that is none")
+        if not (request.raise_token is None or _is_token(request.raise_token)):
+            raise ValueError("a token that is none")
+        return request
 
     def to_text(self) -> str:
         """One line."""
@@ -62,6 +77,19 @@ class OpenRequest:
             window.open_paths([Path(path) for path in self.paths])
         elif self.source is not None:
             window.open_source(self.source)
+
+
+def _is_name(word: object) -> bool:
+    return isinstance(word, str) and "\0" not in word
+
+
+def _is_absolute(path: object) -> bool:
+    return isinstance(path, str) and _is_name(path) and Path(path).is_absolute()
+
+
+def _is_token(word: object) -> bool:
+    """Whether the environment takes it."""
+    return isinstance(word, str) and word.isascii() and word.isprintable() and len(word) < 1000
 
 
 class OpenedFiles(QObject):

@@ -4,13 +4,25 @@ The first start holds a lock file. Who finds it locked asks the first by a local
 served once the window is on the screen; so a second start waits for it a while.
 """
 
+import logging
 import os
+import socket as socketlib
 import sys
 from hashlib import sha256
 from pathlib import Path
+from struct import Struct
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QStandardPaths, QThread, Signal
+from PySide6.QtCore import (
+    QDeadlineTimer,
+    QLockFile,
+    QObject,
+    QStandardPaths,
+    Qt,
+    QThread,
+    QTimer,
+    Signal,
+)
 
 from core import paths
 from gui.open_request import OpenRequest
@@ -18,8 +30,14 @@ from gui.open_request import OpenRequest
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+logger = logging.getLogger(__name__)
+
 ANSWER_TIMEOUT_MS = 5000
 RETRY_MS = 50
+MAX_MESSAGE_BYTES = 1_000_000
+"""Of some ten thousand paths; with more, a start opens its own window."""
+MAX_VISITORS = 8
+_CREDENTIALS = Struct("3i")  # process, user and group, as Linux tells them
 
 
 class SingleInstance(QObject):
@@ -54,7 +72,10 @@ class SingleInstance(QObject):
         if not _connect(socket, self._name):
             return False
         _let_others_come_forward()
-        socket.write(request.to_text().encode() + b"\n")
+        message = request.to_text().encode() + b"\n"
+        if len(message) > MAX_MESSAGE_BYTES:
+            return False
+        socket.write(message)
         return socket.waitForReadyRead(ANSWER_TIMEOUT_MS)
 
     def serve(self) -> None:
@@ -74,15 +95,69 @@ class SingleInstance(QObject):
         self._lock.unlock()
 
     def _welcome(self) -> None:
-        """Hear one other start out; it writes at once, so nobody waits."""
+        """Hear other starts, a few at a time: what they say comes when it comes."""
         assert self._server is not None
-        socket = self._server.nextPendingConnection()
-        if socket.waitForReadyRead(ANSWER_TIMEOUT_MS):
-            request = OpenRequest.from_text(socket.readLine().toStdString())
-            socket.write(b"taken\n")
-            socket.waitForBytesWritten(ANSWER_TIMEOUT_MS)
-            self.handed_over.emit(request)
-        socket.deleteLater()
+        while (socket := self._server.nextPendingConnection()) is not None:
+            visitor = _Visitor(socket, self)
+            visitor.asked.connect(self.handed_over)
+            visitors = self.findChildren(_Visitor)
+            if not _is_same_user(socket):
+                visitor.dismiss()
+            elif len(visitors) > MAX_VISITORS:
+                visitors[0].dismiss()
+
+
+class _Visitor(QObject):
+    """Another start, which has a few seconds for one line of bounded length.
+
+    Signals:
+        asked: an OpenRequest.
+    """
+
+    asked = Signal(object)
+
+    def __init__(self, socket: "QLocalSocket", parent: QObject) -> None:
+        super().__init__(parent)
+        self._socket = socket
+        socket.setParent(self)
+        socket.setReadBufferSize(MAX_MESSAGE_BYTES + 1)
+        socket.readyRead.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        socket.disconnected.connect(self.deleteLater)
+        QTimer.singleShot(ANSWER_TIMEOUT_MS, self, self.dismiss)
+        QTimer.singleShot(0, self, self._hear)
+
+    def _hear(self) -> None:
+        if not self._socket.canReadLine():
+            if self._socket.bytesAvailable() > MAX_MESSAGE_BYTES:
+                self.dismiss()
+            return
+        line = bytes(self._socket.readLine(MAX_MESSAGE_BYTES + 1).data())
+        try:
+            request = OpenRequest.from_text(line.decode())
+        except ValueError as error:
+            logger.warning("Another program asked for something that makes no sense: %s", error)
+            self.dismiss()
+            return
+        self._socket.write(b"taken\n")
+        self._socket.flush()
+        self._socket.disconnectFromServer()
+        self.asked.emit(request)
+
+    def dismiss(self) -> None:
+        """Hear no more of it."""
+        self.setParent(None)
+        self._socket.abort()
+        self.deleteLater()
+
+
+def _is_same_user(socket: "QLocalSocket") -> bool:
+    """Whether the other end is a process of this user; elsewhere the socket's own mode says so."""
+    if sys.platform != "linux":
+        return True
+    with socketlib.socket(fileno=os.dup(int(socket.socketDescriptor()))) as end:
+        credentials = end.getsockopt(socketlib.SOL_SOCKET, socketlib.SO_PEERCRED, _CREDENTIALS.size)
+    _, user, _ = _CREDENTIALS.unpack(credentials)
+    return bool(user == os.geteuid())
 
 
 def _connect(socket: "QLocalSocket", name: str) -> bool:
