@@ -190,7 +190,8 @@ def test_beside_many_silent_clients_a_start_is_heard(
     for client in silent:
         client.connect(first._name)
     with second_start(tmp_path, "/a") as other:
-        qtbot.waitSignal(first.handed_over, timeout=PATIENCE_MS).wait()
+        with qtbot.waitSignal(first.handed_over, timeout=PATIENCE_MS):
+            pass
         assert other.communicate()[0] == "True True\n"
     for client in silent:
         client.close()
