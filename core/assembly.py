@@ -121,6 +121,7 @@ def make_batch_job(
     Raises:
         ModelError: if the job's model cannot be used, or is not the one it was begun with.
     """
+    from core.batch.crash_journal import CrashJournal, JournalledReader
     from core.batch.job import BatchJob
     from core.batch.recipe import Recipe
 
@@ -133,10 +134,16 @@ def make_batch_job(
             f"The model {recipe.model_name} was changed since this job was begun. "
             "Start a new job: one job never mixes the answers of two models."
         )
+    journal = CrashJournal(store.database.path.parent)
+
+    def make_reader() -> JournalledReader:
+        path, side_px = store.database.path, card.input_size_px
+        return JournalledReader(_make_reader(path, recipe, settings, control, side_px), journal)
+
     return BatchJob(
         store,
         job,
-        lambda: _make_reader(store.database.path, recipe, settings, control, card.input_size_px),
+        make_reader,
         make_batch_predictor(recipe.model_name, settings),
         control,
         worker_count=worker_count or default_worker_count(),

@@ -163,6 +163,11 @@ def _add_label(commands: "_SubParsersAction[Any]") -> None:
         "--resume", action="store_true", help="go on with a run that was stopped or killed"
     )
     label.add_argument(
+        "--retry-crashed",
+        action="store_true",
+        help="read photos, too, that were passed over because Visage crashed while it read them",
+    )
+    label.add_argument(
         "--workers",
         type=_whole_number("--workers", 1),
         metavar="N",
@@ -224,6 +229,7 @@ def _label_options(arguments: Namespace) -> "LabelOptions":
         annotated_dir=arguments.annotated,
         hides_faces=arguments.blur,
         resumes=arguments.resume,
+        retries_crashed=arguments.retry_crashed,
         worker_count=arguments.workers,
         min_face_px=arguments.min_face,
         is_thorough=arguments.thorough,

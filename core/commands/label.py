@@ -14,6 +14,7 @@ from typing import TextIO
 
 from core.annotator import Annotator
 from core.assembly import make_batch_job, make_recipe
+from core.batch.crash_journal import forget_crashed
 from core.batch.database import command_line_path
 from core.batch.export.annotated_copies import write_annotated_copies
 from core.batch.export.csv_file import Row, csv_rows, write_csv, write_rows
@@ -48,6 +49,7 @@ class LabelOptions:
         hides_faces: in the annotated copies.
         resumes: go on with the newest job of the same paths, model and settings, if something is
             left to do in it; a new job looks for new photos, and takes the answers of old ones.
+        retries_crashed: read photos, too, that ended Visage before.
         worker_count: reading threads; None for what is fastest.
     """
 
@@ -60,6 +62,7 @@ class LabelOptions:
     annotated_dir: Path | None = None
     hides_faces: bool = False
     resumes: bool = False
+    retries_crashed: bool = False
     worker_count: int | None = None
     min_face_px: int = 20
     is_thorough: bool = False
@@ -99,6 +102,8 @@ def run(options: LabelOptions) -> int:
         job = store.unfinished_job_of(roots, recipe) if options.resumes else None
         if job is None:
             job = store.create_job(", ".join(options.paths), roots, recipe)
+        if options.retries_crashed:
+            forget_crashed(store)
         store.retry_failed(job.id)
         try:
             _label(store, job, options)

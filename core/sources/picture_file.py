@@ -29,6 +29,7 @@ from PIL import ImageFile as PillowFile
 
 from core.errors import PhotoError
 from core.sources.file_check import display_name, open_file
+from core.sources.jpeg_2000 import count_pieces
 from core.sources.memory_budget import Holding, MemoryBudget
 from core.sources.tiff_page import choose_page, prepare_planes, tile_pixels
 from core.sources.time_limit import TimeLimit, call_within
@@ -39,7 +40,7 @@ formats that start programs, or that hold a picture of any other format."""
 
 TIME_LIMIT_S = 60.0
 
-_MAX_MEGAPIXELS = {"JPEG": 200, "MPO": 200, "HEIF": 64, "AVIF": 64, "WEBP": 40, "JPEG2000": 25}
+_MAX_MEGAPIXELS = {"JPEG": 200, "MPO": 200, "HEIF": 64, "AVIF": 50, "WEBP": 30, "JPEG2000": 25}
 _MAX_MEGAPIXELS_OF_OTHERS = 150
 _MAX_MEGAPIXELS_PROGRESSIVE = 105
 """A larger photo is refused: what is no JPEG is decoded whole, and most decoders hold it several
@@ -60,7 +61,13 @@ _MAX_HEAD_BYTES = 64_000_000
 _SMALL_FILE_BYTES = 4_000_000
 """Files that are held wait for memory before their heads are looked at, but for these."""
 
-_BYTES_PER_PIXEL = {"HEIF": 12, "AVIF": 12, "WEBP": 20, "JPEG2000": 32}
+_BYTES_PER_PIXEL = {"HEIF": 12, "WEBP": 26, "JPEG2000": 32}
+_TAKING_ALL = frozenset({"AVIF"})
+"""Where the picture within may be larger than its container says: one at a time."""
+
+_MAX_PIECES = 200_000
+"""Of a JPEG 2000; for each, a decoder keeps up to 1.7 kB."""
+
 _BYTES_PER_PIXEL_OF_MODE = {"1": 1, "L": 1, "P": 1, "I;16": 2}
 _BYTES_PER_PIXEL_OF_OTHERS = 4
 _BYTES_PER_PIXEL_PROGRESSIVE = 8
@@ -283,6 +290,11 @@ def _check_size(path: Path, picture: PillowFile.ImageFile, size_bytes: int) -> N
             f"{display_name(path)} is too large: {picture.width} × {picture.height} pixels, "
             f"where {limit} megapixels are the limit of its kind."
         )
+    if (
+        isinstance(picture, Jpeg2KImagePlugin.Jpeg2KImageFile)
+        and count_pieces(picture) > _MAX_PIECES
+    ):
+        raise PhotoError(f"{display_name(path)} is cut into too many pieces to be read.")
     if isinstance(picture, TiffImagePlugin.TiffImageFile):
         if tile_pixels(picture) > limit * 1_000_000:
             raise PhotoError(f"{display_name(path)} is too large: so are its tiles.")
@@ -301,6 +313,8 @@ def _is_mapped(picture: PillowFile.ImageFile) -> bool:
 def _decoding_bytes(picture: PillowFile.ImageFile, full_px: int, size_bytes: int) -> int:
     """About how much memory decoding and reducing take."""
     kind, size_px = picture.format or "", picture.width * picture.height
+    if kind in _TAKING_ALL:
+        return _budget.total_bytes
     per_px = _BYTES_PER_PIXEL_OF_MODE.get(picture.mode, _BYTES_PER_PIXEL_OF_OTHERS)
     needed = size_px * _BYTES_PER_PIXEL.get(kind, per_px) + min(
         _BYTES_FOR_REDUCING, size_px * _BYTES_PER_PIXEL_OF_OTHERS

@@ -7,6 +7,7 @@ from threading import Thread
 
 from PySide6.QtCore import QObject, Signal
 
+from core.batch.crash_journal import forget_crashed
 from core.batch.job_control import JobControl
 from core.batch.record import Job
 from core.batch.store import BatchStore
@@ -85,6 +86,7 @@ class BatchWorker(QObject):
         request = self._request
         if request.job_id is not None:
             if request.retries_failed:
+                forget_crashed(store, request.job_id)
                 store.retry_failed(request.job_id)
             return store.job(request.job_id)
         recipe = self._parts.make_recipe(request.model, request.settings, request.is_thorough)

@@ -126,6 +126,21 @@ def test_metadata_beyond_measure_is_a_sentence(
         load_photo(path)
 
 
+@pytest.mark.parametrize(
+    "options",
+    [{"codeblock_size": (4, 4)}, {"precinct_size": (4, 4), "codeblock_size": (4, 4)}],
+)
+def test_a_jpeg_2000_in_crumbs_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, Any]
+) -> None:
+    monkeypatch.setattr(picture_file, "_MAX_PIECES", 600)
+    coarse = write_photo(tmp_path / "coarse.jp2", make_image(100, 100))
+    check_photo(coarse)
+    fine = write_photo(tmp_path / "fine.jp2", make_image(100, 100), **options)
+    with pytest.raises(PhotoError, match=r"^fine\.jp2 is cut into too many pieces"):
+        check_photo(fine)
+
+
 @pytest.fixture
 def audited() -> Iterator[list[str]]:
     """What Python was asked to start since the test began."""
