@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,6 +104,17 @@ def run_command(
         wall_s = time.perf_counter() - begun_s
         told, complained = _content(output), _content(errors)
     return Ending(code, told, complained, peak_mb, wall_s, broken_limit)
+
+
+def outcomes(ending: Ending) -> "Counter[str]":
+    """How often each outcome came, of a child that ended well.
+
+    It prints a line for each input: its name, at once, then the outcome and the seconds.
+    """
+    *_, last = ending.output.splitlines() or [""]
+    assert ending.broken_limit is None, f"beyond its limit of {ending.broken_limit}: {last}"
+    assert ending.code == 0, f"ended with {ending.code}: {last}\n{ending.errors[-4000:]}"
+    return Counter(line.split()[-2] for line in ending.output.splitlines())
 
 
 def _peak_mb(pid: int) -> float:

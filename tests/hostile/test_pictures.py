@@ -9,20 +9,12 @@ from pathlib import Path
 import pytest
 
 from core.sources.endings import PHOTO_SUFFIXES
-from tests.hostile.child import Ending, run_command, run_function
+from tests.hostile.child import outcomes, run_command, run_function
 from tests.hostile.mutation import mutated
 from tests.hostile.pictures import read_folder, read_mutated, seeds
 
 SHORT_RUN = 320
 PER_CHILD = 1000
-
-
-def outcomes(ending: Ending) -> "collections.Counter[str]":
-    """How often each outcome came; the child ended well."""
-    lines = ending.output.splitlines()
-    assert ending.broken_limit is None, f"{ending.broken_limit}: {lines[-1]}"
-    assert ending.code == 0, f"code {ending.code}: {lines[-1]}\n{ending.errors[-3000:]}"
-    return collections.Counter(line.split()[-2] for line in lines)
 
 
 def test_the_seeds_are_photos(tmp_path: Path) -> None:
