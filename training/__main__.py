@@ -17,10 +17,12 @@ def main(arguments: list[str] | None = None) -> int:
     options = _make_parser().parse_args(arguments)
     # Keras takes seconds to import: only a command that runs pays for it.
     from core.errors import VisageError
-    from training import commands
+    from training import commands, page_commands
 
+    name = options.command.replace("-", "_")
+    module = page_commands if hasattr(page_commands, name) else commands
     try:
-        getattr(commands, options.command.replace("-", "_"))(options)
+        getattr(module, name)(options)
     except VisageError as error:
         print(error, file=sys.stderr)
         return 1
@@ -38,28 +40,15 @@ def _make_parser() -> argparse.ArgumentParser:
     audit = commands.add_parser("audit", help="find copies, broken files and labels that disagree")
     _add_data(audit)
     _add_out(audit, "runs/audit")
-    explore = commands.add_parser("explore", help="draw the figures of the data")
+    explore = commands.add_parser("explore", help="write the page of the data")
     _add_data(explore)
+    _add_seed(explore)
     _add_out(explore, "runs/explore")
     _add_train(commands.add_parser("train", help="train a model, or go on with a stopped run"))
     _add_average(commands.add_parser("average", help="make one model of the mean of several runs"))
     _add_benchmark(commands.add_parser("benchmark", help="say whether chips come fast enough"))
     _add_evaluate(commands.add_parser("evaluate", help="measure a model on labelled chips"))
-    report = commands.add_parser("report", help="write the page of one model, faces included")
-    _add_model(report)
-    _add_data(report)
-    _add_out(report, "runs/report")
-    compare = commands.add_parser("compare", help="write the comparison with the report's figures")
-    compare.add_argument("models", nargs="*", help="names or folders (default: every model)")
-    compare.add_argument(
-        "--data",
-        nargs="+",
-        action="extend",
-        type=Path,
-        metavar="PATH",
-        help="collections: lay two models side by side instead, on the test split",
-    )
-    _add_out(compare, "docs/models")
+    _add_pages(commands)
     publish = commands.add_parser("publish", help="put a measured model where the app finds it")
     _add_model(publish)
     _add_paste(commands.add_parser("paste", help="make pictures with chips pasted into them"))
@@ -70,6 +59,38 @@ def _make_parser() -> argparse.ArgumentParser:
     _add_data(check_crop)
     check_crop.add_argument("--count", type=int, metavar="N", help="only so many test chips")
     return parser
+
+
+def _add_pages(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    report = commands.add_parser("report", help="write the page of one model")
+    _add_model(report)
+    _add_data(report, "measure it again, and show its best and worst faces and a random sample")
+    _add_seed(report)
+    _add_out(report, "runs/report")
+    compare = commands.add_parser("compare", help="write docs/models, or compare a few models")
+    compare.add_argument(
+        "models",
+        nargs="*",
+        metavar="MODEL",
+        help="two are laid side by side, others in a table (default: every page of docs/models)",
+    )
+    _add_data(compare, "measure the two again, and show where they differ most")
+    compare.add_argument(
+        "--keep",
+        nargs="+",
+        default=[],
+        metavar="RUN",
+        help="runs whose cards join docs/models/cards, and so the pages",
+    )
+    compare.add_argument(
+        "--out", type=Path, metavar="DIR", help="default: docs/models, for a few runs/compare"
+    )
+    predict = commands.add_parser("predict", help="write what a model says of photos and chips")
+    _add_model(predict)
+    predict.add_argument("photos", nargs="*", type=Path, metavar="PHOTO", help="files from outside")
+    _add_data(predict, "also show chips of the held-out part")
+    _add_seed(predict)
+    _add_out(predict, "runs/predict")
 
 
 def _add_paste(paste: argparse.ArgumentParser) -> None:
@@ -228,15 +249,23 @@ def _add_out(parser: argparse.ArgumentParser, default: str) -> None:
     )
 
 
-def _add_data(parser: argparse.ArgumentParser) -> None:
+def _add_seed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="another seed, another random sample"
+    )
+
+
+def _add_data(parser: argparse.ArgumentParser, purpose: str = "") -> None:
+    """The option --data; it is required unless it has a `purpose` beside the command's own."""
+    words = "collections of chips: folders such as UTKFace, or archives such as UTKFace.tar.gz"
     parser.add_argument(
         "--data",
         nargs="+",
         action="extend",
         type=Path,
-        required=True,
+        required=not purpose,
         metavar="PATH",
-        help="collections of chips: folders such as UTKFace, or archives such as UTKFace.tar.gz",
+        help=f"{words}: {purpose}" if purpose else words,
     )
 
 

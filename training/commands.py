@@ -17,10 +17,8 @@ from core.estimation.predictor import Predictor
 from training.data.archive import open_data
 from training.data.chip import read_chips
 from training.data.chip_dataset import ChipDataset, Crops
-from training.data.collection import collection_name
 from training.data.labelled_data import Data, Part
 from training.learning.configs import TrainConfig
-from training.learning.presets import TITLES
 from training.learning.run_dir import RunDir, new_run, newest_run
 from training.learning.schedule import is_finished
 from training.learning.train import finished_model
@@ -29,7 +27,7 @@ from training.measuring.degraded import degraded_table, measure_degraded
 from training.measuring.evaluate import evaluate as evaluate_model
 from training.measuring.evaluate import figures_table
 from training.measuring.held_out import check_split, measured_on
-from training.measuring.measured_model import find_run, measure_model
+from training.measuring.measured_model import find_run
 from training.measuring.run_record import record_run
 from training.measuring.smiles import measure_smiles, smile_marks, smiles_table
 from training.options import (
@@ -42,10 +40,7 @@ from training.options import (
 from training.publishing.model_search import (
     REPORT_SPLIT,
     RUNS_DIR,
-    all_model_folders,
-    keep_cards,
     learnt_from_reports_split,
-    measured_cards,
     model_folder,
 )
 
@@ -178,67 +173,12 @@ def _check_held_out(card: ModelCard, options: Namespace) -> None:
     print(f"{card.name} learnt from chips of this part: these figures are too good.")
 
 
-def report(options: Namespace) -> None:
-    """Write the page of one model: curves, errors, best and worst faces."""
-    from training.pages.model_page import model_page
-
-    folder = model_folder(options.model, RUNS_DIR)
-    is_reports = learnt_from_reports_split(read_card(folder))
-    chips, images = Data(options.data, CACHE_DIR, is_reports).part(Part.TEST)
-    model = measure_model(folder, RUNS_DIR, chips, images)
-    print(model_page(model, images).write(options.out, model.card.name))
-
-
-def compare(options: Namespace) -> None:
-    """Write the comparison of models with the report's own figures, from the cards alone.
-
-    With --data two models are laid side by side instead, on the test chips.
-    """
-    from training.pages.comparison import comparison_page
-
-    if options.data:
-        _lay_side_by_side(options)
-        return
-    folders = (
-        [model_folder(name, RUNS_DIR) for name in options.models]
-        if options.models
-        else all_model_folders(list(TITLES), RUNS_DIR, options.out / "cards")
-    )
-    cards = measured_cards(folders)
-    if not options.models:
-        keep_cards(cards, options.out / "cards")
-    names = list(dict.fromkeys(card.name for card in cards)) if options.models else list(TITLES)
-    print(comparison_page(cards, names).write(options.out, "comparison"))
-
-
 def publish(options: Namespace) -> None:
     """Copy an evaluated model to where the app finds it."""
     from training.publishing.model_folder import publish as publish_folder
 
     target = publish_folder(model_folder(options.model, RUNS_DIR), paths.models_dir())
     print(f"Published as {target.name}. The app offers it from now on.")
-
-
-def audit(options: Namespace) -> None:
-    """Say what is wrong with the chips, as a table, a CSV and a contact sheet."""
-    from training.data.audit import audit_chips, audit_table, write_contact_sheet, write_csv
-
-    for source in options.data:
-        out = options.out / collection_name(source) if len(options.data) > 1 else options.out
-        found = audit_chips(open_data(source, CACHE_DIR))
-        out.mkdir(parents=True, exist_ok=True)
-        write_csv(found, out / "audit.csv")
-        write_contact_sheet(found, out / "audit.jpg")
-        print(audit_table(found))
-        print(f"Each file with a finding: {out / 'audit.csv'}; the worst: audit.jpg beside it.")
-
-
-def explore(options: Namespace) -> None:
-    """Draw the report's figures of the chips."""
-    from training.pages.exploration import explore_chips
-
-    for file in explore_chips(Data(options.data, CACHE_DIR), options.out):
-        print(file)
 
 
 def paste(options: Namespace) -> None:
@@ -279,22 +219,6 @@ def check_crop(options: Namespace) -> None:
     ):
         for title, placement in (("own size, upright", OWN_SIZE), ("120-400 px, turned", TURNED)):
             print(f"{title}: {crop_table(check(predictor, detector, chips, images, placement))}")
-
-
-def _lay_side_by_side(options: Namespace) -> None:
-    from training.pages.side_by_side import side_by_side_page
-
-    if len(options.models) != 2:
-        raise DataError("Two models can be laid side by side: compare ONE OTHER --data PATH.")
-    folders = [model_folder(name, RUNS_DIR) for name in options.models]
-    splits = {learnt_from_reports_split(read_card(folder)) for folder in folders}
-    if len(splits) > 1:
-        raise DataError("These two learnt from different splits: no part is new to both.")
-    chips, images = Data(options.data, CACHE_DIR, splits.pop()).part(Part.TEST)
-    first, second = (measure_model(folder, RUNS_DIR, chips, images) for folder in folders)
-    names = [folder.parent.name if folder.name == "model" else folder.name for folder in folders]
-    page = side_by_side_page(first, second, images)
-    print(page.write(options.out, "-against-".join(names)))
 
 
 def _write_json(values: Mapping[str, Any], path: Path) -> None:

@@ -99,11 +99,21 @@ def is_regular(chip: Chip) -> bool:
 
 def audit_table(audit: Audit) -> str:
     """The counts as lines of text."""
-    disagreeing = [group for group in audit.groups if group.disagrees]
+    return "\n".join(f"{name:<28} {value}" for name, value in audit_rows(audit).items())
+
+
+def disagreements(audit: Audit) -> list[Group]:
+    """The groups of the same picture whose labels disagree, the worst first."""
+    return [group for group in audit.groups if group.disagrees]
+
+
+def audit_rows(audit: Audit) -> dict[str, str]:
+    """The counts, as words and values."""
+    disagreeing = disagreements(audit)
     ages = np.array([chip.age_years for chip in audit.chips if chip.age_years is not None])
     women = np.array([chip.is_female for chip in audit.chips if chip.is_female is not None])
     partly = [chip for chip in audit.chips if chip.age_years is None or chip.is_female is None]
-    rows = {
+    return {
         "labelled chips": str(len(audit.chips)),
         "without exact age or gender": str(len(partly)),
         "men, women": f"{1 - women.mean():.1%}, {women.mean():.1%}" if len(women) else "-",
@@ -117,7 +127,6 @@ def audit_table(audit: Audit) -> str:
         "  by gender": str(sum(group.genders_differ for group in disagreeing)),
         "  by ten years or more": str(sum(g.age_spread_years >= 10 for g in disagreeing)),
     }
-    return "\n".join(f"{name:<28} {value}" for name, value in rows.items())
 
 
 def write_csv(audit: Audit, path: Path) -> None:
@@ -137,9 +146,9 @@ def write_csv(audit: Audit, path: Path) -> None:
 def write_contact_sheet(audit: Audit, path: Path) -> None:
     """The groups that disagree most, side by side, each chip with its label, as PNG or JPEG."""
     cells: list[Image] = []
-    for group in audit.groups:
+    for group in disagreements(audit):
         row = [_cell(chip) for chip in group.chips[:_SHEET_COLUMNS]]
-        if group.disagrees and len(cells) + len(row) <= _SHEET_COLUMNS * _SHEET_ROWS:
+        if len(cells) + len(row) <= _SHEET_COLUMNS * _SHEET_ROWS:
             cells += row
     if not cells:
         return

@@ -31,6 +31,9 @@ class Augmentation:
         light: brightness factor, up to this share either way.
         contrast: contrast factor, up to this share either way.
         colour: factor of each colour channel, up to this share either way.
+        brightness: added to all channels, up to this share of white either way.
+        saturation: factor of the saturation, up to this share either way.
+        hue: turn of the hue, up to this share of the colour circle either way.
         side_light_probability: chance of light from one side, up to a half brighter there.
         cast_probability: chance of a colour cast of up to a quarter.
         dark_probability: chance of a dim room, 5-50 % of the light.
@@ -56,6 +59,9 @@ class Augmentation:
     light: float = 0.0
     contrast: float = 0.0
     colour: float = 0.0
+    brightness: float = 0.0
+    saturation: float = 0.0
+    hue: float = 0.0
     side_light_probability: float = 0.0
     cast_probability: float = 0.0
     dark_probability: float = 0.0
@@ -71,8 +77,26 @@ class Augmentation:
     erase_probability: float = 0.0
 
 
-REPORT = Augmentation(upside_down=True, quarter_turns=True)
-"""The report's: flips both ways and quarter turns. They cost accuracy on upright faces."""
+REPORT = Augmentation(
+    upside_down=True,
+    quarter_turns=True,
+    brightness=0.2,
+    contrast=0.3,
+    saturation=0.2,
+    hue=0.08,
+)
+"""The report's own. Flips upside down and quarter turns cost accuracy on upright faces."""
+
+REPORTS_WORDS = {
+    "mirror": "random flip, left to right",
+    "upside_down": "random flip, up to down",
+    "quarter_turns": "random rotation by 0, 90, 180 or 270 degrees",
+    "brightness": "random brightness, ±0.2",
+    "contrast": "random contrast, 0.7 to 1.3",
+    "saturation": "random saturation, 0.8 to 1.2",
+    "hue": "random hue, ±0.08",
+}
+"""What the report calls each setting of `REPORT`, and its numbers as the report has them."""
 
 CAMERA = Augmentation(
     turn_degrees=8.0,
@@ -148,6 +172,7 @@ def place(chip: Image, size_px: int, augmentation: Augmentation, rng: np.random.
 def wear(image: Image, augmentation: Augmentation, rng: np.random.Generator) -> Image:
     """`image` as another camera, another light, or the years would show it."""
     image = _relight(image, augmentation, rng)
+    image = _recolour(image, augmentation, rng)
     image = _age_print(image, augmentation, rng)
     image = _lose_detail(image, augmentation, rng)
     if rng.random() < augmentation.erase_probability:
@@ -188,6 +213,20 @@ def _relight(image: Image, augmentation: Augmentation, rng: np.random.Generator)
     table: NDArray[np.uint8] = np.clip(np.rint(levels), 0, 255).astype(np.uint8)
     relit = cv2.LUT(image, table.reshape(1, 256, 3))
     return relit.astype(np.uint8, copy=False)
+
+
+def _recolour(image: Image, augmentation: Augmentation, rng: np.random.Generator) -> Image:
+    """Brightness, saturation and hue as TensorFlow's `tf.image.random_...` change them."""
+    if not (augmentation.brightness or augmentation.saturation or augmentation.hue):
+        return image
+    added = rng.uniform(-1, 1) * augmentation.brightness
+    brighter = np.clip(image.astype(np.float32) / 255 + np.float32(added), 0, 1)
+    hsv = cv2.cvtColor(brighter, cv2.COLOR_RGB2HSV)
+    hsv[..., 0] = (hsv[..., 0] + 360 * rng.uniform(-1, 1) * augmentation.hue) % 360
+    factor = 1 + rng.uniform(-1, 1) * augmentation.saturation
+    hsv[..., 1] = (hsv[..., 1] * factor).clip(0, 1)
+    recoloured = cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)
+    return np.rint(255 * recoloured).astype(np.uint8)
 
 
 def _age_print(image: Image, augmentation: Augmentation, rng: np.random.Generator) -> Image:

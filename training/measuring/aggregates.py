@@ -13,7 +13,7 @@ MAX_ERROR_YEARS = 40
 
 BIN_YEARS = 2
 BIN_COUNT = 60
-"""Ages are counted in bins of two years, the last of which holds all that are older."""
+"""Whole years are counted in bins of two, the last of which holds all that are older."""
 
 _ROC_POINTS = 101
 
@@ -94,4 +94,4 @@ def _age_ranges(answers: Answers) -> dict[str, list[float]]:
 
 
 def _bins(age_years: NDArray[np.float64]) -> NDArray[np.int64]:
-    return np.clip(age_years // BIN_YEARS, 0, BIN_COUNT - 1).astype(np.int64)
+    return np.asarray(np.clip(np.rint(age_years) // BIN_YEARS, 0, BIN_COUNT - 1), np.int64)

@@ -1,19 +1,18 @@
-"""A model with what it said of the test chips and how it learnt: what pages are made of."""
+"""A model that is measured once more, for pages that show faces."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from core.estimation.model_card import ONNX_FILE, ModelCard, read_card
 from core.estimation.model_folder import ModelFolder
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
-from training.data.chip import Chip
-from training.learning.run_dir import Epoch, RunDir
-from training.measuring.evaluate import Evaluation, evaluate
+from training.data.labelled_data import Data, Part
+from training.learning.run_dir import RunDir
+from training.measuring.answers import Answers
+from training.measuring.evaluate import evaluate
+from training.measuring.held_out import check_split, measured_on
+from training.measuring.run_record import record_run
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,28 +20,37 @@ class MeasuredModel:
     """One model on a page.
 
     Attributes:
-        history: of the run that made it; empty if that is gone.
+        card: with the figures of this measurement, and the record of its run where that is there.
+        answers: what it said.
     """
 
     card: ModelCard
-    evaluation: Evaluation
-    history: Sequence[Epoch]
+    answers: Answers
 
 
-def measure_model(
-    folder: Path, runs_dir: Path, chips: Sequence[Chip], images: NDArray[np.uint8]
-) -> MeasuredModel:
-    """Measure the model in `folder`.
+def measure_model(folder: Path, runs_dir: Path, data: Data) -> MeasuredModel:
+    """Measure the model in `folder` on the test part.
 
     Args:
         runs_dir: where the run may be that made it.
-        images: the chips' pictures, shape (N, 200, 200, 3).
+
+    Raises:
+        DataError: if the model learnt from another split of the data.
     """
+    with open_predictor(folder) as predictor:
+        check_split(predictor.card, data)
+        evaluation = evaluate(predictor, *data.part(Part.TEST))
+        figures = {**evaluation.figures, "measured_on": measured_on(data, Part.TEST)}
+        card = replace(predictor.card, figures=figures)
+    if run := find_run(folder, card, runs_dir):
+        card = replace(card, learning=record_run(run))
+    return MeasuredModel(card, evaluation.answers)
+
+
+def open_predictor(folder: Path) -> Predictor:
+    """What the app would estimate with, from a model folder."""
     model = ModelFolder(folder, read_card(folder))
-    with Predictor(model.card, OnnxEngine(model.verify_file(ONNX_FILE))) as predictor:
-        evaluation = evaluate(predictor, chips, images)
-    run = find_run(folder, model.card, runs_dir)
-    return MeasuredModel(model.card, evaluation, run.read_history() if run else [])
+    return Predictor(model.card, OnnxEngine(model.verify_file(ONNX_FILE)))
 
 
 def find_run(folder: Path, card: ModelCard, runs_dir: Path) -> RunDir | None:

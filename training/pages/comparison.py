@@ -1,113 +1,119 @@
-"""The comparison of models: the report's figures and ours, generated from the cards."""
+"""The final table: the report's figures and ours, made from the cards alone."""
 
-from collections.abc import Mapping, Sequence
-
-from matplotlib.figure import Figure
+from collections.abc import Iterator, Mapping, Sequence
 
 from core.estimation.model_card import ModelCard
-from training.architectures.transfer import IMAGENET, NO_WEIGHTS
-from training.learning.presets import TITLES, find_config
+from training.pages.comparison_figures import band_figures, beside_the_report
+from training.pages.faces_measured import are_of_same_faces, faces_of
 from training.pages.figure_cells import MODEL_COLUMNS, cells, headings
-from training.pages.page import Page
-from training.pages.plot_style import SERIES, label, legend, new_figure, percent
+from training.pages.page import Page, Table, link
 from training.pages.reported import REPORTED, REPORTED_SPLIT
+from training.pages.rows import Row, command_for, facts_of
 from training.publishing.model_search import learnt_from_reports_split
 
-_HEADER = ("model", "figures", *headings(MODEL_COLUMNS), "parameters")
+_HEADER = ("model", "figures", *headings(MODEL_COLUMNS), "parameters", "measured on")
+_REPORTED_FACES = "4,742, its own"
 
 
-def comparison_page(cards: Sequence[ModelCard], names: Sequence[str]) -> Page:
+def comparison_page(rows: Sequence[Row], pairs: Mapping[str, str] | None = None) -> Page:
     """Build the page.
 
     Args:
-        cards: of models that were evaluated; two may be of one name, in two presets.
-        names: of all models to show, in order; those without a card are shown as not trained.
+        rows: of the table; their titles lead to their pages.
+        pairs: titles of pages that lay two models side by side, by the page's name.
     """
+    cards = [row.card for row in rows if row.card]
     page = Page("Visage: models compared")
     page.text(
-        "Ages in years, female positive. The report measured on "
-        f"{REPORTED_SPLIT}; our figures are from a held-out part that shares no picture with "
-        "training, unless they say otherwise."
+        f"Ages in years, shares of faces, female positive. The report measured on "
+        f"{REPORTED_SPLIT}. Ours are of one network's single answer; flip averaged is the mean "
+        "of its answers to a face and to its mirror image."
     )
-    by_name = {name: [card for card in cards if card.name == name] for name in names}
-    rows, ours = _rows(by_name)
-    page.table(_HEADER, rows, strong=ours)
-    shown = [card for group in by_name.values() for card in group]
-    add_band_charts(page, shown)
-    page.heading("Where each figure is from")
-    for card in shown:
-        run = f"run `{card.run}`, " if card.run else ""
-        page.text(
-            f"{card.title}: {run}trained with `{card.training_command}`, measured with "
-            f"`{card.figures_command}`."
-        )
+    page.text(_faces_text(cards))
+    page.tables(_final_table(rows))
+    for name, title in (pairs or {}).items():
+        page.text(f"Side by side: {link(title, name)}.")
+    page.figures(
+        mae=beside_the_report(rows, "age_mae", "Age error: MAE, years"),
+        gender=beside_the_report(rows, "gender_accuracy", "Gender accuracy"),
+        within_10=beside_the_report(rows, "age_within_10", "Ages within ten years"),
+    )
+    if charts := band_figures(cards):
+        page.heading("By age")
+        page.figures(**charts)
+    _add_notes(page, rows)
+    _add_origins(page, cards)
     return page
 
 
-def _rows(by_name: Mapping[str, Sequence[ModelCard]]) -> tuple[list[list[str]], list[int]]:
-    """The table's rows, and which of them are ours."""
-    rows: list[list[str]] = []
-    ours: list[int] = []
-    for name, cards in by_name.items():
-        title = TITLES.get(name, name)
-        if name in REPORTED:
-            reported = REPORTED[name]
-            count = f"{reported.parameter_count:,}" if reported.parameter_count else ""
-            rows.append([title, "the report's", *cells(reported.figures, MODEL_COLUMNS), count])
-        if not cards:
-            rows.append([title, "not trained here", f"`{_command(name)}`"])
-        for card in cards:
-            ours.append(len(rows))
-            rows += _rows_of(card)
-    return rows, ours
+def _faces_text(cards: Sequence[ModelCard]) -> str:
+    if are_of_same_faces(cards):
+        return "All rows of ours were measured on the same faces."
+    return (
+        "Not all rows of ours were measured on the same faces: compare only those whose last "
+        "column is equal."
+    )
 
 
-def _rows_of(card: ModelCard) -> list[list[str]]:
+def _final_table(rows: Sequence[Row]) -> Table:
+    lines: list[list[str]] = []
+    strong, quiet = [], []
+    shown: set[str] = set()
+    for row in rows:
+        if row.name in REPORTED and row.name not in shown:
+            quiet.append(len(lines))
+            lines.append(_reported_line(row))
+        shown.add(row.name)
+        if row.card is None:
+            lines.append(
+                [link(row.title, row.page), "not trained here yet", f"`{command_for(row)}`"]
+            )
+            continue
+        strong.append(len(lines))
+        lines += _our_lines(row, row.card)
+    return Table(_HEADER, lines, strong=strong, quiet=quiet)
+
+
+def _reported_line(row: Row) -> list[str]:
+    reported = REPORTED[row.name]
+    title = row.title.removesuffix(" (as reported)")
+    if not reported.figures:
+        return [title, "the report", reported.note]
+    figures = [reported.figures.get(key, "") for key, _, _ in MODEL_COLUMNS]
+    return [title, "the report", *figures, reported.parameters, _REPORTED_FACES]
+
+
+def _our_lines(row: Row, card: ModelCard) -> Iterator[list[str]]:
     """A model as it is, and averaged with the mirrored face."""
-    count = f"{card.parameter_count:,}"
     ours = "ours, on the report's split" if learnt_from_reports_split(card) else "ours"
-    rows = [[card.title, ours, *cells(card.figures, MODEL_COLUMNS), count]]
+    ends = [f"{card.parameter_count:,}", faces_of(card)]
+    yield [link(row.title, row.page), ours, *cells(card.figures, MODEL_COLUMNS), *ends]
     if "flip_average" in card.figures:
         flipped = cells(card.figures["flip_average"], MODEL_COLUMNS)
-        rows.append([card.title, f"{ours}, flip averaged", *flipped, count])
-    return rows
+        yield [row.title, f"{ours}, flip averaged", *flipped, *ends]
 
 
-def _command(name: str) -> str:
-    """What trains a model."""
-    weights = find_config(name).weights
-    file = f" --weights {weights}" if weights not in {IMAGENET, NO_WEIGHTS} else ""
-    return f"python -m training train {name} --data UTKFace.tar.gz{file}"
+def _add_notes(page: Page, rows: Sequence[Row]) -> None:
+    """Where the report's figures contradict each other."""
+    notes = {row.name: REPORTED[row.name].note for row in rows if row.name in REPORTED}
+    if not any(notes.values()):
+        return
+    page.heading("Where the report's figures do not agree")
+    titles = {row.name: row.title.removesuffix(" (as reported)") for row in rows}
+    lines = [[titles[name], note] for name, note in notes.items() if note]
+    page.tables(Table(("model", "what does not agree"), lines))
 
 
-def add_band_charts(page: Page, cards: Sequence[ModelCard]) -> None:
-    """Add age error and gender accuracy by age band, as far as `cards` have them."""
-    ages = [card for card in cards if "age_mae" in card.figures]
-    genders = [card for card in cards if "gender_accuracy" in card.figures]
-    charts: dict[str, Figure] = {}
-    if ages:
-        charts["age_error_by_age"] = _by_band(ages, "age_mae", "Age error by age", "MAE, years")
-    if genders:
-        charts["gender_by_age"] = _by_band(genders, "gender_accuracy", "Gender accuracy by age", "")
-        percent(charts["gender_by_age"].axes[0])
-    if charts:
-        page.heading("By age")
-        page.figures(**charts)
-
-
-def _by_band(cards: Sequence[ModelCard], key: str, title: str, unit: str) -> Figure:
-    figure, (axis,) = new_figure(6.8, 4.2)
-    for index, card in enumerate(cards):
-        bands = card.figures["by_age_band"]
-        axis.plot(
-            list(bands),
-            [bands[name][key] for name in bands],
-            marker="o",
-            markersize=5,
-            linewidth=2,
-            color=SERIES[index % len(SERIES)],
-            label=card.title,
-        )
-    label(axis, title, "age", unit)
-    legend(axis)
-    return figure
+def _add_origins(page: Page, cards: Sequence[ModelCard]) -> None:
+    if not cards:
+        return
+    page.heading("Where each figure is from")
+    page.text(
+        "“not kept” stands where a model is older than the records that cards hold of their runs."
+    )
+    facts = [facts_of(card) for card in cards]
+    header = ("model", *(name for name, _ in facts[0]))
+    lines = [
+        [card.title, *(value for _, value in row)] for card, row in zip(cards, facts, strict=True)
+    ]
+    page.tables(Table(header, lines))

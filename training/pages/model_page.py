@@ -1,85 +1,143 @@
 """The page of one model: how it learnt, what it gets right, and where it errs."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from core.estimation.model_card import ModelCard
 from training.measuring.answers import Answers
-from training.measuring.measured_model import MeasuredModel
-from training.pages import figures as draw
-from training.pages.figure_cells import BAND_COLUMNS, MODEL_COLUMNS, cells, headings
-from training.pages.page import Page
+from training.pages import age_figures, gender_figures
+from training.pages.faces_measured import faces_of, newness
+from training.pages.faces_shown import FACE_COUNT, face_pictures, random_faces
+from training.pages.figure_cells import (
+    BAND_COLUMNS,
+    CLASS_COLUMNS,
+    MODEL_COLUMNS,
+    cells,
+    filled,
+    headings,
+)
+from training.pages.learning_figures import History, learning_curves
+from training.pages.page import INDEX, Page, Table, link
+from training.pages.plot_style import model_colour
+from training.pages.reported import REPORTED
+from training.pages.rows import Row, command_for, facts_of
 
-_FACE_COUNT = 16
+NO_HISTORY = "No history of its run was kept."
 
 
-def model_page(model: MeasuredModel, images: NDArray[np.uint8]) -> Page:
-    """Build the page.
+@dataclass(frozen=True, slots=True, eq=False)
+class Faces:
+    """The faces that a model was measured on, for a page that shows some of them.
 
-    Args:
-        images: the chips that the model was measured on, shape (N, 200, 200, 3).
+    Attributes:
+        answers: what the model said, N.
+        images: the chips, (N, 200, 200, 3).
+        seed: of the random sample.
     """
-    card, history = model.card, model.history
-    figures, answers = model.evaluation.figures, model.evaluation.answers
+
+    answers: Answers
+    images: Any
+    seed: int = 0
+
+
+def row_page(row: Row) -> Page:
+    """The page of a row of the final table, from its card alone."""
+    page = model_page(row.card) if row.card else _page_to_come(row)
+    page.text(link("All models", INDEX))
+    return page
+
+
+def model_page(card: ModelCard, faces: Faces | None = None) -> Page:
+    """Build the page of a model that was measured."""
     page = Page(card.title)
-    page.text(f"{card.description} {card.parameter_count:,} parameters, {card.input_size_px} px.")
-    page.text(f"Trained with `{card.training_command}`. {card.training_data}")
-    page.text(f"Measured on {answers.count:,} chips that it never saw.")
-    rows = [["as it is", *cells(figures, MODEL_COLUMNS)]]
-    if "flip_average" in figures:
-        rows.append(["flip averaged", *cells(figures["flip_average"], MODEL_COLUMNS)])
-    page.table(["", *headings(MODEL_COLUMNS)], rows)
+    figures, colour = card.figures, model_colour(card.name)
+    page.text(card.description)
+    page.facts([("parameters", f"{card.parameter_count:,}"), *facts_of(card)])
+    page.text(f"{card.training_data} Measured on {faces_of(card)}. {newness(card)}")
+    page.tables(_main_table(card))
     page.text(_interval_text(figures))
-    if history:
-        page.heading("How it learnt")
-        page.figures(learning_curves=draw.learning_curves(history))
-    if answers.has_age:
-        _add_ages(page, figures, answers)
-    if answers.has_gender:
-        _add_gender(page, figures, answers)
+    page.heading("How it learnt")
+    if history := card.learning.get("history"):
+        page.figures(**learning_curves([History(card.title, colour, history)]))
+    else:
+        page.text(_no_history_text(card))
+    if "age_mae" in figures:
+        _add_ages(page, figures, colour)
+    if "gender_accuracy" in figures:
+        _add_gender(page, figures, colour)
     page.heading("By age")
-    bands = [[name, *cells(row, BAND_COLUMNS)] for name, row in figures["by_age_band"].items()]
-    page.table(["age", *headings(BAND_COLUMNS)], bands)
-    page.heading("Best and worst faces")
-    page.text("Above each face its label, below it what the model says.")
-    order = np.argsort(answers.wrongness, kind="stable")
-    best, worst = order[:_FACE_COUNT].tolist(), order[::-1][:_FACE_COUNT].tolist()
-    page.figures(
-        best_faces=draw.faces([answers], images, best, "Best"),
-        worst_faces=draw.faces([answers], images, worst, "Worst"),
-    )
+    page.tables(*_age_tables(figures))
+    if faces:
+        _add_faces(page, faces)
     page.heading("What it must not be used for")
     page.text(f"{card.limits} {card.licence}")
     return page
 
 
-def _add_ages(page: Page, figures: dict[str, Any], answers: Answers) -> None:
+def _page_to_come(row: Row) -> Page:
+    page = Page(row.title)
+    page.text(f"Not trained here yet: `{command_for(row)}`")
+    if reported := REPORTED.get(row.name):
+        page.tables(_beside_report(row.name, []))
+        if reported.note:
+            page.text(reported.note)
+    return page
+
+
+def _main_table(card: ModelCard) -> Table:
+    rows = [["ours", *cells(card.figures, MODEL_COLUMNS), f"{card.parameter_count:,}"]]
+    if "flip_average" in card.figures:
+        rows.append(["ours, flip averaged", *cells(card.figures["flip_average"], MODEL_COLUMNS)])
+    return _beside_report(card.name, rows)
+
+
+def _beside_report(name: str, ours: Sequence[Sequence[str]]) -> Table:
+    reported = REPORTED.get(name)
+    rows: list[Sequence[str]] = []
+    if reported and reported.figures:
+        texts = [reported.figures.get(key, "") for key, _, _ in MODEL_COLUMNS]
+        rows.append(["the report", *texts, reported.parameters])
+    quiet = range(len(rows))
+    width = len(MODEL_COLUMNS) + 2
+    rows += [[*row, *[""] * (width - len(row))] for row in ours]
+    return Table(("", *headings(MODEL_COLUMNS), "parameters"), rows, quiet=quiet)
+
+
+def _no_history_text(card: ModelCard) -> str:
+    if runs := card.learning.get("average_of"):
+        names = ", ".join(f"`{run}`" for run in sorted(set(runs)))
+        return f"Its weights are the mean of those of {names}; it has no epochs of its own."
+    return NO_HISTORY
+
+
+def _add_ages(page: Page, figures: Any, colour: str) -> None:
     page.heading("Ages")
-    page.figures(
-        mae_by_band=draw.mae_by_band(figures),
-        age_errors=draw.age_error_histogram(answers),
-        ages=draw.age_scatter(answers),
-    )
-    if answers.has_age_range:
+    shown = {"age_error_by_age": age_figures.error_by_band(figures, colour)}
+    if "aggregates" in figures:
+        shown["age_errors"] = age_figures.error_histogram(figures, colour)
+        shown["ages"] = age_figures.age_map(figures, colour)
+        shown["age_classes"] = age_figures.class_matrix(figures, colour)
+        shown["class_scores"] = age_figures.class_scores(figures["age_classes"], colour)
+    page.figures(**shown)
+    if "age_range_coverage" in figures:
         page.text(
             f"The 80 % range holds {figures['age_range_coverage']:.1%} of the true ages and is "
             f"{figures['age_range_width']:.1f} years wide on average."
         )
-        shares = figures["age_range_coverage_by_decade"]
-        page.table(["age", *shares], [["in range", *(f"{s:.0%}" for s in shares.values())]])
 
 
-def _add_gender(page: Page, figures: dict[str, Any], answers: Answers) -> None:
+def _add_gender(page: Page, figures: Any, colour: str) -> None:
     page.heading("Gender")
-    shown = {
-        "confusion_matrix": draw.confusion_matrix(answers),
-        "reliability": draw.reliability_diagram(answers),
-    }
-    if "gender_auc" in figures:
-        shown["roc"] = draw.roc_curve(answers)
+    shown = {"gender_by_age": gender_figures.accuracy_by_band(figures, colour)}
+    if "aggregates" in figures:
+        shown["confusion_matrix"] = gender_figures.confusion_matrix(figures, colour)
+        if "roc" in figures["aggregates"]:
+            shown["roc"] = gender_figures.roc_curve(figures, colour)
+        shown["reliability"] = gender_figures.reliability_diagram(figures, colour)
     page.figures(**shown)
-    page.text(f"Expected calibration error {figures['gender_ece']:.2%}.")
     if "gender_accuracy_13plus" in figures:
         page.text(
             f"Small children show no gender: for 13 and over the accuracy is "
@@ -87,7 +145,42 @@ def _add_gender(page: Page, figures: dict[str, Any], answers: Answers) -> None:
         )
 
 
-def _interval_text(figures: dict[str, Any]) -> str:
+def _age_tables(figures: Any) -> list[Table]:
+    bands = figures["by_age_band"]
+    columns = filled(BAND_COLUMNS, list(bands.values()))
+    rows = [[name, *cells(row, columns)] for name, row in bands.items()]
+    rows.append(["all", *cells(figures, columns)])
+    tables = [Table(("age", *headings(columns)), rows, "By age band", strong=[len(bands)])]
+    if classes := figures.get("age_classes"):
+        tables.append(_class_table(classes))
+    return tables
+
+
+def _class_table(classes: Any) -> Table:
+    rows = [[name, *cells(row, CLASS_COLUMNS)] for name, row in classes["by_class"].items()]
+    rows += [
+        [f"{name} average", *cells(classes[name], CLASS_COLUMNS)] for name in ("macro", "weighted")
+    ]
+    rows.append(["accuracy", "", "", f"{classes['accuracy']:.3f}", ""])
+    strong = range(len(rows) - 3, len(rows))
+    return Table(("age", *headings(CLASS_COLUMNS)), rows, "Ages as classes", strong=strong)
+
+
+def _add_faces(page: Page, faces: Faces) -> None:
+    page.heading("Faces")
+    page.text("Above each face its label, below it what the model says.")
+    order = np.argsort(faces.answers.wrongness, kind="stable").tolist()
+    kinds = (
+        ("Best", order[:FACE_COUNT]),
+        ("Worst", order[::-1][:FACE_COUNT]),
+        (f"At random, seed {faces.seed}", random_faces(faces.answers.count, faces.seed)),
+    )
+    for title, indices in kinds:
+        page.text(title)
+        page.pictures(face_pictures([faces.answers], faces.images, indices))
+
+
+def _interval_text(figures: Any) -> str:
     parts = [
         f"{heading} {low:{form}} to {high:{form}}"
         for key, heading, form in MODEL_COLUMNS

@@ -1,45 +1,65 @@
-"""A page of text, tables and figures, as one self-contained HTML file and as Markdown."""
+"""A page of text, tables, figures and pictures: one self-contained HTML file, or Markdown."""
 
 import base64
 import html
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import cv2
 from matplotlib.figure import Figure
 
-from training.pages.plot_style import as_png
+from core.types import Image
+from training.pages.plot_style import as_svg
 
-_STYLE = """
-:root { color-scheme: light; }
-body { font: 16px/1.55 system-ui, "Segoe UI", Roboto, sans-serif; color: #2b2f36;
-       background: #f4f6f9; margin: 0; }
-main { max-width: 1080px; margin: 2rem auto; padding: 2rem 2.5rem; background: #fff;
-       border-radius: 12px; box-shadow: 0 2px 18px rgb(30 50 80 / 8%); }
-h1 { margin-top: 0; font-size: 1.9rem; } h2 { margin-top: 2.4rem; font-size: 1.25rem; }
-p { max-width: 46rem; } code { background: #eef1f6; border-radius: 4px; padding: 1px 5px;
-       font-size: .88em; overflow-wrap: anywhere; }
-.wide { overflow-x: auto; } table { border-collapse: collapse; font-size: .9rem; }
-th, td { padding: .35rem .7rem; text-align: right; border-bottom: 1px solid #e6e9ee;
-       white-space: nowrap; }
-th { color: #6b7480; font-weight: 600; } th:first-child, td:first-child { text-align: left; }
-td.rest { text-align: left; color: #6b7480; } tr.strong td { font-weight: 600; }
-.figures { display: flex; flex-wrap: wrap; gap: 1rem; }
-.figures img { max-width: 100%; height: auto; flex: 0 1 auto; }
-.pair { flex-wrap: nowrap; } .pair img { flex: 1 1 0; min-width: 0; }
-"""
+INDEX = "index"
+"""The page that leads to the others; its Markdown is what a folder shows of itself."""
 
-Rows = Sequence[Sequence[str]]
+_STYLE_FILE = Path(__file__).with_name("page.css")
+_PX_PER_INCH = 92
+_JPEG_QUALITY = 88
+_LINK = re.compile(r"\[([^\]]+)\]\(page:([\w.-]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of text below a header; the last cell of a shorter row reaches to the table's end.
+
+    Attributes:
+        title: what stands above it; may be empty.
+        strong: indices of rows that stand out.
+        quiet: indices of rows that stand back.
+    """
+
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    title: str = ""
+    strong: Sequence[int] = ()
+    quiet: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """A picture with lines of text above and below."""
+
+    image: Image
+    above: str = ""
+    below: str = ""
 
 
 @dataclass
 class Page:
-    """Collects what is shown, in order; text and table cells may hold `code` in backticks."""
+    """Collects what is shown, in order.
+
+    Text and table cells may hold `code` in backticks and links to other pages, written as
+    `[words](page:name)`.
+    """
 
     title: str
     _html: list[str] = field(default_factory=list)
     _markdown: list[str] = field(default_factory=list)
-    _images: dict[str, bytes] = field(default_factory=dict)
+    _figures: dict[str, str] = field(default_factory=dict)
 
     def heading(self, text: str) -> None:
         self._html.append(f"<h2>{_marked_up(text)}</h2>")
@@ -49,72 +69,101 @@ class Page:
         self._html.append(f"<p>{_marked_up(text)}</p>")
         self._markdown.append(text)
 
-    def table(self, header: Sequence[str], rows: Rows, strong: Sequence[int] = ()) -> None:
-        """A table; the rows at the indices `strong` stand out.
+    def facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Short values under their names."""
+        cells = "".join(
+            f"<div><dt>{_marked_up(name)}</dt><dd>{_marked_up(value)}</dd></div>"
+            for name, value in facts
+        )
+        self._html.append(f"<dl>{cells}</dl>")
+        self._markdown.append("\n".join(f"* {name}: {value}" for name, value in facts))
 
-        The last cell of a shorter row reaches to the table's end.
-        """
-        cells = "".join(f"<th>{_marked_up(cell)}</th>" for cell in header)
-        lines = [f"<tr>{cells}</tr>"]
-        for index, row in enumerate(rows):
-            kind = ' class="strong"' if index in strong else ""
-            lines.append(f"<tr{kind}>{_html_cells(row, len(header))}</tr>")
-        self._html.append(f'<div class="wide"><table>{"".join(lines)}</table></div>')
-        self._markdown.append(_markdown_table(header, rows, strong))
+    def tables(self, *tables: Table) -> None:
+        """Tables side by side as far as they fit."""
+        self._html.append(f'<div class="row">{"".join(map(_html_table, tables))}</div>')
+        self._markdown += map(_markdown_table, tables)
 
     def figures(self, **figures: Figure) -> None:
-        """Figures side by side as far as they fit; a keyword names its file."""
-        self._show(figures, "figures")
-
-    def pair(self, **figures: Figure) -> None:
-        """Two figures side by side, made to fit; a keyword names its file."""
-        self._show(figures, "figures pair")
-
-    def _show(self, figures: Mapping[str, Figure], kind: str) -> None:
-        tags = []
+        """Figures side by side as far as they fit; a keyword names each."""
+        parts = []
         for name, figure in figures.items():
-            data = as_png(figure)
-            self._images[f"{name}.png"] = data
-            width = round(figure.get_size_inches()[0] * 92)
-            text = base64.b64encode(data).decode("ascii")
-            described = name.replace("_", " ")
-            tags.append(
-                f'<img alt="{described}" width="{width}" src="data:image/png;base64,{text}">'
-            )
-        self._html.append(f'<div class="{kind}">{"".join(tags)}</div>')
-        self._markdown += [
-            f"![{name.replace('_', ' ')}]({{folder}}/{name}.png)" for name in figures
+            self._figures[name] = as_svg(figure, name)
+            width = round(figure.get_size_inches()[0] * _PX_PER_INCH)
+            svg = self._figures[name].replace("<svg", f'<svg role="img" aria-label="{name}"', 1)
+            parts.append(f'<figure style="--width:{width}">{svg}</figure>')
+            self._markdown.append(f"![{name.replace('_', ' ')}]({{folder}}/{name}.svg)")
+        self._html.append(f'<div class="row figures">{"".join(parts)}</div>')
+
+    def pictures(self, pictures: Sequence[Picture], width_px: int = 150) -> None:
+        """Pictures in rows, in the HTML alone: Markdown is for what is kept without them."""
+        parts = [
+            f"<figure><figcaption>{_marked_up(picture.above)}</figcaption>"
+            f'<img alt="" src="{_as_data(picture.image)}">'
+            f'<figcaption class="said">{_marked_up(picture.below)}</figcaption></figure>'
+            for picture in pictures
         ]
+        self._html.append(
+            f'<div class="pictures" style="--width:{width_px}px">{"".join(parts)}</div>'
+        )
 
     def write(self, folder: Path, name: str) -> Path:
-        """Write NAME.html, NAME.md and the pictures of the latter in NAME/; the HTML's path."""
+        """Write NAME.html, which needs no other file, and return its path."""
         folder.mkdir(parents=True, exist_ok=True)
-        pictures = folder / name
-        if self._images:
-            pictures.mkdir(exist_ok=True)
-        for file, data in self._images.items():
-            (pictures / file).write_bytes(data)
-        lines = [f"# {self.title}", *(part.replace("{folder}", name) for part in self._markdown)]
-        (folder / f"{name}.md").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+        title, style = html.escape(self.title), _STYLE_FILE.read_text(encoding="utf-8")
+        body = "\n".join(self._html)
         path = folder / f"{name}.html"
-        path.write_text(self._as_html(), encoding="utf-8")
+        path.write_text(
+            f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f"<style>\n{style}</style></head>\n<body><main><h1>{title}</h1>\n{body}\n"
+            "</main></body></html>\n",
+            encoding="utf-8",
+        )
         return path
 
-    def _as_html(self) -> str:
-        title = html.escape(self.title)
-        body = "\n".join(self._html)
-        return (
-            f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>\n'
-            f"<style>{_STYLE}</style></head>\n<body><main><h1>{title}</h1>\n{body}\n"
-            "</main></body></html>\n"
-        )
+    def write_markdown(self, folder: Path, name: str) -> None:
+        """Write NAME.md, and its figures into NAME/."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for figure, svg in self._figures.items():
+            (folder / name).mkdir(exist_ok=True)
+            (folder / name / f"{figure}.svg").write_text(svg + "\n", encoding="utf-8")
+        lines = [f"# {self.title}", *(part.replace("{folder}", name) for part in self._markdown)]
+        text = _LINK.sub(_markdown_link, "\n\n".join(lines))
+        path = folder / f"{_markdown_name(name)}.md"
+        path.write_text(text + "\n", encoding="utf-8")
+
+
+def link(words: str, page: str) -> str:
+    """Words that lead to another page of the same folder."""
+    return f"[{words}](page:{page})"
+
+
+def _markdown_link(found: re.Match[str]) -> str:
+    return f"[{found[1]}]({_markdown_name(found[2])}.md)"
+
+
+def _markdown_name(page: str) -> str:
+    return "README" if page == INDEX else page
 
 
 def _marked_up(text: str) -> str:
     parts = html.escape(text).split("`")
+    linked = (_LINK.sub(r'<a href="\2.html">\1</a>', part) for part in parts)
     return "".join(
-        f"<code>{part}</code>" if index % 2 else part for index, part in enumerate(parts)
+        f"<code>{part}</code>" if index % 2 else part for index, part in enumerate(linked)
     )
+
+
+def _html_table(table: Table) -> str:
+    cells = "".join(f"<th>{_marked_up(cell)}</th>" for cell in table.header)
+    lines = [f"<thead><tr>{cells}</tr></thead>"]
+    for index, row in enumerate(table.rows):
+        kinds = {"strong": index in table.strong, "quiet": index in table.quiet}
+        names = " ".join(kind for kind, is_so in kinds.items() if is_so)
+        lines.append(f'<tr class="{names}">' if names else "<tr>")
+        lines.append(f"{_html_cells(row, len(table.header))}</tr>")
+    title = f"<h3>{_marked_up(table.title)}</h3>" if table.title else ""
+    return f'<div class="wide">{title}<table>{"".join(lines)}</table></div>'
 
 
 def _html_cells(row: Sequence[str], count: int) -> str:
@@ -123,11 +172,17 @@ def _html_cells(row: Sequence[str], count: int) -> str:
     return "".join(f"<td>{cell}</td>" for cell in cells) + f"<td{reach}>{last}</td>"
 
 
-def _markdown_table(header: Sequence[str], rows: Rows, strong: Sequence[int]) -> str:
+def _markdown_table(table: Table) -> str:
     marked = [
-        [f"**{cell}**" if index in strong and cell else cell for cell in row]
-        + [""] * (len(header) - len(row))
-        for index, row in enumerate(rows)
+        [f"**{cell}**" if index in table.strong and cell else cell for cell in row]
+        + [""] * (len(table.header) - len(row))
+        for index, row in enumerate(table.rows)
     ]
-    lines = [header, ["---", *["--:"] * (len(header) - 1)], *marked]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    lines = [table.header, ["---", *["--:"] * (len(table.header) - 1)], *marked]
+    text = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return f"### {table.title}\n\n{text}" if table.title else text
+
+
+def _as_data(image: Image) -> str:
+    _, data = cv2.imencode(".jpg", image[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY])
+    return f"data:image/jpeg;base64,{base64.b64encode(data.tobytes()).decode('ascii')}"

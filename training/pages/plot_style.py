@@ -1,35 +1,67 @@
-"""How every figure of the training looks."""
+"""How every figure looks: what a colour means on one page it means on all."""
 
 import io
+import re
+from collections.abc import Mapping
 
+import matplotlib as mpl
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 INK = "#2b2f36"
 FAINT = "#9aa2ad"
 GRID = "#e6e9ee"
-FIRST = "#2f6db3"
-SECOND = "#e0803a"
-SERIES = (FIRST, SECOND, "#3a9a78", "#a4559b", "#c94f4f", "#7a6f5d", "#4fa3c9", "#b3a23a")
-FEMALE = "#c75a86"
-MALE = FIRST
-FADED = "#c9d6e8"
+SHADE = "#eceff4"
 
-_DOTS_PER_INCH = 144
+REPORTED = "#8d96a3"
+"""The report's own figures."""
+DATA = "#5f6f86"
+"""What is labelled, whatever a model says of it."""
+MALE, FEMALE = "#3f93cf", "#e0903c"
+
+MODELS: Mapping[str, str] = {
+    "gender_cnn": "#b8564f",
+    "age_cnn": "#4d9c97",
+    "age_gender_cnn": "#8f9414",
+    "efficientnet_b0": "#d98fc4",
+    "efficientnet_b1": "#c45aa5",
+    "efficientnet_b2": "#9c2c80",
+    "mobilenet_v2": "#2f9466",
+    "vgg16": "#8a6a45",
+    "resnet50": "#565d66",
+    "visage": "#5552a3",
+}
+"""Each model's own colour, for whatever it says."""
+
+HEIGHT = 3.5
+"""Inches. Figures of one height stand in a row without gaps."""
 
 
-def new_figure(
-    width: float = 6.4, height: float = 4.0, rows: int = 1, columns: int = 1
-) -> tuple[Figure, list[Axes]]:
-    """A figure of `width` x `height` inches and its styled axes, row by row."""
-    figure = Figure(figsize=(width, height), layout="constrained", facecolor="white")
-    FigureCanvasAgg(figure)
-    axes = [figure.add_subplot(rows, columns, index + 1) for index in range(rows * columns)]
-    for axis in axes:
-        _style(axis)
-    return figure, axes
+def model_colour(name: str) -> str:
+    """The colour of the model called `name`."""
+    return MODELS.get(name, INK)
+
+
+def shades(colour: str) -> LinearSegmentedColormap:
+    """From white to `colour`."""
+    return LinearSegmentedColormap.from_list("shades", ["#ffffff", colour])
+
+
+def new_figure(width: float = 5.0, height: float = HEIGHT) -> tuple[Figure, Axes]:
+    """A figure of `width` x `height` inches and its styled axes."""
+    figure = Figure(figsize=(width, height), layout="constrained", facecolor="none")
+    FigureCanvasSVG(figure)
+    axis = figure.add_subplot()
+    axis.set_axisbelow(True)
+    axis.grid(color=GRID, linewidth=0.8)
+    axis.tick_params(colors=INK, labelsize=9, length=0)
+    for name, spine in axis.spines.items():
+        spine.set_visible(name == "bottom")
+        spine.set_color(FAINT)
+    return figure, axis
 
 
 def label(axis: Axes, title: str, x: str = "", y: str = "") -> None:
@@ -41,7 +73,7 @@ def label(axis: Axes, title: str, x: str = "", y: str = "") -> None:
 
 def percent(axis: Axes) -> None:
     """Write shares of 0-1 on the vertical axis as percentages."""
-    axis.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    axis.yaxis.set_major_formatter(PercentFormatter(1.0))
 
 
 def legend(axis: Axes) -> None:
@@ -50,25 +82,24 @@ def legend(axis: Axes) -> None:
 
 
 def hide_frame(axis: Axes) -> None:
-    """No frame, ticks or grid: for pictures."""
+    """No frame or grid: for matrices."""
     axis.grid(visible=False)
-    axis.set_xticks([])
-    axis.set_yticks([])
     for spine in axis.spines.values():
         spine.set_visible(False)
 
 
-def as_png(figure: Figure) -> bytes:
-    """The figure as a PNG file."""
-    stream = io.BytesIO()
-    figure.savefig(stream, format="png", dpi=_DOTS_PER_INCH, metadata={"Software": None})
-    return stream.getvalue()
+def as_svg(figure: Figure, name: str) -> str:
+    """The figure as an SVG element; its text stays text.
 
-
-def _style(axis: Axes) -> None:
-    axis.set_axisbelow(True)
-    axis.grid(color=GRID, linewidth=0.8)
-    axis.tick_params(colors=INK, labelsize=9, length=0)
-    for name, spine in axis.spines.items():
-        spine.set_visible(name == "bottom")
-        spine.set_color(FAINT)
+    Args:
+        name: tells the figure's parts from those of others on the same page.
+    """
+    stream = io.StringIO()
+    # The same figure is the same file on every machine and day.
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
+        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    text = stream.getvalue()
+    text = text[text.index("<svg") :].strip()
+    text = re.sub(r"\s*<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    text = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", text, count=1)
+    return re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", text, count=1)

@@ -1,129 +1,197 @@
-"""Two models beside each other, on the same faces."""
+"""Two models beside each other: from their cards, and face by face where the faces are there."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from core.estimation.model_card import ModelCard
+from training.learning.presets import TITLES
 from training.measuring.answers import Answers
-from training.measuring.measured_model import MeasuredModel
 from training.measuring.metrics import BOOTSTRAP_ROUNDS, INTERVAL_PERCENT
-from training.pages import figures as draw
-from training.pages.comparison import add_band_charts
-from training.pages.figure_cells import BAND_COLUMNS, MODEL_COLUMNS, cells, headings
-from training.pages.page import Page
-from training.pages.plot_style import INK
+from training.pages import age_figures, gender_figures
+from training.pages.comparison_figures import band_figures
+from training.pages.faces_measured import are_of_same_faces, faces_of, newness
+from training.pages.faces_shown import FACE_COUNT, face_pictures
+from training.pages.figure_cells import (
+    BAND_COLUMNS,
+    MODEL_COLUMNS,
+    cells,
+    filled,
+    headings,
+)
+from training.pages.learning_figures import History, learning_curves
+from training.pages.model_page import NO_HISTORY
+from training.pages.page import Page, Table
+from training.pages.plot_style import INK, model_colour
+from training.pages.rows import Row, command_for
 
-_FACE_COUNT = 16
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SameFaces:
+    """What two models said of the same faces, (N,), and the chips, (N, 200, 200, 3)."""
+
+    first: Answers
+    second: Answers
+    images: Any
 
 
 def side_by_side_page(
-    first: MeasuredModel, second: MeasuredModel, images: NDArray[np.uint8]
+    first: ModelCard, second: ModelCard, same_faces: SameFaces | None = None
 ) -> Page:
     """Build the page.
 
     Args:
-        first, second: measured on the same faces.
-        images: their chips, shape (N, 200, 200, 3).
+        first, second: with the figures to be compared.
+        same_faces: what these are of; None for a page from the cards alone.
     """
-    models = (first, second)
-    said = [model.evaluation.answers for model in models]
-    page = Page(f"{first.card.title} against {second.card.title}")
-    page.text(f"Measured on the same {said[0].count:,} chips, which neither saw in training.")
+    cards = (first, second)
+    page = Page(f"{first.title} beside {second.title}")
+    page.text(_faces_text(cards))
     rows = [
-        [m.card.title, *cells(m.evaluation.figures, MODEL_COLUMNS), f"{m.card.parameter_count:,}"]
-        for m in models
+        [
+            card.title,
+            f"{card.input_size_px}",
+            *cells(card.figures, MODEL_COLUMNS),
+            f"{card.parameter_count:,}",
+            faces_of(card),
+        ]
+        for card in cards
     ]
-    page.table(["model", *headings(MODEL_COLUMNS), "parameters"], rows)
-    for line in _differences(said[0], said[1], first.card.title, second.card.title):
-        page.text(line)
-    if first.history and second.history:
-        page.heading("How they learnt")
-        page.figures(
-            **_titled(models, "learning_curves", lambda m: draw.learning_curves(m.history))
-        )
-    if all(answers.has_age for answers in said):
-        _add_ages(page, models)
-    if all(answers.has_gender for answers in said):
-        _add_gender(page, models)
-    add_band_charts(page, [replace(m.card, figures=m.evaluation.figures) for m in models])
-    _add_band_table(page, models)
-    _add_faces(page, models, images)
+    header = ("model", "input, px", *headings(MODEL_COLUMNS), "parameters", "measured on")
+    page.tables(Table(header, rows))
+    for card in cards:
+        page.text(f"{card.title}: {newness(card)}")
+    if same_faces:
+        for line in _differences(same_faces, first.title, second.title):
+            page.text(line)
+    _add_learning(page, cards)
+    _add_ages(page, cards)
+    _add_gender(page, cards)
+    page.heading("By age")
+    page.figures(**band_figures(cards))
+    page.tables(_band_table(cards))
+    if same_faces:
+        _add_faces(page, cards, same_faces)
     return page
 
 
-def _add_ages(page: Page, models: Sequence[MeasuredModel]) -> None:
+def pair_to_come(rows: Sequence[Row], names: tuple[str, str]) -> Page:
+    """The page of two models of which at least one is still to be trained."""
+    page = Page(" beside ".join(TITLES[name] for name in names))
+    page.text("The report lays these two side by side. Still to be trained:")
+    lines = [[row.title, f"`{command_for(row)}`"] for row in rows if row.card is None]
+    page.tables(Table(("model", "command"), lines))
+    return page
+
+
+def _faces_text(cards: Sequence[ModelCard]) -> str:
+    if are_of_same_faces(cards):
+        return f"Both were measured on the same faces: {faces_of(cards[0])}."
+    return (
+        f"Measured on different faces: {cards[0].title} on {faces_of(cards[0])}, "
+        f"{cards[1].title} on {faces_of(cards[1])}. What differs may be the faces."
+    )
+
+
+def _add_learning(page: Page, cards: Sequence[ModelCard]) -> None:
+    page.heading("How they learnt")
+    histories = [
+        History(card.title, colour, card.learning["history"])
+        for card, colour in zip(cards, _colours(cards), strict=True)
+        if "history" in card.learning
+    ]
+    if histories:
+        page.figures(**learning_curves(histories))
+    for card in cards:
+        if "history" not in card.learning:
+            page.text(f"{card.title}: {NO_HISTORY}")
+
+
+def _add_ages(page: Page, cards: Sequence[ModelCard]) -> None:
+    if not all("age_mae" in card.figures for card in cards):
+        return
     page.heading("Ages")
-    _add_pair(page, "ages", models, lambda m: draw.age_scatter(m.evaluation.answers))
-    _add_pair(page, "age_errors", models, lambda m: draw.age_error_histogram(m.evaluation.answers))
+    _add_pair(page, "error_by_age", cards, age_figures.error_by_band)
+    if all("aggregates" in card.figures for card in cards):
+        _add_pair(page, "age_errors", cards, age_figures.error_histogram)
+        _add_pair(page, "ages", cards, age_figures.age_map)
+        _add_pair(page, "age_classes", cards, age_figures.class_matrix)
 
 
-def _add_gender(page: Page, models: Sequence[MeasuredModel]) -> None:
+def _add_gender(page: Page, cards: Sequence[ModelCard]) -> None:
+    if not all("gender_accuracy" in card.figures for card in cards):
+        return
     page.heading("Gender")
-    _add_pair(page, "gender", models, lambda m: draw.confusion_matrix(m.evaluation.answers))
-    if all("gender_auc" in model.evaluation.figures for model in models):
-        _add_pair(page, "roc", models, lambda m: draw.roc_curve(m.evaluation.answers))
+    counted = [card.figures.get("aggregates", {}) for card in cards]
+    if all(counted):
+        _add_pair(page, "gender", cards, gender_figures.confusion_matrix)
+        _add_pair(page, "reliability", cards, gender_figures.reliability_diagram)
+    if all("roc" in counts for counts in counted):
+        _add_pair(page, "roc", cards, gender_figures.roc_curve)
 
 
 def _add_pair(
     page: Page,
     name: str,
-    models: Sequence[MeasuredModel],
-    make_figure: Callable[[MeasuredModel], Figure],
+    cards: Sequence[ModelCard],
+    draw: Callable[[Mapping[str, Any], str], Figure],
 ) -> None:
-    page.pair(**_titled(models, name, make_figure))
-
-
-def _titled(
-    models: Sequence[MeasuredModel], name: str, make_figure: Callable[[MeasuredModel], Figure]
-) -> dict[str, Figure]:
-    """The same figure of both models, each under its model's title."""
+    """The same figure of both, each under its model's title."""
     pair = {}
-    for model, place in zip(models, ("first", "second"), strict=True):
-        figure = make_figure(model)
-        figure.suptitle(model.card.title, x=0.01, ha="left", fontsize=11, color=INK)
+    for card, colour, place in zip(cards, _colours(cards), ("first", "second"), strict=True):
+        figure = draw(card.figures, colour)
+        figure.suptitle(card.title, x=0.01, ha="left", fontsize=11, color=colour)
         pair[f"{name}_{place}"] = figure
-    return pair
+    page.figures(**pair)
 
 
-def _add_band_table(page: Page, models: Sequence[MeasuredModel]) -> None:
+def _colours(cards: Sequence[ModelCard]) -> tuple[str, str]:
+    """Each model's own; the second is drawn in ink where both are of one name."""
+    first, second = (model_colour(card.name) for card in cards)
+    return first, second if second != first else INK
+
+
+def _band_table(cards: Sequence[ModelCard]) -> Table:
     """A row for each model in each age band."""
-    rows = []
-    for band in models[0].evaluation.figures["by_age_band"]:
-        for model in models:
-            figures = model.evaluation.figures["by_age_band"][band]
-            rows.append([band, model.card.title, *cells(figures, BAND_COLUMNS)])
-    page.table(["age", "model", *headings(BAND_COLUMNS)], rows)
+    bands = [card.figures["by_age_band"] for card in cards]
+    columns = filled(BAND_COLUMNS, [row for of_card in bands for row in of_card.values()])
+    rows = [
+        [name, card.title, *cells(of_card[name], columns)]
+        for name in bands[0]
+        for card, of_card in zip(cards, bands, strict=True)
+        if name in of_card
+    ]
+    return Table(("age", "model", *headings(columns)), rows)
 
 
-def _add_faces(page: Page, models: Sequence[MeasuredModel], images: NDArray[np.uint8]) -> None:
-    said = [model.evaluation.answers for model in models]
-    titles = [model.card.title for model in models]
-    worse = said[0].wrongness - said[1].wrongness
-    order = np.argsort(worse, kind="stable").tolist()
+def _add_faces(page: Page, cards: Sequence[ModelCard], faces: SameFaces) -> None:
+    titles = [card.title for card in cards]
+    order = np.argsort(faces.first.wrongness - faces.second.wrongness, kind="stable").tolist()
     page.heading("Where they differ most")
     page.text(f"Above each face its label, below it what {titles[0]} says, then {titles[1]}.")
-    first, second = order[:_FACE_COUNT], order[::-1][:_FACE_COUNT]
-    page.figures(
-        first_better=draw.faces(said, images, first, f"{titles[0]} is nearer"),
-        second_better=draw.faces(said, images, second, f"{titles[1]} is nearer"),
-    )
+    for title, indices in zip(titles, (order, order[::-1]), strict=True):
+        page.text(f"{title} is nearer:")
+        said = (faces.first, faces.second)
+        page.pictures(face_pictures(said, faces.images, indices[:FACE_COUNT]))
 
 
-def _differences(first: Answers, second: Answers, title: str, other: str) -> list[str]:
+def _differences(faces: SameFaces, title: str, other: str) -> list[str]:
     """How far the models differ, face by face, with a paired bootstrap (Efron 1979)."""
-    lines = []
-    if first.has_age and second.has_age:
-        errors = [np.abs(a.age_years - a.true_age_years) for a in (first, second)]
+    said, lines = (faces.first, faces.second), []
+    if all(answers.has_age for answers in said):
+        errors = [np.abs(a.aged.age_years - a.aged.true_age_years) for a in said]
         mean, low, high = paired_difference(errors[0], errors[1])
         lines.append(
             f"Age error, {title} minus {other}: {mean:+.2f} years "
             f"(95 % interval {low:+.2f} to {high:+.2f})."
         )
-    if first.has_gender and second.has_gender:
-        rights = [((a.female_probability >= 0.5) == a.is_female) * 1.0 for a in (first, second)]
+    if all(answers.has_gender for answers in said):
+        known = [answers.gendered for answers in said]
+        rights = [((a.female_probability >= 0.5) == a.is_female) * 1.0 for a in known]
         mean, low, high = paired_difference(rights[0], rights[1])
         lines.append(
             f"Gender accuracy, {title} minus {other}: {100 * mean:+.2f} percentage points "

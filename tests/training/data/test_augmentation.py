@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import cv2
@@ -13,6 +13,7 @@ from training.data.augmentation import (
     CAMERA,
     LIGHTLY_WORN,
     REPORT,
+    REPORTS_WORDS,
     WORN,
     Augmentation,
     augment,
@@ -110,6 +111,33 @@ def test_an_epoch_can_be_repeated_and_the_next_one_differs() -> None:
     assert (first[1][0] == second[1][0]).all()
     second.epoch = 1
     assert (first[1][0] != second[1][0]).any()
+
+
+def test_the_report_augments_within_its_own_bounds() -> None:
+    grey = np.full((200, 200, 3), 100, np.uint8)
+    brighter = [
+        float(augment(grey, 64, Augmentation(brightness=REPORT.brightness), rng).mean()) / 255
+        for rng in map(np.random.default_rng, range(200))
+    ]
+    assert min(brighter) == pytest.approx(100 / 255 - 0.2, abs=0.02)
+    assert max(brighter) == pytest.approx(100 / 255 + 0.2, abs=0.02)
+    red = np.full((200, 200, 3), (180, 60, 60), np.uint8)
+    hues, saturations = [], []
+    for rng in map(np.random.default_rng, range(200)):
+        turned = augment(red, 64, Augmentation(hue=REPORT.hue, saturation=REPORT.saturation), rng)
+        hue, saturation, _ = cv2.cvtColor(turned.astype(np.float32) / 255, cv2.COLOR_RGB2HSV)[0, 0]
+        hues.append((hue + 180) % 360 - 180)
+        saturations.append(saturation)
+    assert max(map(abs, hues)) == pytest.approx(0.08 * 360, abs=2)
+    assert min(saturations) == pytest.approx(0.8 * 2 / 3, abs=0.02)
+    assert max(saturations) == pytest.approx(1.2 * 2 / 3, abs=0.02)
+    assert REPORT.contrast == 0.3
+    assert REPORTS_WORDS["contrast"] == "random contrast, 0.7 to 1.3"
+
+
+def test_the_report_has_a_word_for_each_of_its_changes() -> None:
+    changes = {name for name, value in asdict(REPORT).items() if value != asdict(PLAIN)[name]}
+    assert set(REPORTS_WORDS) == changes
 
 
 def test_the_reports_flips_and_turns_show_all_four_sides_of_a_face() -> None:

@@ -248,7 +248,17 @@ def test_one_command_after_another_makes_a_model_that_the_app_finds(
     assert main(["train", "age_cnn", *data, "--epochs", "2", "--size", "64"]) == 0
     assert main(["evaluate", "age_cnn", *data, "--card", "--json", "figures.json"]) == 0
     assert main(["report", "age_cnn", *data, "--out", "pages"]) == 0
-    assert "How it learnt" in Path("pages/age_cnn.html").read_text(encoding="utf-8")
+    page = Path("pages/age_cnn.html").read_text(encoding="utf-8")
+    assert 'aria-label="curve_age_mae"' in page
+    assert "At random, seed 0" in page
+    photo = str(next(two_hundred_chips.iterdir()))
+    assert main(["predict", "age_cnn", photo, *data, "--out", "predicted"]) == 0
+    page = Path("predicted/age_cnn.html").read_text(encoding="utf-8")
+    assert page.count("<img") == 1 + 16
+    assert main(["report", "age_cnn", "--out", "pages"]) == 0
+    page = Path("pages/age_cnn.html").read_text(encoding="utf-8")
+    assert 'aria-label="curve_age_mae"' in page
+    assert "<img" not in page
     assert main(["publish", "age_cnn"]) == 0
     model = find_model("age_cnn")
     assert model.path == paths.models_dir() / "age_cnn"
@@ -261,7 +271,7 @@ def test_one_command_after_another_makes_a_model_that_the_app_finds(
     assert main(["evaluate", "age_cnn", *data, "--split", "report", "--card"]) == 1
     assert main(["compare", "--out", "pages"]) == 0
     assert not Path("pages/cards").exists(), "a published model keeps its card itself"
-    compared = Path("pages/comparison.md").read_text(encoding="utf-8")
+    compared = Path("pages/README.md").read_text(encoding="utf-8")
     assert f"{model.card.figures['age_mae']:.2f}" in compared
     assert "5.81" in compared
 
@@ -292,9 +302,11 @@ def test_a_run_on_the_reports_split_is_measured_on_it_alone_and_its_row_outlives
     assert main(["compare", "--out", "pages"]) == 0
     shutil.rmtree(run)
     assert main(["compare", "--out", "pages"]) == 0
-    compared = Path("pages/comparison.md").read_text(encoding="utf-8")
+    compared = Path("pages/README.md").read_text(encoding="utf-8")
     assert "ours, on the report's split" in compared
-    assert f"measured with `python -m training evaluate {run}" in compared
+    assert f"| `python -m training evaluate {run} --data UTKFace --split report` |" in compared
+    page = Path("pages/age_cnn-tuned.html").read_text(encoding="utf-8")
+    assert 'aria-label="curve_age_mae"' in page, "the curves outlive the run, too"
 
 
 @pytest.mark.slow

@@ -1,0 +1,37 @@
+from pathlib import Path
+
+import numpy as np
+
+from tests.training.made_up_faces import draw_chip, write_chips
+from training.data.audit import audit_chips
+from training.data.augmentation import AUGMENTATIONS, CAMERA, REPORT
+from training.data.labelled_data import Data
+from training.pages.augmentation_sheet import sheet
+from training.pages.exploration import data_page
+
+
+def test_the_data_has_a_page_with_its_findings_and_every_mix(tmp_path: Path) -> None:
+    folder = write_chips(tmp_path / "UTKFace", 30)
+    data = Data([folder], tmp_path / "cache")
+    copy = next(folder.iterdir())
+    (folder / ("9_" + copy.name.split("_", 1)[1])).write_bytes(copy.read_bytes())
+    page = data_page(data, {"UTKFace": audit_chips(folder)})
+    text = page.write(tmp_path, "data").read_text(encoding="utf-8")
+    assert text.count("<svg") == 3
+    assert "groups of the same picture</td><td>1</td>" in text
+    assert text.count("<figcaption>1: ") == 2, "both of them are shown, with their labels"
+    assert all(f"<code>{name}</code>" in text for name in AUGMENTATIONS)
+    assert "random saturation, 0.8 to 1.2" in text
+
+
+def test_the_sheet_shows_one_chip_through_every_step_of_a_mix() -> None:
+    chip = draw_chip(40, True, np.random.default_rng(0))
+    shown = sheet(chip, REPORT)
+    words = [picture.above for picture in shown]
+    assert words[:3] == ["the chip", "random flip, left to right", "random flip, up to down"]
+    assert words[-4:] == ["all together"] * 4
+    plain = shown[0].image.astype(int)
+    assert all(np.abs(picture.image - plain).mean() > 1 for picture in shown[1:])
+    camera = [picture.above for picture in sheet(chip, CAMERA)]
+    assert "turn degrees ±8" in camera
+    assert "jpeg in 10%" in camera

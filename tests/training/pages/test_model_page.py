@@ -1,0 +1,127 @@
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.estimation.model_card import read_card, write_card
+from tests.training.pages.cards import CARD, make_card, make_said, without
+from training.learning.configs import Preset
+from training.pages.model_page import NO_HISTORY, Faces, model_page, row_page
+from training.pages.page import Page
+from training.pages.rows import Row
+
+
+def html_of(page: Page, folder: Path) -> str:
+    return page.write(folder, "page").read_text(encoding="utf-8")
+
+
+def test_the_page_of_a_model_is_drawn_from_its_card_alone(tmp_path: Path) -> None:
+    card = make_card(make_said()[0])
+    write_card(card, tmp_path)
+    page = model_page(read_card(tmp_path))
+    text = html_of(page, tmp_path)
+    drawn = [
+        "curve_loss",
+        "curve_age_mae",
+        "curve_gender_accuracy",
+        "curve_learning_rate",
+        "age_error_by_age",
+        "age_errors",
+        "ages",
+        "age_classes",
+        "class_scores",
+        "gender_by_age",
+        "confusion_matrix",
+        "roc",
+        "reliability",
+    ]
+    assert [name for name in drawn if f'aria-label="{name}"' in text] == drawn
+    assert text.count("<svg") == len(drawn)
+    assert "Not for &lt;anything&gt;." in text
+    assert "<img" not in text, "a page that is kept shows nobody"
+    for words in ("AMD EPYC, 2 cores", "1.25", "float32", CARD.training_command):
+        assert words in text
+
+
+def test_the_reports_figures_stand_above_ours_and_both_tables_below(tmp_path: Path) -> None:
+    card = make_card(make_said()[0])
+    model_page(card).write_markdown(tmp_path, "page")
+    rows = (tmp_path / "page.md").read_text(encoding="utf-8").splitlines()
+    assert any(row.startswith("| the report | 91 % |") and "| 8.22 | 96 |" in row for row in rows)
+    mae = f"| {card.figures['age_mae']:.2f} |"
+    assert any(row.startswith("| ours |") and mae in row for row in rows)
+    assert any(row.startswith("| 20-29 |") and row.count("|") == 12 for row in rows)
+    assert "| age | precision | recall | F1 | faces |" in rows
+    assert sum(row.startswith(("| **macro", "| **weighted")) for row in rows) == 2
+    assert any("gender accuracy | gender precision | gender recall" in row for row in rows)
+
+
+@pytest.mark.parametrize("missing", ["age", "gender"])
+def test_a_model_with_one_output_has_a_page_too(tmp_path: Path, missing: str) -> None:
+    card = make_card(without(make_said()[0], missing))
+    text = html_of(model_page(card), tmp_path)
+    assert ("<h2>Gender</h2>" in text) == (missing == "age")
+    assert ("<h2>Ages</h2>" in text) == (missing == "gender")
+    assert ("<th>gender accuracy</th><th>gender precision</th>" in text) == (missing == "age")
+
+
+def test_a_card_from_before_cards_kept_histories_says_so(tmp_path: Path) -> None:
+    new = make_card(make_said()[0])
+    kept = {k: v for k, v in new.figures.items() if k not in {"aggregates", "age_classes"}}
+    card = replace(new, figures=kept, learning={})
+    text = html_of(model_page(card), tmp_path)
+    assert NO_HISTORY in text
+    assert "not kept" in text
+    assert "at most 12" in text
+    assert text.count("<svg") == 2
+
+
+def test_a_mean_of_runs_says_whose_weights_it_is_of(tmp_path: Path) -> None:
+    learning = {"precision": "float32", "average_of": ["runs/one", "runs/one", "runs/two"]}
+    text = html_of(model_page(make_card(make_said()[0], learning=learning)), tmp_path)
+    assert "the mean of those of <code>runs/one</code>, <code>runs/two</code>" in text
+    assert "those of one, two" in text
+
+
+def test_faces_are_shown_where_they_are_given(tmp_path: Path) -> None:
+    answers, images = make_said()
+    page = model_page(make_card(answers), Faces(answers, np.stack(images), seed=3))
+    text = html_of(page, tmp_path)
+    assert text.count('<img alt="" src="data:image/jpeg') == 3 * 16
+    assert "At random, seed 3" in text
+    assert sum("aria-label" in part for part in text.split("<figure")) == 13
+
+
+@pytest.mark.parametrize(
+    ("measured", "learnt", "words"),
+    [
+        (("abc", "test"), "abc", "It never saw them"),
+        (("abc", "test"), "xyz", "may have learnt from some"),
+        (("abc", "val"), "abc", "may have learnt from some"),
+        (None, "abc", "does not say"),
+        (("abc", "test"), None, "does not say"),
+    ],
+)
+def test_that_faces_are_new_is_said_where_the_digests_agree_alone(
+    tmp_path: Path, measured: tuple[str, str] | None, learnt: str | None, words: str
+) -> None:
+    card = make_card(make_said()[0])
+    if measured:
+        split, part = measured
+        of = {"UTKFace": {"split": split, "part": part, "n": 40}}
+        card = replace(card, figures={**card.figures, "measured_on": of})
+    if learnt:
+        card = replace(card, collections={"UTKFace": {"split": learnt}})
+    text = html_of(model_page(card), tmp_path)
+    assert words in text
+    assert ("never saw" in text) == (words == "It never saw them")
+
+
+def test_a_row_that_is_still_to_be_trained_has_a_page_with_its_command(tmp_path: Path) -> None:
+    row = Row("efficientnet_b2", Preset.REPORT, None, "efficientnet_b2-report")
+    text = html_of(row_page(row), tmp_path)
+    assert "Not trained here yet" in text
+    assert "python -m training train efficientnet_b2 --preset report --data UTKFace.tar.gz" in text
+    assert "<td>62.79</td>" in text
+    assert "8,758,779" in text

@@ -1,0 +1,60 @@
+import re
+from pathlib import Path
+
+import numpy as np
+
+from training.pages.page import INDEX, Page, Picture, Table, link
+from training.pages.plot_style import new_figure
+
+
+def make_page() -> Page:
+    page = Page("A & B")
+    page.text(f"1 < 2, see `a<b>` and {link('another', 'other-page')}, or {link('all', INDEX)}")
+    page.facts([("run", "`2026-11-25-x`")])
+    page.tables(
+        Table(("x", "y", "z"), [["1", "2", "3"], ["3", "reaches on"]], "Two rows", strong=[1])
+    )
+    figure, axis = new_figure()
+    axis.plot([1, 2])
+    page.figures(a_line=figure)
+    page.pictures([Picture(np.zeros((8, 8, 3), np.uint8), "above", "below")])
+    return page
+
+
+def test_text_is_escaped_code_is_code_and_links_lead_to_pages(tmp_path: Path) -> None:
+    text = make_page().write(tmp_path, "page").read_text(encoding="utf-8")
+    assert "<h1>A &amp; B</h1>" in text
+    assert "1 &lt; 2, see <code>a&lt;b&gt;</code>" in text
+    assert '<a href="other-page.html">another</a>' in text
+    assert f'<a href="{INDEX}.html">all</a>' in text
+    assert '<td class="rest" colspan="2">reaches on</td>' in text
+
+
+def test_a_page_needs_no_other_file(tmp_path: Path) -> None:
+    text = make_page().write(tmp_path, "page").read_text(encoding="utf-8")
+    assert not re.search(r'src="(?!data:)|<link|<script|@import|url\((?!#)', text)
+    assert list(tmp_path.iterdir()) == [tmp_path / "page.html"]
+    assert "@media print" in text
+    assert text.count("<svg") == 1
+
+
+def test_markdown_shows_its_figures_and_no_pictures(tmp_path: Path) -> None:
+    make_page().write_markdown(tmp_path, "page")
+    text = (tmp_path / "page.md").read_text(encoding="utf-8")
+    assert "| **3** | **reaches on** |  |" in text
+    assert "[another](other-page.md), or [all](README.md)" in text
+    assert "![a line](page/a_line.svg)" in text
+    assert (tmp_path / "page" / "a_line.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert "above" not in text
+
+
+def test_the_index_is_what_a_folder_shows_of_itself(tmp_path: Path) -> None:
+    make_page().write_markdown(tmp_path, INDEX)
+    assert (tmp_path / "README.md").is_file()
+
+
+def test_a_figure_is_the_same_file_each_time(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        make_page().write_markdown(tmp_path / name, "page")
+    one, two = ((tmp_path / name / "page" / "a_line.svg").read_bytes() for name in ("one", "two"))
+    assert one == two

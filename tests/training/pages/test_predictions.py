@@ -1,0 +1,52 @@
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from core.estimation.predictor import Predictor
+from core.pipeline import StillPipeline
+from core.settings import Settings
+from tests.fakes import FakeDetector, FunctionEngine, make_detection, make_image, red_and_blue
+from tests.training.made_up_faces import draw_chip
+from tests.training.pages.cards import CARD
+from training.data.chip import Chip
+from training.pages.predictions import add_chips, add_photos, predictions_page
+
+
+def make_predictor() -> Predictor:
+    return Predictor(CARD, FunctionEngine(red_and_blue))
+
+
+def test_photos_are_shown_with_what_is_said_of_their_faces(tmp_path: Path) -> None:
+    photo, text = tmp_path / "holiday.png", tmp_path / "text.jpg"
+    cv2.imwrite(str(photo), make_image((60, 0, 10))[..., ::-1])
+    text.write_text("no picture")
+    two = FakeDetector(make_detection(200), make_detection(40))
+    page = predictions_page("A model")
+    add_photos(page, StillPipeline(two, make_predictor(), Settings()), [photo, text])
+    shown = page.write(tmp_path, "page").read_text(encoding="utf-8")
+    assert shown.count("<img") == 1
+    assert "<figcaption>holiday.png</figcaption>" in shown
+    assert ">60 male 96%; 60 male 96%</figcaption>" in shown
+    assert "<code>text.jpg</code>" in shown, "what cannot be read is said"
+
+
+def test_a_photo_without_a_face_says_so(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "wall.png"), make_image())
+    page = predictions_page("A model")
+    pipeline = StillPipeline(FakeDetector(), make_predictor(), Settings())
+    add_photos(page, pipeline, [tmp_path / "wall.png"])
+    assert ">no face</figcaption>" in page.write(tmp_path, "page").read_text(encoding="utf-8")
+
+
+def test_chips_stand_below_their_labels_drawn_by_a_seed(tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    chips = [Chip(Path(f"{age}.jpg"), age, True, 0) for age in range(10, 50)]
+    images = np.stack([draw_chip(chip.age_years or 0, True, rng) for chip in chips])
+    shown = []
+    for seed in (0, 0, 1):
+        page = predictions_page("A model")
+        add_chips(page, make_predictor(), chips, images, seed)
+        shown.append(page.write(tmp_path, "page").read_text(encoding="utf-8"))
+    assert shown[0] == shown[1] != shown[2]
+    assert shown[0].count("<img") == 16

@@ -1,0 +1,187 @@
+"""The commands that write pages; each takes the parsed options."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+from itertools import product
+from pathlib import Path
+
+from core.errors import DataError
+from core.estimation.model_card import ModelCard, read_card
+from training.data.archive import open_data
+from training.data.collection import collection_name
+from training.data.labelled_data import Data, Part
+from training.learning.presets import TITLES
+from training.measuring.measured_model import measure_model, open_predictor
+from training.options import CACHE_DIR
+from training.pages.comparison import comparison_page
+from training.pages.model_page import Faces, model_page, row_page
+from training.pages.page import INDEX, Page
+from training.pages.rows import Row, rows_of
+from training.pages.side_by_side import SameFaces, pair_to_come, side_by_side_page
+from training.publishing.model_search import (
+    RUNS_DIR,
+    all_model_folders,
+    keep_cards,
+    learnt_from_reports_split,
+    measured_cards,
+    model_folder,
+)
+
+KEPT_DIR = Path("docs/models")
+
+PAIRS = (("efficientnet_b2", "mobilenet_v2"),)
+"""The models that the report lays side by side."""
+
+
+def report(options: Namespace) -> None:
+    """Write the page of one model: curves, errors, and with --data best and worst faces."""
+    folder = model_folder(options.model, RUNS_DIR)
+    card, faces = read_card(folder), None
+    if options.data:
+        data = _held_out(options, card)
+        model = measure_model(folder, RUNS_DIR, data)
+        card, faces = model.card, Faces(model.answers, data.part(Part.TEST)[1], options.seed)
+    _check_measured(card)
+    print(model_page(card, faces).write(options.out, card.name))
+
+
+def compare(options: Namespace) -> None:
+    """Write every page of docs/models from the cards alone; or compare a few models."""
+    if len(options.models) == 2:
+        _lay_side_by_side(options)
+    elif options.data:
+        raise DataError("Two models can be laid side by side: compare ONE OTHER --data PATH.")
+    elif options.models:
+        folders = [model_folder(name, RUNS_DIR) for name in options.models]
+        rows = [row for row in rows_of(measured_cards(folders)) if row.card]
+        print(comparison_page(rows).write(options.out or RUNS_DIR / "compare", "comparison"))
+    else:
+        _write_all(options)
+
+
+def _write_all(options: Namespace) -> None:
+    out = options.out or KEPT_DIR
+    kept = [model_folder(run, RUNS_DIR) for run in options.keep]
+    folders = [*all_model_folders(list(TITLES), RUNS_DIR, out / "cards"), *kept]
+    cards = measured_cards(folders)
+    keep_cards(cards, out / "cards")
+    rows = rows_of(cards)
+    for row in rows:
+        _write(row_page(row), out, row.page)
+    pairs = {"-beside-".join(names): _pair_page(rows, names) for names in PAIRS}
+    for name, page in pairs.items():
+        _write(page, out, name)
+    titles = {name: page.title for name, page in pairs.items()}
+    _write(comparison_page(rows, titles), out, INDEX)
+    print(out / f"{INDEX}.html")
+
+
+def predict(options: Namespace) -> None:
+    """Write a page of what a model says of photos, and of chips of the data."""
+    from core.assembly import make_detector
+    from core.pipeline import StillPipeline
+    from core.settings import Settings
+    from training.pages.predictions import add_chips, add_photos, predictions_page
+
+    if not (options.photos or options.data):
+        raise DataError("Name photos, or --data PATH for chips of the data.")
+    folder = model_folder(options.model, RUNS_DIR)
+    page = predictions_page(read_card(folder).title)
+    settings, predictor = Settings(), open_predictor(folder)
+    pipeline = StillPipeline(make_detector(settings), predictor, settings)
+    try:
+        if options.photos:
+            add_photos(page, pipeline, options.photos)
+        if options.data:
+            chips, images = _held_out(options, predictor.card).part(Part.TEST)
+            add_chips(page, predictor, chips, images, options.seed)
+    finally:
+        pipeline.close()
+    print(page.write(options.out, predictor.card.name))
+
+
+def audit(options: Namespace) -> None:
+    """Say what is wrong with the chips, as a table, a CSV and a contact sheet."""
+    from training.data.audit import audit_chips, audit_table, write_contact_sheet, write_csv
+
+    for source in options.data:
+        out = options.out / collection_name(source) if len(options.data) > 1 else options.out
+        found = audit_chips(open_data(source, CACHE_DIR))
+        out.mkdir(parents=True, exist_ok=True)
+        write_csv(found, out / "audit.csv")
+        write_contact_sheet(found, out / "audit.jpg")
+        print(audit_table(found))
+        print(f"Each file with a finding: {out / 'audit.csv'}; the worst: audit.jpg beside it.")
+
+
+def explore(options: Namespace) -> None:
+    """Write the page of the data: samples, shares, ages, findings, augmentation."""
+    from training.data.audit import audit_chips
+    from training.pages.exploration import data_page
+
+    data = Data(options.data, CACHE_DIR)
+    audits = {
+        collection_name(source): audit_chips(open_data(source, CACHE_DIR))
+        for source in options.data
+    }
+    print(data_page(data, audits, options.seed).write(options.out, "data"))
+
+
+def _write(page: Page, folder: Path, name: str) -> None:
+    page.write(folder, name)
+    page.write_markdown(folder, name)
+
+
+def _pair_page(rows: Sequence[Row], names: tuple[str, str]) -> Page:
+    """Two models side by side, in the same size and preset where they were trained so."""
+    pairs = [
+        (first, second)
+        for first, second in product(rows, rows)
+        if (first.name, second.name) == names and first.card and second.card
+    ]
+    if not pairs:
+        return pair_to_come([row for row in rows if row.name in names], names)
+    first, second = max(pairs, key=_likeness)
+    assert first.card and second.card
+    return side_by_side_page(first.card, second.card)
+
+
+def _likeness(pair: tuple[Row, Row]) -> tuple[bool, bool]:
+    first, second = pair
+    assert first.card and second.card
+    is_same_size = first.card.input_size_px == second.card.input_size_px
+    return first.preset is second.preset, is_same_size
+
+
+def _lay_side_by_side(options: Namespace) -> None:
+    folders = [model_folder(name, RUNS_DIR) for name in options.models]
+    names = [folder.parent.name if folder.name == "model" else folder.name for folder in folders]
+    page = _measured_pair(folders, options) if options.data else _pair_of_cards(folders)
+    print(page.write(options.out or RUNS_DIR / "compare", "-beside-".join(names)))
+
+
+def _pair_of_cards(folders: Sequence[Path]) -> Page:
+    first, second = map(read_card, folders)
+    for card in (first, second):
+        _check_measured(card)
+    return side_by_side_page(first, second)
+
+
+def _measured_pair(folders: Sequence[Path], options: Namespace) -> Page:
+    splits = {learnt_from_reports_split(read_card(folder)) for folder in folders}
+    if len(splits) > 1:
+        raise DataError("These two learnt from different splits: no part is new to both.")
+    data = Data(options.data, CACHE_DIR, splits.pop())
+    first, second = (measure_model(folder, RUNS_DIR, data) for folder in folders)
+    same = SameFaces(first.answers, second.answers, data.part(Part.TEST)[1])
+    return side_by_side_page(first.card, second.card, same)
+
+
+def _check_measured(card: ModelCard) -> None:
+    if not card.figures:
+        raise DataError(f"{card.name} was never evaluated; --data PATH measures it.")
+
+
+def _held_out(options: Namespace, card: ModelCard) -> Data:
+    """The data in the kind of split that a model learnt from."""
+    return Data(options.data, CACHE_DIR, learnt_from_reports_split(card))

@@ -1,0 +1,92 @@
+"""The page of what a model says of pictures from outside and of chips, as the report shows it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import cv2
+
+from core.annotator import Annotator
+from core.errors import VisageError
+from core.estimation.predictor import Predictor
+from core.pipeline import FramePipeline
+from core.sources.photo import load_photo
+from core.types import Face, Frame, Image
+from training.data.chip import Chip
+from training.data.chip_cache import resize_chips
+from training.measuring.evaluate import predict_part
+from training.pages.faces_shown import face_pictures, random_faces
+from training.pages.page import Page, Picture
+
+_SHOWN_PX = 900
+
+
+def predictions_page(title: str) -> Page:
+    """A page that is still empty."""
+    page = Page(f"{title}: predictions")
+    page.text("An estimate of how old a face looks, not of who a person is.")
+    return page
+
+
+def add_photos(page: Page, pipeline: FramePipeline, paths: Sequence[Path]) -> None:
+    """Show photos with their faces, found and cropped as the app does it."""
+    page.heading("Pictures from outside")
+    shown = []
+    for path in paths:
+        try:
+            shown.append(_shown(pipeline, path))
+        except VisageError as error:
+            page.text(f"`{path.name}`: {error}")
+    page.pictures(shown, width_px=480)
+
+
+def add_chips(
+    page: Page, predictor: Predictor, chips: Sequence[Chip], images: Any, seed: int
+) -> None:
+    """Show chips of the data, drawn by a seed: their labels above, the model's answer below.
+
+    Args:
+        images: of the chips, (N, 200, 200, 3).
+    """
+    page.heading("Chips of the data")
+    page.text(f"Drawn at random, seed {seed}. Above each face its label, below it the answer.")
+    indices = random_faces(len(chips), seed)
+    drawn, pictures = [chips[index] for index in indices], images[indices]
+    resized = resize_chips(pictures, predictor.card.input_size_px)
+    said = predict_part(predictor, drawn, resized, flip_average=True)
+    page.pictures(face_pictures([said], pictures, range(len(drawn))))
+
+
+def _shown(pipeline: FramePipeline, path: Path) -> Picture:
+    image = load_photo(path).image
+    faces = pipeline.process(Frame(image, index=0, time_s=0.0)).faces
+    return Picture(_smaller(Annotator().annotate(image, faces)), path.name, _words(faces))
+
+
+def _words(faces: Sequence[Face]) -> str:
+    said = "; ".join(_said(face) for face in sorted(faces, key=lambda face: face.box.left))
+    return said or "no face"
+
+
+def _said(face: Face) -> str:
+    estimate, words = face.estimate, []
+    if estimate is None:
+        return "no estimate"
+    if estimate.age_years is not None:
+        words.append(f"{estimate.age_years:.0f}")
+    if estimate.age_low_years is not None and estimate.age_high_years is not None:
+        words.append(f"({estimate.age_low_years:.0f}-{estimate.age_high_years:.0f})")
+    if (probability := estimate.female_probability) is not None:
+        sure = max(probability, 1 - probability)
+        words.append(f"{'female' if probability >= 0.5 else 'male'} {sure:.0%}")
+    return " ".join(words)
+
+
+def _smaller(image: Image) -> Image:
+    """No larger than a page shows it."""
+
+    scale = _SHOWN_PX / max(image.shape[:2])
+    if scale >= 1:
+        return image
+    size = round(image.shape[1] * scale), round(image.shape[0] * scale)
+    return cv2.resize(image, size, interpolation=cv2.INTER_AREA).astype("uint8", copy=False)

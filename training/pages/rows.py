@@ -1,0 +1,92 @@
+"""The rows of the final table: the models that there are, and those still to be trained."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from core.estimation.model_card import ModelCard
+from training.architectures.transfer import IMAGENET, NO_WEIGHTS
+from training.learning.configs import Preset
+from training.learning.presets import TITLES, find_config
+
+REPORTED_TOO = ("gender_cnn", "mobilenet_v2", "efficientnet_b2")
+"""Rows in the report's preset, beside the tuned one, are wanted of these."""
+
+NOT_KEPT = "not kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One model in one preset.
+
+    Attributes:
+        card: None where it is still to be trained.
+        page: the name of its page.
+    """
+
+    name: str
+    preset: Preset
+    card: ModelCard | None
+    page: str
+
+    @property
+    def title(self) -> str:
+        return self.card.title if self.card else find_config(self.name, self.preset).title
+
+
+def rows_of(cards: Sequence[ModelCard]) -> tuple[Row, ...]:
+    """A row for each card and for each model that has none, in the report's order."""
+    rows: list[Row] = []
+    for name in TITLES:
+        for preset in Preset:
+            found = [card for card in cards if card.name == name and preset_of(card) is preset]
+            rows += _rows_in(name, preset, found)
+    return tuple(rows)
+
+
+def _rows_in(name: str, preset: Preset, cards: Sequence[ModelCard]) -> Iterator[Row]:
+    page = f"{name}-{preset}"
+    for number, card in enumerate(cards):
+        yield Row(name, preset, card, f"{page}-{card.input_size_px}px" if number else page)
+    if not cards and (preset is Preset.TUNED or name in REPORTED_TOO):
+        yield Row(name, preset, None, page)
+
+
+def preset_of(card: ModelCard) -> Preset:
+    """In which preset a model was trained."""
+    found = re.search(r"--preset (\w+)", card.training_command)
+    return Preset(found[1]) if found else Preset.TUNED
+
+
+def command_for(row: Row) -> str:
+    """What trains the model of a row."""
+    weights = find_config(row.name, row.preset).weights
+    file = f" --weights {weights}" if weights not in {IMAGENET, NO_WEIGHTS} else ""
+    preset = " --preset report" if row.preset is Preset.REPORT else ""
+    return f"python -m training train {row.name}{preset} --data UTKFace.tar.gz{file}"
+
+
+def facts_of(card: ModelCard) -> list[tuple[str, str]]:
+    """What made the model and its figures; what no record was kept of says so."""
+    learning = card.learning
+    if "average_of" in learning:
+        names = ", ".join(sorted({run.split("/")[-1] for run in learning["average_of"]}))
+        epochs, hours = f"those of {names}", f"those of {names}"
+    else:
+        epochs = f"{learning['epochs']}" if learning else _asked_epochs(card)
+        hours = f"{learning['hours']:.2f}" if learning else NOT_KEPT
+    return [
+        ("run", f"`{card.run}`" if card.run else NOT_KEPT),
+        ("input, px", f"{card.input_size_px}"),
+        ("precision", learning.get("precision", NOT_KEPT)),
+        ("hardware", learning.get("hardware") or NOT_KEPT),
+        ("epochs", epochs),
+        ("hours", hours),
+        ("trained with", f"`{card.training_command}`"),
+        ("measured with", f"`{card.figures_command}`"),
+    ]
+
+
+def _asked_epochs(card: ModelCard) -> str:
+    found = re.search(r"--epochs (\d+)", card.training_command)
+    return f"at most {found[1]}" if found else NOT_KEPT
