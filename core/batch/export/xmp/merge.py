@@ -58,10 +58,9 @@ def merge_faces(
     """
     _adopt_regions(packet, others)
     in_mwg, in_microsoft = _found(packet.rdf, faces, picture)
-    known = {region.person for region in (*in_mwg.regions, *in_microsoft.regions)}
-    names = _names(others, faces, picture)
+    names = _names_for(in_mwg, in_microsoft, _names(others, faces, picture))
     for number, face in enumerate(faces):
-        name = face.name if names.get(number) in known else names.get(number, face.name)
+        name = names.get(number, face.name)
         region, people_tag = in_mwg.by_face.get(number), in_microsoft.by_face.get(number)
         if region is not None:
             mwg.describe_mwg(region, face, in_mwg.box(face), name)
@@ -118,6 +117,17 @@ def _replace(packet: Packet, old: ET.Element | None, new: ET.Element | None) -> 
     description = child(packet.rdf, tag(RDF, "Description"))
     description.attrib.setdefault(tag(RDF, "about"), "")
     description.append(deepcopy(new))
+
+
+def _names_for(in_mwg: _Found, in_microsoft: _Found, elsewhere: dict[int, str]) -> dict[int, str]:
+    """The names of faces by their number: the packet's own, else those that it does not know."""
+    known = {region.person for found in (in_mwg, in_microsoft) for region in found.regions}
+    names = {number: name for number, name in elsewhere.items() if name not in known}
+    for found in (in_microsoft, in_mwg):
+        for number, region in found.by_face.items():
+            if region.person is not None:
+                names[number] = region.person
+    return names
 
 
 def _names(

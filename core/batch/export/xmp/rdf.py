@@ -35,14 +35,20 @@ def child(parent: ET.Element, name: str) -> ET.Element:
 
 
 def text(holder: ET.Element, name: str) -> str | None:
-    """A simple field, which may be an attribute or an element; None where it says nothing."""
-    value = holder.get(name) if name in holder.attrib else holder.findtext(name)
-    return (value or "").strip() or None
+    """A simple field, which may be an attribute or an element; None where it says nothing.
+
+    Of a text in several languages, the first.
+    """
+    found = holder.find(name)
+    texts = [holder.get(name, ""), *(() if found is None else found.itertext())]
+    return next((text.strip() for text in texts if text.strip()), None)
 
 
 def set_text(holder: ET.Element, name: str, value: str) -> None:
     holder.attrib.pop(name, None)
-    child(holder, name).text = value
+    field = child(holder, name)
+    field.clear()
+    field.text = value
 
 
 def items(array: ET.Element | None) -> list[ET.Element]:

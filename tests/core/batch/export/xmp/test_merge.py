@@ -268,6 +268,20 @@ def test_the_name_in_the_sidecar_stands_above_the_one_in_the_picture(
     assert names_of(full_path(path)) == ["Anna"]
 
 
+def test_a_name_of_one_dialect_is_the_name_of_its_twin(store: BatchStore, photo: Path) -> None:
+    full_path(photo).write_text(xmp([mwg("Ann")], [people_tag("female 34")]))
+    export(store, label(store, photo))
+    assert names_of(full_path(photo)) == ["Ann", "Ann"]
+
+
+def test_a_name_in_two_languages_is_a_name(store: BatchStore, photo: Path) -> None:
+    name = "<rdf:Alt><rdf:li xml:lang='x-default'>Ann</rdf:li><rdf:li>Anna</rdf:li></rdf:Alt>"
+    full_path(photo).write_text(xmp([mwg(name)]))
+    export(store, label(store, photo))
+    assert "female 34</mwg-rs:Name>" not in full_path(photo).read_text("utf-8")
+    assert "Anna</rdf:li>" in full_path(photo).read_text("utf-8")
+
+
 def test_both_sidecars_are_kept_in_step(store: BatchStore, photo: Path) -> None:
     full_path(photo).write_text(xmp([mwg("")]))
     short_path(photo).write_text(xmp([mwg("Ann")], more=RATING))
