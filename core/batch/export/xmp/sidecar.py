@@ -46,7 +46,10 @@ def write_xmp_sidecars(
         if photo.facts.state is not PhotoState.DONE or not photo.faces:
             continue
         try:
-            report.written_count += _write_sidecars(photo, name)
+            for path, content in _completed(photo, name).items():
+                with whole_file(path) as stream:
+                    stream.write(content)
+                report.written_count += 1
         except (ExportError, PhotoError) as error:
             report.failures.append((photo.path, str(error)))
         except Exception:  # one odd file is one row
@@ -56,8 +59,8 @@ def write_xmp_sidecars(
     return report
 
 
-def _write_sidecars(photo: LabelledPhoto, name: SidecarName) -> int:
-    """Returns how many files were written."""
+def _completed(photo: LabelledPhoto, name: SidecarName) -> dict[Path, bytes]:
+    """What the sidecars of a photo will hold."""
     head = read_head(photo.path)
     facts = photo.facts
     check_unchanged(facts)
@@ -65,16 +68,13 @@ def _write_sidecars(photo: LabelledPhoto, name: SidecarName) -> int:
     paths = _paths_to_write(photo.path, name, known)
     picture = Picture((facts.width_px, facts.height_px), head.orientation)
     faces = [make_face_region(face, facts.width_px, facts.height_px) for face in photo.faces]
-    written = {}
+    completed = {}
     for path in paths:
         others = [_packet(other, known) for other in known if other != path]
         packet = _packet(path, known)
         merge_faces(packet, (*others, *head.packets), faces, picture)
-        written[path] = packet.to_bytes()
-    for path, content in written.items():
-        with whole_file(path) as stream:
-            stream.write(content)
-    return len(written)
+        completed[path] = packet.to_bytes()
+    return completed
 
 
 def _known_sidecars(photo: Path) -> dict[Path, bytes]:

@@ -8,11 +8,13 @@ import pytest
 from PIL import Image as Pillow
 
 from core.batch.correction import correct_face
+from core.batch.export.xmp import sidecar
 from core.batch.export.xmp.orientation import stored_box
 from core.batch.export.xmp.packet import RDF
+from core.batch.export.xmp.picture_head import PictureHead, read_head
 from core.batch.export.xmp.sidecar import write_xmp_sidecars
 from core.batch.export.xmp.sidecar_name import full_path
-from core.batch.record import Correction
+from core.batch.record import Correction, LabelledPhoto
 from core.batch.store import BatchStore
 from core.types import Box
 from tests.core.batch.builders import photos_of
@@ -276,6 +278,34 @@ def test_a_photo_that_cannot_be_read_any_more_is_not_taken_as_upright(
     ((_, sentence),) = export(store, job).failures
     assert sentence == f"a.jpg could not be read to its end ({os.strerror(code)})."
     assert not full_path(path).exists()
+
+
+def test_what_nobody_foresaw_is_a_row_and_the_others_follow(
+    store: BatchStore,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    odd, other = (write_turned(tmp_path / name) for name in ("a.jpg", "b.jpg"))
+    photos = [photo for path in (odd, other) for photo in photos_of(store, label(store, path))]
+
+    def fail_once(path: Path) -> PictureHead:
+        if path == odd:
+            raise RecursionError
+        return read_head(path)
+
+    monkeypatch.setattr(sidecar, "read_head", fail_once)
+    report = write_xmp_sidecars(photos)
+    assert report.failures == [(odd, "Its sidecar could not be written; the log says why.")]
+    assert report.written_count == 1
+    assert "RecursionError" in caplog.text
+
+
+def test_a_photo_without_faces_gets_no_sidecar(
+    store: BatchStore, photos: list[LabelledPhoto]
+) -> None:
+    report = write_xmp_sidecars(photo for photo in photos if not photo.faces)
+    assert (report.written_count, report.failures) == (0, [])
 
 
 def test_regions_that_nobody_touched_go_with_the_face_that_they_showed(
