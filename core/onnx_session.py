@@ -16,6 +16,8 @@ ort.disable_telemetry_events()  # Windows has this switch alone
 
 logger = logging.getLogger(__name__)
 
+_WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path"
+
 CPU_PROVIDER = "CPUExecutionProvider"
 GPU_PROVIDERS = {
     "CUDAExecutionProvider": "GPU (CUDA)",
@@ -64,4 +66,6 @@ def _session_on(provider: str, path: Path, thread_count: int) -> Any:
     if provider == "DmlExecutionProvider":
         options.enable_mem_pattern = False  # DirectML does not support it
     providers = [provider] if provider == CPU_PROVIDER else [provider, CPU_PROVIDER]
-    return ort.InferenceSession(str(path), options, providers=providers)
+    # Weights in other files, which no hash covers, are looked for in this folder: it is none.
+    options.add_session_config_entry(_WEIGHTS_FOLDER, str(path))
+    return ort.InferenceSession(path.read_bytes(), options, providers=providers)

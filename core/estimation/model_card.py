@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from core.errors import ModelError
@@ -18,6 +19,7 @@ _NUMBERS = re.compile(r"\[([-+.\deE,\s]+)\]")
 
 _INPUT_SIZES_PX = 16, 1024
 _MAX_AGE_YEARS = 150
+_MAX_CARD_BYTES = 4_000_000
 
 _NONSENSE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 """What a file raises that is no card, or one that somebody changed."""
@@ -96,7 +98,7 @@ class ModelCard:
     outputs `age_output` and `gender_output` (the probability of female) as far as the card says.
 
     Attributes:
-        name: the folder's name, the word that `--model` takes.
+        name: the folder's name, the word that `--model` takes; a name that a file can have.
         sha256: hexadecimal digest by file name, for each file of the model.
         age: None if the model gives no age.
         gender: whether the model gives a gender.
@@ -138,8 +140,10 @@ def read_card(folder: Path) -> ModelCard:
     """
     path = folder / CARD_FILE
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-        return _card_from(values)
+        status = path.stat()
+        if not S_ISREG(status.st_mode) or status.st_size > _MAX_CARD_BYTES:
+            raise ModelError(f"The card {path} is no file of a few pages.")
+        return _card_from(json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         raise ModelError(f"The model folder {folder} has no {CARD_FILE}.") from None
     except (OSError, *_NONSENSE) as error:
@@ -163,7 +167,9 @@ def _card_from(values: dict[str, Any]) -> ModelCard:
         _check_kind(name, getattr(card, name), dict)
     _check_between("input_size_px", card.input_size_px, *_INPUT_SIZES_PX)
     _check_kind("gender", card.gender, bool)
-    for digest in card.sha256.values():
+    _check_file_name("name", card.name)
+    for file_name, digest in card.sha256.items():
+        _check_file_name("sha256", file_name)
         _check_kind("sha256", digest, str)
     return card
 
@@ -171,6 +177,12 @@ def _card_from(values: dict[str, Any]) -> ModelCard:
 def _check_kind(name: str, value: object, kind: type) -> None:
     if type(value) is not kind:  # True is no int here
         raise TypeError(f"{name} is {value!r}")
+
+
+def _check_file_name(name: str, value: str) -> None:
+    """A name in the model's own folder, on every system."""
+    if not value or value.startswith(".") or not value.isprintable() or set(value) & set("/\\:"):
+        raise ValueError(f"{name} is {value!r}")
 
 
 def _check_between(name: str, value: float, least: float, most: float) -> None:

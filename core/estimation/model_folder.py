@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from core import paths
 from core.errors import ModelError
@@ -98,6 +99,8 @@ def candidate_folders() -> Iterator[Path]:
 
 def _sha256(path: Path) -> str:
     try:
+        if not S_ISREG(path.stat().st_mode):
+            raise ModelError(f"The model file {path} cannot be read (it is no file).")
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:

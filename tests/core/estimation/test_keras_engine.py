@@ -1,5 +1,7 @@
 """Keras and ONNX Runtime on the same tiny model; importing TensorFlow takes seconds."""
 
+import warnings
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -114,3 +116,33 @@ def test_a_closed_engine_says_so(folder: Path, images: NDArray[np.float32]) -> N
     engine.close()
     with pytest.raises(ModelError, match="closed"):
         engine.run(images)
+
+
+def test_weights_that_lead_out_of_the_file_are_refused(
+    keras: Any, folder: Path, tmp_path: Path
+) -> None:
+    """Keras 3.15 does so; older versions read whatever file the weights named."""
+    import h5py
+
+    from core.estimation.keras_engine import KerasEngine
+
+    outside = tmp_path / "outside.h5"
+    with h5py.File(outside, "w") as file:
+        file["secret"] = np.zeros(3)
+    weights = tmp_path / "model.weights.h5"
+    with zipfile.ZipFile(folder / KERAS_FILE) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    weights.write_bytes(members["model.weights.h5"])
+    with h5py.File(weights, "a") as file:
+        variables = file["layers/conv2d/vars"]
+        del variables["0"]
+        variables["0"] = h5py.ExternalLink(str(outside), "/secret")
+    members["model.weights.h5"] = weights.read_bytes()
+    with zipfile.ZipFile(tmp_path / KERAS_FILE, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    with (
+        warnings.catch_warnings(action="ignore"),
+        pytest.raises(ModelError, match="ExternalLink"),
+    ):
+        KerasEngine(tmp_path / KERAS_FILE)

@@ -1,5 +1,6 @@
 import json
 import math
+import os
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,13 @@ def test_a_broken_card_is_logged_and_disturbs_nothing(
         },
         {"sha256": None},
         {"sha256": {"model.onnx": 7}},
+        {"sha256": {"../model.onnx": "00"}},
+        {"sha256": {"/model.onnx": "00"}},
+        {"sha256": {"C:model.onnx": "00"}},
+        {"name": "../tiny"},
+        {"name": ""},
+        {"name": ".."},
+        {"name": "a\x1b]0;b"},
         {"input_size_px": "128"},
         {"input_size_px": True},
         {"input_size_px": -5},
@@ -149,3 +157,28 @@ def test_a_file_that_is_not_on_the_card_is_never_loaded(model_folder: Path) -> N
     (model_folder / KERAS_FILE).write_bytes(b"anything")
     with pytest.raises(ModelError, match=r"comes without model\.keras"):
         find_model("tiny").verify_file(KERAS_FILE)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of Unix")
+def test_a_pipe_in_a_model_folder_is_not_waited_for(
+    model_folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (model_folder / ONNX_FILE).unlink()
+    os.mkfifo(model_folder / ONNX_FILE)
+    with pytest.raises(ModelError, match="it is no file"):
+        find_model("tiny").verify_file(ONNX_FILE)
+    piped = make_model_folder(model_folder.parent, "piped")
+    (piped / CARD_FILE).unlink()
+    os.mkfifo(piped / CARD_FILE)
+    assert names() == ["tiny"]
+    assert "is no file of a few pages" in caplog.text
+
+
+def test_a_card_of_many_megabytes_is_not_read(
+    model_folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    huge = make_model_folder(model_folder.parent, "huge")
+    with (huge / CARD_FILE).open("ab") as file:
+        file.truncate(10**10)
+    assert names() == ["tiny"]
+    assert "is no file of a few pages" in caplog.text

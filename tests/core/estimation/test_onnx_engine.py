@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 
 from core.assembly import make_batch_predictor, make_predictor
@@ -30,6 +31,31 @@ def test_answers_each_image_of_a_batch_by_output_name(engine: OnnxEngine) -> Non
 def test_says_what_runs_it(engine: OnnxEngine) -> None:
     assert engine.name == "ONNX Runtime"
     assert engine.device == "CPU"
+
+
+@pytest.mark.parametrize("place", ["beside", "above", "working folder"])
+def test_a_model_with_weights_in_another_file_is_refused(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies in another file is not part of what was checked, wherever it is."""
+    folders = {
+        "beside": tmp_path / "model",
+        "above": tmp_path,
+        "working folder": tmp_path / "elsewhere",
+    }
+    for folder in folders.values():
+        folder.mkdir(exist_ok=True)
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    (folders[place] / "weights.bin").write_bytes(np.zeros(3, np.float32).tobytes())
+    write_onnx_model(tmp_path / "model" / ONNX_FILE)
+    model = onnx.load(tmp_path / "model" / ONNX_FILE)
+    weights = model.graph.initializer[0]
+    location = "../weights.bin" if place == "above" else "weights.bin"
+    onnx.external_data_helper.set_external_data(weights, location, offset=0, length=12)
+    weights.ClearField("raw_data")
+    (tmp_path / "model" / ONNX_FILE).write_bytes(model.SerializeToString())
+    with pytest.raises(ModelError, match=r"cannot be loaded.*xternal data"):
+        OnnxEngine(tmp_path / "model" / ONNX_FILE)
 
 
 def test_a_file_that_is_no_model_is_a_sentence(tmp_path: Path) -> None:
