@@ -51,8 +51,13 @@ from collections.abc import Sequence
 from core.commands.command_line import parse_arguments, run_command
 from core.commands.control_c import INTERRUPTED
 from core.commands.native_stderr import native_stderr_hidden
-from core.commands.standard_streams import drop_output, fill_missing_streams
+from core.commands.standard_streams import (
+    drop_output,
+    fill_missing_streams,
+    keep_terminal_plain,
+)
 from core.errors import VisageError
+from core.text import one_line
 
 FAILED = 2
 
@@ -72,7 +77,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 return open_window(arguments)
             return run_command(arguments)
     except VisageError as error:
-        print(error, file=sys.stderr)
+        print(one_line(str(error)), file=sys.stderr)
         return FAILED
     except BrokenPipeError:
         # Whoever read our output has seen enough, as in `main.py label … | head`.
@@ -101,4 +106,5 @@ def log_to_terminal() -> None:
 
 
 if __name__ == "__main__":
+    keep_terminal_plain()
     sys.exit(main())

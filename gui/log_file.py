@@ -1,10 +1,14 @@
 """The log: one rotating file, into which Qt's own messages go too."""
 
 import logging
+import os
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+from core import paths
 
 FILE_NAME = "visage.log"
 MAX_BYTES = 1_000_000
@@ -18,20 +22,37 @@ LEVELS = {
 qt_logger = logging.getLogger("qt")
 
 
+class _PrivateFileHandler(RotatingFileHandler):
+    """Nobody but the user may read its files."""
+
+    def _open(self) -> TextIOWrapper:
+        paths.make_private_file(Path(self.baseFilename))
+        return super()._open()
+
+
+class _HomelessFormatter(logging.Formatter):
+    """Leaves out whose home it is: a log is what people send to others."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return super().format(record).replace(f"{Path.home()}{os.sep}", f"~{os.sep}")
+
+
 def start_log(folder: Path) -> None:
     """Write everything from INFO on into `folder`; go on without a log where that cannot be."""
     root = logging.getLogger()
     root.setLevel(logging.INFO)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
+        paths.make_private_folder(folder)
+        for old in folder.glob(f"{FILE_NAME}*"):
+            paths.make_private_file(old)
+        handler = _PrivateFileHandler(
             folder / FILE_NAME, maxBytes=MAX_BYTES, backupCount=3, encoding="utf-8"
         )
     except OSError as error:
         logging.warning("There is no log file: %s", error)
     else:
         handler.setFormatter(
-            logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s")
+            _HomelessFormatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s")
         )
         root.addHandler(handler)
     qInstallMessageHandler(_log_qt_message)

@@ -9,7 +9,7 @@ from core.batch.record import Job, JobCounts
 from core.batch.repair import Repair
 from core.batch.repair import repair as repair_store
 from core.batch.store import BatchStore
-from core.text import printable
+from core.text import one_line
 
 
 def list_jobs() -> int:
@@ -57,7 +57,7 @@ def _job_text(job: Job, counts: JobCounts) -> str:
         parts.append("not looked through yet")
     elif counts.waiting:
         parts.append(f"{counts.waiting} still to be labelled")
-    return f"{begun:%Y-%m-%d %H:%M}, {printable(job.title)}: {', '.join(parts)}"
+    return f"{begun:%Y-%m-%d %H:%M}, {one_line(job.title)}: {', '.join(parts)}"
 
 
 def _told(done: Repair | None) -> str:

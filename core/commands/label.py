@@ -31,11 +31,11 @@ from core.batch.row_query import labelled_photos
 from core.batch.store import BatchStore
 from core.commands.control_c import control_c_cancels
 from core.commands.given_name import GivenNames
-from core.commands.standard_streams import drop_output
+from core.commands.standard_streams import drop_output, written_anew
 from core.errors import ExportError, SourceError
 from core.settings import EngineChoice, Settings
 from core.sources.endings import PHOTO_SUFFIXES, VIDEO_SUFFIXES
-from core.text import printable
+from core.text import one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +223,7 @@ def _show_progress(told: Iterator[JobProgress]) -> None:
     try:
         for progress in told:
             if is_terminal:
-                print(f"\r{progress_text(progress)}\x1b[K", end="", file=sys.stderr, flush=True)
+                print(written_anew(progress_text(progress)), end="", file=sys.stderr, flush=True)
     finally:
         if is_terminal:
             print(file=sys.stderr)
@@ -257,9 +257,9 @@ def _tell_trouble(store: BatchStore, job: Job, report: ExportReport) -> bool:
     if not counts.photos and not skipped:
         print("No photos were found.", file=sys.stderr)
     for one in skipped:
-        print(f"{printable(str(one.path))}: {one.reason}", file=sys.stderr)
+        print(f"{one_line(str(one.path))}: {one.reason}", file=sys.stderr)
     for path, reason in report.failures:
-        print(f"{printable(str(path))}: {reason}", file=sys.stderr)
+        print(f"{one_line(str(path))}: {reason}", file=sys.stderr)
     if counts.waiting:
         print(
             f"Photos that are still to be labelled: {counts.waiting}. "

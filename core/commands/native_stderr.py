@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
 
+from core.commands.standard_streams import PlainTextStream
+
 _STDERR = 2
 
 
@@ -16,7 +18,9 @@ def native_stderr_hidden() -> Iterator[None]:
     """
     visible = os.dup(_STDERR)
     with (
-        os.fdopen(visible, "w", buffering=1, errors="backslashreplace") as stream,
+        PlainTextStream(
+            os.fdopen(visible, "wb"), errors="backslashreplace", line_buffering=True
+        ) as stream,
         redirect_stderr(stream),
     ):
         nowhere = os.open(os.devnull, os.O_WRONLY)

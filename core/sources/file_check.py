@@ -1,15 +1,12 @@
 """What can be said of a file before anyone decodes it."""
 
 import os
-import re
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import BinaryIO
 
 from core.errors import SourceError
-from core.text import printable
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+from core.text import one_line
 
 
 def is_folder(path: Path) -> bool:
@@ -83,4 +80,4 @@ def _check_regular(mode: int, name: str, error: type[SourceError]) -> None:
 
 def display_name(path: Path) -> str:
     """The file's name on one line, with "?" in the place of bytes that are not Unicode."""
-    return _CONTROL.sub(" ", printable(path.name))
+    return one_line(path.name)

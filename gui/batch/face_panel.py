@@ -7,11 +7,11 @@ from core.batch.correction import correct_face, undo_correction
 from core.batch.database import Database
 from core.batch.record import Correction, LabelledFace, LabelledPhoto
 from core.batch.row_query import RowKey, labelled_photo, table_rows
+from core.text import one_line
 from gui.batch.correction_form import CorrectionForm
 from gui.batch.elided_label import ElidedLabel
 from gui.batch.job_reader import JobReader
 from gui.batch.photo_preview import PhotoPreview
-from gui.batch.row_text import name_text
 from gui.batch.thumbnails import LoadPhoto
 from gui.plain_tip import plain_tip
 from gui.theme import Theme
@@ -105,7 +105,7 @@ class FacePanel(QFrame):
         self.preview.show_photo(photo, None if face is None else face.id)
         self.form.show_face(face)
         self.form.setVisible(face is not None)
-        name = "" if photo is None else name_text(photo.path.name)
+        name = "" if photo is None else one_line(photo.path.name)
         self.name_label.setText(name)
         self.name_label.setToolTip("" if photo is None else plain_tip(str(photo.path)))
         self.name_label.setVisible(bool(name))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.batch.job_progress import JobProgress
-from core.text import printable
+from core.text import one_line
 from gui.batch.batch_session import BatchState
 from gui.batch.elided_label import ElidedLabel
 from gui.batch.folding_row import FoldingRow
@@ -82,7 +82,7 @@ class JobHeader(QFrame):
 
     def show_title(self, title: str, roots: Sequence[Path]) -> None:
         """Name the job, and in the tip what it was given."""
-        self.title_label.setText(printable(title))
+        self.title_label.setText(one_line(title))
         self.title_label.setToolTip(plain_tip("\n".join(str(root) for root in roots)))
 
     def show_progress(self, progress: JobProgress) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from core.batch.store import BatchStore
-from core.text import printable
+from core.text import one_line
 from gui.batch.job_list import JobSummary, read_summaries
 from gui.batch.job_reader import JobReader
 from gui.batch.progress_text import counted
@@ -139,7 +139,7 @@ class JobsDialog(QDialog):
         question.setIcon(QMessageBox.Icon.Question)
         question.setWindowTitle("Delete this batch?")
         question.setTextFormat(Qt.TextFormat.PlainText)
-        question.setText(f"Delete the batch “{printable(job.title)}”?")
+        question.setText(f"Delete the batch “{one_line(job.title)}”?")
         question.setInformativeText(
             "Its ages, genders and corrections are forgotten. "
             "Your photos and what you exported stay where they are."
@@ -164,7 +164,7 @@ def _make_item(summary: JobSummary) -> QTreeWidgetItem:
     state = "" if summary.is_finished else f"{counted(counts.waiting, 'photo')} left"
     item = QTreeWidgetItem(
         [
-            printable(job.title),
+            one_line(job.title),
             QLocale().toString(begun, QLocale.FormatType.ShortFormat),
             f"{counts.photos:,}",
             f"{counts.faces:,}",

@@ -1,36 +1,22 @@
 """What is written of a row: file, age, gender, confidence and state."""
 
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
 from core.batch.record import LabelledFace, PhotoState, TableRow
 from core.confidence import percent_text
-from core.text import printable
+from core.text import one_line
 from core.types import Estimate, Gender
 
 GENDERS = {Gender.FEMALE: "Female", Gender.MALE: "Male", Gender.UNSURE: "Unsure"}
 CORRECTED_MARK = "✎"
 
 
-_TURNS_TEXT = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-
-
-def name_text(name: str) -> str:
-    """A file's name on one line, and no ending made to look like another."""
-    return "".join("�" if _is_unfit(letter) else letter for letter in printable(name))
-
-
-def _is_unfit(letter: str) -> bool:
-    """Whether a letter breaks the line or turns the text around; others may be joined unseen."""
-    return unicodedata.category(letter) == "Cc" or unicodedata.bidirectional(letter) in _TURNS_TEXT
-
-
 def file_text(path: Path, roots: Sequence[Path]) -> str:
     """The path below the one folder that was given, else the name alone."""
     if len(roots) == 1 and path.is_relative_to(roots[0]) and path != roots[0]:
-        return name_text(str(path.relative_to(roots[0])))
-    return name_text(path.name)
+        return one_line(str(path.relative_to(roots[0])))
+    return one_line(path.name)
 
 
 def age_text(face: LabelledFace) -> str:
