@@ -114,7 +114,7 @@ class PhotoLabeller:
         except VisageError as error:
             return PhotoResult(path, error=str(error))
         except Exception as error:
-            logger.exception("A bug met the photo %s.", path)
+            logger.exception("A bug met the photo %r.", path.name)
             kind = type(error).__name__
             return PhotoResult(path, error=f"A fault in Visage stopped this photo ({kind}).")
 

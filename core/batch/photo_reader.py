@@ -94,7 +94,7 @@ class PhotoReader:
         except VisageError:
             raise
         except Exception as error:
-            logger.exception("A bug met the photo %s.", photo.path)
+            logger.exception("A bug met the photo %r.", photo.path.name)
             kind = type(error).__name__
             return PhotoFailure(photo.id, f"A fault in Visage stopped this photo ({kind}).")
 
