@@ -17,7 +17,7 @@ ENVIRONMENT = BUILD_DIR / "environment"
 IS_WINDOWS = sys.platform == "win32"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if IS_WINDOWS else "bin/python")
 TEXTS = ("LICENSE", "NOTICE")
-MAX_MB = {"": 450, ".deb": 170}
+MAX_MB = {"": 330, ".deb": 110}
 """How large the folder and the .deb may become."""
 
 

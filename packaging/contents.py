@@ -157,6 +157,15 @@ LEFT_OUT = (
         ),
     ),
     LeftOut(
+        "Qt's readers of picture formats",
+        "Pillow reads photos; the window draws SVG, and writes JPEG and PNG",
+        files=tuple(
+            f"PySide6/{place}imageformats/*q{name}.*"
+            for place in ("Qt/plugins/", "plugins/")
+            for name in ("gif", "icns", "ico", "pdf", "tga", "tiff", "wbmp", "webp")
+        ),
+    ),
+    LeftOut(
         "Qt's translations",
         "Visage speaks English",
         files=("PySide6/Qt/translations/*", "PySide6/translations/*"),

@@ -1,9 +1,10 @@
-"""Shrinks the data of ICU, which Qt asks for sorting, character sets and time zones alone.
+"""Shrinks the data of ICU, which Qt asks for sorting and time zones alone.
 
 The format is ICU's "common data" (source/common/ucmndata.h): a header, a table of names and
 places, the names, and the items, each at a multiple of 16 bytes.
 """
 
+import re
 import struct
 import subprocess
 from collections.abc import Mapping
@@ -12,6 +13,9 @@ from tempfile import TemporaryDirectory
 
 UNUSED_FOLDERS = ("brkitr", "curr", "lang", "rbnf", "region", "translit", "unit", "zone")
 """Where words end, and the names of currencies, languages, numbers, countries, units and zones."""
+
+UNUSED_ITEMS = re.compile(r"[^/]+\.cnv|[a-z]{2,3}(_\w+)?\.res")
+"""Character sets, since Qt wants UTF-8 of the system; dates and numbers, which it knows itself."""
 
 MAGIC = b"CmnD"
 MAGIC_OFFSET = 12
@@ -45,7 +49,8 @@ def shrink(library: Path) -> None:
 def is_unused(name: str) -> bool:
     """Whether Qt never asks for an item, such as `icudt73l/curr/de.res`."""
     _, _, place = name.partition("/")
-    return place.startswith(tuple(f"{folder}/" for folder in UNUSED_FOLDERS))
+    is_in_unused_folder = place.startswith(tuple(f"{folder}/" for folder in UNUSED_FOLDERS))
+    return is_in_unused_folder or UNUSED_ITEMS.fullmatch(place) is not None
 
 
 def read_items(library: bytes) -> tuple[bytes, dict[str, bytes]]:

@@ -1,3 +1,4 @@
+import ast
 import re
 import subprocess
 import sys
@@ -51,6 +52,8 @@ def test_models_are_carried_for_onnx_runtime_alone() -> None:
         "PySide6/Qt/plugins/platforms/libqeglfs.so",
         "PySide6/Qt/translations/qtbase_de.qm",
         "PySide6\\translations\\qtbase_de.qm",
+        "PySide6/Qt/plugins/imageformats/libqtiff.so",
+        "PySide6\\plugins\\imageformats\\qwebp.dll",
         "onnxruntime/capi/libonnxruntime.so.1.22.0",
         "libstdc++.so.6",
         "libxcb-cursor.so.0",
@@ -67,6 +70,8 @@ def test_what_nobody_needs_stays_out(name: str) -> None:
         "PySide6/Qt/lib/libQt6XcbQpa.so.6",
         "PySide6/Qt/plugins/platforms/libqxcb.so",
         "PySide6/Qt/plugins/platforms/libqoffscreen.so",
+        "PySide6/Qt/plugins/imageformats/libqjpeg.so",
+        "PySide6/Qt/plugins/imageformats/libqsvg.so",
         "PySide6/Qt/plugins/platformthemes/libqxdgdesktopportal.so",
         "onnxruntime/capi/onnxruntime_pybind11_state.cpython-311-x86_64-linux-gnu.so",
         "opencv_python_headless.libs/libpng16-529cb57a.so.16.58.0",
@@ -97,6 +102,17 @@ def test_only_the_engine_that_needs_tensorflow_imports_what_is_left_out() -> Non
         if any(f"{module}.".startswith(left_out) for module in imported_modules(file))
     }
     assert importing == {"core/estimation/keras_engine.py"}
+
+
+def test_the_app_solves_no_equations_for_which_its_numpy_has_no_library() -> None:
+    solving = {"linalg", "polyfit"}
+    found = {
+        (file.relative_to(contents.ROOT).as_posix(), node.attr)
+        for file in python_files("core", "gui")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in solving
+    }
+    assert found == set()
 
 
 def test_the_documentation_lists_what_is_left_out_and_why_the_largest_first() -> None:

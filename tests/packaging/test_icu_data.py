@@ -34,10 +34,12 @@ def test_every_item_lies_where_icu_may_read_it() -> None:
         ("icudt73l/zone/root.res", True),
         ("icudt73l/coll/de.res", False),
         ("icudt73l/zoneinfo64.res", False),
-        ("icudt73l/windows-1252.cnv", False),
+        ("icudt73l/root.res", False),
+        ("icudt73l/de_AT.res", True),
+        ("icudt73l/ibm-1375_P100-2008.cnv", True),
     ],
 )
-def test_names_of_currencies_go_and_sorting_stays(name: str, is_unused: bool) -> None:
+def test_names_and_character_sets_go_and_sorting_stays(name: str, is_unused: bool) -> None:
     assert icu_data.is_unused(name) is is_unused
 
 

@@ -16,6 +16,26 @@ from tests.training.made_up_faces import write_chips
 pytestmark = pytest.mark.skipif(why_not() is not None, reason=str(why_not()))
 
 MAIN = [sys.executable, str(ROOT / "main.py")]
+READ_VIDEOS = """
+import sys
+from contextlib import suppress
+from core.errors import VisageError
+from core.sources.source_choice import make_source
+
+for name in sys.argv[1:]:
+    with suppress(VisageError), make_source(name) as source:
+        source.read()
+    print(name)
+"""
+ELSEWHERE = "http://telemetry.example.com/film.ts"
+POINTERS = {
+    "list.m3u8": f"#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\n{ELSEWHERE}\n#EXT-X-ENDLIST\n",
+    "list.ffconcat": f"ffconcat version 1.0\nfile '{ELSEWHERE}'\n",
+    "call.sdp": "v=0\no=- 0 0 IN IP4 203.0.113.5\ns=x\nc=IN IP4 203.0.113.5\nt=0 0\n"
+    "m=video 5004 RTP/AVP 96\na=rtpmap:96 H264/90000\n",
+}
+"""Files that FFmpeg takes for films which lie elsewhere."""
+
 WINDOW = [sys.executable, str(Path(__file__).with_name("window_use.py"))]
 
 
@@ -69,6 +89,17 @@ def test_the_window_with_a_batch(album: Path, folder: Path) -> None:
     sealed = run_sealed([*WINDOW, "3", album], folder)
     assert_kept_to_itself(sealed)
     assert sealed.output.endswith("4 faces\n")
+
+
+def test_videos_that_lie_elsewhere(tmp_path: Path, folder: Path) -> None:
+    videos = []
+    for name, text in POINTERS.items():
+        for video in (tmp_path / name, tmp_path / f"{name}.mp4"):
+            video.write_text(text)
+            videos.append(str(video))
+    sealed = run_sealed([sys.executable, "-c", READ_VIDEOS, *videos], folder)
+    assert_kept_to_itself(sealed)
+    assert sealed.output.splitlines()[-1] == videos[-1]
 
 
 @pytest.mark.slow
