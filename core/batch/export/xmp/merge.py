@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.batch.export.xmp import microsoft, mwg
 from core.batch.export.xmp.face_region import FaceRegion
@@ -144,12 +144,19 @@ def _names(
 
 
 def _found(rdf: ET.Element, faces: Sequence[FaceRegion], picture: Picture) -> tuple[_Found, _Found]:
-    """The regions of the working group and of Microsoft that show the faces."""
+    """The regions of the working group and of Microsoft that show the faces.
+
+    Where all are Visage's own they are to be written as the picture is stored, whatever they were.
+    """
     orientations = _orientations(mwg.applied_size(rdf), picture)
-    return (
+    found = (
         _best(mwg.mwg_faces(rdf, picture.stored_px), faces, orientations),
         _best(microsoft.microsoft_faces(rdf), faces, orientations),
     )
+    if _has_regions(rdf):
+        return found
+    in_mwg, in_microsoft = (replace(one, orientation=picture.orientation) for one in found)
+    return in_mwg, in_microsoft
 
 
 def _orientations(applied_px: tuple[float, float] | None, picture: Picture) -> tuple[int, int]:

@@ -172,6 +172,17 @@ def test_a_new_region_refers_to_the_picture_that_the_list_refers_to(
     assert 'stDim:w="80"' in full_path(path).read_text("utf-8")
 
 
+def test_regions_that_are_all_visages_own_are_written_as_the_picture_is_stored(
+    store: BatchStore, tmp_path: Path
+) -> None:
+    path = write_turned(tmp_path / "a.jpg", 6)
+    full_path(path).write_text(xmp([mwg("female 34", upright_shares(6))], applied=(80, 120)))
+    export(store, label(store, path))
+    (region,) = regions_of(full_path(path))
+    assert (float(region["x"]), float(region["y"])) == pytest.approx(FACE_SHARES.centre, abs=0.01)
+    assert 'stDim:w="120"' in full_path(path).read_text("utf-8")
+
+
 def test_a_nameless_region_is_named_and_nameless_again_once_its_face_is_gone(
     store: BatchStore, photo: Path
 ) -> None:
