@@ -58,6 +58,14 @@ def _make_parser() -> argparse.ArgumentParser:
     _add_model(check_crop)
     _add_data(check_crop)
     check_crop.add_argument("--count", type=int, metavar="N", help="only so many test chips")
+    check_street = commands.add_parser(
+        "check-street", help="measure how people with pasted chips are followed through a street"
+    )
+    _add_model(check_street)
+    _add_data(check_street)
+    check_street.add_argument(
+        "--scenes", type=int, default=6, metavar="N", help="of ten seconds each (default: 6)"
+    )
     return parser
 
 

@@ -4,6 +4,7 @@ import json
 import shlex
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -219,6 +220,22 @@ def check_crop(options: Namespace) -> None:
     ):
         for title, placement in (("own size, upright", OWN_SIZE), ("120-400 px, turned", TURNED)):
             print(f"{title}: {crop_table(check(predictor, detector, chips, images, placement))}")
+
+
+def check_street(options: Namespace) -> None:
+    """Measure how well the live pipeline follows the people of a made-up street."""
+    from core.assembly import make_live_detector
+    from core.live_pipeline import LivePipeline
+    from core.settings import Settings
+    from training.measuring.street_check import check_street as check
+    from training.measuring.street_check import street_scenes, street_table
+
+    folder = model_folder(options.model, RUNS_DIR)
+    model = ModelFolder(folder, read_card(folder))
+    predictor = Predictor(model.card, OnnxEngine(model.verify_file(ONNX_FILE)))
+    scenes = street_scenes(read_chips(open_data(options.data, CACHE_DIR)), options.scenes)
+    with closing(LivePipeline(make_live_detector(Settings()), predictor, Settings())) as pipeline:
+        print(street_table(check(pipeline, scenes)))
 
 
 def _write_json(values: Mapping[str, Any], path: Path) -> None:

@@ -20,8 +20,8 @@ from training.data.chip import Chip, parse_chip
 TRUTH_FILE = "truth.csv"
 PICTURE_PX = (800, 600)
 
-_FACE_CENTRE_PX = (100.5, 104.0)
-_FACE_SIDE_PX = 184.0
+FACE_CENTRE_PX = (100.5, 104.0)
+FACE_SIDE_PX = 184.0
 """The square that the detector calls the face, in a chip of 200 px."""
 
 _FEATHER_SHARE = 0.06
@@ -100,7 +100,7 @@ def paste_chips(
     for number, index in enumerate(chosen):
         to_picture = draw_similarity(rng, face_px, max_turn_degrees, picture_px)
         background = make_background(rng, *picture_px)
-        picture = paste_chip(_read_rgb(chips[index].path), background, to_picture, feather)
+        picture = paste_chip(read_chip(chips[index].path), background, to_picture, feather)
         truth = _truth_of(chips[index], f"{number:05d}{suffix}", to_picture)
         bgr = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
         quality = [cv2.IMWRITE_JPEG_QUALITY, 90] if suffix == ".jpg" else []
@@ -171,8 +171,8 @@ def draw_similarity(
 
 def truth_box(chip_to_picture: NDArray[np.float64]) -> Box:
     """The face's upright square in a picture where a chip stands at a similarity."""
-    x, y = (chip_to_picture[:, :2] @ _FACE_CENTRE_PX + chip_to_picture[:, 2]).tolist()
-    half = _FACE_SIDE_PX / 2 * math.hypot(chip_to_picture[0, 0], chip_to_picture[1, 0])
+    x, y = (chip_to_picture[:, :2] @ FACE_CENTRE_PX + chip_to_picture[:, 2]).tolist()
+    half = FACE_SIDE_PX / 2 * math.hypot(chip_to_picture[0, 0], chip_to_picture[1, 0])
     return Box(x - half, y - half, x + half, y + half)
 
 
@@ -217,7 +217,12 @@ def _truth_from(row: dict[str, str]) -> PastedChip:
     )
 
 
-def _read_rgb(path: Path) -> Image:
+def read_chip(path: Path) -> Image:
+    """A chip's pixels.
+
+    Raises:
+        DataError: if the file cannot be read.
+    """
     image = cv2.imread(str(path), cv2.IMREAD_COLOR_RGB)
     if image is None:
         raise DataError(f"The chip {path} cannot be read.")
