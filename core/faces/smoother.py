@@ -91,10 +91,15 @@ def _keep_or_change(shown: Gender | None, probability: float, settings: Settings
 
 
 def _join(recent: Sequence[_Weighted]) -> Estimate:
+    age, low, high = (
+        _joined(recent, name, robust_mean)
+        for name in ("age_years", "age_low_years", "age_high_years")
+    )
+    # Each loses its own outliers: an age can be one where the ends of its range are not.
     return Estimate(
-        age_years=_joined(recent, "age_years", robust_mean),
-        age_low_years=_joined(recent, "age_low_years", robust_mean),
-        age_high_years=_joined(recent, "age_high_years", robust_mean),
+        age_years=age,
+        age_low_years=low if low is None or age is None else min(low, age),
+        age_high_years=high if high is None or age is None else max(high, age),
         female_probability=_joined(recent, "female_probability", _weighted_mean),
     )
 

@@ -1,7 +1,13 @@
 import numpy as np
 import pytest
 
-from core.faces.smoother import MEMORY_S, EstimateSmoother, decide_gender, weighted_median
+from core.faces.smoother import (
+    MEMORY_S,
+    EstimateSmoother,
+    decide_gender,
+    robust_mean,
+    weighted_median,
+)
 from core.settings import Settings
 from core.types import Estimate, Gender
 
@@ -70,6 +76,28 @@ def test_the_range_is_smoothed_like_the_age() -> None:
     )
     assert low == pytest.approx(age - 5)
     assert high == pytest.approx(age + 7)
+
+
+def test_an_age_never_leaves_its_own_range() -> None:
+    """Ends of ranges agree with each other while ages do not: each loses other outliers."""
+    smoother = EstimateSmoother(SETTINGS)
+    mirrored = EstimateSmoother(SETTINGS)
+    for index, (age, low) in enumerate([(43, 41), (41, 41), (34, 32)]):
+        smoother.add(Estimate(age, low, 60), 1.0, 0.1 * index)
+        mirrored.add(Estimate(80 - age, 20, 80 - low), 1.0, 0.1 * index)
+    assert smoother.smoothed is not None
+    assert smoother.smoothed.age_low_years == smoothed_age(smoother)
+    assert mirrored.smoothed is not None
+    assert mirrored.smoothed.age_high_years == smoothed_age(mirrored)
+
+
+def test_ages_that_vary_much_have_a_wider_reach() -> None:
+    """Two standard deviations, which are 1.4826 median absolute ones; two years at least."""
+    ages = np.array([20.0, 30, 40, 50, 60, 100])  # half of them within 10 years of 40
+    clipped = [20, 30, 40, 50, 60, 40 + 2 * 1.4826 * 10]
+    assert robust_mean(ages, np.ones(6)) == pytest.approx(np.mean(clipped))
+    steady = np.array([40.0, 40, 40, 40, 40, 100])
+    assert robust_mean(steady, np.ones(6)) == pytest.approx(np.mean([40] * 5 + [42]))
 
 
 def test_a_sharp_large_face_counts_more_than_blurred_small_ones() -> None:
