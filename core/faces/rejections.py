@@ -45,13 +45,8 @@ class Rejections:
         rejection = _Rejection(candidate.box, FIRST_WAIT_S, time_s)
         if known is not None:
             rejection = replace(rejection, wait_s=min(2 * known.wait_s, MAX_WAIT_S))
-        self.forget(candidate)
-        self._rejections.append(rejection)
-
-    def forget(self, candidate: Detection) -> None:
-        """Note that there is a face after all."""
-        known = self._at(candidate.box)
         self._rejections = [r for r in self._rejections if r is not known]
+        self._rejections.append(rejection)
 
     def _at(self, box: Box) -> _Rejection | None:
         alike = (r for r in self._rejections if r.box.intersection_over_union(box) >= _MIN_OVERLAP)

@@ -11,8 +11,6 @@ _JITTER_CUTOFF_HZ = 1.8
 _JITTER_REACH = 0.06
 """Mean distance, in sizes of the face, beyond which it is no jitter at all: the face has moved."""
 
-_VELOCITY_CUTOFF_HZ = 4.0
-
 
 class DetectionFilter:
     """Steadies the detections of one track.
@@ -24,20 +22,12 @@ class DetectionFilter:
 
     def __init__(self, detection: Detection, time_s: float) -> None:
         self._points = _points_of(detection)
-        self._velocity = np.zeros(2)
         self._time_s = time_s
-
-    @property
-    def velocity_px_per_s(self) -> tuple[float, float]:
-        """How fast the face moves as a whole, to the right and down."""
-        return float(self._velocity[0]), float(self._velocity[1])
 
     def filter(self, detection: Detection, time_s: float) -> Detection:
         """The steadied detection at `time_s`, which is later than the time before."""
         elapsed_s = time_s - self._time_s
         steps = _points_of(detection) - self._points
-        velocity = steps.sum(axis=0) / (len(steps) * elapsed_s)
-        self._velocity += _share(_VELOCITY_CUTOFF_HZ, elapsed_s) * (velocity - self._velocity)
         moved_px = float(np.hypot(*steps.T).sum()) / len(steps)
         distance = moved_px / _size_px(detection)
         calm_share = _share(_JITTER_CUTOFF_HZ, elapsed_s)

@@ -130,7 +130,6 @@ class FaceTracker:
             if found is None or (known and known.missing_s(time_s) == 0):
                 self._rejections.add(candidate, time_s)
                 continue
-            self._rejections.forget(candidate)
             if known:
                 known.see_closely(found, time_s)
             else:

@@ -38,12 +38,17 @@ class SteppedClock:
 class LiveScene:
     """A live pipeline on plain frames, a thirtieth of a second apart."""
 
-    def __init__(self, *detections: Detection, model: Model = red_and_blue) -> None:
+    def __init__(
+        self,
+        *detections: Detection,
+        model: Model = red_and_blue,
+        settings: Settings | None = None,
+    ) -> None:
         self.detector = FakeDetector(*detections)
         self.engine = FunctionEngine(model)
         predictor = Predictor(make_card(), self.engine)
         self.engine.batch_sizes.clear()
-        self.pipeline = LivePipeline(self.detector, predictor, Settings())
+        self.pipeline = LivePipeline(self.detector, predictor, settings or Settings())
         self.index = 0
 
     def step(
@@ -147,6 +152,42 @@ def test_every_face_of_a_crowd_is_estimated_in_turn_within_the_budget(
     assert max(scene.engine.batch_sizes) == 2
     assert all(face.estimate is not None for face in results[-1].faces)
     assert len(results[-1].faces) == 8
+
+
+def test_who_has_waited_longest_is_estimated_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where every frame can afford one face, and all of eight are always due, each has its turn."""
+    clock = SteppedClock()
+    monkeypatch.setattr("core.stage_clock.perf_counter", lambda: clock.now_s)
+
+    def slow_model(images: NDArray[np.float32]) -> Outputs:
+        clock.now_s += 0.011 * len(images)
+        return red_and_blue(images)
+
+    scene = LiveScene(*EIGHT_FACES, model=slow_model, settings=Settings(estimate_interval_s=0))
+    results = scene.steps(13)  # four in which the faces come in, two at a time
+    assert set(scene.engine.batch_sizes) == {1}
+    assert [face.estimate is not None for face in results[-1].faces] == [True] * 8
+
+
+def test_a_face_is_estimated_once_most_of_it_is_in_the_picture() -> None:
+    scene = LiveScene(make_detection(left=-40))  # half of it
+    results = scene.steps(10)
+    assert [face.estimate for face in results[-1].faces] == [None]
+    scene.detector.detections = (make_detection(left=-20),)
+    assert scene.step().faces[0].estimate is not None
+
+
+def test_a_face_that_is_partly_outside_counts_less() -> None:
+    scene = LiveScene(make_detection(left=-20))  # a quarter is outside
+    for _ in range(20):
+        scene.step(WOMAN_OF_30)
+    scene.detector.detections = (make_detection(left=0),)
+    for _ in range(20):
+        result = scene.step((50, 0, 255))
+    estimate = result.faces[0].estimate
+    assert estimate is not None
+    assert estimate.age_years is not None
+    assert estimate.age_years > 41
 
 
 @pytest.mark.parametrize("jump_to_s", [0.01, 60.0])

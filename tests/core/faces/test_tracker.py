@@ -87,6 +87,99 @@ def test_a_face_that_left_is_dropped_and_returns_under_a_new_number() -> None:
     assert ids(stream.show(make_detection())) == [2]
 
 
+def test_a_face_that_was_hidden_gets_its_number_back_where_it_should_be_by_then() -> None:
+    stream = Stream()
+    for step in range(30):
+        stream.show(make_detection(left=100 + 8 * step))
+    assert stream.show_for(1.0)[0].is_visible is False
+    tracks = stream.show(make_detection(left=100 + 8 * 60))
+    assert ids(tracks) == [1]
+    assert tracks[0].is_visible
+    assert tracks[0].is_looked_at
+
+
+def test_another_face_far_from_where_the_hidden_one_should_be_is_new() -> None:
+    stream = Stream()
+    for step in range(30):
+        stream.show(make_detection(left=100 + 8 * step))
+    stream.show_for(0.5)
+    assert ids(stream.show(make_detection(left=20))) == [1, 2]
+
+
+def test_a_lost_face_needs_a_look_to_come_back() -> None:
+    stream = Stream()
+    stream.show_for(0.5, make_detection())
+    stream.show_for(0.5)
+    stream.confirms = False
+    (track,) = stream.show(make_detection(left=104))
+    assert not track.is_visible
+
+
+def test_of_two_tracks_the_one_that_knows_where_its_face_is_gets_it() -> None:
+    """A person who was hidden here must not take the track of one who walks by."""
+    stream = Stream()
+    stream.show_for(0.5, make_detection(left=300))
+    stream.show_for(0.8)
+    for step in range(20):
+        tracks = stream.show(make_detection(left=60 + 8 * step))
+    assert {t.track_id: t.is_visible for t in tracks} == {1: False, 2: True}
+    for step in range(20, 40):
+        tracks = stream.show(make_detection(left=60 + 8 * step))
+    assert [t.track_id for t in tracks if t.is_visible] == [2]
+
+
+def test_a_face_that_goes_fast_is_followed_from_its_second_detection_on() -> None:
+    """Who crosses the picture goes six sizes a second, and is seen every tenth of it."""
+    stream = Stream()
+    for step in range(10):
+        tracks = stream.show(make_detection(left=100 + 6 * 80 * step / 10))
+        stream.show()
+        stream.show()
+    assert ids(tracks) == [1]
+    assert len(stream.looks) == 1
+
+
+def test_an_unsure_detection_continues_a_track_and_begins_none() -> None:
+    stream = Stream()
+    stream.show(make_detection(left=100, score=0.5))
+    tracks = stream.show_for(1.0, make_detection(100, score=0.3), make_detection(400, score=0.49))
+    assert ids(tracks) == [1]
+    assert tracks[0].is_visible
+    assert stream.looks == [100]
+
+
+def test_a_view_says_nothing_of_faces_that_are_too_small_for_it() -> None:
+    """A small face does not go on as the large one that passes it."""
+    tracker = FaceTracker(min_score=0.5)
+    small = make_detection(left=300, side=40)
+    tracker.update(View([small]), 0.0, confirm=lambda face: face)
+    passing = make_detection(left=310, side=50)
+    tracks = tracker.update(View([passing], 50.0), 0.04, confirm=lambda _: None)
+    assert [track.detection.box for track in tracks] == [small.box]
+    tracks = tracker.update(View([passing], 0.0), 0.08, confirm=lambda _: None)
+    assert tracks[0].detection.box.width > 42
+
+
+def test_a_look_finds_a_face_that_the_frame_missed() -> None:
+    stream = Stream()
+    stream.show_for(0.5, make_detection(left=100))
+    stream.show_for(0.1)
+    stream.tracker.note_look(1, make_detection(left=120), stream.time_s)
+    (track,) = stream.show()
+    assert track.detection.box.left == pytest.approx(120, abs=6)
+    assert stream.show_for(0.15)[0].is_visible
+
+
+def test_a_face_that_a_look_gave_back_starts_afresh_with_looks_in_vain() -> None:
+    stream = Stream()
+    stream.show_for(0.3, make_detection())
+    stream.tracker.note_look(1, None, stream.time_s)
+    stream.show_for(0.7 * MAX_VAIN_S)
+    stream.show_for(0.4 * MAX_VAIN_S, make_detection())
+    stream.tracker.note_look(1, None, stream.time_s)
+    assert ids(stream.show(make_detection())) == [1]
+
+
 def test_a_missed_face_is_expected_to_go_on() -> None:
     stream = Stream()
     for step in range(15):
