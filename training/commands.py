@@ -233,7 +233,8 @@ def check_street(options: Namespace) -> None:
     folder = model_folder(options.model, RUNS_DIR)
     model = ModelFolder(folder, read_card(folder))
     predictor = Predictor(model.card, OnnxEngine(model.verify_file(ONNX_FILE)))
-    scenes = street_scenes(read_chips(open_data(options.data, CACHE_DIR)), options.scenes)
+    chips = [chip for source in options.data for chip in read_chips(open_data(source, CACHE_DIR))]
+    scenes = street_scenes(chips, options.scenes)
     with closing(LivePipeline(make_live_detector(Settings()), predictor, Settings())) as pipeline:
         print(street_table(check(pipeline, scenes)))
 

@@ -10,9 +10,9 @@ import numpy as np
 from core.errors import DataError
 from core.pipeline import FramePipeline
 from core.types import Face, Gender
+from training.data.chip import Chip
 from training.data.pasted import read_chip
 from training.data.street import WALKER_COUNT, Head, StreetFrame, street_frames
-from training.data.utkface import Chip
 
 GROWN_YEARS = 18
 MIN_OVERLAP = 0.3
@@ -89,7 +89,7 @@ def street_scenes(chips: Sequence[Chip], count: int) -> Iterator[Iterator[Street
     Raises:
         DataError: if there are too few chips of grown people, or one cannot be read.
     """
-    grown = [chip for chip in chips if chip.age_years >= GROWN_YEARS]
+    grown = [chip for chip in chips if (chip.age_years or 0) >= GROWN_YEARS]
     if len(grown) < WALKER_COUNT:
         raise DataError(f"A street needs {WALKER_COUNT} grown people; there are {len(grown)}.")
     for seed in range(count):

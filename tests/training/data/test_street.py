@@ -10,13 +10,12 @@ from training.data.street import (
     LEAST_FACE_PX,
     NOBODY,
     SCENE_S,
-    Place,
     Walker,
     _visible_share,
     draw_walker,
     street_frames,
 )
-from training.data.street_drawing import STREET_PX, Look, draw_person, draw_post
+from training.data.street_drawing import STREET_PX, Look, Place, draw_person, draw_post
 
 RED = make_image((250, 0, 0), size=(200, 200))
 GREEN = make_image((0, 250, 0), size=(200, 200))

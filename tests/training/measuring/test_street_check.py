@@ -10,8 +10,8 @@ from core.sources.frame_source import SourceKind
 from core.types import Box, Face, Frame, FrameResult, Gender
 from tests.fakes import make_frame
 from tests.training.made_up_faces import write_chips
+from training.data.chip import read_chips
 from training.data.street import Head, StreetFrame
-from training.data.utkface import read_chips
 from training.measuring.street_check import check_street, match, street_scenes, street_table
 
 UTKFACE = Path(__file__).parents[4] / "shared" / "data" / "UTKFace"
