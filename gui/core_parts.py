@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from core.batch.job import BatchJob
     from core.batch.job_control import JobControl
     from core.batch.recipe import Recipe
-    from core.batch.record import Job
+    from core.batch.record import Job, PhotoFacts
     from core.batch.store import BatchStore
     from core.estimation.model_folder import ModelFolder
     from core.pipeline import FramePipeline
@@ -66,10 +66,13 @@ def _find_photos(paths: Iterable[Path]) -> Iterator[Path]:
     return find_photos(paths)
 
 
-def _load_photo(path: Path, max_side_px: int) -> "Photo":
+def _load_photo(facts: "PhotoFacts", max_side_px: int) -> "Photo":
+    from core.batch.export.change_check import check_unchanged
     from core.sources.photo import load_photo
 
-    return load_photo(path, max_side_px)
+    photo = load_photo(facts.path, max_side_px)
+    check_unchanged(facts)
+    return photo
 
 
 def _list_cameras() -> "tuple[CameraInfo, ...]":
@@ -99,7 +102,7 @@ class CoreParts:
         make_batch_job: a run of a job.
         jobs_path: where the jobs are stored.
         find_photos: the photos among files and in folders.
-        load_photo: a photo, its longer side reduced to so many px.
+        load_photo: a photo as it was labelled, its longer side reduced to so many px.
         list_cameras: the cameras by name; slow.
         find_models: the installed models with their cards, the default one first.
     """
@@ -112,6 +115,6 @@ class CoreParts:
     )
     jobs_path: Callable[[], Path] = _jobs_path
     find_photos: Callable[[Iterable[Path]], Iterator[Path]] = _find_photos
-    load_photo: "Callable[[Path, int], Photo]" = _load_photo
+    load_photo: "Callable[[PhotoFacts, int], Photo]" = _load_photo
     list_cameras: "Callable[[], tuple[CameraInfo, ...]]" = _list_cameras
     find_models: "Callable[[], tuple[ModelFolder, ...]]" = _find_models

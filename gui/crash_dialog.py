@@ -20,6 +20,13 @@ from PySide6.QtWidgets import (
 logger = logging.getLogger(__name__)
 
 
+def report_bug() -> None:
+    """Report the exception at hand as if it had ended its thread, which may go on."""
+    kind, error, trace = sys.exc_info()
+    arguments = (kind, error, trace, threading.current_thread())
+    threading.excepthook(threading.ExceptHookArgs(arguments))
+
+
 class CrashDialog(QDialog):
     """Shows a report and copies it."""
 

@@ -110,7 +110,7 @@ class FaceCell(QStyledItemDelegate):
         if row is None or row.face is None:
             return
         size_px = round(PICTURE_PX * painter.device().devicePixelRatioF())
-        picture = self._thumbnails.picture(row.face.id, row.facts.path, row.face.face.box, size_px)
+        picture = self._thumbnails.picture(row.face.id, row.facts, row.face.face.box, size_px)
         if picture is None:
             return
         if picture.isNull():

@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from core.batch.database import Database
 from core.errors import VisageError
+from gui.crash_dialog import report_bug
+from gui.workers import BUG_SENTENCE
 
 Answer = TypeVar("Answer")
 
@@ -90,6 +92,9 @@ class JobReader(QObject):
                     answer = question.query(database)
                 except VisageError as error:
                     self.failed.emit(str(error))
+                except Exception:
+                    report_bug()  # and go on: the next question may have an answer
+                    self.failed.emit(BUG_SENTENCE)
                 else:
                     self._answered.emit(question, answer)
 

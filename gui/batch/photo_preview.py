@@ -50,7 +50,7 @@ class PhotoPreview(QWidget):
         self._face_id = face_id
         self._picture = None
         if photo is not None:
-            self._picture = self._pictures.picture(photo.facts.id, photo.path, None, PREVIEW_PX)
+            self._picture = self._pictures.picture(photo.facts.id, photo.facts, None, PREVIEW_PX)
         self.update()
 
     def close_pictures(self) -> None:
@@ -84,7 +84,7 @@ class PhotoPreview(QWidget):
             return "Opening the photo…"
         if self._photo.facts.error is not None:
             return "There is no picture to show."
-        return "The photo cannot be shown. Was it moved or deleted?"
+        return "The photo cannot be shown as it was labelled. Was it moved, deleted or changed?"
 
     def _paint_photo(
         self, painter: QPainter, picture: QImage, labelled: Sequence[LabelledFace]

@@ -184,7 +184,7 @@ class RowModel(QAbstractTableModel):
         box = None if row.face is None else row.face.face.box
         ratio = self._pixel_ratio()
         size_px = round(THUMBNAIL_PX * ratio)
-        picture = self._thumbnails.picture(_key_of(row), row.facts.path, box, size_px)
+        picture = self._thumbnails.picture(_key_of(row), row.facts, box, size_px)
         if picture is not None:
             picture.setDevicePixelRatio(ratio)
         return picture

@@ -3,14 +3,15 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 
+from core.batch.record import PhotoFacts
 from core.errors import VisageError
+from gui.crash_dialog import report_bug
 from gui.frame_canvas import as_picture
 
 if TYPE_CHECKING:
@@ -24,27 +25,27 @@ FACE_MARGIN = 0.3
 PHOTO_SIDE_PX = 1280
 """Photos are decoded at this size for the sake of their faces."""
 
-LoadPhoto = Callable[[Path, int], "Photo"]
+LoadPhoto = Callable[[PhotoFacts, int], "Photo"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
     key: Hashable
-    path: Path
+    photo: PhotoFacts
     box: "Box | None"
     size_px: int
 
     @property
-    def needed(self) -> tuple[Path, int]:
+    def needed(self) -> tuple[PhotoFacts, int]:
         """The photo and its longer side, in px."""
-        return self.path, self.size_px if self.box is None else PHOTO_SIDE_PX
+        return self.photo, self.size_px if self.box is None else PHOTO_SIDE_PX
 
 
 class ThumbnailCache(QObject):
     """Gives pictures at once or later; the newest wishes are fulfilled first.
 
     Args:
-        load_photo: reads a photo, its longer side reduced to so many px.
+        load_photo: reads a photo as it was labelled, its longer side reduced to so many px.
         max_pictures: the oldest beyond these are forgotten.
 
     Signals:
@@ -71,16 +72,18 @@ class ThumbnailCache(QObject):
         self._thread: Thread | None = None
         self._made.connect(self._keep, Qt.ConnectionType.QueuedConnection)
 
-    def picture(self, key: Hashable, path: Path, box: "Box | None", size_px: int) -> QImage | None:
+    def picture(
+        self, key: Hashable, photo: PhotoFacts, box: "Box | None", size_px: int
+    ) -> QImage | None:
         """The thumbnail, at most `size_px` high and wide; None if `ready` will tell.
 
-        A photo that cannot be read has a null picture.
+        A photo that cannot be read, or was changed since it was labelled, has a null picture.
 
         Args:
             key: what `ready` will carry: the key of a row, or the id of a face.
             box: of the face in px of the upright full-size photo; None for the whole photo.
         """
-        wish = _Wish(key, path, box, size_px)
+        wish = _Wish(key, photo, box, size_px)
         picture = self._pictures.get(wish)
         if picture is None:
             self._put(wish)
@@ -111,13 +114,13 @@ class ThumbnailCache(QObject):
             self._thread.start()
 
     def _run(self) -> None:
-        at_hand: tuple[Path, int] | None = None
+        at_hand: tuple[PhotoFacts, int] | None = None
         while (wish := self._next(at_hand)) is not None:
             if wish.needed != at_hand:
                 at_hand, photo = wish.needed, self._load(*wish.needed)
             self._made.emit(wish, QImage() if photo is None else make_thumbnail(photo, wish))
 
-    def _next(self, at_hand: tuple[Path, int] | None) -> _Wish | None:
+    def _next(self, at_hand: tuple[PhotoFacts, int] | None) -> _Wish | None:
         """The newest wish, a face of the photo at hand before others; None when closing."""
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or self._is_closing)
@@ -129,10 +132,13 @@ class ThumbnailCache(QObject):
             self._at_work = wish
             return wish
 
-    def _load(self, path: Path, side_px: int) -> "Photo | None":
+    def _load(self, photo: PhotoFacts, side_px: int) -> "Photo | None":
         try:
-            return self._load_photo(path, side_px)
+            return self._load_photo(photo, side_px)
         except VisageError:
+            return None
+        except Exception:
+            report_bug()  # and go on: other photos have pictures
             return None
 
     @Slot(object, object)

@@ -26,7 +26,7 @@ RED = QColor(220, 20, 0)
 
 @pytest.fixture
 def page(theme: Theme, job_reader: JobReader, qtbot: QtBot) -> Iterator[GridPage]:
-    thumbnails = ThumbnailCache(load_photo)
+    thumbnails = ThumbnailCache(lambda photo, side_px: load_photo(photo.path, side_px))
     page = GridPage(job_reader, thumbnails, theme)
     qtbot.addWidget(page)
     page.resize(700, 500)

@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, current_thread, main_thread
@@ -8,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.batch.database import Database
 from core.errors import StoreError
 from gui.batch.job_reader import JobReader
+from gui.workers import BUG_SENTENCE
 
 
 @pytest.fixture
@@ -98,3 +100,17 @@ def test_trouble_with_one_question_leaves_the_next_one_its_answer(
         reader.ask("two", lambda _: "answer", answers.append)
     assert failed.args == ["The disk is full."]
     qtbot.waitUntil(lambda: answers == ["answer"])
+
+
+def test_after_a_bug_with_one_question_the_next_one_has_its_answer(
+    reader: JobReader, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported: list[threading.ExceptHookArgs] = []
+    monkeypatch.setattr(threading, "excepthook", reported.append)
+    answers: list[str] = []
+    with qtbot.waitSignal(reader.failed) as failed:
+        reader.ask("one", lambda _: 1 / 0, lambda _: None)
+        reader.ask("two", lambda _: "answer", answers.append)
+    assert failed.args == [BUG_SENTENCE]
+    qtbot.waitUntil(lambda: answers == ["answer"])
+    assert [report.exc_type for report in reported] == [ZeroDivisionError]
