@@ -15,6 +15,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="try N thousand mutated inputs of each kind instead of a few hundred",
     )
     group.addoption(
+        "--kills", type=int, default=8, metavar="N", help="kill so many exports, and a job"
+    )
+    group.addoption(
         "--pictures",
         metavar="FOLDER",
         help="read every file below FOLDER, such as the tests of Pillow's source archive",
