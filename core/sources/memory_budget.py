@@ -6,11 +6,15 @@ from threading import Condition
 
 
 class Holding:
-    """A part of a `MemoryBudget`, held by one thread."""
+    """A part of a `MemoryBudget`, held by one thread.
+
+    Attributes:
+        size_bytes: how much is held.
+    """
 
     def __init__(self, budget: "MemoryBudget") -> None:
         self._budget = budget
-        self._bytes = 0
+        self.size_bytes = 0
 
     def resize(self, size_bytes: int) -> None:
         """Hold so much from now on; wait until it is free.
@@ -19,9 +23,9 @@ class Holding:
         other without end.
         """
         size_bytes = min(size_bytes, self._budget.total_bytes)
-        assert self._bytes == 0 or size_bytes <= self._bytes
-        self._budget.take(size_bytes - self._bytes)
-        self._bytes = size_bytes
+        assert self.size_bytes == 0 or size_bytes <= self.size_bytes
+        self._budget.take(size_bytes - self.size_bytes)
+        self.size_bytes = size_bytes
 
 
 class MemoryBudget:

@@ -28,6 +28,7 @@ from PIL import Image as Pillow
 from PIL import ImageFile as PillowFile
 
 from core.errors import PhotoError
+from core.heap import give_back
 from core.sources.file_check import display_name, open_file
 from core.sources.jpeg_2000 import count_pieces
 from core.sources.memory_budget import Holding, MemoryBudget
@@ -57,6 +58,9 @@ _MAX_BYTES_MAPPED = 300_000_000
 
 _MAX_HEAD_BYTES = 64_000_000
 """What is read of other files before and after the pixels: metadata, profiles, pages."""
+
+_LARGE_BYTES = 100_000_000
+"""What took so much memory gives it back to the system at once."""
 
 _SMALL_FILE_BYTES = 4_000_000
 """Files that are held wait for memory before their heads are looked at, but for these."""
@@ -137,9 +141,13 @@ class PictureFile:
             self._file.allow(_MAX_HEAD_BYTES)
             load_end()
 
-        self.picture.load_end = load_little_more  # type: ignore[method-assign]
         self._file.allow(None)
-        self.picture.load()
+        self.picture.load_end = load_little_more  # type: ignore[method-assign]
+        try:
+            self.picture.load()
+        finally:
+            # A picture that refers to itself would keep its pixels until they are collected.
+            del self.picture.load_end
 
 
 def check_picture(path: Path) -> None:
@@ -189,13 +197,19 @@ def _opened(path: Path, limit: TimeLimit) -> Iterator[PictureFile]:
             if bounded.size_bytes > _SMALL_FILE_BYTES:
                 with limit.stopped():
                     holding.resize(_budget.total_bytes)
-        with Pillow.open(cast("IO[bytes]", bounded), formats=FORMATS) as picture:
+        picture = Pillow.open(cast("IO[bytes]", bounded), formats=FORMATS)
+        try:
             note = None
             if isinstance(picture, TiffImagePlugin.TiffImageFile):
                 note = choose_page(picture)
                 prepare_planes(picture)
             _check_size(path, picture, bounded.size_bytes)
             yield PictureFile(picture, bounded, holding, note)
+        finally:
+            # Its memory is free before another thread is told so.
+            picture.close()
+            if holding.size_bytes > _LARGE_BYTES:
+                give_back()
 
 
 class _BoundedFile:
