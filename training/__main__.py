@@ -134,6 +134,11 @@ def _add_config(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--size", type=int, metavar="PX", help="another input size")
     parser.add_argument("--batch", type=int, metavar="N", help="another batch size")
+    parser.add_argument(
+        "--precision",
+        choices=["float32", "mixed_bfloat16"],
+        help="number format while learning (default: the faster one, found by a short probe)",
+    )
 
 
 def _add_benchmark(benchmark: argparse.ArgumentParser) -> None:
@@ -159,6 +164,9 @@ def _add_train(train: argparse.ArgumentParser) -> None:
     )
     train.add_argument(
         "--run", type=Path, metavar="DIR", help="folder of the run (default: the newest in runs/)"
+    )
+    train.add_argument(
+        "--freeze", type=int, metavar="N", help="layers of the backbone, from its input, left as is"
     )
     train.add_argument("--epochs", type=int, metavar="N", help="train at most so many epochs")
     train.add_argument("--rate", type=float, metavar="RATE", help="another peak learning rate")

@@ -11,7 +11,7 @@ from typing import Any
 
 from core import paths
 from core.errors import DataError
-from core.estimation.model_card import CARD_FILE, ONNX_FILE, ModelCard, read_card, write_card
+from core.estimation.model_card import CARD_FILE, ONNX_FILE, read_card, write_card
 from core.estimation.model_folder import ModelFolder
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
@@ -20,6 +20,8 @@ from training.data.chip import read_chips
 from training.data.chip_dataset import ChipDataset, Crops
 from training.data.labelled_data import Data, Part
 from training.learning.configs import TrainConfig
+from training.learning.inheritance import check_inheritance
+from training.learning.precision import resolve_precision
 from training.learning.run_dir import RunDir, new_run, newest_run
 from training.learning.schedule import is_finished
 from training.learning.train import finished_model
@@ -27,7 +29,7 @@ from training.learning.train import train as train_run
 from training.measuring.degraded import degraded_table, measure_degraded
 from training.measuring.evaluate import evaluate as evaluate_model
 from training.measuring.evaluate import figures_table
-from training.measuring.held_out import check_split, measured_on
+from training.measuring.held_out import check_held_out, measured_on
 from training.measuring.measured_model import find_run
 from training.measuring.run_record import record_run
 from training.measuring.smiles import measure_smiles, smile_marks, smiles_table
@@ -41,7 +43,6 @@ from training.options import (
 from training.publishing.model_search import (
     REPORT_SPLIT,
     RUNS_DIR,
-    learnt_from_reports_split,
     model_folder,
 )
 
@@ -53,8 +54,13 @@ def train(options: Namespace) -> None:
     config = make_config(options)
     data = open_labelled_data(options, is_reports_split=options.split == REPORT_SPLIT)
     run = _run_for(options, config)
+    check_inheritance(config, data)
+    noted = run.read_config()["precision"] if run.read_history() else None
+    config, precision = resolve_precision(config, noted)
     run.start({**config.described(), "split": data.split.digest})
     run.note_machine()
+    if precision:
+        run.log(f"Precision {precision}")
     run.log(f"{run.path}: {len(data.split.train)} chips to learn from{_of_each(data)}")
     if is_finished(config, run.read_history()) and (run.model_dir / CARD_FILE).is_file():
         print(f"{run.path} is finished. {_next_step(run, options)}")
@@ -92,7 +98,7 @@ def average(options: Namespace) -> None:
     from training.learning.averaging import average_runs
     from training.publishing.model_folder import build_model_folder
 
-    config = make_config(options)
+    config = replace(make_config(options), precision="float32")
     data = Data(options.data, CACHE_DIR)
     learnt = [RunDir(path) for path in options.runs]
     if any(run.read_config()["split"] != data.split.digest for run in learnt):
@@ -115,6 +121,7 @@ def benchmark(options: Namespace) -> None:
 
     config = make_config(options)
     data = Data(options.data, CACHE_DIR)
+    config, _ = resolve_precision(config)
     training = ChipDataset(config, data.images, data.chips, data.split.train)
     found = throughput.measure_throughput(config, training, options.steps)
     print(throughput.throughput_table(config, found))
@@ -127,12 +134,11 @@ def evaluate(options: Namespace) -> None:
     folder = model_folder(options.model, RUNS_DIR)
     is_reports = options.split == REPORT_SPLIT
     model = ModelFolder(folder, read_card(folder))
-    _check_held_out(model.card, options)
     if options.smiles and model.card.age is None:
         raise DataError(f"{options.model} says no age; --smiles is not for it.")
     data = open_labelled_data(options, is_reports_split=is_reports)
-    check_split(model.card, data)
     part = Part.TEST if is_reports else Part(options.split)
+    check_held_out(model.card, data, part, is_for_card=options.card)
     chips, images = data.part(part)
     with Predictor(model.card, OnnxEngine(model.verify_file(ONNX_FILE))) as predictor:
         evaluation = evaluate_model(predictor, chips, images)
@@ -159,19 +165,6 @@ def evaluate(options: Namespace) -> None:
         command = shlex.join(words)
         card = replace(model.card, figures=figures, figures_command=command, run=run_name)
         write_card(replace(card, learning=record_run(run)) if run else card, folder)
-
-
-def _check_held_out(card: ModelCard, options: Namespace) -> None:
-    """Raise DataError where figures of learnt chips would pass for figures of others."""
-    held_out = REPORT_SPLIT if learnt_from_reports_split(card) else "test"
-    if options.split == held_out:
-        return
-    if options.card or held_out == REPORT_SPLIT:
-        raise DataError(
-            f"{card.name} learnt from chips of --split {options.split}. "
-            f"Its figures are those of --split {held_out}."
-        )
-    print(f"{card.name} learnt from chips of this part: these figures are too good.")
 
 
 def publish(options: Namespace) -> None:

@@ -24,6 +24,8 @@ _SETTINGS = {
     "seed": "seed",
     "crops": "crop_share",
     "keep_last": "keep_last",
+    "freeze": "frozen_layers",
+    "precision": "precision",
     "teaching": "teaching_share",
     "balance": "rare_age_draws",
     "balance_groups": "rare_group_draws",

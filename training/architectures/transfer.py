@@ -9,6 +9,7 @@ from keras import layers
 
 from core.errors import DataError
 from training.architectures.heads import age_output, gender_output
+from training.architectures.run_weights import is_run_weights, load_run_weights
 
 BACKBONE = "backbone"
 IMAGENET = "imagenet"
@@ -55,13 +56,16 @@ def load_backbone(model: keras.Model, application: Application, weights: str) ->
     Args:
         weights: `imagenet` for Keras's own download, `none`, or the path of a file for
             `application(include_top=False)`: Keras 3's `.weights.h5`, or the `_notop.h5` that
-            Keras downloads.
+            Keras downloads. A run's `best.weights.h5` starts the head, too, at any input size.
 
     Raises:
         DataError: if they cannot be had, or do not fit.
     """
     backbone = model.get_layer(BACKBONE)
     if weights == NO_WEIGHTS:
+        return
+    if is_run_weights(weights):
+        load_run_weights(model, Path(weights))
         return
     if weights == IMAGENET:
         backbone.set_weights(_download(application, model.name))

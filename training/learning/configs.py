@@ -14,6 +14,8 @@ from training.architectures.transfer import NO_WEIGHTS
 from training.data.augmentation import Augmentation
 from training.learning.losses import AgeLoss, LabelDistribution
 
+AUTO_PRECISION = "auto"
+
 
 class Preset(StrEnum):
     """As the report trained, or with what has been learnt since."""
@@ -65,7 +67,7 @@ class TrainConfig:
         crop_share: share of the chips drawn as the app crops them out of a picture.
         teachers: model folders whose mean answers are learnt beside the labels.
         teaching_share: how much these answers count, 0-1; the labels count the rest.
-        precision: a Keras dtype policy.
+        precision: a Keras dtype policy, or `auto`: the one that a probe finds the faster.
     """
 
     name: str
@@ -107,7 +109,7 @@ class TrainConfig:
     crop_share: float = 0.0
     teachers: tuple[str, ...] = ()
     teaching_share: float = 0.5
-    precision: str = "mixed_bfloat16"
+    precision: str = AUTO_PRECISION
     seed: int = 42
 
     def build(self) -> keras.Model:

@@ -4,6 +4,28 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import keras
+from keras import ops
+
+_WARM_UP_STEPS = 9
+
+
+class _WarmsUp:
+    """Averages over the steps so far while they are few, so that no random start is kept.
+
+    At Keras's fixed momentum of 0.998 the start still makes up 80 % after a hundred steps.
+    """
+
+    def _update_model_variables_moving_average(
+        self, trainable_variables: Sequence[keras.Variable]
+    ) -> None:
+        if not self.use_ema:  # type: ignore[attr-defined]
+            return
+        step = ops.cast(self.iterations, "float32")  # type: ignore[attr-defined]
+        momentum = ops.minimum(step / (step + _WARM_UP_STEPS), self.ema_momentum)  # type: ignore[attr-defined]
+        averages = self._model_variables_moving_average  # type: ignore[attr-defined]
+        for variable, average in zip(trainable_variables, averages, strict=True):
+            share = ops.cast(momentum, average.dtype)
+            average.assign(share * average + (1 - share) * variable)
 
 
 class _KeepsItsWeights:
@@ -16,11 +38,11 @@ class _KeepsItsWeights:
         del var_list
 
 
-class AveragingAdam(_KeepsItsWeights, keras.optimizers.Adam):  # type: ignore[misc]
+class AveragingAdam(_WarmsUp, _KeepsItsWeights, keras.optimizers.Adam):  # type: ignore[misc]
     """Adam for an epoch at a time."""
 
 
-class AveragingAdamW(_KeepsItsWeights, keras.optimizers.AdamW):  # type: ignore[misc]
+class AveragingAdamW(_WarmsUp, _KeepsItsWeights, keras.optimizers.AdamW):  # type: ignore[misc]
     """AdamW for an epoch at a time."""
 
 

@@ -9,9 +9,11 @@ from core.estimation.model_card import AgeOutput, AgeOutputKind
 from core.estimation.predictor import AGE_OUTPUT, GENDER_OUTPUT
 from training.architectures.heads import FIRST_YEAR, YEAR_BINS
 from training.architectures.registry import ARCHITECTURES, Architecture
+from training.architectures.run_weights import is_run_weights
 from training.architectures.transfer import IMAGENET, NO_WEIGHTS
 from training.data.augmentation import CAMERA, REPORT, WORN
 from training.learning.configs import Preset, Schedule, TrainConfig
+from training.learning.inheritance import origin
 from training.learning.losses import AgeLoss, LabelDistribution
 
 YEARS = AgeOutput(AgeOutputKind.YEARS)
@@ -46,9 +48,6 @@ BACKBONES = (
     "vgg16",
     "resnet50",
 )
-DEPTHWISE = frozenset(BACKBONES) - {"vgg16", "resnet50"}
-"""Their depthwise convolutions are slower in bfloat16 on a CPU: MobileNetV2 at 128 px learns from
-105 images/s on two cores in float32, from 85 in bfloat16 (`training benchmark`)."""
 
 _FACE_NETWORK = "hse_mobilenet"
 FACE_WEIGHTS = "hse_faceres.npz"
@@ -64,6 +63,8 @@ _AGE_LOSS_WEIGHTS = {
     AgeLoss.LABEL_DISTRIBUTION: 1.0,
 }
 """Brings years to the order of a cross-entropy: the shared layers would learn age alone."""
+
+_SETTLE_BATCHES = 100
 
 _REPORT_FROZEN_LAYERS = 99
 """The report froze the first 100 of Keras's layers; ours lack one that has no weights.
@@ -92,7 +93,8 @@ def with_weights(config: TrainConfig, weights: str) -> TrainConfig:
     """`config`, starting from other weights.
 
     Args:
-        weights: as `TrainConfig.weights`. From nothing, a backbone has nothing worth freezing.
+        weights: as `TrainConfig.weights`. From nothing, a backbone has nothing worth freezing; what
+            an earlier run has learnt needs no epochs for its head alone.
 
     Raises:
         DataError: if the network always starts from nothing.
@@ -108,11 +110,14 @@ def with_weights(config: TrainConfig, weights: str) -> TrainConfig:
             head_epochs=0,
             settle_batches=0,
         )
+    if is_run_weights(weights):
+        pretraining = config.pretraining if origin(weights) != NO_WEIGHTS else ""
+        return replace(config, weights=weights, pretraining=pretraining, head_epochs=0)
     if config.weights != IMAGENET or weights == IMAGENET:
         return replace(config, weights=weights)
     # What a file has learnt beside ImageNet cannot be known: the card names it.
     pretraining = f"{config.pretraining} (the file {Path(weights).name})"
-    return replace(config, weights=weights, pretraining=pretraining)
+    return replace(config, weights=weights, pretraining=pretraining, settle_batches=_SETTLE_BATCHES)
 
 
 def with_age_loss(config: TrainConfig, loss: AgeLoss) -> TrainConfig:
@@ -212,7 +217,6 @@ def _on_imagenet(name: str) -> tuple[TrainConfig, TrainConfig]:
         pretraining="ImageNet, for research only",
         age_loss=AgeLoss.ABSOLUTE_ERROR,
         frozen_layers=_REPORT_FROZEN_LAYERS,
-        precision="float32" if name in DEPTHWISE else "mixed_bfloat16",
     )
     tuned = replace(
         _tuned(report),
@@ -221,7 +225,7 @@ def _on_imagenet(name: str) -> tuple[TrainConfig, TrainConfig]:
         head_epochs=2,
         epochs=20,
         stop_patience_epochs=20,
-        settle_batches=100,
+        settle_batches=_SETTLE_BATCHES,
     )
     return report, tuned
 
@@ -239,7 +243,6 @@ def _visage() -> TrainConfig:
         epochs=12,
         stop_patience_epochs=12,
         crop_share=0.5,
-        precision="float32",
     )
 
 

@@ -4,7 +4,6 @@ import json
 import os
 import platform
 import re
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -15,6 +14,7 @@ from typing import Any
 import keras
 
 from core.errors import DataError
+from training.architectures.run_weights import BEST_WEIGHTS_FILE, load_run_weights
 from training.learning.configs import completed
 from training.learning.devices import list_devices, processor_name
 from training.learning.ema import averaged_weights
@@ -61,7 +61,7 @@ class RunDir:
     @property
     def best_weights_file(self) -> Path:
         """The averaged weights of the best epoch so far."""
-        return self.path / "best.weights.h5"
+        return self.path / BEST_WEIGHTS_FILE
 
     def start(self, config: Mapping[str, Any]) -> None:
         """Make the folder and note what is trained; a run that learnt must have learnt the same.
@@ -150,8 +150,11 @@ class RunDir:
 
         Args:
             model: built and compiled as it was then.
+
+        Raises:
+            DataError: if the checkpoint is gone or damaged.
         """
-        _load_strictly(model, self._checkpoint(epoch_count))
+        load_run_weights(model, self._checkpoint(epoch_count))
 
     def load_best(self, model: keras.Model) -> None:
         """Give `model` the weights of the best epoch.
@@ -159,10 +162,7 @@ class RunDir:
         Raises:
             DataError: if there are none, or they are another network's.
         """
-        try:
-            _load_strictly(model, self.best_weights_file)
-        except (OSError, ValueError, UserWarning) as error:
-            raise DataError(f"{self.path} has no weights that fit this network.") from error
+        load_run_weights(model, self.best_weights_file)
 
     def _save_best(self, model: keras.Model) -> None:
         part = self.path / "part.weights.h5"
@@ -188,12 +188,6 @@ def newest_run(runs_dir: Path, name: str, preset: str | None = None) -> RunDir |
 def new_run(runs_dir: Path, name: str, preset: str) -> RunDir:
     """A run of `name` that begins today."""
     return RunDir(runs_dir / f"{date.today().isoformat()}-{name}-{preset}")
-
-
-def _load_strictly(model: keras.Model, file: Path) -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", UserWarning)  # Keras only warns of what does not fit
-        model.load_weights(file)
 
 
 def _write(file: Path, text: str) -> None:

@@ -11,7 +11,7 @@ from training.data.labelled_data import Data, Part
 from training.learning.run_dir import RunDir
 from training.measuring.answers import Answers
 from training.measuring.evaluate import evaluate
-from training.measuring.held_out import check_split, measured_on
+from training.measuring.held_out import check_held_out, measured_on
 from training.measuring.run_record import record_run
 
 
@@ -38,7 +38,7 @@ def measure_model(folder: Path, runs_dir: Path, data: Data) -> MeasuredModel:
         DataError: if the model learnt from another split of the data.
     """
     with open_predictor(folder) as predictor:
-        check_split(predictor.card, data)
+        check_held_out(predictor.card, data, Part.TEST, is_for_card=True)
         evaluation = evaluate(predictor, *data.part(Part.TEST))
         figures = {**evaluation.figures, "measured_on": measured_on(data, Part.TEST)}
         card = replace(predictor.card, figures=figures)

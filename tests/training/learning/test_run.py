@@ -74,6 +74,7 @@ SMALL = replace(
     epochs=3,
     learning_rate=1e-3,
     ema_momentum=0.9,
+    precision="mixed_bfloat16",
 )
 
 

@@ -1,0 +1,59 @@
+"""What a run takes over from earlier ones: they must not have learnt from its test chips."""
+
+from pathlib import Path
+
+from core.errors import DataError
+from core.estimation.model_card import CARD_FILE, read_card
+from training.architectures.run_weights import is_run_weights
+from training.data.labelled_data import Data
+from training.learning.configs import TrainConfig
+from training.learning.run_dir import RunDir
+from training.measuring.held_out import learnt_otherwise
+
+
+def origin(weights: str) -> str:
+    """What the first of the runs started from, each of which started from the one before."""
+    while is_run_weights(weights):
+        weights = str(RunDir(Path(weights).parent).read_config()["weights"])
+    return weights
+
+
+def check_inheritance(config: TrainConfig, data: Data) -> None:
+    """See that neither teachers nor initial weights have learnt from the test chips of `data`.
+
+    Raises:
+        DataError: if one of them learnt from another split of a collection.
+    """
+    for teacher in config.teachers:
+        _check_model(Path(teacher), data)
+    if is_run_weights(config.weights):
+        run = RunDir(Path(config.weights).parent)
+        if (run.model_dir / CARD_FILE).is_file() and read_card(run.model_dir).collections:
+            _check_model(run.model_dir, data)
+        else:
+            _check_run(run, data)
+
+
+def _check_model(folder: Path, data: Data) -> None:
+    if names := learnt_otherwise(read_card(folder), data):
+        raise DataError(
+            f"{folder} learnt from another split of {' and '.join(names)}: what it knows of the "
+            "test chips would be passed on."
+        )
+
+
+def _check_run(run: RunDir, data: Data) -> None:
+    """By the digests alone, where they name the same collections."""
+    learnt = _digests(run.read_config().get("split", ""))
+    known = _digests(data.split.digest)
+    if any(known.get(name, digest) != digest for name, digest in learnt.items()):
+        raise DataError(
+            f"{run.path} learnt from another split: what it knows of the test chips would be "
+            "passed on."
+        )
+
+
+def _digests(split: str) -> dict[str, str]:
+    """The digest of each collection in what a configuration notes; of a single one without name."""
+    named = (part.rpartition(":") for part in split.split())
+    return {name: digest for name, _, digest in named}
