@@ -22,6 +22,16 @@ MAX_SIDE_PX = 2560
 _REDUCTIONS = (8, 4, 2)
 """By what a JPEG can be divided while it is decoded, which spares much of the work."""
 
+_MAX_HELD_PX = 36_000_000
+"""What a reader may hold while faces are looked for."""
+
+_DARK_BELOW, _DARK_SHARE, _DARK_STEP_PX = 48, 99, 8
+"""A picture is dark if so many percent of its pixels, of which every eighth is looked at in both
+directions, are darker than this in every colour."""
+
+_SMALL_BELOW_PX = 32
+"""A face has to be 20 px high to be reported, and is not alone in a picture."""
+
 _STRIP_PX = 4_000_000
 _EXIF_ORIENTATION = 0x0112
 _TURNS = {
@@ -47,8 +57,8 @@ class Photo:
         scale: px of the full-size photo per px of `image`, 1 or more.
         width_px: full-size width, after the turn.
         height_px: full-size height, after the turn.
-        note: a sentence where the pixels are not all that the file holds, such as "It is the
-            largest of 3 pages."; None for an ordinary photo.
+        note: sentences where the file holds other pages, or where the picture is so dark or small
+            that faces may stay unseen; None for an ordinary photo.
     """
 
     image: Image
@@ -81,7 +91,8 @@ def load_reduced(path: Path, needed_side_px: int) -> Photo:
         longer_px = max(file.picture.size)
         sides = (longer_px // reduction for reduction in _REDUCTIONS)
         side_px = next((side_px for side_px in sides if side_px >= needed_side_px), longer_px)
-        return _decode(file, side_px)
+        held_px = file.picture.width * file.picture.height * (side_px / longer_px) ** 2
+        return _decode(file, needed_side_px if held_px > _MAX_HELD_PX else side_px)
 
     return use_picture(path, decode)
 
@@ -134,7 +145,19 @@ def _decode(file: PictureFile, max_side_px: int) -> Photo:
         image = image.transpose(turn)
     if turn in _QUARTER_TURNS:
         full_size = full_size[::-1]
-    return Photo(np.asarray(image), max(full_size) / max(image.size), *full_size, file.note)
+    pixels = np.asarray(image)
+    note = " ".join(filter(None, (file.note, _doubt(pixels, min(full_size)))))
+    return Photo(pixels, max(full_size) / max(image.size), *full_size, note or None)
+
+
+def _doubt(image: Image, shorter_px: int) -> str | None:
+    """Why faces may stay unseen, if there is a reason."""
+    if shorter_px < _SMALL_BELOW_PX:
+        return f"It is too small to see a face in: {shorter_px} pixels on its shorter side."
+    brightest = image[::_DARK_STEP_PX, ::_DARK_STEP_PX].max(axis=2)
+    if np.percentile(brightest, _DARK_SHARE) < _DARK_BELOW:
+        return "It is very dark: faces may stay unseen."
+    return None
 
 
 def _reduce(picture: Pillow.Image, max_side_px: int) -> Pillow.Image:

@@ -19,6 +19,7 @@ from PIL import ImageCms, ImageFile
 from core import paths
 from core.errors import PhotoError
 from core.sources import file_check, picture_file
+from core.sources import photo as photo_module
 from core.sources.memory_budget import MemoryBudget
 from core.sources.photo import check_photo, find_photos, load_photo, load_reduced
 from core.types import Image
@@ -466,6 +467,42 @@ def test_the_largest_photos_of_a_hungry_kind_cost_less_than_900_mb(
 ) -> None:
     Pillow.new(mode, size).save(tmp_path / name, **options)
     assert memory_growth_mb(tmp_path / name, size) < 900
+
+
+@pytest.mark.parametrize(
+    ("size", "level", "note"),
+    [
+        ((64, 48), 128, None),
+        ((64, 48), 40, "It is very dark: faces may stay unseen."),
+        ((900, 31), 128, "It is too small to see a face in: 31 pixels on its shorter side."),
+    ],
+)
+def test_a_photo_that_hides_faces_says_why(
+    tmp_path: Path, size: tuple[int, int], level: int, note: str | None
+) -> None:
+    grey = np.full((size[1], size[0], 3), level, np.uint8)
+    assert load_photo(write_photo(tmp_path / "a.png", grey)).note == note
+
+
+def test_a_night_with_a_few_lights_is_not_called_dark(tmp_path: Path) -> None:
+    night = np.full((240, 320, 3), 10, np.uint8)
+    night[:24] = 200
+    assert load_photo(write_photo(tmp_path / "night.png", night)).note is None
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "png", "tif"])
+def test_unequal_resolutions_leave_a_photo_as_it_is(tmp_path: Path, suffix: str) -> None:
+    """Its pixels are square all the same: cameras and programs write such by mistake."""
+    photo = load_photo(write_photo(tmp_path / f"a.{suffix}", make_quarters(), dpi=(72, 144)))
+    assert photo.image.shape == (40, 60, 3)
+
+
+def test_what_a_search_holds_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(photo_module, "_MAX_HELD_PX", 100_000)
+    path = write_photo(tmp_path / "large.png", make_quarters(900, 700))
+    assert max(load_reduced(path, needed_side_px=600).image.shape) == 600
+    monkeypatch.undo()
+    assert max(load_reduced(path, needed_side_px=600).image.shape) == 900
 
 
 @pytest.fixture

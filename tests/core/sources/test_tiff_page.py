@@ -37,27 +37,27 @@ def test_white_may_be_zero(tmp_path: Path, kind: type[np.uint8 | np.uint16]) -> 
 
 
 def test_of_several_pages_the_largest_is_read(tmp_path: Path) -> None:
-    pages = [np.full((size, size), 20 * size, np.uint8) for size in (4, 9, 9, 6)]
+    pages = [np.full((size, size), 2 * size, np.uint8) for size in (40, 90, 90, 60)]
     pages[2][:] = 7
     photo = load_photo(write_tiff(tmp_path / "pages.tif", *pages))
-    assert photo.image.shape == (9, 9, 3)
+    assert photo.image.shape == (90, 90, 3)
     assert photo.image[0, 0, 0] == 180
     assert photo.note == "Page 2 of 4 was read: the largest, or the first of that size."
 
 
 def test_a_single_page_has_no_note(tmp_path: Path) -> None:
-    assert load_photo(write_tiff(tmp_path / "a.tif", np.zeros((5, 5), np.uint8))).note is None
+    assert load_photo(write_tiff(tmp_path / "a.tif", np.full((50, 50), 99, np.uint8))).note is None
 
 
 def test_a_smaller_copy_is_no_page(tmp_path: Path) -> None:
-    path = write_tiff(tmp_path / "a.tif", *(np.zeros((s, s), np.uint8) for s in (9, 4)))
+    path = write_tiff(tmp_path / "a.tif", *(np.full((s, s), 99, np.uint8) for s in (90, 40)))
     content = path.read_bytes()
     # The last page takes a tag that says what it is in the place of one that it can spare.
     spare, subfile = b"\x1c\x01\x04\0\1\0\0\0\1\0\0\0", b"\xfe\x00\x04\0\1\0\0\0\1\0\0\0"
     head, _, tail = content.rpartition(spare)
     path.write_bytes(head + subfile + tail)
     photo = load_photo(path)
-    assert (photo.width_px, photo.note) == (9, None)
+    assert (photo.width_px, photo.note) == (90, None)
 
 
 def test_pages_without_end_are_read_to_a_limit(tmp_path: Path) -> None:
