@@ -1,10 +1,13 @@
 """Faces find their regions, whoever wrote them, and names stay."""
 
+import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from core.batch.correction import correct_face
+from core.batch.export.xmp.known_region import KnownRegion, matches
 from core.batch.export.xmp.orientation import stored_box
 from core.batch.export.xmp.sidecar_name import full_path, short_path
 from core.batch.record import Correction, Job
@@ -47,6 +50,7 @@ def test_a_region_in_pixels_keeps_its_name_and_its_area(
     (region,) = regions_of(full_path(photo))
     assert (region["Name"], region["Age"], region["unit"]) == ("Ann", "34.2", "pixel")
     assert float(region["w"]) == STORED_FACE.width
+    assert re.search(r"stDim:w=.120", full_path(photo).read_text("utf-8"))
 
 
 def test_pixels_are_those_of_the_size_that_the_list_names(store: BatchStore, photo: Path) -> None:
@@ -100,7 +104,7 @@ def test_a_box_that_another_program_drew_smaller_or_larger_is_the_same_face(
     "region",
     [
         mwg("Ann", ELSEWHERE),
-        mwg("Ann", FACE_SHARES.moved(0.2, 0)),
+        mwg("Ann", FACE_SHARES.moved(0.14, 0)),
         mwg("Rex", kind="Pet"),
         mwg("", kind="Focus"),
         mwg("Ann", Box(0, 0, 0, 0)),
@@ -231,6 +235,34 @@ def test_what_is_named_in_the_picture_is_named_in_a_new_sidecar(
     assert names_of(full_path(path)) == ["Ann", "Bea", "Rex"]
     assert regions_of(full_path(path))[0]["Age"] == "34.2"
     assert path.read_bytes() == before
+
+
+def test_what_the_camera_says_of_a_region_comes_along_with_its_prefix(
+    store: BatchStore, tmp_path: Path
+) -> None:
+    more = (
+        "<mwg-rs:Extensions rdf:parseType='Resource'>"
+        "<apple-fi:FaceID xmlns:apple-fi='http://ns.apple.com/faceinfo/1.0/'>7</apple-fi:FaceID>"
+        "</mwg-rs:Extensions>"
+    )
+    path = write_turned(tmp_path / "a.jpg", xmp=xmp([mwg("Ann", more=more)]))
+    export(store, label(store, path))
+    assert "<apple-fi:FaceID>7</apple-fi:FaceID>" in full_path(path).read_text("utf-8")
+
+
+def test_a_second_export_changes_nothing(store: BatchStore, photo: Path) -> None:
+    job = label(store, photo)
+    export(store, job)
+    before = full_path(photo).read_bytes()
+    export(store, job)
+    assert full_path(photo).read_bytes() == before
+
+
+def test_a_region_shows_one_face_the_nearest() -> None:
+    near, far = FACE_SHARES.moved(0.01, 0), FACE_SHARES.moved(0.05, 0)
+    item, bag = ElementTree.Element("li"), ElementTree.Element("Bag")
+    region = KnownRegion(item, bag, FACE_SHARES, "Ann", is_own=False)
+    assert matches([far, near], [region]) == {1: region}
 
 
 def test_people_tags_in_the_picture_are_named_in_a_new_sidecar(
