@@ -19,7 +19,10 @@ MAX_GAP_S = 1.0
 """After a longer gap, who stands where somebody stood is not taken for the same person."""
 
 
-MIN_INSIDE_SHARE = 0.65
+STAGES = "look", "align", "predict", "smooth"
+"""What an estimate costs."""
+
+MIN_INSIDE_SHARE = 0.8
 """A face of whose box less lies in the picture is not estimated yet: it is coming in."""
 
 
@@ -104,7 +107,7 @@ class LivePipeline:
             track
             for track in tracks
             if self._estimated_at_s(track) <= stale_since_s
-            and _inside_share(track.detection.box, frame.image) >= MIN_INSIDE_SHARE
+            and _is_inside(track.detection, frame.image)
         ]
         return sorted(due, key=self._estimated_at_s)[: self._budget.affordable_count]
 
@@ -113,20 +116,26 @@ class LivePipeline:
 
     def _estimate(self, tracks: Sequence[Track], frame: Frame, clock: StageClock) -> None:
         with clock.stage("look"):
-            detections = [self._look_again(frame, track) for track in tracks]
+            looked_at = [(track, self._look_again(frame, track)) for track in tracks]
+            faces = [(track, face) for track, face in looked_at if _is_inside(face, frame.image)]
+        if faces:
+            self._estimate_faces(faces, frame, clock)
+        self._budget.learn(sum(clock.timings_ms.get(stage, 0.0) for stage in STAGES), len(tracks))
+
+    def _estimate_faces(
+        self, faces: Sequence[tuple[Track, Detection]], frame: Frame, clock: StageClock
+    ) -> None:
         with clock.stage("align"):
+            detections = [face for _, face in faces]
             chips = align_faces(frame.image, detections, self._predictor.card.input_size_px)
         with clock.stage("predict"):
             estimates = self._predictor.predict(chips)
         with clock.stage("smooth"):
-            for track, chip, estimate in zip(tracks, chips, estimates, strict=True):
+            for (track, _), chip, estimate in zip(faces, chips, estimates, strict=True):
                 known = self._estimates[track.track_id]
-                box = track.detection.box
-                weight = chip_weight(chip, box.height) * _inside_share(box, frame.image) ** 2
+                weight = chip_weight(chip, track.detection.box.height)
                 known.smoother.add(estimate, weight, frame.time_s)
                 known.estimated_at_s = frame.time_s
-        spent_ms = sum(clock.timings_ms[stage] for stage in ("look", "align", "predict", "smooth"))
-        self._budget.learn(spent_ms, len(tracks))
 
     def _look_again(self, frame: Frame, track: Track) -> Detection:
         """With landmarks of the detector's best scale: in a whole frame they are rough."""
@@ -147,7 +156,8 @@ class LivePipeline:
         )
 
 
-def _inside_share(box: Box, image: Image) -> float:
-    """How much of a box lies in the picture, 0-1."""
+def _is_inside(face: Detection, image: Image) -> bool:
+    """Whether most of a face lies in the picture."""
     height, width = image.shape[:2]
-    return box.intersection_area(Box(0, 0, width, height)) / max(box.area, 1.0)
+    inside_px = face.box.intersection_area(Box(0, 0, width, height))
+    return inside_px >= MIN_INSIDE_SHARE * face.box.area

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from core.faces.pyramid import Pyramid
 from core.faces.tracker import View
 from core.types import Box, Detection, Frame, Image
 
@@ -56,8 +57,11 @@ class FakeDetector:
         return View(self.detections)
 
     def second_look(self, image: Image, detection: Detection) -> Detection | None:
+        return self.look_again(Pyramid(image), detection)
+
+    def look_again(self, pyramid: Pyramid, candidate: Detection) -> Detection | None:
         self.second_look_count += 1
-        return (self.refined or detection) if self.confirms else None
+        return (self.refined or candidate) if self.confirms else None
 
     def close(self) -> None:
         self.is_closed = True

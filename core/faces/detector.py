@@ -101,14 +101,22 @@ class FaceDetector:
         faces: list[Detection] = []
         for candidate in sorted(candidates, key=lambda found: found.score, reverse=True):
             if not overlaps_any(candidate, faces, _SAME_FACE_SHARE, intersection_over_smaller):
-                face = self._found_again(pyramid, candidate)
+                face = self.look_again(pyramid, candidate)
                 faces += [face] if face else []
         distinct = suppress_overlaps(faces, _SAME_FACE_SHARE, intersection_over_smaller)
         return self._reported(distinct)
 
     def second_look(self, image: Image, detection: Detection) -> Detection | None:
         """The face that `detection` is, located anew at the detector's best scale; None if none."""
-        return self._found_again(Pyramid(image), detection)
+        return self.look_again(Pyramid(image), detection)
+
+    def look_again(self, pyramid: Pyramid, candidate: Detection) -> Detection | None:
+        """The same in a picture at several sizes, for many candidates of one picture."""
+        face = self._look_at(pyramid, candidate.box, look_transform(candidate.box))
+        if face is None or not self._is_tall_enough(face):
+            return None
+        upright = self._look_at(pyramid, face.box, upright_look_transform(face))
+        return None if upright is None else mean_detection(face, upright)
 
     def close(self) -> None:
         """Release MediaPipe's graphs. Closing twice is harmless."""
@@ -125,13 +133,6 @@ class FaceDetector:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
-
-    def _found_again(self, pyramid: Pyramid, candidate: Detection) -> Detection | None:
-        face = self._look_at(pyramid, candidate.box, look_transform(candidate.box))
-        if face is None or not self._is_tall_enough(face):
-            return None
-        upright = self._look_at(pyramid, face.box, upright_look_transform(face))
-        return None if upright is None else mean_detection(face, upright)
 
     def _look_at(
         self, pyramid: Pyramid, box: Box, transform: NDArray[np.float64]

@@ -1,7 +1,7 @@
 """Finds the faces of a stream: a narrow view of most frames, a wide one now and then.
 
-YuNet sees faces from about 10 px of its picture on. Reduced to 320 px, a frame is looked at in
-2 ms and shows faces from a twenty-fifth of its longer side on; at 960 px, faces a third of that,
+YuNet sees faces from about 10 px of its picture on. Reduced to 480 px, a frame is looked at in
+3 ms and surely shows faces from a fortieth of its longer side on; at 960 px, faces half as large,
 in some 10 ms. The setting decides which view is looked at:
 
 * `NEAR`: the narrow one. `FAR`: the wide one.
@@ -33,11 +33,11 @@ from core.faces.yunet import YuNet
 from core.settings import DetectionRange
 from core.types import Box, Detection, Image
 
-NARROW_PX = 320
+NARROW_PX = 480
 WIDE_PX = 960
 """Longer side of what the two views see."""
 
-LEAST_SHARE = 1 / 25
+LEAST_SHARE = 1 / 40
 """Height of the smallest face that the narrow view surely shows, in longer sides of the frame."""
 
 SEARCH_EVERY_S = 0.19
@@ -71,7 +71,7 @@ box: medians over 150 pasted UTKFace chips."""
 class LandmarkDetector(Protocol):
     """What locates a face exactly: see core/faces/detector.py."""
 
-    def second_look(self, image: Image, detection: Detection) -> Detection | None: ...
+    def look_again(self, pyramid: Pyramid, candidate: Detection) -> Detection | None: ...
 
     def close(self) -> None: ...
 
@@ -104,6 +104,7 @@ class LiveFaceDetector:
         self._looked_wide_s = -math.inf
         self._sees_small = False
         self._last_glimpse = np.zeros((18, 32, 3), np.uint8)
+        self._frame: tuple[Image, Pyramid] | None = None
 
     def detect_frame(self, image: Image, time_s: float) -> View:
         """The candidates of a live frame, without a second look.
@@ -112,12 +113,14 @@ class LiveFaceDetector:
             time_s: later than that of the frame before; going back starts anew.
         """
         least_px = LEAST_SHARE * max(image.shape[:2])
-        narrow = _reduced(image, NARROW_PX)
+        pyramid = Pyramid(image)
+        self._frame = image, pyramid
+        narrow = _reduced(pyramid, NARROW_PX)
         is_cut = self._is_cut(narrow)
         if not (is_cut or self._is_wide_due(time_s)) or self._range is DetectionRange.NEAR:
             found = self._find(narrow, image)
             return View([face for face in found if face.box.height >= least_px], least_px)
-        faces = self._find(_reduced(image, WIDE_PX), image)
+        faces = self._find(_reduced(pyramid, WIDE_PX), image)
         self._looked_wide_s = time_s
         self._sees_small = any(face.box.height < least_px for face in faces)
         return View(faces)
@@ -125,13 +128,14 @@ class LiveFaceDetector:
     def second_look(self, image: Image, detection: Detection) -> Detection | None:
         """The face that `detection` is, located anew at its best scale; None if it is none."""
         transform = look_transform(detection.box) * (_JUDGE_PX / LOOK_SIZE_PX)
-        picture, shown = Pyramid(image).look(transform, _JUDGE_PX)
+        pyramid = self._frame[1] if self._frame and self._frame[0] is image else Pyramid(image)
+        picture, shown = pyramid.look(transform, _JUDGE_PX)
         back = invert_similarity(shown)
         found = [transform_detection(_with_square_box(f), back) for f in self._yunet.find(picture)]
         face = find_again(detection.box, found)
         if face is None or face.score < self._judge_score or face.box.height < self._min_face_px:
             return None
-        return self._landmark_detector.second_look(image, face) or face
+        return self._landmark_detector.look_again(pyramid, face) or face
 
     def close(self) -> None:
         """Release the detectors."""
@@ -151,26 +155,20 @@ class LiveFaceDetector:
     def _is_cut(self, view: Image) -> bool:
         """Whether `view` shows another scene than the view before."""
         height, width = self._last_glimpse.shape[:2]
-        glimpse = _resized(view, (width, height))
+        glimpse = cv2.resize(view, (width, height), interpolation=cv2.INTER_AREA)
         difference = float(np.mean(cv2.absdiff(glimpse, self._last_glimpse)))
-        self._last_glimpse = glimpse
+        self._last_glimpse = np.asarray(glimpse, np.uint8)
         return difference >= _CUT_DIFFERENCE
 
 
-def _reduced(image: Image, longer_px: int) -> Image:
-    """A picture no larger than `longer_px` on its longer side."""
-    scale = longer_px / max(image.shape[:2])
+def _reduced(pyramid: Pyramid, longer_px: int) -> Image:
+    """A frame no larger than `longer_px` on its longer side."""
+    level, _ = pyramid.overview(longer_px)
+    scale = longer_px / max(level.shape[:2])
     if scale >= 1:
-        return image
-    height, width = (max(1, round(side * scale)) for side in image.shape[:2])
-    return _resized(image, (width, height))
-
-
-def _resized(image: Image, size_px: tuple[int, int]) -> Image:
-    """`image` at a smaller size (width, height); px are averaged where there are two for one."""
-    is_halved = image.shape[1] >= 2 * size_px[0]
-    interpolation = cv2.INTER_AREA if is_halved else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(image, size_px, interpolation=interpolation), np.uint8)
+        return level
+    height, width = (max(1, round(side * scale)) for side in level.shape[:2])
+    return np.asarray(cv2.resize(level, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def _with_square_box(face: Detection) -> Detection:

@@ -16,7 +16,7 @@ from tests.core.faces.portraits import Place, is_at, picture_of
 from tests.fakes import FakeDetector, make_image
 
 SIZE = (1280, 720)
-FAR_FACE: Place = (950.0, 400.0, 36.0)
+FAR_FACE: Place = (950.0, 400.0, 28.0)
 NEAR_FACE: Place = (400.0, 350.0, 320.0)
 
 
