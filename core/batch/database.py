@@ -210,6 +210,8 @@ class Database:
             yield
         except NonsenseError as error:
             raise _damaged_error(self.path, str(error)) from error
+        except UnicodeDecodeError as error:  # in SQLite's own words on a damaged file
+            raise _damaged_error(self.path, "a text is not Unicode") from error
         except sqlite3.DatabaseError as error:
             store_error = _store_error(error, self.path)
             if store_error is None:

@@ -23,6 +23,8 @@ from core.text import search_text
 Values = dict[str, Any]
 
 _MAX_LEAP = 2**40
+_UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""SQLite's own words on a damaged file may be no Unicode."""
 _DONE_IN_PART = (
     "SELECT id FROM photo WHERE face_count <> (SELECT count(*) FROM face WHERE photo_id = photo.id)"
 )
@@ -64,11 +66,12 @@ def repair(path: Path) -> Repair | None:
         with Database(rebuilt_path) as rebuilt:
             waiting_again = _rebuild(rebuilt, [damaged_path, *backups(path)[:1]])
             found = _counts(rebuilt)
-        for ending in ("-wal", "-shm"):
-            path.with_name(path.name + ending).unlink(missing_ok=True)
+        _remove(path)
         rebuilt_path.replace(path)
     except OSError as error:
         raise StoreError(f"{path} could not be repaired ({error.strerror}).") from error
+    finally:
+        _remove(rebuilt_path)
     return Repair(*found, waiting_again, damaged_path)
 
 
@@ -102,6 +105,12 @@ def _check_free(path: Path) -> None:
                 raise StoreError(
                     f"The stored jobs in {path} are in use. Close Visage and try again."
                 ) from error
+
+
+def _remove(path: Path) -> None:
+    """Remove a store with the files that SQLite keeps beside it."""
+    for ending in ("-wal", "-shm", ""):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def _copy_with_log(path: Path, target: Path) -> None:
@@ -173,7 +182,7 @@ def _readable_rows(
     try:
         expressions = ", ".join(_expressions(source, table, names))
         is_numbered = "id" in names
-    except sqlite3.DatabaseError:
+    except _UNREADABLE:
         return
     sql = f"SELECT {expressions} FROM {table} NOT INDEXED"
     start, leap = 1, 1
@@ -186,7 +195,7 @@ def _readable_rows(
             else:
                 yield from source.execute(sql)
             return
-        except sqlite3.DatabaseError:
+        except _UNREADABLE:
             if not is_numbered:
                 return
             start, leap = start + leap, leap * 2
