@@ -68,4 +68,9 @@ def _session_on(provider: str, path: Path, thread_count: int) -> Any:
     providers = [provider] if provider == CPU_PROVIDER else [provider, CPU_PROVIDER]
     # Weights in other files, which no hash covers, are looked for in this folder: it is none.
     options.add_session_config_entry(_WEIGHTS_FOLDER, str(path))
-    return ort.InferenceSession(path.read_bytes(), options, providers=providers)
+    # A fallback of its own would print to the standard output, and keep the file in memory.
+    session = ort.InferenceSession(
+        path.read_bytes(), options, providers=providers, enable_fallback=0
+    )
+    session._model_bytes = None
+    return session

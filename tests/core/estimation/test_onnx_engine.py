@@ -58,10 +58,26 @@ def test_a_model_with_weights_in_another_file_is_refused(
         OnnxEngine(tmp_path / "model" / ONNX_FILE)
 
 
-def test_a_file_that_is_no_model_is_a_sentence(tmp_path: Path) -> None:
+def test_a_file_that_is_no_model_is_a_sentence_and_nothing_is_printed(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / ONNX_FILE).write_bytes(b"not a model")
     with pytest.raises(ModelError, match="cannot be loaded"):
         OnnxEngine(tmp_path / ONNX_FILE)
+    assert capfd.readouterr().out == ""
+
+
+def test_a_model_that_fails_when_it_runs_prints_nothing(
+    engine: OnnxEngine, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(ModelError, match="cannot run"):
+        engine.run(np.zeros((1, 5, 5, 3), np.float32))
+    assert capfd.readouterr().out == ""
+
+
+def test_the_file_is_not_kept_in_memory_beside_the_model(engine: OnnxEngine) -> None:
+    holders = [name for name, value in vars(engine._session).items() if type(value) is bytes]
+    assert holders == []
 
 
 def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
@@ -83,10 +99,12 @@ def test_a_gpu_that_fails_gives_way_to_the_cpu(
     )
     real_session = __import__("onnxruntime").InferenceSession
 
-    def session_without_gpu(path: str, options: object, providers: list[str]) -> object:
+    def session_without_gpu(
+        model: bytes, options: object, providers: list[str], enable_fallback: int
+    ) -> object:
         if "DmlExecutionProvider" in providers:
             raise RuntimeError("no DirectX 12 device")
-        return real_session(path, options, providers=providers)
+        return real_session(model, options, providers=providers, enable_fallback=enable_fallback)
 
     monkeypatch.setattr("onnxruntime.InferenceSession", session_without_gpu)
     write_onnx_model(tmp_path / ONNX_FILE)
