@@ -29,10 +29,17 @@ from PIL import ImageFile as PillowFile
 
 from core.errors import PhotoError
 from core.heap import give_back
+from core.sources.avif_size import largest_coded_px
 from core.sources.file_check import display_name, open_file
-from core.sources.jpeg_2000 import count_pieces
 from core.sources.memory_budget import Holding, MemoryBudget
-from core.sources.tiff_page import choose_page, prepare_planes, tile_pixels
+from core.sources.picture_limits import (
+    check_file_size,
+    check_size,
+    check_within,
+    decoding_bytes,
+    is_progressive,
+)
+from core.sources.tiff_page import choose_page, prepare_planes
 from core.sources.time_limit import TimeLimit, call_within
 
 FORMATS = ("JPEG", "PNG", "HEIF", "WEBP", "TIFF", "GIF", "AVIF", "BMP", "JPEG2000", "PPM")
@@ -40,21 +47,6 @@ FORMATS = ("JPEG", "PNG", "HEIF", "WEBP", "TIFF", "GIF", "AVIF", "BMP", "JPEG200
 formats that start programs, or that hold a picture of any other format."""
 
 TIME_LIMIT_S = 60.0
-
-_MAX_MEGAPIXELS = {"JPEG": 200, "MPO": 200, "HEIF": 64, "AVIF": 50, "WEBP": 30, "JPEG2000": 25}
-_MAX_MEGAPIXELS_OF_OTHERS = 150
-_MAX_MEGAPIXELS_PROGRESSIVE = 105
-"""A larger photo is refused: what is no JPEG is decoded whole, and most decoders hold it several
-times; of a progressive JPEG, all coefficients are held. So none needs more than about 800 MB."""
-
-_MAX_FILE_BYTES = 1_000_000_000
-"""Of 150 megapixels, even an uncompressed TIFF of 16 bits fills only 900 MB."""
-
-_MAX_BYTES_HELD = 250_000_000
-"""Of HEIC, AVIF and WebP, which are held in memory as they lie on the disk, some of them twice."""
-
-_MAX_BYTES_MAPPED = 300_000_000
-"""Of a compressed TIFF, which libtiff maps into memory."""
 
 _MAX_HEAD_BYTES = 64_000_000
 """What is read of other files before and after the pixels: metadata, profiles, pages."""
@@ -64,18 +56,6 @@ _LARGE_BYTES = 100_000_000
 
 _SMALL_FILE_BYTES = 4_000_000
 """Files that are held wait for memory before their heads are looked at, but for these."""
-
-_BYTES_PER_PIXEL = {"HEIF": 12, "WEBP": 26, "JPEG2000": 32}
-_TAKING_ALL = frozenset({"AVIF"})
-"""Where the picture within may be larger than its container says: one at a time."""
-
-_MAX_PIECES = 200_000
-"""Of a JPEG 2000; for each, a decoder keeps up to 1.7 kB."""
-
-_BYTES_PER_PIXEL_OF_MODE = {"1": 1, "L": 1, "P": 1, "I;16": 2}
-_BYTES_PER_PIXEL_OF_OTHERS = 4
-_BYTES_PER_PIXEL_PROGRESSIVE = 8
-_BYTES_FOR_REDUCING = 40_000_000
 
 _PROGRESSIVE_PIECE_BYTES = 2048
 """Between two looks at the clock: a pass over a whole picture may take as few as ten bytes."""
@@ -132,8 +112,8 @@ class PictureFile:
         full_px = self.picture.width * self.picture.height
         self.picture.draft(None, least_size)
         with self._file.limit.stopped():
-            self._holding.resize(_decoding_bytes(self.picture, full_px, self._file.size_bytes))
-        if _is_progressive(self.picture):
+            self._holding.resize(decoding_bytes(self.picture, full_px, self._file.size_bytes))
+        if is_progressive(self.picture):
             self.picture.decodermaxblock = _PROGRESSIVE_PIECE_BYTES
         load_end = self.picture.load_end
 
@@ -191,7 +171,7 @@ def _opened(path: Path, limit: TimeLimit) -> Iterator[PictureFile]:
         _budget.hold() as holding,
     ):
         bounded = _BoundedFile(file, limit)
-        is_held = _check_file_size(path, bounded)
+        is_held = check_file_size(path, bounded.read(12), bounded.size_bytes)
         if is_held:
             bounded.allow(None)
             if bounded.size_bytes > _SMALL_FILE_BYTES:
@@ -203,7 +183,9 @@ def _opened(path: Path, limit: TimeLimit) -> Iterator[PictureFile]:
             if isinstance(picture, TiffImagePlugin.TiffImageFile):
                 note = choose_page(picture)
                 prepare_planes(picture)
-            _check_size(path, picture, bounded.size_bytes)
+            if isinstance(picture, AvifImagePlugin.AvifImageFile):
+                check_within(path, picture, largest_coded_px(cast("IO[bytes]", bounded)))
+            check_size(path, picture, bounded.size_bytes)
             yield PictureFile(picture, bounded, holding, note)
         finally:
             # Its memory is free before another thread is told so.
@@ -277,64 +259,3 @@ def _too_slow(path: Path) -> PhotoError:
     return PhotoError(
         f"{display_name(path)} took longer than {TIME_LIMIT_S:.0f} seconds and was given up."
     )
-
-
-def _check_file_size(path: Path, file: _BoundedFile) -> bool:
-    """Make sure that a file is not too large; whether its kind is held in memory."""
-    head = file.read(12)
-    is_held = head[4:8] == b"ftyp" or head[8:12] == b"WEBP"
-    _check_bytes(path, file.size_bytes, _MAX_BYTES_HELD if is_held else _MAX_FILE_BYTES)
-    return is_held
-
-
-def _check_bytes(path: Path, size_bytes: int, limit_bytes: int) -> None:
-    if size_bytes > limit_bytes:
-        raise PhotoError(
-            f"{display_name(path)} is too large: its file has {size_bytes / 1e6:,.0f} MB, "
-            f"where {limit_bytes / 1e6:,.0f} MB are the limit of its kind."
-        )
-
-
-def _check_size(path: Path, picture: PillowFile.ImageFile, size_bytes: int) -> None:
-    limit = _MAX_MEGAPIXELS.get(picture.format or "", _MAX_MEGAPIXELS_OF_OTHERS)
-    if _is_progressive(picture):
-        limit = _MAX_MEGAPIXELS_PROGRESSIVE
-    if picture.width * picture.height > limit * 1_000_000:
-        raise PhotoError(
-            f"{display_name(path)} is too large: {picture.width} × {picture.height} pixels, "
-            f"where {limit} megapixels are the limit of its kind."
-        )
-    if (
-        isinstance(picture, Jpeg2KImagePlugin.Jpeg2KImageFile)
-        and count_pieces(picture) > _MAX_PIECES
-    ):
-        raise PhotoError(f"{display_name(path)} is cut into too many pieces to be read.")
-    if isinstance(picture, TiffImagePlugin.TiffImageFile):
-        if tile_pixels(picture) > limit * 1_000_000:
-            raise PhotoError(f"{display_name(path)} is too large: so are its tiles.")
-        if _is_mapped(picture):
-            _check_bytes(path, size_bytes, _MAX_BYTES_MAPPED)
-
-
-def _is_progressive(picture: PillowFile.ImageFile) -> bool:
-    return bool(picture.info.get("progressive"))
-
-
-def _is_mapped(picture: PillowFile.ImageFile) -> bool:
-    return any(tile[0] == "libtiff" for tile in picture.tile)
-
-
-def _decoding_bytes(picture: PillowFile.ImageFile, full_px: int, size_bytes: int) -> int:
-    """About how much memory decoding and reducing take."""
-    kind, size_px = picture.format or "", picture.width * picture.height
-    if kind in _TAKING_ALL:
-        return _budget.total_bytes
-    per_px = _BYTES_PER_PIXEL_OF_MODE.get(picture.mode, _BYTES_PER_PIXEL_OF_OTHERS)
-    needed = size_px * _BYTES_PER_PIXEL.get(kind, per_px) + min(
-        _BYTES_FOR_REDUCING, size_px * _BYTES_PER_PIXEL_OF_OTHERS
-    )
-    if kind in _BYTES_PER_PIXEL or _is_mapped(picture):
-        needed += size_bytes
-    if isinstance(picture, TiffImagePlugin.TiffImageFile):
-        needed += tile_pixels(picture) * _BYTES_PER_PIXEL_OF_OTHERS
-    return needed + (full_px * _BYTES_PER_PIXEL_PROGRESSIVE if _is_progressive(picture) else 0)

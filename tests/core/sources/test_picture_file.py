@@ -16,7 +16,7 @@ from PIL import Image as Pillow
 from PIL import PngImagePlugin, WebPImagePlugin
 
 from core.errors import PhotoError
-from core.sources import picture_file
+from core.sources import picture_file, picture_limits
 from core.sources.endings import PHOTO_SUFFIXES
 from core.sources.photo import check_photo, load_photo
 from tests.core.sources.builders import make_image, write_photo
@@ -133,7 +133,7 @@ def test_metadata_beyond_measure_is_a_sentence(
 def test_a_jpeg_2000_in_crumbs_is_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, Any]
 ) -> None:
-    monkeypatch.setattr(picture_file, "_MAX_PIECES", 600)
+    monkeypatch.setattr(picture_limits, "_MAX_PIECES", 600)
     coarse = write_photo(tmp_path / "coarse.jp2", make_image(100, 100))
     check_photo(coarse)
     fine = write_photo(tmp_path / "fine.jp2", make_image(100, 100), **options)

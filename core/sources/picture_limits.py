@@ -1,0 +1,113 @@
+"""How large pictures may be, and how much memory decoding them takes.
+
+Every check raises PhotoError, whose text says what is too large.
+"""
+
+from pathlib import Path
+
+from PIL import ImageFile as PillowFile
+from PIL import Jpeg2KImagePlugin, TiffImagePlugin
+
+from core.errors import PhotoError
+from core.sources.file_check import display_name
+from core.sources.jpeg_2000 import count_pieces
+from core.sources.tiff_page import tile_pixels
+
+_MAX_MEGAPIXELS = {"JPEG": 200, "MPO": 200, "HEIF": 64, "AVIF": 50, "WEBP": 30, "JPEG2000": 25}
+_MAX_MEGAPIXELS_OF_OTHERS = 150
+_MAX_MEGAPIXELS_PROGRESSIVE = 105
+"""A larger photo is refused: what is no JPEG is decoded whole, and most decoders hold it several
+times; of a progressive JPEG, all coefficients are held. So none needs more than about 800 MB."""
+
+_MAX_FILE_BYTES = 1_000_000_000
+"""Of 150 megapixels, even an uncompressed TIFF of 16 bits fills only 900 MB."""
+
+_MAX_BYTES_HELD = 250_000_000
+"""Of HEIC, AVIF and WebP, which are held in memory as they lie on the disk, some of them twice."""
+
+_MAX_BYTES_MAPPED = 300_000_000
+"""Of a compressed TIFF, which libtiff maps into memory."""
+
+_TOO_MUCH_WITHIN, _LITTLE_PX = 2, 4_000_000
+"""An AVIF whose pictures are larger than it says, in pixels, by more than this is refused."""
+
+_MAX_PIECES = 200_000
+"""Of a JPEG 2000; for each, a decoder keeps up to 1.7 kB."""
+
+_BYTES_PER_PIXEL = {"HEIF": 12, "AVIF": 15, "WEBP": 26, "JPEG2000": 32}
+"""Measured with the largest of each kind: pixels in several forms, all at once."""
+
+_BYTES_PER_PIXEL_OF_MODE = {"1": 1, "L": 1, "P": 1, "I;16": 2}
+_BYTES_PER_PIXEL_OF_OTHERS = 4
+_BYTES_PER_PIXEL_PROGRESSIVE = 8
+_BYTES_FOR_REDUCING = 40_000_000
+
+
+def check_file_size(path: Path, head: bytes, size_bytes: int) -> bool:
+    """Make sure that a file is not too large; whether its kind is held in memory.
+
+    Args:
+        head: its first twelve bytes.
+    """
+    is_held = head[4:8] == b"ftyp" or head[8:12] == b"WEBP"
+    _check_bytes(path, size_bytes, _MAX_BYTES_HELD if is_held else _MAX_FILE_BYTES)
+    return is_held
+
+
+def _check_bytes(path: Path, size_bytes: int, limit_bytes: int) -> None:
+    if size_bytes > limit_bytes:
+        raise PhotoError(
+            f"{display_name(path)} is too large: its file has {size_bytes / 1e6:,.0f} MB, "
+            f"where {limit_bytes / 1e6:,.0f} MB are the limit of its kind."
+        )
+
+
+def check_size(path: Path, picture: PillowFile.ImageFile, size_bytes: int) -> None:
+    limit = _MAX_MEGAPIXELS.get(picture.format or "", _MAX_MEGAPIXELS_OF_OTHERS)
+    if is_progressive(picture):
+        limit = _MAX_MEGAPIXELS_PROGRESSIVE
+    if picture.width * picture.height > limit * 1_000_000:
+        raise PhotoError(
+            f"{display_name(path)} is too large: {picture.width} × {picture.height} pixels, "
+            f"where {limit} megapixels are the limit of its kind."
+        )
+    if (
+        isinstance(picture, Jpeg2KImagePlugin.Jpeg2KImageFile)
+        and count_pieces(picture) > _MAX_PIECES
+    ):
+        raise PhotoError(f"{display_name(path)} is cut into too many pieces to be read.")
+    if isinstance(picture, TiffImagePlugin.TiffImageFile):
+        if tile_pixels(picture) > limit * 1_000_000:
+            raise PhotoError(f"{display_name(path)} is too large: so are its tiles.")
+        if _is_mapped(picture):
+            _check_bytes(path, size_bytes, _MAX_BYTES_MAPPED)
+
+
+def check_within(path: Path, picture: PillowFile.ImageFile, coded_px: int) -> None:
+    if coded_px > max(_LITTLE_PX, _TOO_MUCH_WITHIN * picture.width * picture.height):
+        raise PhotoError(
+            f"{display_name(path)} holds a larger picture, of {coded_px / 1e6:.0f} megapixels, "
+            f"than the {picture.width} × {picture.height} pixels that it says."
+        )
+
+
+def is_progressive(picture: PillowFile.ImageFile) -> bool:
+    return bool(picture.info.get("progressive"))
+
+
+def _is_mapped(picture: PillowFile.ImageFile) -> bool:
+    return any(tile[0] == "libtiff" for tile in picture.tile)
+
+
+def decoding_bytes(picture: PillowFile.ImageFile, full_px: int, size_bytes: int) -> int:
+    """About how much memory decoding and reducing take."""
+    kind, size_px = picture.format or "", picture.width * picture.height
+    per_px = _BYTES_PER_PIXEL_OF_MODE.get(picture.mode, _BYTES_PER_PIXEL_OF_OTHERS)
+    needed = size_px * _BYTES_PER_PIXEL.get(kind, per_px) + min(
+        _BYTES_FOR_REDUCING, size_px * _BYTES_PER_PIXEL_OF_OTHERS
+    )
+    if kind in _BYTES_PER_PIXEL or _is_mapped(picture):
+        needed += size_bytes
+    if isinstance(picture, TiffImagePlugin.TiffImageFile):
+        needed += tile_pixels(picture) * _BYTES_PER_PIXEL_OF_OTHERS
+    return needed + (full_px * _BYTES_PER_PIXEL_PROGRESSIVE if is_progressive(picture) else 0)
