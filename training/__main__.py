@@ -1,11 +1,11 @@
 """The command line: `python -m training COMMAND --help`."""
 
-import argparse
 import os
 import sys
-from pathlib import Path
 
 from core import library_caches
+from core.commands.native_stderr import native_stderr_hidden
+from training.command_line import make_parser
 
 library_caches.keep_in_own_folder()
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
@@ -14,7 +14,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it did its work, 1 with a sentence when it could not."""
-    options = _make_parser().parse_args(arguments)
+    options = make_parser().parse_args(arguments)
     # Keras takes seconds to import: only a command that runs pays for it.
     from core.errors import VisageError
     from training import commands, page_commands
@@ -22,9 +22,14 @@ def main(arguments: list[str] | None = None) -> int:
     name = options.command.replace("-", "_")
     module = page_commands if hasattr(page_commands, name) else commands
     try:
-        getattr(module, name)(options)
+        # TensorFlow and MediaPipe print lines of their own that say nothing to a user.
+        with native_stderr_hidden():
+            getattr(module, name)(options)
     except VisageError as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(_file_trouble(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopped. The same command goes on from the last finished epoch.", file=sys.stderr)
@@ -32,257 +37,10 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _make_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m training", description="Train, measure and publish the models of Visage."
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    audit = commands.add_parser("audit", help="find copies, broken files and labels that disagree")
-    _add_data(audit)
-    _add_out(audit, "runs/audit")
-    explore = commands.add_parser("explore", help="write the page of the data")
-    _add_data(explore)
-    _add_seed(explore)
-    _add_out(explore, "runs/explore")
-    _add_train(commands.add_parser("train", help="train a model, or go on with a stopped run"))
-    _add_average(commands.add_parser("average", help="make one model of the mean of several runs"))
-    _add_benchmark(commands.add_parser("benchmark", help="say whether chips come fast enough"))
-    _add_evaluate(commands.add_parser("evaluate", help="measure a model on labelled chips"))
-    _add_pages(commands)
-    publish = commands.add_parser("publish", help="put a measured model where the app finds it")
-    _add_model(publish)
-    _add_paste(commands.add_parser("paste", help="make pictures with chips pasted into them"))
-    check_crop = commands.add_parser(
-        "check-crop", help="compare chips with chips that the app found and cropped"
-    )
-    _add_model(check_crop)
-    _add_data(check_crop)
-    check_crop.add_argument("--count", type=int, metavar="N", help="only so many test chips")
-    check_street = commands.add_parser(
-        "check-street", help="measure how people with pasted chips are followed through a street"
-    )
-    _add_model(check_street)
-    _add_data(check_street)
-    check_street.add_argument(
-        "--scenes", type=int, default=6, metavar="N", help="of ten seconds each (default: 6)"
-    )
-    return parser
-
-
-def _add_pages(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    report = commands.add_parser("report", help="write the page of one model")
-    _add_model(report)
-    _add_data(report, "measure it again, and show its best and worst faces and a random sample")
-    _add_seed(report)
-    _add_out(report, "runs/report")
-    compare = commands.add_parser("compare", help="write docs/models, or compare a few models")
-    compare.add_argument(
-        "models",
-        nargs="*",
-        metavar="MODEL",
-        help="two are laid side by side, others in a table (default: every page of docs/models)",
-    )
-    _add_data(compare, "measure the two again, and show where they differ most")
-    compare.add_argument(
-        "--keep",
-        nargs="+",
-        default=[],
-        metavar="RUN",
-        help="runs whose cards join docs/models/cards, and so the pages",
-    )
-    compare.add_argument(
-        "--out", type=Path, metavar="DIR", help="default: docs/models, for a few runs/compare"
-    )
-    predict = commands.add_parser("predict", help="write what a model says of photos and chips")
-    _add_model(predict)
-    predict.add_argument("photos", nargs="*", type=Path, metavar="PHOTO", help="files from outside")
-    _add_data(predict, "also show chips of the held-out part")
-    _add_seed(predict)
-    _add_out(predict, "runs/predict")
-
-
-def _add_paste(paste: argparse.ArgumentParser) -> None:
-    _add_data(paste)
-    paste.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to put them")
-    paste.add_argument("--count", type=int, default=1000, metavar="N", help="how many pictures")
-    paste.add_argument("--seed", type=int, default=0, metavar="N", help="another seed, other ones")
-    paste.add_argument("--own-size", action="store_true", help="200 px and upright, not 120-400 px")
-    paste.add_argument(
-        "--picture",
-        type=_size,
-        default=(800, 600),
-        metavar="WxH",
-        help="size of the pictures in px (default: 800x600); faces of 120-400 px grow with it",
-    )
-    paste.add_argument("--jpeg", action="store_true", help="JPEG files as cameras write them")
-
-
-def _size(text: str) -> tuple[int, int]:
-    width, separator, height = text.partition("x")
-    if not (separator and width.isdecimal() and height.isdecimal()):
-        raise argparse.ArgumentTypeError(f"a size is written like 640x480, not {text!r}")
-    return int(width), int(height)
-
-
-def _add_config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", help="a model's name, such as age_gender_cnn")
-    _add_data(parser)
-    parser.add_argument(
-        "--preset",
-        choices=["report", "tuned"],
-        help="as the report trained it, or with what was learnt since (default: tuned)",
-    )
-    parser.add_argument("--size", type=int, metavar="PX", help="another input size")
-    parser.add_argument("--batch", type=int, metavar="N", help="another batch size")
-    parser.add_argument(
-        "--precision",
-        choices=["float32", "mixed_bfloat16"],
-        help="number format while learning (default: the faster one, found by a short probe)",
-    )
-
-
-def _add_benchmark(benchmark: argparse.ArgumentParser) -> None:
-    _add_config(benchmark)
-    benchmark.add_argument(
-        "--steps", type=int, default=30, metavar="N", help="batches a round (default: 30)"
-    )
-    benchmark.add_argument("--json", type=Path, metavar="FILE", help="write the speeds there")
-
-
-def _add_train(train: argparse.ArgumentParser) -> None:
-    _add_config(train)
-    train.add_argument(
-        "--weights",
-        metavar="imagenet|PATH|none",
-        help="what a backbone starts from: Keras's download (default), a file, or nothing",
-    )
-    train.add_argument(
-        "--split",
-        choices=["groups", "report"],
-        default="groups",
-        help="by duplicate group (default), or the report's plain 80:20, with its leak counted",
-    )
-    train.add_argument(
-        "--run", type=Path, metavar="DIR", help="folder of the run (default: the newest in runs/)"
-    )
-    train.add_argument(
-        "--freeze", type=int, metavar="N", help="layers of the backbone, from its input, left as is"
-    )
-    train.add_argument("--epochs", type=int, metavar="N", help="train at most so many epochs")
-    train.add_argument("--rate", type=float, metavar="RATE", help="another peak learning rate")
-    train.add_argument(
-        "--crops", type=float, metavar="SHARE", help="another share of crops made by the app, 0-1"
-    )
-    train.add_argument(
-        "--teachers",
-        nargs="+",
-        metavar="MODEL",
-        help="models whose answers are learnt beside the labels: names, model folders or runs",
-    )
-    train.add_argument(
-        "--teaching", type=float, metavar="SHARE", help="how much they count, 0-1 (default: 0.5)"
-    )
-    train.add_argument(
-        "--loss",
-        choices=["squared_error", "absolute_error", "cross_entropy", "label_distribution"],
-        help="another loss for ages",
-    )
-    train.add_argument(
-        "--expectation",
-        type=float,
-        metavar="WEIGHT",
-        help="another weight of the expectation's error beside a distribution's loss",
-    )
-    train.add_argument(
-        "--balance",
-        type=float,
-        metavar="SHARE",
-        help="draw rare ages more often: 0 each chip alike, 1 each age alike",
-    )
-    train.add_argument(
-        "--balance-groups",
-        type=float,
-        metavar="SHARE",
-        help="draw ages more often that are rare for their gender and race field: 0 to 1",
-    )
-    train.add_argument(
-        "--balance-collections",
-        type=float,
-        metavar="SHARE",
-        help="draw small collections more often: 0 each chip alike, 1 each collection alike",
-    )
-    train.add_argument(
-        "--augment",
-        choices=["report", "camera", "lightly-worn", "album", "worn"],
-        help="other random changes: the report's flips and turns, what cameras do, or worse",
-    )
-    train.add_argument(
-        "--keep-last",
-        action="store_true",
-        default=None,
-        help="keep the last epoch's weights, not those that do best on clean validation chips",
-    )
-    train.add_argument("--seed", type=int, metavar="N", help="another seed (default: 42)")
-
-
-def _add_average(average: argparse.ArgumentParser) -> None:
-    _add_config(average)
-    average.add_argument(
-        "runs", nargs="+", type=Path, metavar="RUN", help="their folders; twice counts twice"
-    )
-    average.add_argument(
-        "--run", type=Path, required=True, metavar="DIR", help="folder of the run that is made"
-    )
-
-
-def _add_evaluate(evaluate: argparse.ArgumentParser) -> None:
-    _add_model(evaluate)
-    _add_data(evaluate)
-    evaluate.add_argument(
-        "--split",
-        choices=["test", "val", "all", "report"],
-        default="test",
-        help="which chips: the held-out test split (default), the validation split, all, or the "
-        "report's plain fifth, which holds copies of training chips",
-    )
-    evaluate.add_argument(
-        "--degrade", action="store_true", help="also measure worn and badly cropped chips, in steps"
-    )
-    evaluate.add_argument(
-        "--smiles", action="store_true", help="also measure whether a smile passes for age"
-    )
-    evaluate.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
-    evaluate.add_argument("--card", action="store_true", help="write the figures into the card")
-
-
-def _add_model(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("model", help="name of a published model, its folder, or a run's folder")
-
-
-def _add_out(parser: argparse.ArgumentParser, default: str) -> None:
-    parser.add_argument(
-        "--out", type=Path, default=Path(default), metavar="DIR", help=f"default: {default}"
-    )
-
-
-def _add_seed(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--seed", type=int, default=0, metavar="N", help="another seed, another random sample"
-    )
-
-
-def _add_data(parser: argparse.ArgumentParser, purpose: str = "") -> None:
-    """The option --data; it is required unless it has a `purpose` beside the command's own."""
-    words = "collections of chips: folders such as UTKFace, or archives such as UTKFace.tar.gz"
-    parser.add_argument(
-        "--data",
-        nargs="+",
-        action="extend",
-        type=Path,
-        required=not purpose,
-        metavar="PATH",
-        help=f"{words}: {purpose}" if purpose else words,
-    )
+def _file_trouble(error: OSError) -> str:
+    """A full disk, a folder that cannot be written, and their like."""
+    where = f"{error.filename} cannot be read or written" if error.filename else "A file failed"
+    return f"{where}: {error.strerror or error}."
 
 
 if __name__ == "__main__":

@@ -171,7 +171,8 @@ def publish(options: Namespace) -> None:
     """Copy an evaluated model to where the app finds it."""
     from training.publishing.model_folder import publish as publish_folder
 
-    target = publish_folder(model_folder(options.model, RUNS_DIR), paths.models_dir())
+    source = model_folder(options.model, RUNS_DIR)
+    target = publish_folder(source, paths.models_dir(), may_replace=options.replace)
     print(f"Published as {target.name}. The app offers it from now on.")
 
 

@@ -18,6 +18,7 @@ from core.faces.alignment import CHIP_SIZE_PX, align_face
 from core.faces.detector import FaceDetector
 from core.types import Detection, Image
 from training.data import degradations
+from training.data.array_file import create_array
 from training.data.chip import Chip
 from training.data.chip_cache import chips_digest
 from training.data.chip_dataset import Crops
@@ -69,10 +70,9 @@ class _CropState(IntEnum):
 
 
 def _open_array(path: Path, dtype: type, shape: tuple[int, ...]) -> NDArray[np.uint8]:
-    path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists():
         return np.lib.format.open_memmap(path, mode="r+")
-    return np.lib.format.open_memmap(path, mode="w+", dtype=dtype, shape=shape)
+    return create_array(path, dtype, shape)
 
 
 def _crop_missing(

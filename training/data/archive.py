@@ -1,5 +1,6 @@
 """Opens what --data names: a folder of chips, or the official archive UTKFace.tar.gz."""
 
+import hashlib
 import shutil
 import tarfile
 import zlib
@@ -20,7 +21,9 @@ def open_data(data: Path, cache_dir: Path) -> Path:
         raise DataError(
             f"There is no folder or archive {data}. --data takes UTKFace or UTKFace.tar.gz."
         )
-    folder = cache_dir / f"{data.name.split('.')[0]}-{data.stat().st_size}"
+    with data.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()[:16]
+    folder = cache_dir / f"{data.name.split('.')[0]}-{digest}"
     if not folder.is_dir():
         _unpack(data, folder)
     return folder

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from core.errors import DataError
 from core.faces.alignment import CHIP_SIZE_PX, warp_chip
 from core.types import Image
+from training.data.array_file import create_array
 from training.data.chip import Chip
 
 
@@ -53,13 +54,12 @@ def resize_chips(images: NDArray[np.uint8], size_px: int) -> NDArray[np.uint8]:
 
 
 def _decode_all(chips: Sequence[Chip], path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    shape = (len(chips), CHIP_SIZE_PX, CHIP_SIZE_PX, 3)
-    images = np.lib.format.open_memmap(part, mode="w+", dtype=np.uint8, shape=shape)
+    images = create_array(part, np.uint8, (len(chips), CHIP_SIZE_PX, CHIP_SIZE_PX, 3))
     for index, chip in enumerate(chips):
         images[index] = read_chip_image(chip.path)
     images.flush()
+    del images  # closes the file
     part.rename(path)
 
 

@@ -87,12 +87,19 @@ def paste_chips(
         suffix: `.png`, or `.jpg` for JPEG of quality 90.
 
     Raises:
-        DataError: if there are fewer chips with an exact age and a gender than `count`.
+        DataError: if the pictures are too small for the faces, or there are fewer chips with an
+            exact age and a gender than `count`.
     """
     labelled = [chip for path in chip_paths if (chip := parse_chip(path)) is not None]
     chips = [c for c in labelled if c.age_years is not None and c.is_female is not None]
     if len(chips) < count:
         raise DataError(f"{count} pictures need as many chips; there are {len(chips)}.")
+    turn = math.radians(max_turn_degrees)
+    if face_px[1] * (math.cos(turn) + math.sin(turn)) > min(picture_px):
+        width, height = picture_px
+        raise DataError(
+            f"Pictures of {width} x {height} px have no room for {face_px[1]} px faces."
+        )
     rng = np.random.default_rng(seed)
     chosen = rng.choice(len(chips), count, replace=False)
     out_dir.mkdir(parents=True, exist_ok=True)
@@ -104,7 +111,8 @@ def paste_chips(
         truth = _truth_of(chips[index], f"{number:05d}{suffix}", to_picture)
         bgr = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
         quality = [cv2.IMWRITE_JPEG_QUALITY, 90] if suffix == ".jpg" else []
-        cv2.imwrite(str(out_dir / truth.picture), bgr, quality)
+        _, encoded = cv2.imencode(suffix, bgr, quality)
+        (out_dir / truth.picture).write_bytes(encoded.tobytes())
         pasted.append(truth)
     _write_truth(pasted, out_dir / TRUTH_FILE)
     return tuple(pasted)

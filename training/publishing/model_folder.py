@@ -1,6 +1,7 @@
 """Makes a complete model folder from a finished run."""
 
 import hashlib
+import shlex
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 from core.errors import DataError
 from core.estimation.keras_engine import KerasEngine
 from core.estimation.model_card import (
+    CARD_FILE,
     KERAS_FILE,
     ONNX_FILE,
     ModelCard,
@@ -26,6 +28,7 @@ from training.publishing.calibration import calibrate_age_range
 from training.publishing.model_file import save_model
 from training.publishing.model_search import RUNS_DIR
 from training.publishing.onnx_export import check_same, export_onnx
+from training.publishing.replacement import check_replacement
 from training.publishing.temperature import fit_temperature, set_temperature
 from training.publishing.training_data import describe_licence, describe_training_data
 
@@ -83,19 +86,25 @@ def check_files(folder: Path, input_size_px: int) -> None:
     check_same(KerasEngine(folder / KERAS_FILE), OnnxEngine(folder / ONNX_FILE), input_size_px)
 
 
-def publish(source: Path, models_dir: Path) -> Path:
+def publish(source: Path, models_dir: Path, *, may_replace: bool = False) -> Path:
     """Copy an evaluated model folder to where the app finds it.
 
+    Args:
+        may_replace: even a published model that is better, or was measured on other faces.
+
     Raises:
-        DataError: if it was never evaluated, or is what the app finds already.
+        DataError: if it was never evaluated, is what the app finds already, or may not replace it.
         ModelError: if its two files differ.
     """
     card = read_card(source)
     if not card.figures:
-        raise DataError(f"{source} was never evaluated: python -m training evaluate {source}")
+        command = shlex.join(["python", "-m", "training", "evaluate", str(source)])
+        raise DataError(f"{source} was never evaluated: {command}")
     target = models_dir / card.name
     if source.resolve() == target.resolve():
         raise DataError(f"{card.name} is published already. Name a run: publish runs/...")
+    if not may_replace and (target / CARD_FILE).is_file():
+        check_replacement(card, read_card(target))
     check_files(source, card.input_size_px)
     part = models_dir / f".{card.name}.part"
     shutil.rmtree(part, ignore_errors=True)

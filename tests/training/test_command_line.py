@@ -1,0 +1,82 @@
+"""What the command line refuses before anything runs."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from core.errors import DataError
+from tests.training.made_up_faces import write_chips
+from training.__main__ import main
+from training.data.array_file import create_array
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ("train age_cnn --data x --batch 0", "'0' is not a whole number from 1 on"),
+        ("train age_cnn --data x --size -5", "'-5' is not a whole number from 16 to 1024"),
+        ("train age_cnn --data x --size 0", "'0' is not a whole number from 16 to 1024"),
+        ("train age_cnn --data x --size 1.5", "'1.5' is not a whole number"),
+        ("train age_cnn --data x --rate nan", "'nan' is not a number over 0"),
+        ("train age_cnn --data x --rate inf", "'inf' is not a number over 0"),
+        ("train age_cnn --data x --epochs 0", "'0' is not a whole number from 1 on"),
+        ("train age_cnn --data x --freeze -1", "'-1' is not a whole number from 0 on"),
+        ("train age_cnn --data x --seed -1", "'-1' is not a whole number from 0 on"),
+        ("train age_cnn --data x --crops 2", "'2' is not a share from 0 to 1"),
+        ("train age_cnn --data x --balance nan", "'nan' is not a share from 0 to 1"),
+        ("train age_cnn --data x --expectation -1", "'-1' is not a number from 0 on"),
+        ("benchmark age_cnn --data x --steps 0", "'0' is not a whole number from 1 on"),
+        ("paste --data x --out y --count -3", "'-3' is not a whole number from 1 on"),
+        ("paste --data x --out y --picture 0x0", "the sides of a picture are 16 to 10000 px"),
+        ("paste --data x --out y --picture large", "a size is written like 640x480"),
+        ("check-crop visage --data x --count -1", "'-1' is not a whole number from 1 on"),
+    ],
+)
+def test_a_number_that_makes_no_sense_is_a_sentence(
+    command: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(command.split())
+    assert stopped.value.code == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_pictures_too_small_for_the_faces_are_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_chips(Path("UTKFace"), 3)
+    options = "--out out --count 2 --own-size --picture 100x600"
+    arguments = ["paste", "--data", "UTKFace", *options.split()]
+    assert main(arguments) == 1
+    assert "Pictures of 100 x 600 px have no room for 200 px faces" in capsys.readouterr().err
+
+
+def test_what_cannot_be_written_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_chips(Path("UTKFace"), 3)
+    Path("out").write_text("a file, where a folder is meant to be")
+    assert main(["audit", "--data", "UTKFace", "--out", "out"]) == 1
+    assert capsys.readouterr().err == "out cannot be read or written: File exists.\n"
+
+
+def test_a_full_disk_is_noticed_before_a_cache_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "posix_fallocate", refuse)
+    with pytest.raises(DataError, match=r"needs 0\.0 GB for pictures and has"):
+        create_array(tmp_path / "cache" / "chips.npy", int, (8,))
+    assert not list((tmp_path / "cache").iterdir())
+
+
+def test_the_place_of_a_new_array_is_taken_on_the_disk(tmp_path: Path) -> None:
+    array = create_array(tmp_path / "chips.npy", int, (100_000,))
+    assert not array.any()
+    assert (tmp_path / "chips.npy").stat().st_blocks * 512 >= array.nbytes

@@ -1,0 +1,44 @@
+"""Arrays that lie in a file of the cache and are mapped into memory."""
+
+import errno
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.errors import DataError
+
+
+def create_array(path: Path, dtype: type, shape: tuple[int, ...]) -> "np.memmap[Any, Any]":
+    """A new array of zeros in the file `path`, with all of its place on the disk reserved.
+
+    Without that the file would have holes, and writing into one of them on a full disk ends the
+    program with a bus error.
+
+    Raises:
+        DataError: if the disk has no room for it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    array = np.lib.format.open_memmap(path, mode="w+", dtype=dtype, shape=shape)
+    try:
+        _reserve(path)
+    except OSError as error:
+        path.unlink()
+        if error.errno != errno.ENOSPC:
+            raise
+        raise DataError(
+            f"{path.parent} needs {array.nbytes / 1e9:.1f} GB for pictures and has "
+            f"{shutil.disk_usage(path.parent).free / 1e9:.1f} GB left."
+        ) from None
+    return array
+
+
+def _reserve(path: Path) -> None:
+    with path.open("r+b") as file:
+        size = path.stat().st_size
+        if hasattr(os, "posix_fallocate"):
+            os.posix_fallocate(file.fileno(), 0, size)
+        elif shutil.disk_usage(path.parent).free < size:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
