@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from training.measuring.age_classes import AGE_CLASSES
 from training.measuring.aggregates import BIN_COUNT, BIN_YEARS, MAX_ERROR_YEARS
+from training.pages.figure_cells import written
 from training.pages.plot_style import (
     FAINT,
     INK,
@@ -28,12 +29,12 @@ def error_histogram(figures: Mapping[str, Any], colour: str) -> Figure:
     """How far ages are off, too old to the right."""
     counts = figures["aggregates"]["age_errors"]
     years = np.arange(-MAX_ERROR_YEARS, MAX_ERROR_YEARS + 1)
-    figure, axis = new_figure(5.6)
+    figure, axis = new_figure(5.0)
     axis.axvspan(-10.5, 10.5, color=SHADE, zorder=0)
     axis.bar(years, counts, width=0.9, color=colour)
     bias = figures["age_bias"]
     axis.axvline(bias, color=INK, linewidth=1.2, linestyle="--", label=f"mean {bias:+.2f}")
-    title = f"Age errors: {figures['age_within_10']:.1%} within ten years"
+    title = f"Age errors: {written(figures['age_within_10'], '.1%')} within ten years"
     label(axis, title, "estimated minus labelled, years", "faces")
     legend(axis)
     return figure
@@ -74,7 +75,7 @@ def error_by_band(figures: Mapping[str, Any], colour: str) -> Figure:
     """Mean age error and bias by age band, with counts."""
     bands = figures["by_age_band"]
     names = [f"{name}\nn {row['n']:.0f}" for name, row in bands.items()]
-    figure, axis = new_figure(6.6)
+    figure, axis = new_figure(5.0)
     axis.bar(names, [row["age_mae"] for row in bands.values()], color=colour, width=0.7)
     biases = [row["age_bias"] for row in bands.values()]
     axis.plot(names, biases, "D", color=INK, markersize=5, label="bias")
@@ -86,10 +87,26 @@ def error_by_band(figures: Mapping[str, Any], colour: str) -> Figure:
     return figure
 
 
+def range_by_decade(figures: Mapping[str, Any], colour: str) -> Figure:
+    """How many of each decade's true ages the 80 % range holds."""
+    shares = figures["age_range_coverage_by_decade"]
+    figure, axis = new_figure(5.0)
+    axis.bar(list(shares), list(shares.values()), color=colour, width=0.7)
+    axis.axhline(0.8, color=INK, linewidth=1, linestyle=":", label="80 %")
+    axis.set_ylim(0, 1)
+    axis.tick_params(axis="x", labelsize=8)
+    percent(axis)
+    held = written(figures["age_range_coverage"], ".1%")
+    width = figures["age_range_width"]
+    label(axis, f"In the 80 % range: {held}, {width:.1f} years wide", "age")
+    legend(axis)
+    return figure
+
+
 def class_scores(classes: Mapping[str, Any], colour: str) -> Figure:
     """Precision, recall and F1 of ages as classes."""
     rows = classes["by_class"]
-    figure, axis = new_figure(5.6)
+    figure, axis = new_figure(5.0)
     lines: Sequence[tuple[str, str, str]] = (
         ("F1", "f1", "-"),
         ("precision", "precision", "--"),
@@ -101,7 +118,7 @@ def class_scores(classes: Mapping[str, Any], colour: str) -> Figure:
     axis.set_ylim(0, 1)
     axis.tick_params(axis="x", labelsize=8)
     percent(axis)
-    label(axis, f"Ages as classes: {classes['accuracy']:.1%} right", "age")
+    label(axis, f"Ages as classes: {written(classes['accuracy'], '.1%')} right", "age")
     legend(axis)
     return figure
 
@@ -112,7 +129,7 @@ def class_matrix(figures: Mapping[str, Any], colour: str) -> Figure:
     counts = np.array(figures["aggregates"]["ages"])
     counts = np.add.reduceat(np.add.reduceat(counts, starts, axis=0), starts, axis=1)
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    figure, axis = new_figure(4.6)
+    figure, axis = new_figure(4.4)
     axis.imshow(shares, cmap=shades(colour), vmin=0, vmax=1, interpolation="none", aspect="auto")
     for row, column in zip(*np.nonzero(counts), strict=True):
         share = shares[row, column]

@@ -4,7 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from core.estimation.model_card import ModelCard
 from training.pages.comparison_figures import band_figures, beside_the_report
-from training.pages.faces_measured import are_of_same_faces, faces_of
+from training.pages.faces_measured import (
+    REPORTS_COLLECTION,
+    are_of_same_faces,
+    by_collection,
+    comparable,
+    faces_of,
+)
 from training.pages.figure_cells import MODEL_COLUMNS, cells, headings
 from training.pages.page import Page, Table, link
 from training.pages.reported import REPORTED, REPORTED_SPLIT
@@ -22,7 +28,7 @@ def comparison_page(rows: Sequence[Row], pairs: Mapping[str, str] | None = None)
         rows: of the table; their titles lead to their pages.
         pairs: titles of pages that lay two models side by side, by the page's name.
     """
-    cards = [row.card for row in rows if row.card]
+    cards = [comparable(row.card) for row in rows if row.card]
     page = Page("Visage: models compared")
     page.text(
         f"Ages in years, shares of faces, female positive. The report measured on "
@@ -35,8 +41,9 @@ def comparison_page(rows: Sequence[Row], pairs: Mapping[str, str] | None = None)
         page.text(f"Side by side: {link(title, name)}.")
     page.figures(
         mae=beside_the_report(rows, "age_mae", "Age error: MAE, years"),
-        gender=beside_the_report(rows, "gender_accuracy", "Gender accuracy"),
+        rmse=beside_the_report(rows, "age_rmse", "Age error: RMSE, years"),
         within_10=beside_the_report(rows, "age_within_10", "Ages within ten years"),
+        gender=beside_the_report(rows, "gender_accuracy", "Gender accuracy"),
     )
     if charts := band_figures(cards):
         page.heading("By age")
@@ -48,9 +55,9 @@ def comparison_page(rows: Sequence[Row], pairs: Mapping[str, str] | None = None)
 
 def _faces_text(cards: Sequence[ModelCard]) -> str:
     if are_of_same_faces(cards):
-        return "All rows of ours were measured on the same faces."
+        return "All models of ours were measured on the same faces."
     return (
-        "Not all rows of ours were measured on the same faces: compare only those whose last "
+        "Not all cards of ours say that they are of the same faces: compare only rows whose last "
         "column is equal."
     )
 
@@ -70,7 +77,10 @@ def _final_table(rows: Sequence[Row]) -> Table:
             )
             continue
         strong.append(len(lines))
-        lines += _our_lines(row, row.card)
+        lines += _our_lines(row, comparable(row.card))
+        for name, card in by_collection(row.card).items():
+            if name != REPORTS_COLLECTION:
+                lines += _our_lines(row, card)
     return Table(_HEADER, lines, strong=strong, quiet=quiet)
 
 

@@ -7,8 +7,9 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from core.estimation.model_card import ModelCard
 from training.learning.configs import Preset
+from training.learning.presets import TITLES
+from training.pages.faces_measured import comparable
 from training.pages.plot_style import (
-    GRID,
     INK,
     REPORTED,
     label,
@@ -23,23 +24,19 @@ from training.pages.rows import Row, preset_of
 
 
 def beside_the_report(rows: Sequence[Row], key: str, title: str) -> Figure:
-    """The report's figure and ours for each row that has one of them, one below the other."""
-    values = [(row, _reported(row, key), _ours(row, key)) for row in rows]
-    values = [(row, reported, ours) for row, reported, ours in values if reported or ours]
-    figure, axis = new_figure(6.2, 1.3 + 0.3 * len(values))
-    for place, (row, reported, ours) in enumerate(reversed(values)):
-        axis.axhline(place, color=GRID, linewidth=0.8)
-        if reported and ours:
-            axis.plot([reported, ours], [place, place], color=GRID, linewidth=4)
+    """The report's figure and ours by model, one below the other; none of ours where to come."""
+    names = [name for name in dict.fromkeys(row.name for row in rows) if _has(rows, name, key)]
+    figure, axis = new_figure(4.6, 1.3 + 0.28 * len(names))
+    for place, name in enumerate(reversed(names)):
+        colour, reported = model_colour(name), _reported(name, key)
         if reported:
             axis.plot(reported, place, "D", color=REPORTED, markersize=7)
-        if ours:
-            colour = model_colour(row.name)
-            filling = "none" if row.preset is Preset.REPORT else "full"
-            axis.plot(ours, place, "o", color=colour, markersize=9, fillstyle=filling)
-    names = [row.title if ours else f"{row.title}, to come" for row, _, ours in reversed(values)]
-    axis.set_yticks(range(len(values)), names)
-    axis.set_ylim(-0.6, len(values) - 0.4)
+        for row in rows:
+            if row.name == name and (ours := _ours(row, key)):
+                filling = "none" if row.preset is Preset.REPORT else "full"
+                axis.plot(ours, place, "o", color=colour, markersize=9, fillstyle=filling)
+    axis.set_yticks(range(len(names)), [TITLES[name] for name in reversed(names)])
+    axis.set_ylim(-0.6, len(names) - 0.4)
     axis.plot([], [], "D", color=REPORTED, label="the report")
     axis.plot([], [], "o", color=INK, label="ours, tuned")
     axis.plot([], [], "o", color=INK, fillstyle="none", label="ours, as reported")
@@ -47,31 +44,27 @@ def beside_the_report(rows: Sequence[Row], key: str, title: str) -> Figure:
         axis.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
         axis.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     label(axis, title)
-    axis.legend(
-        frameon=False,
-        fontsize=9,
-        labelcolor=INK,
-        ncols=3,
-        loc="upper left",
-        bbox_to_anchor=(0, -0.06),
-        columnspacing=1.2,
-    )
+    figure.legend(loc="outside lower center", ncols=3, frameon=False, fontsize=8, labelcolor=INK)
     return figure
 
 
-def _reported(row: Row, key: str) -> float | None:
-    reported = REPORTS.get(row.name)
-    text = reported.figures.get(key) if reported else None
+def _has(rows: Sequence[Row], name: str, key: str) -> bool:
+    ours = any(row.name == name and _ours(row, key) for row in rows)
+    return ours or _reported(name, key) is not None
+
+
+def _reported(name: str, key: str) -> float | None:
+    text = REPORTS[name].figures.get(key) if name in REPORTS else None
     return number(text) if text else None
 
 
 def _ours(row: Row, key: str) -> float | None:
-    return row.card.figures.get(key) if row.card else None
+    return comparable(row.card).figures.get(key) if row.card else None
 
 
 def by_band(cards: Sequence[ModelCard], key: str, title: str, unit: str = "") -> Figure:
     """A figure by age band, a line for each card that has it."""
-    figure, axis = new_figure(7.2, 4.4)
+    figure, axis = new_figure(6.2, 4.0)
     for card in cards:
         bands = card.figures["by_age_band"]
         axis.plot(

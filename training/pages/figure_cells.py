@@ -47,10 +47,12 @@ def headings(columns: Columns) -> list[str]:
 
 def cells(figures: Mapping[str, Any], columns: Columns) -> list[str]:
     """One row of text."""
-    return [
-        f"{figures[key]:{form}}".replace("%", " %") if key in figures else ""
-        for key, _, form in columns
-    ]
+    return [written(figures[key], form) if key in figures else "" for key, _, form in columns]
+
+
+def written(value: float, form: str) -> str:
+    """A figure as text, a share with a space before its sign."""
+    return f"{value:{form}}".replace("%", " %")
 
 
 def filled(columns: Columns, rows: Sequence[Mapping[str, Any]]) -> Columns:

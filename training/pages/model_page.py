@@ -9,7 +9,7 @@ import numpy as np
 from core.estimation.model_card import ModelCard
 from training.measuring.answers import Answers
 from training.pages import age_figures, gender_figures
-from training.pages.faces_measured import faces_of, newness
+from training.pages.faces_measured import by_collection, faces_of, newness
 from training.pages.faces_shown import FACE_COUNT, face_pictures, random_faces
 from training.pages.figure_cells import (
     BAND_COLUMNS,
@@ -18,6 +18,7 @@ from training.pages.figure_cells import (
     cells,
     filled,
     headings,
+    written,
 )
 from training.pages.learning_figures import History, learning_curves
 from training.pages.page import INDEX, Page, Table, link
@@ -58,6 +59,9 @@ def model_page(card: ModelCard, faces: Faces | None = None) -> Page:
     page.facts([("parameters", f"{card.parameter_count:,}"), *facts_of(card)])
     page.text(f"{card.training_data} Measured on {faces_of(card)}. {newness(card)}")
     page.tables(_main_table(card))
+    if parts := by_collection(card):
+        rows = [[faces_of(part), *cells(part.figures, MODEL_COLUMNS)] for part in parts.values()]
+        page.tables(Table(("collection", *headings(MODEL_COLUMNS)), rows))
     page.text(_interval_text(figures))
     page.heading("How it learnt")
     if history := card.learning.get("history"):
@@ -121,12 +125,9 @@ def _add_ages(page: Page, figures: Any, colour: str) -> None:
         shown["ages"] = age_figures.age_map(figures, colour)
         shown["age_classes"] = age_figures.class_matrix(figures, colour)
         shown["class_scores"] = age_figures.class_scores(figures["age_classes"], colour)
-    page.figures(**shown)
     if "age_range_coverage" in figures:
-        page.text(
-            f"The 80 % range holds {figures['age_range_coverage']:.1%} of the true ages and is "
-            f"{figures['age_range_width']:.1f} years wide on average."
-        )
+        shown["age_ranges"] = age_figures.range_by_decade(figures, colour)
+    page.figures(**shown)
 
 
 def _add_gender(page: Page, figures: Any, colour: str) -> None:
@@ -141,7 +142,7 @@ def _add_gender(page: Page, figures: Any, colour: str) -> None:
     if "gender_accuracy_13plus" in figures:
         page.text(
             f"Small children show no gender: for 13 and over the accuracy is "
-            f"{figures['gender_accuracy_13plus']:.2%}."
+            f"{written(figures['gender_accuracy_13plus'], '.2%')}."
         )
 
 
@@ -182,7 +183,7 @@ def _add_faces(page: Page, faces: Faces) -> None:
 
 def _interval_text(figures: Any) -> str:
     parts = [
-        f"{heading} {low:{form}} to {high:{form}}"
+        f"{heading} {written(low, form)} to {written(high, form)}"
         for key, heading, form in MODEL_COLUMNS
         if key in figures["intervals"]
         for low, high in [figures["intervals"][key]]

@@ -85,14 +85,24 @@ class Page:
 
     def figures(self, **figures: Figure) -> None:
         """Figures side by side as far as they fit; a keyword names each."""
-        parts = []
-        for name, figure in figures.items():
-            self._figures[name] = as_svg(figure, name)
-            width = round(figure.get_size_inches()[0] * _PX_PER_INCH)
-            svg = self._figures[name].replace("<svg", f'<svg role="img" aria-label="{name}"', 1)
-            parts.append(f'<figure style="--width:{width}">{svg}</figure>')
-            self._markdown.append(f"![{name.replace('_', ' ')}]({{folder}}/{name}.svg)")
+        parts = [self._html_figure(name, figure) for name, figure in figures.items()]
         self._html.append(f'<div class="row figures">{"".join(parts)}</div>')
+
+    def pairs(self, **pairs: tuple[Figure, Figure]) -> None:
+        """Pairs of figures, the two of each always beside each other; a keyword names each pair."""
+        parts = []
+        for name, (first, second) in pairs.items():
+            both = self._html_figure(f"{name}_first", first)
+            both += self._html_figure(f"{name}_second", second)
+            width = _width_px(first) + _width_px(second)
+            parts.append(f'<div class="pair" style="--width:{width}">{both}</div>')
+        self._html.append(f'<div class="row figures">{"".join(parts)}</div>')
+
+    def _html_figure(self, name: str, figure: Figure) -> str:
+        self._figures[name] = as_svg(figure, name)
+        self._markdown.append(f"![{name.replace('_', ' ')}]({{folder}}/{name}.svg)")
+        svg = self._figures[name].replace("<svg", f'<svg role="img" aria-label="{name}"', 1)
+        return f'<figure style="--width:{_width_px(figure)}">{svg}</figure>'
 
     def pictures(self, pictures: Sequence[Picture], width_px: int = 150) -> None:
         """Pictures in rows, in the HTML alone: Markdown is for what is kept without them."""
@@ -131,6 +141,10 @@ class Page:
         text = _LINK.sub(_markdown_link, "\n\n".join(lines))
         path = folder / f"{_markdown_name(name)}.md"
         path.write_text(text + "\n", encoding="utf-8")
+
+
+def _width_px(figure: Figure) -> int:
+    return round(figure.get_size_inches()[0] * _PX_PER_INCH)
 
 
 def link(words: str, page: str) -> str:

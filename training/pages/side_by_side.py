@@ -14,7 +14,7 @@ from training.measuring.answers import Answers
 from training.measuring.metrics import BOOTSTRAP_ROUNDS, INTERVAL_PERCENT
 from training.pages import age_figures, gender_figures
 from training.pages.comparison_figures import band_figures
-from training.pages.faces_measured import are_of_same_faces, faces_of, newness
+from training.pages.faces_measured import are_of_same_faces, comparable, faces_of, newness
 from training.pages.faces_shown import FACE_COUNT, face_pictures
 from training.pages.figure_cells import (
     BAND_COLUMNS,
@@ -48,7 +48,7 @@ def side_by_side_page(
         first, second: with the figures to be compared.
         same_faces: what these are of; None for a page from the cards alone.
     """
-    cards = (first, second)
+    cards = (comparable(first), comparable(second))
     page = Page(f"{first.title} beside {second.title}")
     page.text(_faces_text(cards))
     rows = [
@@ -115,38 +115,43 @@ def _add_ages(page: Page, cards: Sequence[ModelCard]) -> None:
     if not all("age_mae" in card.figures for card in cards):
         return
     page.heading("Ages")
-    _add_pair(page, "error_by_age", cards, age_figures.error_by_band)
+    pairs = {"error_by_age": _pair(cards, age_figures.error_by_band)}
     if all("aggregates" in card.figures for card in cards):
-        _add_pair(page, "age_errors", cards, age_figures.error_histogram)
-        _add_pair(page, "ages", cards, age_figures.age_map)
-        _add_pair(page, "age_classes", cards, age_figures.class_matrix)
+        pairs["ages"] = _pair(cards, age_figures.age_map)
+        pairs["age_errors"] = _pair(cards, age_figures.error_histogram)
+        pairs["age_classes"] = _pair(cards, age_figures.class_matrix)
+    page.pairs(**pairs)
 
 
 def _add_gender(page: Page, cards: Sequence[ModelCard]) -> None:
     if not all("gender_accuracy" in card.figures for card in cards):
         return
     page.heading("Gender")
+    pairs = {"gender_by_age": _pair(cards, gender_figures.accuracy_by_band)}
     counted = [card.figures.get("aggregates", {}) for card in cards]
     if all(counted):
-        _add_pair(page, "gender", cards, gender_figures.confusion_matrix)
-        _add_pair(page, "reliability", cards, gender_figures.reliability_diagram)
+        pairs["gender"] = _pair(cards, gender_figures.confusion_matrix)
+        pairs["reliability"] = _pair(cards, gender_figures.reliability_diagram)
     if all("roc" in counts for counts in counted):
-        _add_pair(page, "roc", cards, gender_figures.roc_curve)
+        pairs["roc"] = _pair(cards, gender_figures.roc_curve)
+    page.pairs(**pairs)
 
 
-def _add_pair(
-    page: Page,
-    name: str,
-    cards: Sequence[ModelCard],
-    draw: Callable[[Mapping[str, Any], str], Figure],
-) -> None:
-    """The same figure of both, each under its model's title."""
-    pair = {}
-    for card, colour, place in zip(cards, _colours(cards), ("first", "second"), strict=True):
-        figure = draw(card.figures, colour)
+def _pair(
+    cards: Sequence[ModelCard], draw: Callable[[Mapping[str, Any], str], Figure]
+) -> tuple[Figure, Figure]:
+    """The same figure of both, each under its model's title, on one scale."""
+    first, second = (
+        draw(card.figures, colour) for card, colour in zip(cards, _colours(cards), strict=True)
+    )
+    for card, colour, figure in zip(cards, _colours(cards), (first, second), strict=True):
         figure.suptitle(card.title, x=0.01, ha="left", fontsize=11, color=colour)
-        pair[f"{name}_{place}"] = figure
-    page.figures(**pair)
+    limits = [figure.axes[0].get_ylim() for figure in (first, second)]
+    if limits[0] != limits[1]:
+        lows, highs = zip(*limits, strict=True)
+        for figure in (first, second):
+            figure.axes[0].set_ylim(min(lows), max(highs))
+    return first, second
 
 
 def _colours(cards: Sequence[ModelCard]) -> tuple[str, str]:

@@ -91,7 +91,7 @@ def test_models_measured_on_other_faces_are_told_apart(tmp_path: Path, part: str
     )
     comparison_page(rows_of([card, other])).write_markdown(tmp_path, "index")
     text = (tmp_path / "README.md").read_text(encoding="utf-8")
-    assert ("measured on the same faces." in text and "Not all" not in text) == (part == "test")
+    assert ("All models of ours" in text and "Not all" not in text) == (part == "test")
     assert f"**40, {part}**" in text
 
 
@@ -101,3 +101,23 @@ def test_two_runs_of_one_model_and_preset_have_a_page_each() -> None:
     rows = [row for row in rows_of([card, larger]) if row.card]
     assert [row.page for row in rows] == ["age_gender_cnn-tuned", "age_gender_cnn-tuned-128px"]
     assert {row.preset for row in rows} == {Preset.TUNED}
+
+
+def test_a_model_of_several_collections_is_compared_on_the_reports_own(tmp_path: Path) -> None:
+    whole, part = make_card(make_said(40)[0]), make_card(make_said(30)[0]).figures
+    other = make_card(make_said(10)[0]).figures
+    measured_on = {
+        "AAF": {"split": "aaaaaaaaaa", "part": "test", "n": 10},
+        "UTKFace": {"split": "bbbbbbbbbb", "part": "test", "n": 30},
+    }
+    apart = {"AAF": other, "UTKFace": part}
+    figures = {**whole.figures, "measured_on": measured_on, "by_collection": apart}
+    card = replace(whole, figures=figures)
+    comparison_page(rows_of([card])).write_markdown(tmp_path, "index")
+    ours = [row for row in table_of(tmp_path) if "ours" in row[1] and "flip" not in row[1]]
+    assert [row[-1].strip("*") for row in ours] == [
+        "30, UTKFace test bbbbbbbb",
+        "10, AAF test aaaaaaaa",
+    ]
+    assert f"**{part['age_mae']:.2f}**" in ours[0]
+    assert f"{other['age_mae']:.2f}" in ours[1]

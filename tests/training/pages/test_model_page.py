@@ -31,6 +31,7 @@ def test_the_page_of_a_model_is_drawn_from_its_card_alone(tmp_path: Path) -> Non
         "ages",
         "age_classes",
         "class_scores",
+        "age_ranges",
         "gender_by_age",
         "confusion_matrix",
         "roc",
@@ -74,7 +75,7 @@ def test_a_card_from_before_cards_kept_histories_says_so(tmp_path: Path) -> None
     assert NO_HISTORY in text
     assert "not kept" in text
     assert "at most 12" in text
-    assert text.count("<svg") == 2
+    assert text.count("<svg") == 3
 
 
 def test_a_mean_of_runs_says_whose_weights_it_is_of(tmp_path: Path) -> None:
@@ -90,7 +91,7 @@ def test_faces_are_shown_where_they_are_given(tmp_path: Path) -> None:
     text = html_of(page, tmp_path)
     assert text.count('<img alt="" src="data:image/jpeg') == 3 * 16
     assert "At random, seed 3" in text
-    assert sum("aria-label" in part for part in text.split("<figure")) == 13
+    assert sum("aria-label" in part for part in text.split("<figure")) == 14
 
 
 @pytest.mark.parametrize(
