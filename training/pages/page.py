@@ -144,7 +144,7 @@ class Page:
 
 
 def _width_px(figure: Figure) -> int:
-    return round(figure.get_size_inches()[0] * _PX_PER_INCH)
+    return round(float(figure.get_size_inches()[0]) * _PX_PER_INCH)
 
 
 def link(words: str, page: str) -> str:

@@ -1,6 +1,7 @@
 """Made-up answers, and the cards of models that gave them."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ LEARNING = {
 }
 
 
+@cache
 def make_said(count: int = 40) -> tuple[Answers, list[Image]]:
     rng = np.random.default_rng(0)
     chips = [
@@ -80,8 +82,12 @@ def without(answers: Answers, output: str) -> Answers:
 
 def make_card(answers: Answers, **values: Any) -> ModelCard:
     """The card of a model that gave these answers, as `evaluate --card` would write it."""
+    return replace(CARD, **{"figures": _figures(answers), "learning": LEARNING, **values})
+
+
+@cache
+def _figures(answers: Answers) -> dict[str, Any]:
     figures = {**measure(answers), "flip_average": summarise(answers)}
     if answers.has_age:
         figures["age_classes"] = measure_age_classes(answers)
-    figures["aggregates"] = aggregate(answers)
-    return replace(CARD, **{"figures": figures, "learning": LEARNING, **values})
+    return {**figures, "aggregates": aggregate(answers)}
