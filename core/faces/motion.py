@@ -6,9 +6,7 @@ given in sizes of the face: a near face crosses more px than a far one.
 """
 
 import math
-
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import dataclass
 
 from core.types import Box
 
@@ -29,25 +27,25 @@ class Motion:
     """The motion of one face; a size is the height of its box."""
 
     def __init__(self, box: Box, time_s: float) -> None:
-        self._place = np.array(box.centre)
-        self._velocity = np.zeros(2)
+        self._place_px = box.centre
+        self._velocity_px_per_s = (0.0, 0.0)
         self._size_px = box.height
         self._time_s = time_s
-        self._covariance = np.diag([_PLACE_DEVIATION**2, _START_SPEED_DEVIATION**2])
+        self._covariance = _Covariance(_PLACE_DEVIATION**2, 0.0, _START_SPEED_DEVIATION**2)
 
     def moved_px(self, time_s: float) -> tuple[float, float]:
         """How far the face should have gone since it was last seen, to the right and down."""
-        dx, dy = ((time_s - self._time_s) * self._velocity).tolist()
-        return dx, dy
+        vx, vy = self._velocity_px_per_s
+        return vx * (time_s - self._time_s), vy * (time_s - self._time_s)
 
     def distance(self, box: Box, time_s: float) -> float:
         """How unlikely `box` is this face, as a squared Mahalanobis distance.
 
         It is chi-squared with three degrees of freedom: two of the place, one of the height.
         """
-        offset = (np.array(box.centre) - self._expected(time_s)) / self._size_px
+        offset = math.dist(box.centre, self._expected_px(time_s)) / self._size_px
         ratio = math.log(max(box.height, 1.0) / self._size_px) / _RATIO_DEVIATION
-        return float(offset @ offset) / self._variance(time_s) + ratio**2
+        return offset**2 / self._variance(time_s) + ratio**2
 
     def spread(self, time_s: float) -> float:
         """The logarithm of the area in which the face may be by now, which grows unseen."""
@@ -55,26 +53,44 @@ class Motion:
 
     def see(self, box: Box, time_s: float) -> None:
         """Take in where the face is at `time_s`, which is later than the time before."""
-        predicted = self._predicted(time_s)
-        gain = predicted[:, 0] / (predicted[0, 0] + _PLACE_DEVIATION**2)
-        expected = self._expected(time_s)
-        surprise_px = np.array(box.centre) - expected
-        self._place = expected + gain[0] * surprise_px
-        self._velocity = self._velocity + gain[1] * surprise_px
-        self._covariance = predicted - np.outer(gain, predicted[0])
+        predicted = self._covariance.after(time_s - self._time_s)
+        variance = predicted.place + _PLACE_DEVIATION**2
+        place_gain, speed_gain = predicted.place / variance, predicted.both / variance
+        x, y = self._expected_px(time_s)
+        dx, dy = box.centre[0] - x, box.centre[1] - y
+        vx, vy = self._velocity_px_per_s
+        self._place_px = x + place_gain * dx, y + place_gain * dy
+        self._velocity_px_per_s = vx + speed_gain * dx, vy + speed_gain * dy
+        self._covariance = _Covariance(
+            predicted.place * (1 - place_gain),
+            predicted.both * (1 - place_gain),
+            predicted.speed - speed_gain * predicted.both,
+        )
         self._size_px = box.height
         self._time_s = time_s
 
-    def _expected(self, time_s: float) -> NDArray[np.float64]:
-        return self._place + self.moved_px(time_s)
+    def _expected_px(self, time_s: float) -> tuple[float, float]:
+        dx, dy = self.moved_px(time_s)
+        return self._place_px[0] + dx, self._place_px[1] + dy
 
     def _variance(self, time_s: float) -> float:
         """Of a detection around the expected place, along an axis, in sizes²."""
-        return float(self._predicted(time_s)[0, 0]) + 2 * _PLACE_DEVIATION**2
+        return self._covariance.after(time_s - self._time_s).place + 2 * _PLACE_DEVIATION**2
 
-    def _predicted(self, time_s: float) -> NDArray[np.float64]:
-        """The covariance of place and velocity, (2, 2), at `time_s`."""
-        t = time_s - self._time_s
-        step = np.array([[1.0, t], [0.0, 1.0]])
-        noise = np.array([[t**3 / 3, t**2 / 2], [t**2 / 2, t]])
-        return np.asarray(step @ self._covariance @ step.T + _ACCELERATION_DENSITY * noise)
+
+@dataclass(frozen=True, slots=True)
+class _Covariance:
+    """Of place and speed along an axis, in sizes and seconds."""
+
+    place: float
+    both: float
+    speed: float
+
+    def after(self, t: float) -> "_Covariance":
+        """What `t` seconds without a detection make of it."""
+        density = _ACCELERATION_DENSITY
+        return _Covariance(
+            self.place + 2 * t * self.both + t**2 * self.speed + density * t**3 / 3,
+            self.both + t * self.speed + density * t**2 / 2,
+            self.speed + density * t,
+        )
