@@ -38,10 +38,10 @@ class LiveDetector(Protocol):
 
 @dataclass(slots=True)
 class _TrackEstimate:
-    """What is known of one track, and since when."""
+    """What is known of one track, and when it was last tried to know more."""
 
     smoother: EstimateSmoother
-    estimated_at_s: float = -math.inf
+    tried_at_s: float = -math.inf
 
 
 class LivePipeline:
@@ -106,18 +106,23 @@ class LivePipeline:
         due = [
             track
             for track in tracks
-            if self._estimated_at_s(track) <= stale_since_s
-            and _is_inside(track.detection, frame.image)
+            if self._tried_at_s(track) <= stale_since_s and _is_inside(track.detection, frame.image)
         ]
-        return sorted(due, key=self._estimated_at_s)[: self._budget.affordable_count]
+        return sorted(due, key=self._tried_at_s)[: self._budget.affordable_count]
 
-    def _estimated_at_s(self, track: Track) -> float:
-        return self._estimates[track.track_id].estimated_at_s
+    def _tried_at_s(self, track: Track) -> float:
+        return self._estimates[track.track_id].tried_at_s
 
     def _estimate(self, tracks: Sequence[Track], frame: Frame, clock: StageClock) -> None:
         with clock.stage("look"):
             looked_at = [(track, self._look_again(frame, track)) for track in tracks]
-            faces = [(track, face) for track, face in looked_at if _is_inside(face, frame.image)]
+            faces = [
+                (track, face)
+                for track, face in looked_at
+                if face is not None and _is_inside(face, frame.image)
+            ]
+        for track in tracks:
+            self._estimates[track.track_id].tried_at_s = frame.time_s
         if faces:
             self._estimate_faces(faces, frame, clock)
         self._budget.learn(sum(clock.timings_ms.get(stage, 0.0) for stage in STAGES), len(tracks))
@@ -132,18 +137,16 @@ class LivePipeline:
             estimates = self._predictor.predict(chips)
         with clock.stage("smooth"):
             for (track, _), chip, estimate in zip(faces, chips, estimates, strict=True):
-                known = self._estimates[track.track_id]
                 weight = chip_weight(chip, track.detection.box.height)
-                known.smoother.add(estimate, weight, frame.time_s)
-                known.estimated_at_s = frame.time_s
+                self._estimates[track.track_id].smoother.add(estimate, weight, frame.time_s)
 
-    def _look_again(self, frame: Frame, track: Track) -> Detection:
+    def _look_again(self, frame: Frame, track: Track) -> Detection | None:
         """With landmarks of the detector's best scale: in a whole frame they are rough."""
         if track.is_looked_at:
             return track.detection
         found = self._detector.second_look(frame.image, track.detection)
         self._tracker.note_look(track.track_id, found, frame.time_s)
-        return found or track.detection
+        return found
 
     def _face(self, track: Track) -> Face:
         smoother = self._estimates[track.track_id].smoother

@@ -28,7 +28,7 @@ MAX_LOOKS_PER_FRAME = 2
 """A second look takes about as long as a frame's detection; the rest waits."""
 
 MAX_VAIN_S = 1.0
-"""A track whose looks have been in vain for so long follows a false box."""
+"""A track whose looks have been in vain for so long follows a false box, or a head turned away."""
 
 _GATE = 9.0
 """Squared Mahalanobis distance beyond which a detection is another face: of true ones, 3 % are."""
@@ -102,11 +102,9 @@ class FaceTracker:
         return tuple(face.track(time_s) for face in self._faces)
 
     def note_look(self, track_id: int, found: Detection | None, time_s: float) -> None:
-        """Take in what a second look at a track found; too long in vain, and it is dropped."""
+        """Take in what a second look at a track found; too long in vain, and its face is lost."""
         face = next(face for face in self._faces if face.track_id == track_id)
         face.note_look(found, time_s)
-        if face.vain_s(time_s) >= MAX_VAIN_S:
-            self._faces.remove(face)
 
     def _follow(self, view: View, time_s: float) -> list[Detection]:
         """Give each track in view its detection; the rest is new."""
@@ -156,6 +154,7 @@ class _TrackedFace:
         self._motion = Motion(detection.box, time_s)
         self._seen_s = self._seen_closely_s = time_s
         self._vain_since_s: float | None = None
+        self._is_denied = False
 
     def see(self, detection: Detection, time_s: float) -> None:
         self.detection = self._filter.filter(detection, time_s)
@@ -167,24 +166,22 @@ class _TrackedFace:
         self.see(found, time_s)
         self._seen_closely_s = time_s
         self._vain_since_s = None
+        self._is_denied = False
 
     def note_look(self, found: Detection | None, time_s: float) -> None:
         if found is None:
             self._vain_since_s = time_s if self._vain_since_s is None else self._vain_since_s
+            self._is_denied = time_s - self._vain_since_s >= MAX_VAIN_S
         elif self.missing_s(time_s) > 0:
             self.see_closely(found, time_s)
         else:
             self._vain_since_s = None
 
-    def vain_s(self, time_s: float) -> float:
-        """For how long looks have been in vain."""
-        return 0.0 if self._vain_since_s is None else time_s - self._vain_since_s
-
     def missing_s(self, time_s: float) -> float:
         return time_s - self._seen_s
 
     def is_lost(self, time_s: float) -> bool:
-        return self.missing_s(time_s) > VISIBLE_FOR_S
+        return self.missing_s(time_s) > VISIBLE_FOR_S or self._is_denied
 
     def distance(self, detection: Detection, time_s: float) -> float:
         """How unlikely a detection is this face: see `Motion.distance`."""

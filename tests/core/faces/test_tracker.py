@@ -326,7 +326,7 @@ def test_a_face_seen_too_large_is_shown_where_a_look_finds_it() -> None:
         assert track.detection.box.width == pytest.approx(80)
 
 
-def test_a_track_is_dropped_once_looks_have_been_in_vain_for_long() -> None:
+def test_a_track_ends_once_looks_have_been_in_vain_for_long() -> None:
     stream = Stream()
     (track,) = stream.show(make_detection())
     for found in (None, make_detection(), None):
@@ -335,4 +335,18 @@ def test_a_track_is_dropped_once_looks_have_been_in_vain_for_long() -> None:
     stream.confirms = False
     stream.show_for(0.2 * MAX_VAIN_S, make_detection())
     stream.tracker.note_look(track.track_id, None, stream.time_s)
-    assert stream.show(make_detection()) == ()
+    assert not stream.show(make_detection())[0].is_visible
+    assert stream.show_for(MAX_MISSING_S, make_detection()) == ()
+
+
+def test_who_had_turned_away_has_the_same_number_after() -> None:
+    """Their head was still taken for a face by the frame, but not by looks."""
+    stream = Stream()
+    stream.show_for(0.5, make_detection())
+    for _ in range(6):
+        stream.tracker.note_look(1, None, stream.time_s)
+        tracks = stream.show_for(0.25, make_detection(score=0.4))
+    assert [track.is_visible for track in tracks] == [False]
+    tracks = stream.show(make_detection())
+    assert ids(tracks) == [1]
+    assert tracks[0].is_visible
