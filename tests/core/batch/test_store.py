@@ -489,3 +489,18 @@ def test_a_photo_changed_in_a_year_that_no_database_holds_is_kept(store: BatchSt
     size_bytes, mtime_ns = file_stamp(late)
     store.add_findings(job.id, [FoundPhoto(Path("/a/b.jpg"), size_bytes, mtime_ns)])
     assert store.waiting_photos(job.id, 0, 1)[0].mtime_ns == mtime_ns
+
+
+def test_a_recipe_of_the_first_release_is_read(store: BatchStore) -> None:
+    recipe = (
+        '{"detection_range": "auto", "female_threshold": 0.6, "is_thorough": false, '
+        '"male_threshold": 0.4, "min_detection_score": 0.5, "min_face_px": 20, '
+        '"model_digest": "0123456789abcdef", "model_name": "visage"}'
+    )
+    with store.database.transaction() as connection:
+        connection.execute(
+            "INSERT INTO job (title, created_at_s, roots, recipe) VALUES ('old', 1, '[]', ?)",
+            (recipe,),
+        )
+    (job,) = store.jobs()
+    assert (job.recipe.model_name, job.recipe.min_face_px) == ("visage", 20)
