@@ -6,7 +6,6 @@ window which imports this file appears at once.
 
 import logging
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from core.estimation.gpu import may_have_tensorflow_gpu
 from core.estimation.model_card import KERAS_FILE, ONNX_FILE
 from core.estimation.model_folder import ModelFolder, find_model
 from core.heap import share_arenas
-from core.settings import DetectionRange, EngineChoice, Settings
+from core.settings import EngineChoice, Settings
 from core.sources.frame_source import SourceKind
 
 if TYPE_CHECKING:
@@ -27,11 +26,15 @@ if TYPE_CHECKING:
     from core.batch.store import BatchStore
     from core.estimation.engine import Engine
     from core.estimation.predictor import Predictor
-    from core.faces.detector import FaceDetector
     from core.faces.live_detector import LiveFaceDetector
-    from core.pipeline import FramePipeline, PhotoLabeller
+    from core.faces.turned_search import TurnedSearch
+    from core.photo_labelling import FaceFinder, PhotoLabeller, StillPipeline
+    from core.pipeline import FramePipeline
 
 logger = logging.getLogger(__name__)
+
+_LEAST_LIVE_FACE_PX = 20
+"""Smaller faces of a stream are too blurred to be followed, whatever is wanted of photos."""
 
 
 def make_predictor(model_name: str | None, settings: Settings) -> "Predictor":
@@ -69,14 +72,27 @@ def make_pipeline(kind: SourceKind, model_name: str | None, settings: Settings) 
     Raises:
         ModelError: as `make_predictor`.
     """
+    if kind is SourceKind.PHOTO:
+        return make_still_pipeline(model_name, settings)
     from core.live_pipeline import LivePipeline
-    from core.pipeline import StillPipeline
 
     share_arenas()
     predictor = make_predictor(model_name, settings)
-    if kind is SourceKind.PHOTO:
-        return StillPipeline(make_detector(settings), predictor, settings)
     return LivePipeline(make_live_detector(settings), predictor, settings)
+
+
+def make_still_pipeline(model_name: str | None, settings: Settings) -> "StillPipeline":
+    """A pipeline for photos.
+
+    Raises:
+        ModelError: as `make_predictor`.
+    """
+    from core.photo_labelling import StillPipeline
+
+    share_arenas()
+    predictor = make_predictor(model_name, settings)
+    finder = make_face_finder(settings, predictor.card.input_size_px)
+    return StillPipeline(finder, predictor, settings)
 
 
 def make_photo_labeller(model_name: str | None, settings: Settings) -> "PhotoLabeller":
@@ -85,25 +101,20 @@ def make_photo_labeller(model_name: str | None, settings: Settings) -> "PhotoLab
     Raises:
         ModelError: as `make_predictor`.
     """
-    from core.pipeline import PhotoLabeller
+    from core.photo_labelling import PhotoLabeller
 
-    return PhotoLabeller(make_pipeline(SourceKind.PHOTO, model_name, settings))
+    return PhotoLabeller(make_still_pipeline(model_name, settings), settings.is_thorough)
 
 
-def make_recipe(
-    model_name: str | None, settings: Settings, *, is_thorough: bool = False
-) -> "Recipe":
+def make_recipe(model_name: str | None, settings: Settings) -> "Recipe":
     """How a batch is labelled with a model, the default one if `model_name` is None.
-
-    Args:
-        is_thorough: search for small faces, too, at many times the time.
 
     Raises:
         ModelError: if there is no such model.
     """
     from core.batch.recipe import Recipe
 
-    return Recipe.make(find_model(model_name).card, settings, is_thorough=is_thorough)
+    return Recipe.make(find_model(model_name).card, settings)
 
 
 def make_batch_job(
@@ -129,7 +140,7 @@ def make_batch_job(
     recipe = job.recipe
     settings = recipe.settings(engine)
     card = find_model(recipe.model_name).card
-    if Recipe.make(card, settings, is_thorough=recipe.is_thorough) != recipe:
+    if Recipe.make(card, settings) != recipe:
         raise ModelError(
             f"The model {recipe.model_name} was changed since this job was begun. "
             "Start a new job: one job never mixes the answers of two models."
@@ -159,38 +170,46 @@ def _make_reader(
     path: Path, recipe: "Recipe", settings: Settings, control: "JobControl", chip_size_px: int
 ) -> "PhotoReader":
     from core.batch.content_lookup import ContentLookup
-    from core.batch.photo_reader import NEEDED_SIDE_PX, THOROUGH_SIDE_PX, PhotoReader
-    from core.faces.thorough_search import ThoroughSearch
+    from core.batch.photo_reader import PhotoReader
 
-    far = replace(settings, detection_range=DetectionRange.FAR)
-    tile_detector = make_detector(far) if recipe.is_thorough else None
     return PhotoReader(
-        ThoroughSearch(make_detector(settings), tile_detector),
+        make_face_finder(settings, chip_size_px),
         ContentLookup(path, recipe.to_text()),
         control,
-        chip_size_px,
-        THOROUGH_SIDE_PX if recipe.is_thorough else NEEDED_SIDE_PX,
+        is_thorough=settings.is_thorough,
     )
 
 
-def make_detector(settings: Settings) -> "FaceDetector":
-    """The face detector for photos as `settings` want it."""
+def make_face_finder(settings: Settings, chip_size_px: int) -> "FaceFinder":
+    """What finds the faces of photos and crops them, as `settings` want it."""
+    from core.photo_labelling import FaceFinder
+
+    return FaceFinder(make_photo_search(settings), chip_size_px, settings.min_face_px)
+
+
+def make_photo_search(settings: Settings) -> "TurnedSearch":
+    """What finds the faces of photos, whatever their size and however the photo lies."""
     from core.faces.detector import FaceDetector
+    from core.faces.photo_search import CANDIDATE_SCORE, PhotoSearch
+    from core.faces.turned_search import TurnedSearch
+    from core.faces.yunet import YuNet
 
-    return FaceDetector(
-        settings.detection_range, settings.min_detection_score, settings.min_face_px
-    )
+    second_look = FaceDetector(min_face_px=1)
+    search = PhotoSearch(YuNet(CANDIDATE_SCORE), second_look, is_thorough=settings.is_thorough)
+    return TurnedSearch(search)
 
 
 def make_live_detector(settings: Settings) -> "LiveFaceDetector":
-    """The same for streams."""
+    """What finds the faces of streams, as `settings` want it."""
+    from core.faces.detector import FaceDetector
     from core.faces.live_detector import LiveFaceDetector
 
+    min_face_px = max(settings.min_face_px, _LEAST_LIVE_FACE_PX)
     return LiveFaceDetector(
-        make_detector(settings),
+        FaceDetector(settings.min_detection_score, min_face_px),
         settings.detection_range,
         settings.min_detection_score,
-        settings.min_face_px,
+        min_face_px,
     )
 
 

@@ -45,9 +45,10 @@ class Settings:
     """One set of choices; checked when made.
 
     Attributes:
-        detection_range: near faces, far faces, or whichever the picture needs.
-        min_detection_score: candidates below this confidence are dropped, 0-1.
+        detection_range: live: near faces, far faces, or whichever the picture needs.
+        min_detection_score: live candidates below this confidence are dropped, 0-1.
         min_face_px: faces lower than this are not reported.
+        is_thorough: look for small faces in photos at their own size, too.
         engine: what runs the model.
         camera_resolution: the picture size to ask a camera for.
         female_threshold: a face is shown as female from this probability on, 0.5-1.
@@ -61,7 +62,8 @@ class Settings:
 
     detection_range: DetectionRange = DetectionRange.AUTO
     min_detection_score: float = 0.5
-    min_face_px: int = 20
+    min_face_px: int = 10
+    is_thorough: bool = False
     engine: EngineChoice = EngineChoice.AUTO
     camera_resolution: CameraResolution = CameraResolution.HD
     female_threshold: float = 0.6

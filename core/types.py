@@ -73,11 +73,15 @@ class Frame:
         image: the picture.
         index: 0 for the source's first frame, then rising.
         time_s: seconds since the source started, strictly rising.
+        scale: px of the source's full-size picture per px of `image`, 1 or more.
+        note: a sentence where the pixels are not all that the source holds.
     """
 
     image: Image
     index: int
     time_s: float
+    scale: float = 1.0
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,6 +102,11 @@ class Detection:
     def scaled(self, factor: float) -> "Detection":
         """The same face in an image that is `factor` times as large."""
         return Detection(self.box.scaled(factor), self.score, self.landmarks * factor)
+
+    def moved(self, dx: float, dy: float) -> "Detection":
+        """The same face shifted by (dx, dy) px."""
+        landmarks = self.landmarks + np.array([dx, dy], np.float32)
+        return Detection(self.box.moved(dx, dy), self.score, landmarks)
 
 
 class Gender(StrEnum):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def _make_source(word: str, settings: Settings) -> "FrameSource":
     from core.sources.source_choice import make_source
 
-    return make_source(word, settings.camera_resolution)
+    return make_source(word, settings.camera_resolution, is_thorough=settings.is_thorough)
 
 
 def _make_pipeline(kind: "SourceKind", model: str | None, settings: Settings) -> "FramePipeline":
@@ -38,12 +38,12 @@ def _make_pipeline(kind: "SourceKind", model: str | None, settings: Settings) ->
     return make_pipeline(kind, model if model and is_installed(model) else None, settings)
 
 
-def _make_recipe(model: str | None, settings: Settings, is_thorough: bool) -> "Recipe":
+def _make_recipe(model: str | None, settings: Settings) -> "Recipe":
     from core.assembly import make_recipe
     from core.estimation.model_folder import is_installed
 
     chosen = model if model and is_installed(model) else None
-    return make_recipe(chosen, settings, is_thorough=is_thorough)
+    return make_recipe(chosen, settings)
 
 
 def _make_batch_job(
@@ -98,7 +98,7 @@ class CoreParts:
     Attributes:
         make_source: the source for a word: sample, camera:N, or a path.
         make_pipeline: a pipeline for frames of a kind of source.
-        make_recipe: how a batch is labelled; the last argument is whether to look hard.
+        make_recipe: how a batch is labelled.
         make_batch_job: a run of a job.
         jobs_path: where the jobs are stored.
         find_photos: the photos among files and in folders.
@@ -109,7 +109,7 @@ class CoreParts:
 
     make_source: "Callable[[str, Settings], FrameSource]" = _make_source
     make_pipeline: "Callable[[SourceKind, str | None, Settings], FramePipeline]" = _make_pipeline
-    make_recipe: "Callable[[str | None, Settings, bool], Recipe]" = _make_recipe
+    make_recipe: "Callable[[str | None, Settings], Recipe]" = _make_recipe
     make_batch_job: "Callable[[BatchStore, Job, JobControl, EngineChoice], BatchJob]" = (
         _make_batch_job
     )

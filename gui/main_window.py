@@ -309,13 +309,12 @@ class MainWindow(QMainWindow):
 
     def _show_settings(self) -> None:
         preferences = self._preferences
-        dialog = SettingsDialog(preferences.settings, preferences.is_thorough, self)
+        dialog = SettingsDialog(preferences.settings, self)
         dialog.accepted.connect(lambda: self._take_settings(dialog))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _take_settings(self, dialog: SettingsDialog) -> None:
-        self._preferences.is_thorough = dialog.thorough.isChecked()
         settings = dialog.settings
         if settings != self._preferences.settings:
             self._preferences.settings = settings

@@ -34,6 +34,7 @@ class Preferences:
             engine=self._engine or self._choice("engine", EngineChoice.AUTO),
             detection_range=self._choice("detection_range", DetectionRange.AUTO),
             camera_resolution=self._choice("camera_resolution", CameraResolution.HD),
+            is_thorough=self._is_on("thorough", default=False),
         )
 
     @settings.setter
@@ -43,6 +44,7 @@ class Preferences:
             self._store.setValue("engine", settings.engine.value)
         self._store.setValue("detection_range", settings.detection_range.value)
         self._store.setValue("camera_resolution", settings.camera_resolution.value)
+        self._store.setValue("thorough", settings.is_thorough)
 
     @property
     def model(self) -> str | None:
@@ -61,15 +63,6 @@ class Preferences:
     @is_blurred.setter
     def is_blurred(self, is_blurred: bool) -> None:
         self._store.setValue("blur", is_blurred)
-
-    @property
-    def is_thorough(self) -> bool:
-        """Whether small faces are searched for in photos, at many times the time."""
-        return self._is_on("thorough", default=False)
-
-    @is_thorough.setter
-    def is_thorough(self, is_thorough: bool) -> None:
-        self._store.setValue("thorough", is_thorough)
 
     @property
     def folder(self) -> Path:

@@ -38,7 +38,7 @@ RESOLUTIONS = (
 class SettingsDialog(QDialog):
     """Shows settings, and gives the changed ones."""
 
-    def __init__(self, settings: Settings, is_thorough: bool, parent: QWidget) -> None:
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Settings")
         column = QVBoxLayout(self)
@@ -54,10 +54,10 @@ class SettingsDialog(QDialog):
         column.addSpacing(16)
         self.thorough = _make_check(
             column,
-            "Folders of photos",
+            "Photos",
             "&Look hard for small faces",
             "Finds people far away in group photos; takes several times as long.",
-            is_checked=is_thorough,
+            is_checked=settings.is_thorough,
         )
         column.addSpacing(16)
         standard = QDialogButtonBox.StandardButton
@@ -73,6 +73,7 @@ class SettingsDialog(QDialog):
             engine=self.engine.value,
             detection_range=self.detection_range.value,
             camera_resolution=self.camera_resolution.value,
+            is_thorough=self.thorough.isChecked(),
         )
 
 

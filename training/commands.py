@@ -200,7 +200,8 @@ def paste(options: Namespace) -> None:
 
 def check_crop(options: Namespace) -> None:
     """Measure what the app's detection and crop cost on the test split."""
-    from core.faces.detector import FaceDetector
+    from core.assembly import make_photo_search
+    from core.settings import Settings
     from training.measuring.crop_check import OWN_SIZE, TURNED, crop_table
     from training.measuring.crop_check import check_crop as check
 
@@ -210,10 +211,10 @@ def check_crop(options: Namespace) -> None:
     model = ModelFolder(folder, read_card(folder))
     with (
         Predictor(model.card, OnnxEngine(model.verify_file(ONNX_FILE))) as predictor,
-        FaceDetector() as detector,
+        closing(make_photo_search(Settings())) as search,
     ):
         for title, placement in (("own size, upright", OWN_SIZE), ("120-400 px, turned", TURNED)):
-            print(f"{title}: {crop_table(check(predictor, detector, chips, images, placement))}")
+            print(f"{title}: {crop_table(check(predictor, search, chips, images, placement))}")
 
 
 def check_street(options: Namespace) -> None:

@@ -78,8 +78,8 @@ def _write_all(options: Namespace) -> None:
 
 def predict(options: Namespace) -> None:
     """Write a page of what a model says of photos, and of chips of the data."""
-    from core.assembly import make_detector
-    from core.pipeline import StillPipeline
+    from core.assembly import make_face_finder
+    from core.photo_labelling import StillPipeline
     from core.settings import Settings
     from training.pages.predictions import add_chips, add_photos, predictions_page
 
@@ -88,7 +88,8 @@ def predict(options: Namespace) -> None:
     folder = model_folder(options.model, RUNS_DIR)
     page = predictions_page(read_card(folder).title)
     settings, predictor = Settings(), open_predictor(folder)
-    pipeline = StillPipeline(make_detector(settings), predictor, settings)
+    finder = make_face_finder(settings, predictor.card.input_size_px)
+    pipeline = StillPipeline(finder, predictor, settings)
     try:
         if options.photos:
             add_photos(page, pipeline, options.photos)

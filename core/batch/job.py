@@ -16,8 +16,9 @@ from core.batch.record import Job, WaitingPhoto
 from core.batch.scan import scan
 from core.batch.store import BatchStore
 from core.estimation.predictor import Predictor
-from core.faces.smoother import decide_gender
-from core.types import Detection, Estimate, Face
+from core.faces.versions import FLIP_AVERAGE
+from core.photo_labelling import make_faces
+from core.types import Estimate
 
 _SCAN_PAGE = 500
 _WAITING_PAGE = 500
@@ -53,7 +54,7 @@ class BatchJob:
         control: JobControl,
         *,
         worker_count: int,
-        flip_average: bool = True,
+        flip_average: bool = FLIP_AVERAGE,
     ) -> None:
         self._store = store
         self._job = job
@@ -175,17 +176,15 @@ class BatchJob:
         return outcomes
 
     def _answer(self, reading: PhotoReading, estimates: Iterator[Estimate]) -> PhotoAnswer:
-        faces = [
-            (detection, self._face(detection, next(estimates))) for detection in reading.detections
-        ]
+        detections = reading.found.detections
+        faces = make_faces(detections, list(islice(estimates, len(detections))), self._settings)
         return PhotoAnswer(
-            reading.photo_id, reading.content_hash, reading.width_px, reading.height_px, faces
+            reading.photo_id,
+            reading.content_hash,
+            reading.width_px,
+            reading.height_px,
+            list(zip(detections, faces, strict=True)),
         )
-
-    def _face(self, detection: Detection, estimate: Estimate) -> Face:
-        probability = estimate.female_probability
-        gender = None if probability is None else decide_gender(probability, self._settings)
-        return Face(detection.box, detection.score, estimate, gender=gender)
 
     def _progress(self, *, is_scanning: bool = False) -> JobProgress:
         counts = self._store.counts(self._job.id)
@@ -204,5 +203,7 @@ class BatchJob:
 
 
 def _is_full(pending: Sequence[Reading]) -> bool:
-    faces = sum(len(reading.chips) for reading in pending if isinstance(reading, PhotoReading))
+    faces = sum(
+        len(reading.found.chips) for reading in pending if isinstance(reading, PhotoReading)
+    )
     return faces >= _FACES_PER_BATCH or len(pending) >= _MAX_PHOTOS_PENDING

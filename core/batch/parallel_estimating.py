@@ -74,7 +74,7 @@ class ParallelEstimator:
         self._executor.shutdown(cancel_futures=True)
 
     def _estimate(self, readings: Sequence[Reading]) -> Sequence[Estimate]:
-        chips = [reading.chips for reading in readings if isinstance(reading, PhotoReading)]
+        chips = [reading.found.chips for reading in readings if isinstance(reading, PhotoReading)]
         if not chips:
             return ()
         return self._predictor.predict(np.concatenate(chips), flip_average=self._flip_average)

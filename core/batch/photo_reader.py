@@ -7,26 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
 from core.batch.content_lookup import ContentLookup
 from core.batch.file_stamp import file_stamp
 from core.batch.job_control import JobControl
 from core.batch.outcome import KnownContent, PhotoFailure
 from core.batch.record import WaitingPhoto
 from core.errors import PhotoError, SourceError, VisageError
-from core.faces.alignment import align_face
-from core.pipeline import PhotoDetector
+from core.photo_labelling import FaceFinder, FoundFaces
 from core.sources.file_check import display_name, open_file
-from core.sources.photo import Photo, check_photo, load_reduced
-from core.types import Detection
-
-NEEDED_SIDE_PX = 1600
-"""The detectors look at 192 px and a chip has 200: a face they see here is sharp enough."""
-
-THOROUGH_SIDE_PX = 3200
-"""For tiles, in which faces of 30 px are found."""
+from core.sources.photo import check_photo, read_photo
 
 _CHUNK_BYTES = 1 << 20
 
@@ -35,19 +24,20 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PhotoReading:
-    """A photo without its pixels: what is left is 50 kB a face.
+    """A photo without its pixels.
 
     Attributes:
-        detections: in px of the upright photo at full size.
-        chips: shape (N, S, S, 3), one per detection.
+        width_px: of the upright photo at full size.
+        height_px: likewise.
+        note: a sentence where the pixels are not all that the file holds.
     """
 
     photo_id: int
     content_hash: bytes
     width_px: int
     height_px: int
-    detections: tuple[Detection, ...]
-    chips: NDArray[np.uint8]
+    found: FoundFaces
+    note: str | None
 
 
 Reading: TypeAlias = PhotoReading | KnownContent | PhotoFailure
@@ -57,26 +47,24 @@ class PhotoReader:
     """Reads photos one by one; one thread at a time may use it.
 
     Args:
-        detector: finds the faces; closed with the reader.
+        finder: finds and crops the faces; closed with the reader.
         lookup: knows what is labelled already; closed with the reader.
         control: of the job; once it is cancelled, no photo is hashed any further.
-        chip_size_px: side of the chips.
-        needed_side_px: photos are reduced while they are decoded, but not below this.
+        is_thorough: read photos at the size that a thorough search needs.
     """
 
     def __init__(
         self,
-        detector: PhotoDetector,
+        finder: FaceFinder,
         lookup: ContentLookup,
         control: JobControl,
-        chip_size_px: int,
-        needed_side_px: int = NEEDED_SIDE_PX,
+        *,
+        is_thorough: bool = False,
     ) -> None:
-        self._detector = detector
-        self._chip_size_px = chip_size_px
+        self._finder = finder
         self._lookup = lookup
         self._control = control
-        self._needed_side_px = needed_side_px
+        self._is_thorough = is_thorough
 
     def read(self, photo: WaitingPhoto) -> Reading | None:
         """What the photo shows; whatever is wrong with it becomes a sentence.
@@ -84,7 +72,7 @@ class PhotoReader:
         None if the job was cancelled meanwhile.
 
         Raises:
-            ModelError: if the detector cannot be used.
+            ModelError: if a detector cannot be used.
             StoreError: if the store cannot be asked.
         """
         try:
@@ -99,8 +87,8 @@ class PhotoReader:
             return PhotoFailure(photo.id, f"A fault in Visage stopped this photo ({kind}).")
 
     def close(self) -> None:
-        """Release the detector and the lookup."""
-        self._detector.close()
+        """Release the finder and the lookup."""
+        self._finder.close()
         self._lookup.close()
 
     def _read(self, photo: WaitingPhoto) -> Reading | None:
@@ -111,24 +99,12 @@ class PhotoReader:
         if self._lookup.knows(content_hash):
             _check_unchanged(photo)
             return KnownContent(photo.id, content_hash)
-        picture = load_reduced(photo.path, self._needed_side_px)
+        picture = read_photo(photo.path, is_thorough=self._is_thorough)
         _check_unchanged(photo)
-        found = self._detector.detect_photo(picture.image)
+        found = self._finder.find(picture.image, picture.scale)
         return PhotoReading(
-            photo_id=photo.id,
-            content_hash=content_hash,
-            width_px=picture.width_px,
-            height_px=picture.height_px,
-            detections=tuple(face.scaled(picture.scale) for face in found),
-            chips=self._chips(picture, found),
+            photo.id, content_hash, picture.width_px, picture.height_px, found, picture.note
         )
-
-    def _chips(self, picture: Photo, found: tuple[Detection, ...]) -> NDArray[np.uint8]:
-        size_px = self._chip_size_px
-        chips = np.empty((len(found), size_px, size_px, 3), np.uint8)
-        for index, detection in enumerate(found):
-            chips[index] = align_face(picture.image, detection, size_px)
-        return chips
 
 
 def hash_content(path: Path, is_cancelled: Callable[[], bool]) -> bytes | None:

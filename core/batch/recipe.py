@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Self
 
 from core.estimation.model_card import ModelCard
-from core.settings import DetectionRange, EngineChoice, Settings
+from core.faces.versions import CROP_VERSION, FLIP_AVERAGE, SEARCH_VERSION
+from core.settings import EngineChoice, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,42 +15,49 @@ class Recipe:
     """Everything that an answer depends on besides the photo itself.
 
     Photos labelled by equal recipes have equal answers: that is what lets a job take an answer
-    of an earlier one.
+    of an earlier one. The recipe of an older Visage lacks what was not noted then, and so equals
+    none of this one.
 
     Attributes:
-        model_digest: of the model's own files; a model trained anew has another.
-        is_thorough: whether small faces are searched for in tiles of the photo.
+        model_digest: of the model's own files and of how its card has them read.
+        is_thorough: whether photos are looked at at their own size, too.
+        search_version: `core.faces.photo_search.SEARCH_VERSION`.
+        crop_version: `core.faces.alignment.CROP_VERSION`.
+        flip_average: whether each estimate is averaged with that of the mirrored face.
     """
 
     model_name: str
     model_digest: str
-    detection_range: DetectionRange
-    min_detection_score: float
     min_face_px: int
     female_threshold: float
     male_threshold: float
     is_thorough: bool = False
+    search_version: int = 1
+    crop_version: int = 1
+    flip_average: bool = True
 
     @classmethod
-    def make(cls, card: ModelCard, settings: Settings, *, is_thorough: bool = False) -> Self:
+    def make(cls, card: ModelCard, settings: Settings) -> Self:
         """The recipe for labelling with a model under these settings."""
         return cls(
             model_name=card.name,
             model_digest=_digest(card),
-            detection_range=settings.detection_range,
-            min_detection_score=settings.min_detection_score,
             min_face_px=settings.min_face_px,
             female_threshold=settings.female_threshold,
             male_threshold=settings.male_threshold,
-            is_thorough=is_thorough,
+            is_thorough=settings.is_thorough,
+            search_version=SEARCH_VERSION,
+            crop_version=CROP_VERSION,
+            flip_average=FLIP_AVERAGE,
         )
 
     @classmethod
     def from_text(cls, text: str) -> Self:
-        """The recipe that `to_text` wrote."""
+        """The recipe that `to_text` wrote, of this Visage or an older one."""
         values = json.loads(text)
-        values["detection_range"] = DetectionRange(values["detection_range"])
-        return cls(**values)
+        return cls(
+            **{field.name: values[field.name] for field in fields(cls) if field.name in values}
+        )
 
     def to_text(self) -> str:
         """One line; equal recipes give equal lines."""
@@ -58,9 +66,8 @@ class Recipe:
     def settings(self, engine: EngineChoice = EngineChoice.AUTO) -> Settings:
         """The settings that follow this recipe."""
         return Settings(
-            detection_range=self.detection_range,
-            min_detection_score=self.min_detection_score,
             min_face_px=self.min_face_px,
+            is_thorough=self.is_thorough,
             engine=engine,
             female_threshold=self.female_threshold,
             male_threshold=self.male_threshold,
@@ -68,5 +75,7 @@ class Recipe:
 
 
 def _digest(card: ModelCard) -> str:
-    parts = json.dumps(dict(card.sha256), sort_keys=True)
+    reading = None if card.age is None else asdict(card.age)
+    known = [dict(card.sha256), card.input_size_px, card.gender, reading]
+    parts = json.dumps(known, sort_keys=True)
     return hashlib.sha256(parts.encode()).hexdigest()[:16]

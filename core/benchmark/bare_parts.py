@@ -9,21 +9,21 @@ other.
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter, process_time
 
 import numpy as np
 
-from core.assembly import make_batch_predictor, make_detector
-from core.batch.photo_reader import NEEDED_SIDE_PX, hash_content
+from core.assembly import make_batch_predictor, make_photo_search
+from core.batch.photo_reader import hash_content
 from core.benchmark.overhead import BareCalls, RecordingEngine, recorded
 from core.estimation.predictor import Predictor
 from core.faces.alignment import align_face
-from core.faces.detector import FaceDetector
+from core.photo_labelling import FaceSearch
 from core.settings import Settings
-from core.sources.photo import load_reduced
+from core.sources.photo import read_photo
 from core.stage_clock import StageClock
 from core.types import Image
 
@@ -58,8 +58,8 @@ def measure_photo_costs(
         bare = open_parts.enter_context(make_batch_predictor(model_name, settings))
         shares = []
         for start in range(min(thread_count, len(paths))):
-            detector = open_parts.enter_context(make_detector(settings))
-            shares.append(_noted(paths[start::thread_count], detector, bare, clock))
+            search = open_parts.enter_context(closing(make_photo_search(settings)))
+            shares.append(_noted(paths[start::thread_count], search, bare, clock))
         seconds = {
             "decode": _seconds([share.decode for share in shares]),
             "detect": _seconds([share.detector_calls.repeat for share in shares]),
@@ -81,12 +81,10 @@ class _Share:
 
     def decode(self) -> None:
         for path in self.paths:
-            load_reduced(path, NEEDED_SIDE_PX)
+            read_photo(path)
 
 
-def _noted(
-    paths: Sequence[Path], detector: FaceDetector, bare: Predictor, clock: StageClock
-) -> _Share:
+def _noted(paths: Sequence[Path], search: FaceSearch, bare: Predictor, clock: StageClock) -> _Share:
     """Do all that these photos need, and note the calls; `clock` takes the time of each stage."""
     share = _Share(paths, BareCalls(), BareCalls())
     size_px = bare.card.input_size_px
@@ -96,9 +94,9 @@ def _noted(
             with clock.stage("hash"):
                 hash_content(path, lambda: False)
             with clock.stage("decode"):
-                image = load_reduced(path, NEEDED_SIDE_PX).image
+                image = read_photo(path).image
             with clock.stage("detect"):
-                found = detector.detect_photo(image)
+                found = search.detect_photo(image)
             with clock.stage("crop"):
                 chips += [align_face(image, face, size_px) for face in found]
     predictor = Predictor(bare.card, RecordingEngine(bare.engine, share.engine_calls))

@@ -10,7 +10,7 @@ from time import perf_counter
 from core.assembly import (
     default_worker_count,
     make_batch_job,
-    make_detector,
+    make_photo_search,
     make_recipe,
 )
 from core.batch.job_control import JobControl
@@ -64,7 +64,7 @@ def measure_batch_speed(folder: Path, model_name: str | None, engine: EngineChoi
         PhotoError: if there is no photo that can be read.
     """
     settings = Settings(engine=engine)
-    make_detector(settings).close()  # MediaPipe is imported before the clock runs
+    make_photo_search(settings).close()  # MediaPipe is imported before the clock runs
     threads = default_worker_count()
     with TemporaryDirectory() as place, BatchStore.open(Path(place, "jobs.sqlite")) as store:
         job = store.create_job("benchmark", [folder], make_recipe(model_name, settings))

@@ -176,9 +176,9 @@ def _add_label(commands: "_SubParsersAction[Any]") -> None:
     label.add_argument(
         "--min-face",
         type=_whole_number("--min-face", LEAST_FACE_PX, GREATEST_FACE_PX),
-        default=20,
+        default=10,
         metavar="PX",
-        help="smallest height of a face (default: 20)",
+        help="smallest height of a face in the photo (default: 10)",
     )
     label.add_argument(
         "--thorough", action="store_true", help="search for small faces, too; takes much longer"

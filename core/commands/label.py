@@ -64,7 +64,7 @@ class LabelOptions:
     resumes: bool = False
     retries_crashed: bool = False
     worker_count: int | None = None
-    min_face_px: int = 20
+    min_face_px: int = 10
     is_thorough: bool = False
     model_name: str | None = None
     engine: EngineChoice = EngineChoice.AUTO
@@ -94,8 +94,10 @@ def run(options: LabelOptions) -> int:
         SourceError: if a name is empty.
         KeyboardInterrupt: after Ctrl+C; it says what is kept and how to go on.
     """
-    settings = Settings(min_face_px=options.min_face_px, engine=options.engine)
-    recipe = make_recipe(options.model_name, settings, is_thorough=options.is_thorough)
+    settings = Settings(
+        min_face_px=options.min_face_px, is_thorough=options.is_thorough, engine=options.engine
+    )
+    recipe = make_recipe(options.model_name, settings)
     _check_names(options)
     roots = [Path(path) for path in options.paths]
     with BatchStore.open(command_line_path()) as store:

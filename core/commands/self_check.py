@@ -109,11 +109,11 @@ def check_model_folders() -> str:
 
 def check_model(model_name: str, engine: EngineChoice) -> str:
     """The whole way from the sample photo to plausible labels."""
-    from core.sources.photo import load_photo
+    from core.sources.photo import read_photo
 
-    photo = load_photo(paths.sample_photo())
+    photo = read_photo(paths.sample_photo())
     with closing(make_pipeline(SourceKind.PHOTO, model_name, Settings(engine=engine))) as pipeline:
-        faces = pipeline.process(Frame(photo.image, index=0, time_s=0.0)).faces
+        faces = pipeline.process(Frame(photo.image, 0, 0.0, photo.scale)).faces
         device = pipeline.predictor.engine.device
     if len(faces) != SAMPLE_FACE_COUNT:
         raise VisageError(f"{len(faces)} faces found on the sample, not {SAMPLE_FACE_COUNT}")

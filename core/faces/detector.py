@@ -1,17 +1,13 @@
-"""Finds the faces of photos with MediaPipe, and locates faces exactly; the only file that knows it.
+"""Locates faces exactly with MediaPipe; the only file that knows it.
 
-Two detectors look: short-range sees faces from about a tenth of the picture's longer side on and
-takes 2.3 ms, full-range sees smaller ones too and takes 5.8 ms. `NEAR` takes short-range only,
-`FAR` full-range only, and `AUTO` both, on one reduced picture; a face that both see counts once.
-
-What they find are candidates. A second look, always short-range at its best scale, tells faces
-from background (core/faces/second_look.py). It is made of two pictures: the candidate as it is,
-and the face found there turned upright. Both must show the face, which makes false ones rare, and
-the mean of both places is steadier: it jitters by 0.9 degrees, 1.2 % and 0.8 px of a 200 px chip,
-the first alone by 1.5 degrees, 1.9 % and 1.4 px.
+What YuNet finds are candidates (core/faces/photo_search.py, live_detector.py). A second look with
+MediaPipe's short-range detector, always at its best scale, tells faces from background and gives
+the landmarks that alignment has learnt (core/faces/second_look.py). It is made of two pictures: the
+candidate as it is, and the face found there turned upright. Both must show the face, which makes
+false ones rare, and the mean of both places is steadier: it jitters by 0.9 degrees, 1.2 % and 0.8
+px of a 200 px chip, the first alone by 1.5 degrees, 1.9 % and 1.4 px.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,7 +19,6 @@ from numpy.typing import NDArray
 
 from core import paths
 from core.errors import ModelError
-from core.faces.overlap import intersection_over_smaller, overlaps_any, suppress_overlaps
 from core.faces.pyramid import Pyramid
 from core.faces.second_look import (
     LOOK_SIZE_PX,
@@ -35,24 +30,9 @@ from core.faces.second_look import (
 )
 from core.faces.similarity import invert_similarity
 from core.faces.stand_ins import stand_ins
-from core.settings import DetectionRange
 from core.types import Box, Detection, Image
 
 SHORT_RANGE_FILE = "face_detection_short_range.tflite"
-FULL_RANGE_FILE = "face_detection_full_range_sparse.tflite"
-
-_PHOTO_FILES = {
-    DetectionRange.NEAR: (SHORT_RANGE_FILE,),
-    DetectionRange.FAR: (FULL_RANGE_FILE,),
-    DetectionRange.AUTO: (SHORT_RANGE_FILE, FULL_RANGE_FILE),
-}
-
-_OVERVIEW_PX = 384
-"""Longer side, at least, of what both detectors see of a photo: twice what full-range takes in.
-Seen at half of it, landmarks jitter by a third more."""
-
-_CANDIDATE_SHARE = 0.3
-"""Candidates of this share of the least score are looked at too: the look decides."""
 
 _LOOK_ADVANTAGE = 0.12
 """Looks, at their best scale, must be surer than the least score by so much. Tuned on 1,500
@@ -60,15 +40,11 @@ pasted chips, of which 1,496 were kept, and 1,500 empty backgrounds, of which 3 
 
 _MAX_SCORE = 0.95
 
-_SAME_FACE_SHARE = 0.5
-"""Share of the smaller box from which on two candidates are one."""
-
 
 class FaceDetector:
-    """Finds the faces of photos. Close it; one thread at a time may use it.
+    """Looks again at what was found. Close it; one thread at a time may use it.
 
     Args:
-        detection_range: which detectors look; see above.
         min_score: a face of lower confidence is not reported, 0-1.
         min_face_px: a face of lower height is not reported.
 
@@ -78,33 +54,13 @@ class FaceDetector:
 
     def __init__(
         self,
-        detection_range: DetectionRange = DetectionRange.AUTO,
         min_score: float = 0.5,
         min_face_px: int = 20,
     ) -> None:
-        self._range = detection_range
         self._min_score = min_score
         self._min_face_px = min_face_px
         self._models: dict[tuple[str, float], _MediaPipeModel] = {}
         self._look_model()  # broken files are found now
-
-    def detect_photo(self, image: Image) -> tuple[Detection, ...]:
-        """The faces of a photo, each confirmed by a second look, from left to right."""
-        pyramid = Pyramid(image)
-        overview, scale = pyramid.overview(_OVERVIEW_PX)
-        picture = _hand_over(overview)
-        candidates = [
-            candidate.scaled(scale)
-            for file in _PHOTO_FILES[self._range]
-            for candidate in self._photo_model(file).find(picture)
-        ]
-        faces: list[Detection] = []
-        for candidate in sorted(candidates, key=lambda found: found.score, reverse=True):
-            if not overlaps_any(candidate, faces, _SAME_FACE_SHARE, intersection_over_smaller):
-                face = self.look_again(pyramid, candidate)
-                faces += [face] if face else []
-        distinct = suppress_overlaps(faces, _SAME_FACE_SHARE, intersection_over_smaller)
-        return self._reported(distinct)
 
     def second_look(self, image: Image, detection: Detection) -> Detection | None:
         """The face that `detection` is, located anew at the detector's best scale; None if none."""
@@ -147,18 +103,12 @@ class FaceDetector:
         min_score = min(self._min_score + _LOOK_ADVANTAGE, _MAX_SCORE)
         return self._model(SHORT_RANGE_FILE, min_score)
 
-    def _photo_model(self, file: str) -> "_MediaPipeModel":
-        return self._model(file, self._min_score * _CANDIDATE_SHARE)
-
     def _model(self, file: str, min_score: float) -> "_MediaPipeModel":
         """The loaded model; each is loaded when it is first needed."""
         key = (file, min_score)
         if key not in self._models:
             self._models[key] = _MediaPipeModel(paths.face_detector_dir() / file, min_score)
         return self._models[key]
-
-    def _reported(self, faces: Iterable[Detection]) -> tuple[Detection, ...]:
-        return tuple(sorted(filter(self._is_tall_enough, faces), key=lambda face: face.box.left))
 
     def _is_tall_enough(self, face: Detection) -> bool:
         return face.box.height >= self._min_face_px

@@ -31,7 +31,7 @@ from core.faces.similarity import invert_similarity
 from core.faces.tracker import View
 from core.faces.yunet import YuNet
 from core.settings import DetectionRange
-from core.types import Box, Detection, Image
+from core.types import Detection, Image
 
 NARROW_PX = 480
 WIDE_PX = 960
@@ -61,11 +61,6 @@ _MAX_SCORE = 0.9
 
 _JUDGE_PX = 160
 """Side of the picture that is judged; it shows twice the candidate."""
-
-_BOX_SIDE = 0.87
-_BOX_DROP = 0.07
-"""Side of MediaPipe's square box, and how far below YuNet's its centre lies, in heights of YuNet's
-box: medians over 150 pasted UTKFace chips."""
 
 
 class LandmarkDetector(Protocol):
@@ -131,7 +126,7 @@ class LiveFaceDetector:
         pyramid = self._frame[1] if self._frame and self._frame[0] is image else Pyramid(image)
         picture, shown = pyramid.look(transform, _JUDGE_PX)
         back = invert_similarity(shown)
-        found = [transform_detection(_with_square_box(f), back) for f in self._yunet.find(picture)]
+        found = [transform_detection(f, back) for f in self._yunet.find(picture)]
         face = find_again(detection.box, found)
         if face is None or face.score < self._judge_score or face.box.height < self._min_face_px:
             return None
@@ -144,7 +139,7 @@ class LiveFaceDetector:
     def _find(self, view: Image, image: Image) -> list[Detection]:
         """The faces in a view of `image`, in px of the image."""
         scale = image.shape[1] / view.shape[1]
-        faces = (_with_square_box(face).scaled(scale) for face in self._yunet.find(view))
+        faces = (face.scaled(scale) for face in self._yunet.find(view))
         return [face for face in faces if face.box.height >= self._min_face_px]
 
     def _is_wide_due(self, time_s: float) -> bool:
@@ -169,11 +164,3 @@ def _reduced(pyramid: Pyramid, longer_px: int) -> Image:
         return level
     height, width = (max(1, round(side * scale)) for side in level.shape[:2])
     return np.asarray(cv2.resize(level, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
-
-
-def _with_square_box(face: Detection) -> Detection:
-    """A face of YuNet with the box that MediaPipe would give it: tracks mix both."""
-    x, y = face.box.centre
-    y += _BOX_DROP * face.box.height
-    half = _BOX_SIDE * face.box.height / 2
-    return Detection(Box(x - half, y - half, x + half, y + half), face.score, face.landmarks)

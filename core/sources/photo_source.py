@@ -8,15 +8,20 @@ from typing import Self
 from core.errors import SourceError
 from core.sources.file_check import display_name
 from core.sources.frame_source import SourceKind
-from core.sources.photo import load_photo
+from core.sources.photo import read_photo
 from core.types import Frame
 
 
 class PhotoSource:
-    """Keeps the contract of `FrameSource`: its one frame, then the end."""
+    """Keeps the contract of `FrameSource`: its one frame, then the end.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        is_thorough: read it at the size that a thorough search needs.
+    """
+
+    def __init__(self, path: Path, is_thorough: bool = False) -> None:
         self._path = path
+        self._is_thorough = is_thorough
         self._lock = Lock()
         self._is_open = False
         self._frame: Frame | None = None
@@ -44,7 +49,8 @@ class PhotoSource:
     def open(self) -> None:
         with self._lock:
             if not self._is_open:
-                self._frame = Frame(load_photo(self._path).image, 0, 0.0)
+                photo = read_photo(self._path, is_thorough=self._is_thorough)
+                self._frame = Frame(photo.image, 0, 0.0, photo.scale, photo.note)
                 self._is_open = True
 
     def read(self, timeout_s: float = 1.0) -> Frame | None:

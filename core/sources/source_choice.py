@@ -20,7 +20,10 @@ _CAMERA_PREFIX = "camera:"
 
 
 def make_source(
-    text: str, camera_resolution: CameraResolution = CameraResolution.HD
+    text: str,
+    camera_resolution: CameraResolution = CameraResolution.HD,
+    *,
+    is_thorough: bool = False,
 ) -> FrameSource:
     """The source that `text` names; it is not opened.
 
@@ -28,6 +31,7 @@ def make_source(
         text: "sample", "camera:N", the path of a video or photo, or a folder, of which it is the
             first photo.
         camera_resolution: the picture size to ask a camera for.
+        is_thorough: read photos at the size that a thorough search needs.
 
     Raises:
         SourceError: if it names nothing of these, or a file that may not be read.
@@ -40,9 +44,9 @@ def make_source(
         raise SourceError("An empty name is no source. Name a file, a folder or a camera.")
     path = Path(text).expanduser()
     if is_folder(path):
-        return _make_first_photo(path)
+        return _make_first_photo(path, is_thorough)
     check_file(path)
-    return PhotoSource(path) if _is_photo(path) else VideoFileSource(path)
+    return PhotoSource(path, is_thorough) if _is_photo(path) else VideoFileSource(path)
 
 
 def _make_camera(number: str, resolution: CameraResolution) -> CameraSource:
@@ -53,11 +57,11 @@ def _make_camera(number: str, resolution: CameraResolution) -> CameraSource:
     return CameraSource(int(number), names.get(int(number)), size)
 
 
-def _make_first_photo(folder: Path) -> PhotoSource:
+def _make_first_photo(folder: Path, is_thorough: bool) -> PhotoSource:
     photo = next(find_photos([folder]), None)
     if photo is None:
         raise SourceError(f"The folder {display_name(folder)} holds no photos.")
-    return PhotoSource(photo)
+    return PhotoSource(photo, is_thorough)
 
 
 def _is_photo(path: Path) -> bool:

@@ -105,7 +105,6 @@ class BatchView(QWidget):
                 roots=tuple(roots),
                 model=preferences.model,
                 settings=preferences.settings,
-                is_thorough=preferences.is_thorough,
             )
         )
 

@@ -25,7 +25,6 @@ class BatchRequest:
         roots: files and folders for a new job; without any, an earlier job goes on.
         job_id: the earlier job; it keeps the model and the settings that it was begun with.
         model: a model's name; None for the default.
-        is_thorough: search for small faces, too.
         retries_failed: read the photos again that could not be read.
     """
 
@@ -33,7 +32,6 @@ class BatchRequest:
     job_id: int | None = None
     model: str | None = None
     settings: Settings = field(default_factory=Settings)
-    is_thorough: bool = False
     retries_failed: bool = False
 
 
@@ -89,7 +87,7 @@ class BatchWorker(QObject):
                 forget_crashed(store, request.job_id)
                 store.retry_failed(request.job_id)
             return store.job(request.job_id)
-        recipe = self._parts.make_recipe(request.model, request.settings, request.is_thorough)
+        recipe = self._parts.make_recipe(request.model, request.settings)
         return store.create_job(job_title(request.roots), request.roots, recipe)
 
     def _label(self, store: BatchStore, job: Job) -> None:

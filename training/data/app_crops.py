@@ -14,8 +14,11 @@ from queue import SimpleQueue
 import numpy as np
 from numpy.typing import NDArray
 
+from core.assembly import make_photo_search
 from core.faces.alignment import CHIP_SIZE_PX, align_face
-from core.faces.detector import FaceDetector
+from core.faces.versions import CROP_VERSION, SEARCH_VERSION
+from core.photo_labelling import FaceSearch
+from core.settings import Settings
 from core.types import Detection, Image
 from training.data import degradations
 from training.data.array_file import create_array
@@ -47,7 +50,8 @@ def load_app_crops(
         images: the chips' pictures, shape (N, 200, 200, 3).
         progress: is told how many of how many chips are done.
     """
-    stem = cache_dir / f"crops-{chips_digest(chips)}"
+    version = f"{SEARCH_VERSION}-{CROP_VERSION}"
+    stem = cache_dir / f"crops-{version}-{chips_digest(chips)}"
     shape = (len(images), CHIP_SIZE_PX, CHIP_SIZE_PX, 3)
     pictures = _open_array(stem.with_suffix(".npy"), np.uint8, shape)
     states = _open_array(stem.with_suffix(".states.npy"), np.uint8, shape[:1])
@@ -82,14 +86,14 @@ def _crop_missing(
     progress: Progress,
 ) -> None:
     """Crop each chip that is still to do into `pictures`, on every core."""
-    detectors: SimpleQueue[FaceDetector] = SimpleQueue()
+    searches: SimpleQueue[FaceSearch] = SimpleQueue()
 
     def crop(index: int) -> None:
-        detector = detectors.get()
+        search = searches.get()
         try:
-            picture = crop_as_app(images[index], detector, np.random.default_rng([0, index]))
+            picture = crop_as_app(images[index], search, np.random.default_rng([0, index]))
         finally:
-            detectors.put(detector)
+            searches.put(search)
         if picture is not None:
             pictures[index] = picture
         states[index] = _CropState.NOT_FOUND if picture is None else _CropState.FOUND
@@ -97,13 +101,13 @@ def _crop_missing(
     to_do = np.flatnonzero(states == _CropState.TO_DO).tolist()
     with ExitStack() as stack, ThreadPoolExecutor(WORKERS) as pool:
         for _ in range(WORKERS):
-            detectors.put(stack.enter_context(closing(FaceDetector())))
+            searches.put(stack.enter_context(closing(make_photo_search(Settings()))))
         done = len(images) - len(to_do)
         for count, _ in enumerate(pool.map(crop, to_do), start=done + 1):
             progress(count, len(images))
 
 
-def crop_as_app(chip: Image, detector: FaceDetector, rng: np.random.Generator) -> Image | None:
+def crop_as_app(chip: Image, search: FaceSearch, rng: np.random.Generator) -> Image | None:
     """`chip` pasted somewhere, stored as JPEG, found and cropped at 200 px; None if not found."""
     to_picture = draw_similarity(rng, FACE_PX, MAX_TURN_DEGREES, PICTURE_PX)
     picture = paste_chip(chip, make_background(rng, *PICTURE_PX), to_picture)
@@ -113,7 +117,7 @@ def crop_as_app(chip: Image, detector: FaceDetector, rng: np.random.Generator) -
     def overlap(detection: Detection) -> float:
         return detection.box.intersection_over_union(truth)
 
-    best = max(detector.detect_photo(picture), key=overlap, default=None)
+    best = max(search.detect_photo(picture), key=overlap, default=None)
     if best is None or overlap(best) < MIN_OVERLAP:
         return None
     return align_face(picture, best, CHIP_SIZE_PX)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from core.estimation.predictor import Predictor
 from core.faces.alignment import align_face
-from core.faces.detector import FaceDetector
+from core.photo_labelling import FaceSearch
 from core.types import Detection, Image
 from training.data.chip import Chip
 from training.data.chip_cache import resize_chips
@@ -61,7 +61,7 @@ class CropCheck:
 
 def check_crop(
     predictor: Predictor,
-    detector: FaceDetector,
+    search: FaceSearch,
     chips: Sequence[Chip],
     images: NDArray[np.uint8],
     placement: Placement,
@@ -76,7 +76,7 @@ def check_crop(
     crops: list[Image] = []
     found: list[int] = []
     false_count = 0
-    for index, (face, others, picture) in enumerate(_finds(detector, images, placement, seed)):
+    for index, (face, others, picture) in enumerate(_finds(search, images, placement, seed)):
         false_count += others
         if face is not None:
             found.append(index)
@@ -95,7 +95,7 @@ def check_crop(
 
 
 def _finds(
-    detector: FaceDetector, images: NDArray[np.uint8], placement: Placement, seed: int
+    search: FaceSearch, images: NDArray[np.uint8], placement: Placement, seed: int
 ) -> Iterator[tuple[Detection | None, int, Image]]:
     """For each chip: the detection of its face, how many others there are, and the picture."""
     rng = np.random.default_rng(seed)
@@ -104,7 +104,7 @@ def _finds(
         background = make_background(rng, *PICTURE_PX)
         picture = paste_chip(image, background, to_picture, placement.feather)
         truth = truth_box(to_picture)
-        detections = detector.detect_photo(picture)
+        detections = search.detect_photo(picture)
         overlaps = [d.box.intersection_over_union(truth) for d in detections]
         best = int(np.argmax(overlaps)) if overlaps else None
         is_found = best is not None and overlaps[best] >= MIN_OVERLAP

@@ -22,6 +22,7 @@ from core.batch.row_query import labelled_photos
 from core.batch.scan import FoundPhoto
 from core.batch.store import BatchStore
 from core.estimation.predictor import Predictor
+from core.photo_labelling import FaceFinder
 from core.settings import Settings
 from core.types import Box, Detection, Estimate, Face, Gender, Image
 from tests.fakes import FunctionEngine, make_detection, red_and_blue
@@ -81,7 +82,8 @@ def make_run(
 
     def make_reader() -> PhotoReader:
         lookup = ContentLookup(store.database.path, text)
-        return PhotoReader(make_detector(), lookup, control, INPUT_SIZE_PX)
+        finder = FaceFinder(make_detector(), INPUT_SIZE_PX, min_face_px=8)
+        return PhotoReader(finder, lookup, control)
 
     return BatchJob(
         store,

@@ -14,7 +14,7 @@ from core.batch.store import BatchStore
 from core.errors import ModelError
 from core.estimation.model_folder import find_model
 from core.paths import sample_photo
-from core.settings import DetectionRange, EngineChoice, Settings
+from core.settings import EngineChoice, Settings
 from tests.core.batch.builders import photos_of
 from tests.model_folders import make_card, sign_folder
 
@@ -44,13 +44,13 @@ def test_a_thorough_job_finds_the_small_faces_too(
     store: BatchStore, model_folder: Path, tmp_path: Path
 ) -> None:
     with Pillow.open(sample_photo()) as sample:
-        small = sample.resize((420, 280), Pillow.Resampling.BOX)
+        small = sample.resize((160, 107), Pillow.Resampling.BOX)
     crowd = Pillow.new("RGB", (3000, 2000), (90, 90, 90))
     crowd.paste(small, (1900, 1200))
     crowd.save(tmp_path / "crowd.png")
     counts = []
     for is_thorough in (False, True):
-        recipe = make_recipe(None, Settings(), is_thorough=is_thorough)
+        recipe = make_recipe(None, Settings(is_thorough=is_thorough))
         job = store.create_job("job", [tmp_path / "crowd.png"], recipe)
         run(store, job)
         counts.append(len(photos_of(store, job)[0].faces))
@@ -87,7 +87,7 @@ def test_a_model_that_is_gone_is_a_sentence(store: BatchStore, model_folder: Pat
 
 
 def test_the_recipe_follows_model_and_settings(model_folder: Path) -> None:
-    settings = Settings(min_face_px=50, detection_range=DetectionRange.NEAR)
+    settings = Settings(min_face_px=50, is_thorough=True)
     recipe = make_recipe(None, settings)
     assert recipe.model_name == find_model().card.name
     assert recipe.settings() == settings

@@ -8,6 +8,7 @@ from core.batch.outcome import PhotoFailure
 from core.batch.parallel_estimating import EstimatedBatch, ParallelEstimator
 from core.batch.photo_reader import PhotoReading
 from core.errors import ModelError
+from core.photo_labelling import FoundFaces
 from tests.core.batch.builders import make_predictor, plain_chips
 from tests.fakes import FunctionEngine, Outputs, make_detection, red_and_blue
 
@@ -20,7 +21,9 @@ def make_reading(photo_id: int, *ages: int) -> PhotoReading:
     for chip, age in zip(chips, ages, strict=True):
         chip[..., 0] = age
     detections = tuple(make_detection() for _ in ages)
-    return PhotoReading(photo_id, bytes([photo_id]) * 32, 64, 48, detections, chips)
+    return PhotoReading(
+        photo_id, bytes([photo_id]) * 32, 64, 48, FoundFaces(detections, chips), None
+    )
 
 
 def ages_of(batch: EstimatedBatch) -> list[float | None]:

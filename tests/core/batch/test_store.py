@@ -220,7 +220,8 @@ def test_content_is_known_per_recipe(store: BatchStore) -> None:
 def test_every_setting_that_changes_answers_is_in_the_recipe() -> None:
     changes = [
         {"model_digest": "new"}, {"min_face_px": 99}, {"is_thorough": True},
-        {"female_threshold": 0.9}, {"min_detection_score": 0.7},
+        {"female_threshold": 0.9}, {"search_version": 99}, {"crop_version": 99},
+        {"flip_average": False},
     ]  # fmt: skip
     texts = {replace(RECIPE, **change).to_text() for change in changes}  # type: ignore[arg-type]
     assert len(texts | {RECIPE.to_text()}) == len(changes) + 1

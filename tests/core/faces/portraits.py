@@ -5,6 +5,9 @@ import numpy as np
 
 from core.types import Box, Detection, Image
 
+WOMAN = (330, 250, 700, 620)
+"""Left, top, right, bottom of one face with some space around it, in the sample photo."""
+
 GREY = (128, 128, 128)
 
 Place = tuple[float, float, float]

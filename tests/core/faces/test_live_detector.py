@@ -31,19 +31,6 @@ def detector(landmark_detector: FaceDetector) -> LiveFaceDetector:
     return LiveFaceDetector(landmark_detector)
 
 
-@pytest.fixture(scope="module")
-def portrait() -> Image:
-    image = cv2.imread(str(paths.sample_photo()), cv2.IMREAD_COLOR_RGB)
-    assert image is not None
-    return np.ascontiguousarray(image[250:620, 330:700], np.uint8)
-
-
-@pytest.fixture(scope="module")
-def own_face(landmark_detector: FaceDetector, portrait: Image) -> Detection:
-    (face,) = landmark_detector.detect_photo(portrait)
-    return face
-
-
 def heights(detector: LiveFaceDetector, picture: Image, time_s: float) -> list[float]:
     return sorted(face.box.height for face in detector.detect_frame(picture, time_s).detections)
 

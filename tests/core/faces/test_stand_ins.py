@@ -14,11 +14,11 @@ STARTING = ("subprocess.Popen", "os.exec", "os.fork", "os.forkpty", "os.posix_sp
 sys.addaudithook(lambda event, arguments: started.append(arguments) if event in STARTING else None)
 
 from core import paths
-from core.faces.detector import FaceDetector
+from core.assembly import make_photo_search
+from core.settings import Settings
 from core.sources.photo import load_photo
 
-with FaceDetector() as detector:
-    assert detector.detect_photo(load_photo(paths.sample_photo()).image)
+assert make_photo_search(Settings()).detect_photo(load_photo(paths.sample_photo()).image)
 print("started:", started)
 vain = ("matplotlib", "sounddevice", "_sounddevice", "cffi", "tensorflow", "jax", "PySide6")
 print("imported:", [name for name in vain if name in sys.modules])

@@ -3,6 +3,7 @@
 from threading import Event
 from typing import Any
 
+from core.settings import Settings
 from core.types import Detection, Image
 from gui.core_parts import CoreParts
 from tests.core.batch.builders import RECIPE, ColourDetector, make_run
@@ -48,8 +49,8 @@ class BatchCore:
             find_models=lambda: (),
         )
 
-    def _make_recipe(self, model: str | None, _settings: Any, is_thorough: bool) -> Any:
-        self.recipes.append((model, is_thorough))
+    def _make_recipe(self, model: str | None, settings: Settings) -> Any:
+        self.recipes.append((model, settings.is_thorough))
         return RECIPE
 
     def _make_batch_job(self, store: Any, job: Any, control: Any, _engine: Any) -> Any:

@@ -1,12 +1,15 @@
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from core.assembly import make_photo_search
 from core.faces.alignment import align_face
-from core.faces.detector import FaceDetector
 from core.paths import sample_photo
+from core.photo_labelling import FaceSearch
+from core.settings import Settings
 from core.sources.photo import load_photo
 from core.types import Image
 from tests.training.made_up_faces import write_chips
@@ -17,16 +20,16 @@ from training.data.chip_cache import load_chip_images
 
 
 @pytest.fixture(scope="module")
-def detector() -> Iterator[FaceDetector]:
-    with FaceDetector() as found:
+def search() -> Iterator[FaceSearch]:
+    with closing(make_photo_search(Settings())) as found:
         yield found
 
 
 def test_a_chip_that_was_pasted_and_found_again_looks_like_itself(
-    detector: FaceDetector,
+    search: FaceSearch,
 ) -> None:
-    chip = chip_of_the_sample(detector)
-    crops = [crop_as_app(chip, detector, np.random.default_rng(seed)) for seed in range(6)]
+    chip = chip_of_the_sample(search)
+    crops = [crop_as_app(chip, search, np.random.default_rng(seed)) for seed in range(6)]
     found = [crop for crop in crops if crop is not None]
     assert len(found) >= 5
     for crop in found:
@@ -35,9 +38,9 @@ def test_a_chip_that_was_pasted_and_found_again_looks_like_itself(
         assert np.corrcoef(crop[inner].ravel(), chip[inner].ravel())[0, 1] > 0.8
 
 
-def chip_of_the_sample(detector: FaceDetector) -> Image:
+def chip_of_the_sample(search: FaceSearch) -> Image:
     photo = load_photo(sample_photo()).image
-    return align_face(photo, detector.detect_photo(photo)[0], 200)
+    return align_face(photo, search.detect_photo(photo)[0], 200)
 
 
 def test_crops_are_made_once_and_faces_that_are_not_found_are_marked(
@@ -47,7 +50,7 @@ def test_crops_are_made_once_and_faces_that_are_not_found_are_marked(
     images = load_chip_images(chips, tmp_path)
     told: list[tuple[int, int]] = []
 
-    def crop(chip: Image, _: FaceDetector, __: np.random.Generator) -> Image | None:
+    def crop(chip: Image, _: FaceSearch, __: np.random.Generator) -> Image | None:
         return chip if chip.mean() > np.median(images.mean(axis=(1, 2, 3))) else None
 
     monkeypatch.setattr(app_crops, "crop_as_app", crop)
@@ -66,7 +69,7 @@ def test_a_killed_crop_goes_on_where_it_stood(
     images = load_chip_images(chips, tmp_path)
     cropped: list[float] = []
 
-    def crop(chip: Image, _: FaceDetector, __: np.random.Generator) -> Image:
+    def crop(chip: Image, _: FaceSearch, __: np.random.Generator) -> Image:
         cropped.append(float(chip.mean()))
         if len(cropped) == 3:
             raise KeyboardInterrupt

@@ -1,4 +1,5 @@
 import math
+from contextlib import closing
 from pathlib import Path
 
 import cv2
@@ -6,10 +7,11 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
+from core.assembly import make_photo_search
 from core.errors import DataError
 from core.faces.alignment import warp_chip
-from core.faces.detector import FaceDetector
 from core.faces.similarity import invert_similarity, similarity_scale, similarity_turn
+from core.settings import Settings
 from core.types import Image
 from tests.training.made_up_faces import write_chips
 from training.__main__ import main
@@ -108,9 +110,9 @@ def test_nearly_every_pasted_face_is_found_and_nothing_else(tmp_path: Path) -> N
     """Of 3,000 held-out pictures 99.8 % were found, with 0.1 false faces per 100."""
     found_count, false_count = 0, 0
     pasted = paste_chips(sorted(UTKFACE.iterdir()), tmp_path, 80, seed=7)
-    with FaceDetector() as detector:
+    with closing(make_photo_search(Settings())) as search:
         for truth in pasted:
-            faces = detector.detect_photo(read(tmp_path / truth.picture))
+            faces = search.detect_photo(read(tmp_path / truth.picture))
             hits = [face.box.intersection_over_union(truth.box) > 0.4 for face in faces]
             found_count += any(hits)
             false_count += hits.count(False)

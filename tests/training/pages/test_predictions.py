@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from core.estimation.predictor import Predictor
-from core.pipeline import StillPipeline
+from core.photo_labelling import FaceFinder, StillPipeline
 from core.settings import Settings
 from tests.fakes import FakeDetector, FunctionEngine, make_detection, make_image, red_and_blue
 from tests.training.made_up_faces import draw_chip
@@ -17,13 +17,18 @@ def make_predictor() -> Predictor:
     return Predictor(CARD, FunctionEngine(red_and_blue))
 
 
+def make_pipeline(detector: FakeDetector) -> StillPipeline:
+    finder = FaceFinder(detector, CARD.input_size_px, min_face_px=10)
+    return StillPipeline(finder, make_predictor(), Settings())
+
+
 def test_photos_are_shown_with_what_is_said_of_their_faces(tmp_path: Path) -> None:
     photo, text = tmp_path / "holiday.png", tmp_path / "text.jpg"
     cv2.imwrite(str(photo), make_image((60, 0, 10))[..., ::-1])
     text.write_text("no picture")
     two = FakeDetector(make_detection(200), make_detection(40))
     page = predictions_page("A model")
-    add_photos(page, StillPipeline(two, make_predictor(), Settings()), [photo, text])
+    add_photos(page, make_pipeline(two), [photo, text])
     shown = page.write(tmp_path, "page").read_text(encoding="utf-8")
     assert shown.count("<img") == 1
     assert "<figcaption>holiday.png</figcaption>" in shown
@@ -34,8 +39,7 @@ def test_photos_are_shown_with_what_is_said_of_their_faces(tmp_path: Path) -> No
 def test_a_photo_without_a_face_says_so(tmp_path: Path) -> None:
     cv2.imwrite(str(tmp_path / "wall.png"), make_image())
     page = predictions_page("A model")
-    pipeline = StillPipeline(FakeDetector(), make_predictor(), Settings())
-    add_photos(page, pipeline, [tmp_path / "wall.png"])
+    add_photos(page, make_pipeline(FakeDetector()), [tmp_path / "wall.png"])
     assert ">no face</figcaption>" in page.write(tmp_path, "page").read_text(encoding="utf-8")
 
 

@@ -1,13 +1,13 @@
+from contextlib import closing
+
 import numpy as np
 import pytest
 from PIL import Image as Pillow
 
+from core.assembly import make_photo_search
 from core.faces.alignment import align_face
-from core.faces.detector import FaceDetector
-from core.faces.thorough_search import TILE_PX, ThoroughSearch
-from core.paths import sample_photo
-from core.settings import DetectionRange
-from core.sources.photo import load_photo
+from core.faces.turned_search import TurnedSearch
+from core.settings import Settings
 from core.types import Box, Detection, Image
 from tests.fakes import FakeDetector, make_detection
 
@@ -61,7 +61,7 @@ def edges(box: Box) -> tuple[float, ...]:
 
 def test_a_photo_with_an_upright_face_is_looked_at_once() -> None:
     detector = WhiteDetector()
-    (face,) = ThoroughSearch(detector).detect_photo(picture())
+    (face,) = TurnedSearch(detector).detect_photo(picture())
     assert edges(face.box) == (40, 60, 80, 130)
     assert detector.look_count == 1
 
@@ -69,7 +69,7 @@ def test_a_photo_with_an_upright_face_is_looked_at_once() -> None:
 @pytest.mark.parametrize("turns", [1, 2, 3])
 def test_a_face_on_its_side_is_found_where_it_is(turns: int) -> None:
     turned = np.ascontiguousarray(np.rot90(picture(), turns))
-    (face,) = ThoroughSearch(WhiteDetector()).detect_photo(turned)
+    (face,) = TurnedSearch(WhiteDetector()).detect_photo(turned)
     rows, columns = np.nonzero(turned[..., 0] > WHITE)
     assert edges(face.box) == (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
     upper = face.landmarks[0]
@@ -81,79 +81,62 @@ def test_a_face_on_its_side_is_found_where_it_is(turns: int) -> None:
 
 def test_the_turn_that_shows_more_faces_wins() -> None:
     class FoundInTurns(FakeDetector):
-        answers = iter([(), (make_detection(score=0.6),), (make_detection(score=0.9),), ()])
+        answers = iter([(), (make_detection(score=0.85),), (make_detection(score=0.9),), ()])
 
         def detect_photo(self, image: Image) -> tuple[Detection, ...]:
             return next(self.answers)
 
-    (face,) = ThoroughSearch(FoundInTurns()).detect_photo(picture())
+    (face,) = TurnedSearch(FoundInTurns()).detect_photo(picture())
     assert face.score == 0.9
 
 
 def test_a_photo_without_a_face_stays_without() -> None:
     detector = WhiteDetector()
-    assert ThoroughSearch(detector).detect_photo(np.zeros((50, 90, 3), np.uint8)) == ()
+    assert TurnedSearch(detector).detect_photo(np.zeros((50, 90, 3), np.uint8)) == ()
     assert detector.look_count == 4
 
 
-@pytest.mark.parametrize(
-    ("left", "top"), [(5, 5), (620, 300), (1000, 700), (1940, 1140), (470, 480), (1500, 10)]
-)
-def test_a_small_face_anywhere_is_found_once_in_tiles(left: int, top: int) -> None:
-    image = picture(2000, 1200, Box(left, top, left + 30, top + 50))
-    assert WhiteDetector(0.05).detect_photo(image) == ()
-    search = ThoroughSearch(WhiteDetector(0.05), WhiteDetector(0.05))
-    (face,) = search.detect_photo(image)
-    assert edges(face.box) == (left, top, left + 30, top + 50)
+def test_closing_closes_the_search() -> None:
+    search = WhiteDetector()
+    TurnedSearch(search).close()
+    assert search.is_closed
 
 
-def test_a_face_larger_than_a_tile_is_not_found_in_pieces() -> None:
-    face = Box(300, 100, 1100, 1100)
-    search = ThoroughSearch(WhiteDetector(0.05), WhiteDetector(0.05))
-    (found,) = search.detect_photo(picture(2000, 1200, face))
-    assert edges(found.box) == edges(face)
+def test_a_turn_that_shows_no_face_surely_is_not_believed() -> None:
+    class UnsureInTurns(FakeDetector):
+        answers = iter([(), (make_detection(score=0.7),), (make_detection(score=0.65),), ()])
 
+        def detect_photo(self, image: Image) -> tuple[Detection, ...]:
+            return next(self.answers)
 
-def test_a_photo_of_one_tile_is_not_cut() -> None:
-    tile_detector = WhiteDetector()
-    ThoroughSearch(WhiteDetector(), tile_detector).detect_photo(picture(TILE_PX, TILE_PX))
-    assert tile_detector.look_count == 0
-
-
-def test_closing_closes_both_detectors() -> None:
-    detectors = WhiteDetector(), WhiteDetector()
-    ThoroughSearch(*detectors).close()
-    assert all(detector.is_closed for detector in detectors)
-
-
-@pytest.fixture(scope="module")
-def sample() -> Image:
-    return load_photo(sample_photo()).image
+    assert TurnedSearch(UnsureInTurns()).detect_photo(picture()) == ()
 
 
 @pytest.mark.parametrize("turns", [1, 2, 3])
-def test_a_real_photo_on_its_side_gives_the_same_chips(sample: Image, turns: int) -> None:
-    turned = np.ascontiguousarray(np.rot90(sample, turns))
-    with FaceDetector() as detector:
-        upright = detector.detect_photo(sample)
-        found = ThoroughSearch(detector).detect_photo(turned)
+def test_a_real_photo_on_its_side_gives_the_same_chips(
+    search: TurnedSearch, photo: Image, turns: int
+) -> None:
+    turned = np.ascontiguousarray(np.rot90(photo, turns))
+    upright = search.detect_photo(photo)
+    found = search.detect_photo(turned)
     assert len(found) == len(upright) == 2
-    chips = [align_face(sample, face, 64).astype(float) for face in upright]
+    chips = [align_face(photo, face, 64).astype(float) for face in upright]
     for face in found:
         chip = align_face(turned, face, 64)
         differences = [np.abs(chip - expected).mean() for expected in chips]
         assert min(differences) < 20 < max(differences)
 
 
-def test_real_small_faces_in_a_large_photo_are_found_in_tiles(sample: Image) -> None:
-    height, width = sample.shape[:2]
-    factor = 420 / width
+def test_real_small_faces_in_a_large_photo_are_found_by_a_thorough_search(
+    search: TurnedSearch, photo: Image
+) -> None:
+    height, width = photo.shape[:2]
+    factor = 160 / width
     size = round(width * factor), round(height * factor)
-    small = np.asarray(Pillow.fromarray(sample).resize(size, Pillow.Resampling.BOX))
+    small = np.asarray(Pillow.fromarray(photo).resize(size, Pillow.Resampling.BOX))
     large = np.full((2000, 3000, 3), 90, np.uint8)
     large[1200 : 1200 + size[1], 1900 : 1900 + size[0]] = small
-    with FaceDetector() as detector, FaceDetector(DetectionRange.FAR) as tile_detector:
-        whole = detector.detect_photo(large)
-        found = ThoroughSearch(detector, tile_detector).detect_photo(large)
-    assert len(found) == 2 > len(whole)
+    with closing(make_photo_search(Settings(is_thorough=True))) as thorough:
+        found = thorough.detect_photo(large)
+    assert len(found) == 2 > len(search.detect_photo(large))
     assert all(1900 < face.box.centre[0] < 1900 + size[0] for face in found)

@@ -1,0 +1,15 @@
+"""What an answer depends on besides photo, model and settings, as numbers for the record.
+
+Each is raised with every change after which the same photo may be answered otherwise: stored
+answers of the number before are then asked for anew.
+"""
+
+SEARCH_VERSION = 2
+"""Which faces of a photo are found, and where: reading, `photo_search`, `turned_search`, `yunet`
+and the second look. 1 was MediaPipe's detectors alone."""
+
+CROP_VERSION = 1
+"""How a chip is cut: `alignment`. Chips for training that the app cut are made anew, too."""
+
+FLIP_AVERAGE = True
+"""Whether each estimate of a photo's face is averaged with that of the mirrored face."""

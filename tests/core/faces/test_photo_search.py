@@ -1,0 +1,213 @@
+import math
+
+import cv2
+import numpy as np
+import pytest
+
+from core.faces.alignment import CHIP_SIZE_PX, chip_transform, warp_chip
+from core.faces.photo_search import OVERVIEW_PX, TILE_PX, PhotoSearch
+from core.faces.pyramid import Pyramid
+from core.faces.similarity import similarity_about, similarity_scale, similarity_turn
+from core.faces.turned_search import TurnedSearch
+from core.types import Box, Detection, Image
+from tests.core.faces.portraits import GREY, WOMAN, is_at, picture_of
+from tests.fakes import make_detection
+
+
+def test_each_face_of_the_photo_is_found_once_from_left_to_right(
+    search: TurnedSearch, photo: Image
+) -> None:
+    faces = search.detect_photo(photo)
+    assert len(faces) == 2
+    assert faces[0].box.right < faces[1].box.left
+    assert all(face.score > 0.6 for face in faces)
+
+
+@pytest.mark.parametrize("size", [(3, 2000), (1000, 1), (1, 900)])
+def test_a_very_thin_picture_has_no_faces(search: TurnedSearch, size: tuple[int, int]) -> None:
+    width, height = size
+    assert search.detect_photo(np.full((height, width, 3), GREY, np.uint8)) == ()
+
+
+def test_landmarks_lie_where_faces_have_them(search: TurnedSearch, photo: Image) -> None:
+    for face in search.detect_photo(photo):
+        right_eye, left_eye, nose, mouth = face.landmarks[:4]
+        assert face.landmarks.shape == (6, 2)
+        assert face.landmarks.dtype == np.float32
+        assert face.box.left < right_eye[0] < nose[0] < left_eye[0] < face.box.right
+        assert face.box.top < right_eye[1] < nose[1] < mouth[1] < face.box.bottom
+
+
+@pytest.mark.parametrize("size", [(800, 600), (600, 1000), (1400, 700)])
+@pytest.mark.parametrize("face_px", [70, 120, 300])
+def test_faces_of_any_size_are_found_where_they_are(
+    search: TurnedSearch,
+    portrait: Image,
+    own_face: Detection,
+    size: tuple[int, int],
+    face_px: int,
+) -> None:
+    place = (size[0] * 0.6, size[1] * 0.45, float(face_px))
+    faces = search.detect_photo(picture_of(portrait, own_face, size, place))
+    assert [is_at(face, place) for face in faces] == [True]
+
+
+@pytest.mark.parametrize("degrees", [-35, -12, 12, 35])
+def test_the_crop_of_a_turned_face_turns_back(
+    search: TurnedSearch, portrait: Image, own_face: Detection, degrees: float
+) -> None:
+    turned = similarity_about(own_face.box.centre, (300, 300), 0.8, math.radians(degrees))
+    (face,) = search.detect_photo(warp_chip(portrait, turned, 600))
+    own = chip_transform(own_face, CHIP_SIZE_PX)
+    found = chip_transform(face, CHIP_SIZE_PX)
+    assert similarity_scale(found) * 0.8 == pytest.approx(similarity_scale(own), rel=0.05)
+    difference = similarity_turn(found) + math.radians(degrees) - similarity_turn(own)
+    assert math.degrees(difference) == pytest.approx(0, abs=3)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_picture_without_faces_has_none(search: TurnedSearch, seed: int) -> None:
+    coarse = np.random.default_rng(seed).uniform(20, 235, (6, 8, 3))
+    clouds = cv2.resize(coarse, (800, 600), interpolation=cv2.INTER_LINEAR).astype(np.uint8)
+    assert search.detect_photo(clouds) == ()
+
+
+def test_a_view_of_a_larger_picture_is_read_rightly(
+    search: TurnedSearch, photo: Image, own_face: Detection
+) -> None:
+    left, top, right, bottom = WOMAN
+    (face,) = search.detect_photo(photo[top:bottom, left:right])
+    np.testing.assert_array_equal(face.landmarks, own_face.landmarks)
+
+
+class ColourYuNet:
+    """Sees each red rectangle from 8 px on as a face of the score that its green says.
+
+    Closer, where the rectangle fills the middle, it says what its blue says.
+    """
+
+    def __init__(self) -> None:
+        self.sizes: list[tuple[int, int]] = []
+
+    def find(self, image: Image) -> list[Detection]:
+        height, width = image.shape[:2]
+        self.sizes.append((width, height))
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(
+            (image[..., 0] > 200).astype(np.uint8)
+        )
+        found = []
+        for label in range(1, count):
+            left, top, wide, high = stats[label][:4].tolist()
+            if max(wide, high) < 8:
+                continue
+            green, blue = np.median(image[labels == label][:, 1:], axis=0) / 255
+            score = float(blue if (width, height) == (96, 96) else green)
+            found.append(make_detection(left, top, max(wide, high), score))
+        return sorted(found, key=lambda face: face.score, reverse=True)
+
+
+class ColourLook:
+    """Confirms what it is told to, with a score."""
+
+    def __init__(self, score: float | None) -> None:
+        self.score = score
+        self.is_closed = False
+
+    def look_again(self, pyramid: Pyramid, candidate: Detection) -> Detection | None:
+        if self.score is None:
+            return None
+        return Detection(candidate.box, self.score, candidate.landmarks + 1)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+def red_square(score: float, close_score: float) -> Image:
+    """A grey picture with a red square of 60 px in it."""
+    image = np.full((480, 640, 3), 90, np.uint8)
+    image[200:260, 300:360] = (255, round(255 * score), round(255 * close_score))
+    return image
+
+
+def make_search(look: ColourLook, *, is_thorough: bool = False) -> PhotoSearch:
+    return PhotoSearch(ColourYuNet(), look, is_thorough=is_thorough)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("score", "close_score", "look_score", "is_face"),
+    [
+        pytest.param(0.9, 0.0, None, True, id="YuNet is sure"),
+        pytest.param(0.8, 0.9, None, False, id="nobody else sees it"),
+        pytest.param(0.75, 0.0, 0.65, True, id="both see it clearly"),
+        pytest.param(0.3, 0.7, 0.7, True, id="enough speaks for it together"),
+        pytest.param(0.15, 0.3, 0.66, False, id="too little speaks for it"),
+    ],
+)
+def test_a_face_is_believed_when_enough_speaks_for_it(
+    score: float, close_score: float, look_score: float | None, is_face: bool
+) -> None:
+    found = make_search(ColourLook(look_score)).detect_photo(red_square(score, close_score))
+    assert bool(found) is is_face
+
+
+def test_a_confirmed_face_has_the_second_looks_landmarks_and_the_mean_score() -> None:
+    (confirmed,) = make_search(ColourLook(0.7)).detect_photo(red_square(0.9, 0.9))
+    (alone,) = make_search(ColourLook(None)).detect_photo(red_square(0.9, 0.9))
+    assert confirmed.score == pytest.approx(0.8, abs=0.01)
+    assert alone.score == pytest.approx(0.7, abs=0.01)
+    assert np.all(confirmed.landmarks == alone.landmarks + 1)
+
+
+@pytest.mark.parametrize(
+    ("size", "seen"),
+    [((320, 240), (640, 480)), ((100, 50), (300, 150)), ((2000, 1000), (640, 320))],
+)
+def test_small_photos_are_enlarged_and_large_ones_reduced(
+    size: tuple[int, int], seen: tuple[int, int]
+) -> None:
+    yunet = ColourYuNet()
+    search = PhotoSearch(yunet, ColourLook(None))  # type: ignore[arg-type]
+    assert search.detect_photo(np.zeros((size[1], size[0], 3), np.uint8)) == ()
+    assert yunet.sizes == [seen]
+
+
+@pytest.mark.parametrize("place", [(5, 5), (930, 500), (950, 950), (2960, 1960), (790, 10)])
+def test_a_thorough_search_finds_a_small_face_anywhere_once(place: tuple[int, int]) -> None:
+    left, top = place
+    image = np.full((2000, 3000, 3), 90, np.uint8)
+    image[top : top + 12, left : left + 12] = (255, 250, 250)
+    (face,) = make_search(ColourLook(0.9), is_thorough=True).detect_photo(image)
+    assert face.box.intersection_over_union(Box(left, top, left + 12, top + 12)) > 0.5
+
+
+def test_a_face_larger_than_a_tile_is_not_found_in_pieces() -> None:
+    image = np.full((2000, 3000, 3), 90, np.uint8)
+    image[300:1700, 700:2100] = (255, 250, 250)
+    (face,) = make_search(ColourLook(0.9), is_thorough=True).detect_photo(image)
+    assert face.box.height == pytest.approx(1400, rel=0.02)
+
+
+def test_a_photo_that_was_seen_whole_is_not_looked_at_again_in_tiles() -> None:
+    yunet = ColourYuNet()
+    search = PhotoSearch(yunet, ColourLook(None), is_thorough=True)  # type: ignore[arg-type]
+    search.detect_photo(np.zeros((480, OVERVIEW_PX, 3), np.uint8))
+    assert len(yunet.sizes) == 1
+    search.detect_photo(np.zeros((TILE_PX, TILE_PX, 3), np.uint8))
+    assert len(yunet.sizes) == 3
+
+
+@pytest.mark.parametrize(
+    ("score", "close_score", "look_score"), [(0.55, 0.55, 0.68), (0.88, 0.6, None)]
+)
+def test_in_tiles_more_must_speak_for_a_face(
+    score: float, close_score: float, look_score: float | None
+) -> None:
+    image = np.full((900, 1300, 3), 90, np.uint8)
+    image[400:412, 500:512] = (255, round(255 * score), round(255 * close_score))
+    assert not make_search(ColourLook(look_score), is_thorough=True).detect_photo(image)
+
+
+def test_closing_closes_the_second_look() -> None:
+    look = ColourLook(None)
+    make_search(look).close()
+    assert look.is_closed
