@@ -36,8 +36,8 @@ from core.sources.picture_limits import (
     check_file_size,
     check_size,
     check_within,
+    comes_in_passes,
     decoding_bytes,
-    is_progressive,
 )
 from core.sources.tiff_page import choose_page, prepare_planes
 from core.sources.time_limit import TimeLimit, call_within
@@ -57,7 +57,7 @@ _LARGE_BYTES = 100_000_000
 _SMALL_FILE_BYTES = 4_000_000
 """Files that are held wait for memory before their heads are looked at, but for these."""
 
-_PROGRESSIVE_PIECE_BYTES = 2048
+_PASSES_PIECE_BYTES = 2048
 """Between two looks at the clock: a pass over a whole picture may take as few as ten bytes."""
 
 _IN_PIECES = (b"\xff\xd8", b"\x89PNG", b"GIF8", b"BM", b"P")
@@ -97,11 +97,13 @@ class PictureFile:
         file: "_BoundedFile",
         holding: Holding,
         note: str | None,
+        in_passes: bool,
     ) -> None:
         self.picture = picture
         self.note = note
         self._file = file
         self._holding = holding
+        self._in_passes = in_passes
 
     def load(self, least_size: tuple[int, int]) -> None:
         """Decode it as soon as there is memory for it.
@@ -109,12 +111,12 @@ class PictureFile:
         Args:
             least_size: a JPEG may become smaller on the way, but not smaller than this.
         """
-        full_px = self.picture.width * self.picture.height
+        passes_px = self.picture.width * self.picture.height if self._in_passes else 0
         self.picture.draft(None, least_size)
         with self._file.limit.stopped():
-            self._holding.resize(decoding_bytes(self.picture, full_px, self._file.size_bytes))
-        if is_progressive(self.picture):
-            self.picture.decodermaxblock = _PROGRESSIVE_PIECE_BYTES
+            self._holding.resize(decoding_bytes(self.picture, self._file.size_bytes, passes_px))
+        if self._in_passes:
+            self.picture.decodermaxblock = _PASSES_PIECE_BYTES
         load_end = self.picture.load_end
 
         def load_little_more() -> None:
@@ -185,8 +187,9 @@ def _opened(path: Path, limit: TimeLimit) -> Iterator[PictureFile]:
                 prepare_planes(picture)
             if isinstance(picture, AvifImagePlugin.AvifImageFile):
                 check_within(path, picture, largest_coded_px(cast("IO[bytes]", bounded)))
-            check_size(path, picture, bounded.size_bytes)
-            yield PictureFile(picture, bounded, holding, note)
+            in_passes = comes_in_passes(picture)
+            check_size(path, picture, bounded.size_bytes, in_passes=in_passes)
+            yield PictureFile(picture, bounded, holding, note, in_passes)
         finally:
             # Its memory is free before another thread is told so.
             picture.close()

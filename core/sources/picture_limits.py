@@ -6,18 +6,20 @@ Every check raises PhotoError, whose text says what is too large.
 from pathlib import Path
 
 from PIL import ImageFile as PillowFile
-from PIL import Jpeg2KImagePlugin, TiffImagePlugin
+from PIL import Jpeg2KImagePlugin, JpegImagePlugin, TiffImagePlugin
 
 from core.errors import PhotoError
 from core.sources.file_check import display_name
 from core.sources.jpeg_2000 import count_pieces
+from core.sources.jpeg_scan import first_scan_colours
 from core.sources.tiff_page import tile_pixels
 
 _MAX_MEGAPIXELS = {"JPEG": 200, "MPO": 200, "HEIF": 64, "AVIF": 50, "WEBP": 30, "JPEG2000": 25}
 _MAX_MEGAPIXELS_OF_OTHERS = 150
-_MAX_MEGAPIXELS_PROGRESSIVE = 105
+_MAX_MEGAPIXELS_IN_PASSES = 105
 """A larger photo is refused: what is no JPEG is decoded whole, and most decoders hold it several
-times; of a progressive JPEG, all coefficients are held. So none needs more than about 800 MB."""
+times; of a JPEG that comes in several passes, all coefficients are held. So none needs more than
+about 800 MB."""
 
 _MAX_FILE_BYTES = 1_000_000_000
 """Of 150 megapixels, even an uncompressed TIFF of 16 bits fills only 900 MB."""
@@ -39,7 +41,7 @@ _BYTES_PER_PIXEL = {"HEIF": 12, "AVIF": 15, "WEBP": 26, "JPEG2000": 32}
 
 _BYTES_PER_PIXEL_OF_MODE = {"1": 1, "L": 1, "P": 1, "I;16": 2}
 _BYTES_PER_PIXEL_OF_OTHERS = 4
-_BYTES_PER_PIXEL_PROGRESSIVE = 8
+_BYTES_PER_PIXEL_IN_PASSES = 8
 _BYTES_FOR_REDUCING = 40_000_000
 
 
@@ -62,10 +64,12 @@ def _check_bytes(path: Path, size_bytes: int, limit_bytes: int) -> None:
         )
 
 
-def check_size(path: Path, picture: PillowFile.ImageFile, size_bytes: int) -> None:
+def check_size(
+    path: Path, picture: PillowFile.ImageFile, size_bytes: int, *, in_passes: bool
+) -> None:
     limit = _MAX_MEGAPIXELS.get(picture.format or "", _MAX_MEGAPIXELS_OF_OTHERS)
-    if is_progressive(picture):
-        limit = _MAX_MEGAPIXELS_PROGRESSIVE
+    if in_passes:
+        limit = _MAX_MEGAPIXELS_IN_PASSES
     if picture.width * picture.height > limit * 1_000_000:
         raise PhotoError(
             f"{display_name(path)} is too large: {picture.width} × {picture.height} pixels, "
@@ -91,16 +95,31 @@ def check_within(path: Path, picture: PillowFile.ImageFile, coded_px: int) -> No
         )
 
 
-def is_progressive(picture: PillowFile.ImageFile) -> bool:
-    return bool(picture.info.get("progressive"))
+def comes_in_passes(picture: PillowFile.ImageFile) -> bool:
+    """Whether it is a JPEG that covers the picture several times before it is whole.
+
+    Pillow tells it of progressive ones alone.
+    """
+    if picture.info.get("progressive"):
+        return True
+    if not isinstance(picture, JpegImagePlugin.JpegImageFile) or picture.fp is None:
+        return False
+    place = picture.fp.tell()
+    colours = first_scan_colours(picture.fp)
+    picture.fp.seek(place)
+    return 0 < colours < picture.layers
 
 
 def _is_mapped(picture: PillowFile.ImageFile) -> bool:
     return any(tile[0] == "libtiff" for tile in picture.tile)
 
 
-def decoding_bytes(picture: PillowFile.ImageFile, full_px: int, size_bytes: int) -> int:
-    """About how much memory decoding and reducing take."""
+def decoding_bytes(picture: PillowFile.ImageFile, size_bytes: int, passes_px: int) -> int:
+    """About how much memory decoding and reducing take.
+
+    Args:
+        passes_px: the pixels at full size of a JPEG that comes in passes, else 0.
+    """
     kind, size_px = picture.format or "", picture.width * picture.height
     per_px = _BYTES_PER_PIXEL_OF_MODE.get(picture.mode, _BYTES_PER_PIXEL_OF_OTHERS)
     needed = size_px * _BYTES_PER_PIXEL.get(kind, per_px) + min(
@@ -110,4 +129,4 @@ def decoding_bytes(picture: PillowFile.ImageFile, full_px: int, size_bytes: int)
         needed += size_bytes
     if isinstance(picture, TiffImagePlugin.TiffImageFile):
         needed += tile_pixels(picture) * _BYTES_PER_PIXEL_OF_OTHERS
-    return needed + (full_px * _BYTES_PER_PIXEL_PROGRESSIVE if is_progressive(picture) else 0)
+    return needed + passes_px * _BYTES_PER_PIXEL_IN_PASSES

@@ -25,7 +25,7 @@ class TimeLimit:
 
     def check(self) -> None:
         """Raise TimeoutError if the time is over."""
-        if not self.remaining_s:
+        if time.monotonic() >= self._ends_at_s:
             raise TimeoutError
 
     @contextmanager

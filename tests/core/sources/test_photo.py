@@ -397,6 +397,17 @@ def test_a_progressive_jpeg_may_be_half_as_large_as_another(tmp_path: Path) -> N
     check_photo(tmp_path / "b.jpg")
 
 
+def test_so_may_a_jpeg_whose_colours_come_one_after_another(tmp_path: Path) -> None:
+    """A decoder holds the coefficients of all its pixels, as of a progressive one."""
+    path = write_photo(tmp_path / "planes.jpg")
+    claim_size(path, b"\xff\xc0", 5, ">HH", (11_000, 10_000))
+    content = path.read_bytes()
+    head, _, rest = content.partition(b"\xff\xda\0\x0c\3")
+    path.write_bytes(head + b"\xff\xda\0\x08\1" + rest[:2] + rest[6:])
+    with pytest.raises(PhotoError, match=r"10000 × 11000 pixels, where 105 megapixels"):
+        check_photo(path)
+
+
 def test_a_jpeg_2000_may_have_25_megapixels(tmp_path: Path) -> None:
     path = write_photo(tmp_path / "large.jp2")
     claim_size(path, b"ihdr", 4, ">II", (5_000, 5_001))
