@@ -76,12 +76,17 @@ class CrashJournal:
         """Open a place for the notes of one more reader; its number."""
         with _exclusive:
             if self._dump is None:
-                self._dump = self._stem.with_suffix(_DUMP_ENDING).open("wb")
-                self._notes = self._stem.with_suffix(_NOTES_ENDING).open("wb", buffering=0)
-                self._was_enabled = faulthandler.is_enabled()
-                faulthandler.enable(self._dump, all_threads=True)
+                self._open()
             self._reader_count += 1
             return self._reader_count - 1
+
+    def _open(self) -> None:
+        """On a full disk, work goes on without a journal."""
+        with suppress(OSError):
+            self._notes = self._stem.with_suffix(_NOTES_ENDING).open("wb", buffering=0)
+            self._dump = self._stem.with_suffix(_DUMP_ENDING).open("wb")
+            self._was_enabled = faulthandler.is_enabled()
+            faulthandler.enable(self._dump, all_threads=True)
 
     def note(self, number: int, photo: WaitingPhoto | None) -> None:
         """Reader `number`, in the calling thread, begins with a photo; None: it has ended."""
@@ -89,21 +94,24 @@ class CrashJournal:
         text = b"" if photo is None else json.dumps(_entry(photo)).encode()
         with _exclusive:
             if self._notes is not None:
-                self._notes.seek(number * _NOTE_BYTES)
-                self._notes.write(b"%x %s\n" % (thread, text[: _NOTE_BYTES - 32]))
+                with suppress(OSError):
+                    self._notes.seek(number * _NOTE_BYTES)
+                    self._notes.write(b"%x %s\n" % (thread, text[: _NOTE_BYTES - 32]))
 
     def remove_reader(self) -> None:
         """The last reader closes the journal: this program has not crashed."""
         with _exclusive:
             self._reader_count -= 1
-            if self._reader_count or self._dump is None or self._notes is None:
+            if self._reader_count:
                 return
-            faulthandler.disable()
-            if self._was_enabled:
-                _enable_on_standard_error()
+            if self._dump is not None:
+                faulthandler.disable()
+                if self._was_enabled:
+                    _enable_on_standard_error()
             for file, ending in ((self._dump, _DUMP_ENDING), (self._notes, _NOTES_ENDING)):
-                file.close()
-                self._stem.with_suffix(ending).unlink(missing_ok=True)
+                if file is not None:
+                    file.close()
+                    self._stem.with_suffix(ending).unlink(missing_ok=True)
             self._dump = self._notes = None
 
 

@@ -29,10 +29,15 @@ class Holding:
 
 
 class MemoryBudget:
-    """So many bytes for all threads together; who asks for more than all gets all."""
+    """So many bytes for all threads together; who asks for more than all gets all.
 
-    def __init__(self, total_bytes: int) -> None:
+    Args:
+        wait_s: who has waited so long gets MemoryError: what holds them may never end.
+    """
+
+    def __init__(self, total_bytes: int, wait_s: float = 600) -> None:
         self.total_bytes = total_bytes
+        self._wait_s = wait_s
         self._free_bytes = total_bytes
         self._changed = Condition()
 
@@ -47,8 +52,13 @@ class MemoryBudget:
             holding.resize(0)
 
     def take(self, size_bytes: int) -> None:
-        """Take so many bytes as soon as they are free; give them back where it is negative."""
+        """Take so many bytes as soon as they are free; give them back where it is negative.
+
+        Raises:
+            MemoryError: if they did not become free in time.
+        """
         with self._changed:
-            self._changed.wait_for(lambda: size_bytes <= self._free_bytes)
+            if not self._changed.wait_for(lambda: size_bytes <= self._free_bytes, self._wait_s):
+                raise MemoryError
             self._free_bytes -= size_bytes
             self._changed.notify_all()

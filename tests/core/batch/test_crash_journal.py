@@ -163,6 +163,13 @@ def test_a_damaged_memory_blames_nobody(tmp_path: Path, content: bytes) -> None:
     assert known(tmp_path) == []
 
 
+def test_without_room_for_a_journal_photos_are_read_all_the_same(tmp_path: Path) -> None:
+    reader = IdleReader()
+    with closing(JournalledReader(reader, CrashJournal(tmp_path / "gone"))) as journalled:
+        journalled.read(photo(1))
+    assert reader.read_ids == [1]
+
+
 def test_a_note_costs_little(tmp_path: Path) -> None:
     journal = CrashJournal(tmp_path)
     reader = JournalledReader(IdleReader(), journal)
