@@ -85,7 +85,8 @@ def make_private_file(path: Path) -> None:
         OSError: if it cannot be made.
     """
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, _OWNER_READS))
-    _close_to_others(path, _OWNER_READS)
+    if path.is_file():
+        _close_to_others(path, _OWNER_READS)
 
 
 def _close_to_others(path: Path, mode: int) -> None:

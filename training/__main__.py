@@ -5,6 +5,7 @@ import sys
 
 from core import library_caches
 from core.commands.native_stderr import native_stderr_hidden
+from core.commands.standard_streams import keep_terminal_plain
 from training.command_line import make_parser
 
 library_caches.keep_in_own_folder()
@@ -44,4 +45,5 @@ def _file_trouble(error: OSError) -> str:
 
 
 if __name__ == "__main__":
+    keep_terminal_plain()
     sys.exit(main())

@@ -27,6 +27,7 @@ from core.batch.record import (
 )
 from core.batch.scan import SkippedFile
 from core.errors import VisageError
+from core.estimation.age_reading import MAX_ESTIMATE_YEARS
 from core.types import Box, Estimate, Face, Gender
 
 Row = tuple[Any, ...]
@@ -47,7 +48,6 @@ _FACT_COUNT = FACT_COLUMNS.count(",") + 1
 _MAX_INTEGER = 2**63 - 1
 _MAX_PHOTO_PX = 1_000_000
 _MAX_FACE_PX = 1e7
-_MAX_ESTIMATED_YEARS = 1000.0
 _MAX_TIME_S = 1e11
 _MAX_FACES = 1e12
 _MAX_LETTERS = 1_000_000
@@ -90,7 +90,7 @@ def state_count_of(row: Row) -> tuple[PhotoState, tuple[int, int]]:
 def age_count_of(row: Row) -> tuple[Gender | None, int | None, int]:
     """How many faces have a gender and an age (a whole number, or none), of these three."""
     gender, age_years, faces = row
-    age = None if age_years is None else integer("age", age_years, 0, int(_MAX_ESTIMATED_YEARS))
+    age = None if age_years is None else integer("age", age_years, 0, int(MAX_ESTIMATE_YEARS))
     return gender_of("gender", gender), age, integer("faces", faces)
 
 
@@ -181,9 +181,9 @@ def face_of(row: Row) -> LabelledFace | None:
             box=Box(*edges),
             score=_real("score", score, 0, 1),
             estimate=Estimate(
-                _optional_real("age", age, 0, _MAX_ESTIMATED_YEARS),
-                _optional_real("age_low", low, 0, _MAX_ESTIMATED_YEARS),
-                _optional_real("age_high", high, 0, _MAX_ESTIMATED_YEARS),
+                _optional_real("age", age, 0, MAX_ESTIMATE_YEARS),
+                _optional_real("age_low", low, 0, MAX_ESTIMATE_YEARS),
+                _optional_real("age_high", high, 0, MAX_ESTIMATE_YEARS),
                 _optional_real("female_probability", female_probability, 0, 1),
             ),
             gender=gender_of("gender", gender),

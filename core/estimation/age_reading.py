@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 
 from core.estimation.model_card import AgeOutput, AgeOutputKind, AgeQuantiles, AgeRange
 
+MAX_ESTIMATE_YEARS = 1000.0
+"""A model that answers more is broken, and nothing that reads its answer expects it."""
+
 
 @dataclass(frozen=True, slots=True)
 class AgeReading:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import ModelError
-from core.estimation.age_reading import AgeReading, read_ages
+from core.estimation.age_reading import MAX_ESTIMATE_YEARS, AgeReading, read_ages
 from core.estimation.engine import Engine
 from core.estimation.model_card import AgeOutputKind, ModelCard
 from core.types import Estimate
@@ -115,12 +115,19 @@ class Predictor:
         if age is None:
             return [None] * count
         columns = 1 if age.kind is AgeOutputKind.YEARS else None
-        return read_ages(self._output(outputs, AGE_OUTPUT, count, columns), age)
+        readings = read_ages(self._output(outputs, AGE_OUTPUT, count, columns), age)
+        if any(
+            (reading.high_years or reading.age_years) > MAX_ESTIMATE_YEARS for reading in readings
+        ):
+            raise ModelError(f"The model {self._card.name} answered something that is no age.")
+        return readings
 
     def _female_probabilities(self, outputs: Outputs, count: int) -> Sequence[float | None]:
         if not self._card.gender:
             return [None] * count
         values: list[float] = self._output(outputs, GENDER_OUTPUT, count, 1)[:, 0].tolist()
+        if not all(0 <= value <= 1 for value in values):
+            raise ModelError(f"The model {self._card.name} answered what is no probability.")
         return values
 
     def _output(

@@ -81,6 +81,14 @@ def test_chips_of_another_size_are_a_bug() -> None:
         ({"age_output": np.zeros(1, np.float32)}, "has the shape"),
         ({"age_output": np.array(3, np.float32)}, r"has the shape \(\)"),
         ({"age_output": np.full((1, 1), np.nan, np.float32)}, "no number"),
+        ({"age_output": np.full((1, 1), 1e30, np.float32)}, "no age"),
+        (
+            {
+                "age_output": np.full((1, 1), 30, np.float32),
+                "gender_output": np.full((1, 1), 1.5, np.float32),
+            },
+            "no probability",
+        ),
     ],
 )
 def test_a_model_that_does_not_fit_its_card_is_refused_at_once(
