@@ -7,7 +7,7 @@ from core.errors import SettingsError
 
 
 class DetectionRange(StrEnum):
-    """Which of MediaPipe's detectors looks for faces."""
+    """At which view of live frames to look for faces: see core/faces/live_detector.py."""
 
     AUTO = "auto"
     NEAR = "near"

@@ -25,8 +25,8 @@ ENGINES = (
 )
 RANGES = (
     (DetectionRange.AUTO, "A&utomatic", "Whichever the picture needs."),
-    (DetectionRange.NEAR, "&Near", "Faces within about two metres; fastest."),
-    (DetectionRange.FAR, "&Far", "Small faces across a room."),
+    (DetectionRange.NEAR, "&Near", "Faces within about five metres; fastest."),
+    (DetectionRange.FAR, "&Far", "Small faces in every frame; slowest."),
 )
 RESOLUTIONS = (
     (CameraResolution.SMALL, "&Small", "640 × 480, for old cameras and slow computers."),

@@ -20,7 +20,7 @@ from core.types import Detection
 MAX_MISSING_S = 2.0
 """A face that was not found for longer has left."""
 
-VISIBLE_FOR_S = 0.2
+VISIBLE_FOR_S = 0.25
 """A face that was not found for so long is still shown, where it should be: detectors blink, and
 do not see small faces in every frame. After that it is lost until a look confirms it."""
 

@@ -311,7 +311,7 @@ def test_a_track_does_not_jump_onto_a_false_box_around_its_face(times: float) ->
     false = make_detection(340 - 40 * times, 240 - 40 * times, side=80 * times)
     stream.show_for(0.3, face)
     stream.confirms = False
-    for step in range(60):  # full-range sees the face in every other frame only
+    for step in range(60):  # the face is seen in every other frame only
         tracks = stream.show(*([false] if step % 2 else [face, false]))
         assert [track.detection.box.width for track in tracks] == [pytest.approx(80, abs=1)]
         assert ids(tracks) == [1]
