@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from threading import Thread
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QMetaObject, Qt, QTimer
 
 from gui.app import make_application
 from gui.open_request import OpenRequest
@@ -46,7 +46,8 @@ def send_mutated_messages(folder: str, first: int, count: int) -> None:
 
     def send_all() -> None:
         answers.extend(_answer(instance._name, number) for number in range(first, first + count))
-        app.quit()
+        # Called here, `quit` would wait for the other thread, which waits for Python.
+        QMetaObject.invokeMethod(app, "quit", Qt.ConnectionType.QueuedConnection)
 
     sender = Thread(target=send_all)
     sender.start()
