@@ -76,6 +76,7 @@ def _cut_out(image: Image, box: Box, size_px: int) -> Image:
     left, right = max(0, int(x - half)), min(width, int(x + half))
     top, bottom = max(0, int(y - half)), min(height, int(y + half))
     scale = size_px / (2 * half)
-    size = int((right - left) * scale), int((bottom - top) * scale)
+    # Cut at whole pixels, the square may be one wider than it was meant.
+    size = min(size_px, int((right - left) * scale)), min(size_px, int((bottom - top) * scale))
     region = image[top:bottom, left:right]
     return cv2.resize(region, size, interpolation=cv2.INTER_AREA).astype(np.uint8)

@@ -13,6 +13,7 @@ from pathlib import Path
 from core import paths
 
 WITNESS = Path(__file__).with_name("witness.py")
+LISTENER = Path(__file__).with_name("listener")
 ROOT = paths.install_dir()
 
 OWN_PLACES = (
@@ -39,6 +40,7 @@ class Sealed:
         output: what it said, on both streams.
         names: the names that it asked a name server for.
         packets: where every packet went that it sent or caused.
+        programs: the programs that it started, if it is written in Python and not packaged.
         files: the files that it left outside of Visage's own folders, relative to the folder that
             holds its home, its temporary folder and the folder it was started in.
     """
@@ -47,6 +49,7 @@ class Sealed:
     output: str
     names: tuple[str, ...]
     packets: tuple[str, ...]
+    programs: tuple[str, ...]
     files: tuple[str, ...]
 
 
@@ -63,20 +66,22 @@ def run_sealed(command: Sequence[str | Path], folder: Path, **variables: str) ->
     home, temporary, here = (folder / name for name in ("home", "tmp", "here"))
     for place in (home, temporary, here):
         place.mkdir(parents=True)
-    notes_file = folder / "notes.json"
+    notes_file, programs_file = folder / "notes.json", folder / "programs"
+    programs_file.touch()
     # Nothing is inherited: CI, for one, silences some libraries.
     environment = {
         "HOME": str(home),
         "LANG": "C.UTF-8",
         "PATH": os.environ["PATH"],
         "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join([str(LISTENER), str(ROOT)]),
         "QT_QPA_PLATFORM": "offscreen",
+        "SEALED_PROGRAMS": str(programs_file),
         "TMPDIR": str(temporary),
         **variables,
     }
     finished = subprocess.run(
-        [*_namespaces(), sys.executable, WITNESS, notes_file, *command],
+        [*_namespaces(), sys.executable, "-I", WITNESS, notes_file, *command],
         cwd=here,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -93,6 +98,7 @@ def run_sealed(command: Sequence[str | Path], folder: Path, **variables: str) ->
         output=finished.stdout,
         names=tuple(notes.get("names", ())),
         packets=tuple(notes.get("packets", ())),
+        programs=tuple(programs_file.read_text(encoding="utf-8").splitlines()),
         files=tuple(sorted(_foreign_files(folder, (home, temporary, here)))),
     )
 

@@ -76,10 +76,15 @@ def test_files_outside_of_visages_own_folders_are_seen(tmp_path: Path) -> None:
     assert len(sealed.files) == 3
 
 
+def test_programs_that_are_started_are_seen(tmp_path: Path) -> None:
+    code = "import os, subprocess; subprocess.run(['true', 'x']); os.system('exit 0')"
+    assert run_sealed(python(code), tmp_path).programs == ("true", "exit 0")
+
+
 def test_what_keeps_to_itself_leaves_no_trace(tmp_path: Path) -> None:
     sealed = run_sealed(python("print('quiet')"), tmp_path)
     assert (sealed.status, sealed.output) == (0, "quiet\n")
-    assert sealed.names == sealed.packets == sealed.files == ()
+    assert sealed.names == sealed.packets == sealed.programs == sealed.files == ()
 
 
 def test_the_exit_status_of_the_command_is_told(tmp_path: Path) -> None:

@@ -34,6 +34,13 @@ def test_a_face_at_the_edge_of_its_picture_is_cut_out_as_far_as_it_goes() -> Non
     assert (image.max(axis=(0, 2)) == 255).any()
 
 
+def test_a_face_between_whole_pixels_fits_into_its_tile() -> None:
+    image: Image = np.full((720, 1280, 3), 255, np.uint8)
+    face = Face(Box(250, 250, 350, 350.1), score=0.9)
+    crowd = crowd_image(FrameResult(Frame(image, 0, 0.0), (face,)))
+    assert (crowd[180::360, 160::320, 0] == 255).all()
+
+
 def test_crowd_frames_go_forth_and_back_in_rising_time() -> None:
     results = [result_with_a_face_at(160, 100), result_with_a_face_at(160, 200)]
     frames = crowd_frames(results, 5)
