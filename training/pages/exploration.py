@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.figure import Figure
 
+from core.types import Image
 from training.data.audit import Audit, audit_rows, disagreements
 from training.data.augmentation import AUGMENTATIONS
 from training.data.chip import Chip
@@ -43,7 +44,7 @@ def data_page(data: Data, audits: dict[str, Audit], seed: int = 0) -> Page:
         "One chip through every step of each mix: alone and as strong as it comes, in the share "
         "of chips that is given, then all steps together. `report` has the report's own words."
     )
-    chip = data.images[chosen[0]]
+    chip = max((data.images[index] for index in chosen), key=_colourfulness)
     for name, mix in AUGMENTATIONS.items():
         page.text(f"`{name}`")
         page.pictures(sheet(chip, mix, seed), width_px=120)
@@ -66,6 +67,11 @@ def _add_audit(page: Page, audits: dict[str, Audit]) -> None:
                 ],
                 width_px=110,
             )
+
+
+def _colourfulness(image: Image) -> float:
+    """A grey picture would not show what becomes of colours."""
+    return float(np.ptp(image.astype(np.int16), axis=2).mean())
 
 
 def _words(chip: Chip) -> str:
