@@ -1,0 +1,52 @@
+"""Makes the screenshots of docs/models with Chromium: `uv run docs/make_page_screenshots.py`."""
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+from PIL import Image, ImageChops
+
+DOCS = Path(__file__).parent
+PAGES = {
+    "index": "index",
+    "model": "mobilenet_v2-tuned",
+    "pair": "efficientnet_b2-beside-mobilenet_v2",
+}
+WIDTHS_PX = (1280, 1920)
+_MAX_HEIGHT_PX = 6000
+_QUIET = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+)
+
+
+def main() -> None:
+    for name, page in PAGES.items():
+        for width_px in WIDTHS_PX:
+            target = DOCS / "screenshots" / f"pages-{name}-{width_px}.png"
+            shoot(DOCS / "models" / f"{page}.html", width_px, target)
+            print(target)
+
+
+def shoot(page: Path, width_px: int, target: Path) -> None:
+    """The whole page in a window of a width, in 64 colours."""
+    with tempfile.TemporaryDirectory() as profile:
+        command = ["chromium", *_QUIET, f"--user-data-dir={profile}", f"--screenshot={target}"]
+        command += [f"--window-size={width_px},{_MAX_HEIGHT_PX}", page.resolve().as_uri()]
+        subprocess.run(command, check=True, capture_output=True)
+    with Image.open(target) as shot:
+        picture = shot.convert("RGB")
+    background = Image.new("RGB", picture.size, picture.getpixel((0, _MAX_HEIGHT_PX - 1)))
+    box = ImageChops.difference(picture, background).getbbox()
+    height_px = min(_MAX_HEIGHT_PX, (box[3] if box else 0) + 24)
+    picture.crop((0, 0, width_px, height_px)).quantize(64).save(target, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
