@@ -35,7 +35,7 @@ def main() -> None:
 
 
 def shoot(page: Path, width_px: int, target: Path) -> None:
-    """The whole page in a window of a width, in 64 colours."""
+    """The whole page in a window of a width."""
     with tempfile.TemporaryDirectory() as profile:
         command = ["chromium", *_QUIET, f"--user-data-dir={profile}", f"--screenshot={target}"]
         command += [f"--window-size={width_px},{_MAX_HEIGHT_PX}", page.resolve().as_uri()]
@@ -45,7 +45,7 @@ def shoot(page: Path, width_px: int, target: Path) -> None:
     background = Image.new("RGB", picture.size, picture.getpixel((0, _MAX_HEIGHT_PX - 1)))
     box = ImageChops.difference(picture, background).getbbox()
     height_px = min(_MAX_HEIGHT_PX, (box[3] if box else 0) + 24)
-    picture.crop((0, 0, width_px, height_px)).quantize(64).save(target, optimize=True)
+    picture.crop((0, 0, width_px, height_px)).save(target, optimize=True)
 
 
 if __name__ == "__main__":

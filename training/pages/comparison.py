@@ -32,8 +32,10 @@ def comparison_page(rows: Sequence[Row], pairs: Mapping[str, str] | None = None)
     page = Page("Visage: models compared")
     page.text(
         f"Ages in years, shares of faces, female positive. The report measured on "
-        f"{REPORTED_SPLIT}. Ours are of one network's single answer; flip averaged is the mean "
-        "of its answers to a face and to its mirror image."
+        f"{REPORTED_SPLIT}. Ours are of one network's single answer; “flips” is the mean of its "
+        "answers to a face and to its mirror image. The last column says how many faces each row "
+        f"is of, which part, and its split's digest; of {REPORTS_COLLECTION} where it names no "
+        "other collection."
     )
     page.text(_faces_text(cards))
     page.tables(_final_table(rows))
@@ -72,16 +74,14 @@ def _final_table(rows: Sequence[Row]) -> Table:
             lines.append(_reported_line(row))
         shown.add(row.name)
         if row.card is None:
-            lines.append(
-                [link(row.title, row.page), "not trained here yet", f"`{command_for(row)}`"]
-            )
+            lines.append([link(row.title, row.page), "not trained yet", f"`{command_for(row)}`"])
             continue
         strong.append(len(lines))
         lines += _our_lines(row, comparable(row.card))
         for name, card in by_collection(row.card).items():
             if name != REPORTS_COLLECTION:
                 lines += _our_lines(row, card)
-    return Table(_HEADER, lines, strong=strong, quiet=quiet)
+    return Table(_HEADER, lines, words=[1], strong=strong, quiet=quiet)
 
 
 def _reported_line(row: Row) -> list[str]:
@@ -95,12 +95,13 @@ def _reported_line(row: Row) -> list[str]:
 
 def _our_lines(row: Row, card: ModelCard) -> Iterator[list[str]]:
     """A model as it is, and averaged with the mirrored face."""
-    ours = "ours, on the report's split" if learnt_from_reports_split(card) else "ours"
-    ends = [f"{card.parameter_count:,}", faces_of(card)]
+    ours = "on the report's split" if learnt_from_reports_split(card) else "ours"
+    faces = faces_of(card).replace(f"{REPORTS_COLLECTION} ", "")
+    ends = [f"{card.parameter_count:,}", faces]
     yield [link(row.title, row.page), ours, *cells(card.figures, MODEL_COLUMNS), *ends]
     if "flip_average" in card.figures:
         flipped = cells(card.figures["flip_average"], MODEL_COLUMNS)
-        yield [row.title, f"{ours}, flip averaged", *flipped, *ends]
+        yield [row.title, f"{ours}, flips", *flipped, *ends]
 
 
 def _add_notes(page: Page, rows: Sequence[Row]) -> None:
@@ -111,7 +112,7 @@ def _add_notes(page: Page, rows: Sequence[Row]) -> None:
     page.heading("Where the report's figures do not agree")
     titles = {row.name: row.title.removesuffix(" (as reported)") for row in rows}
     lines = [[titles[name], note] for name, note in notes.items() if note]
-    page.tables(Table(("model", "what does not agree"), lines))
+    page.tables(Table(("model", "note"), lines, words=[1]))
 
 
 def _add_origins(page: Page, cards: Sequence[ModelCard]) -> None:
@@ -126,4 +127,5 @@ def _add_origins(page: Page, cards: Sequence[ModelCard]) -> None:
     lines = [
         [card.title, *(value for _, value in row)] for card, row in zip(cards, facts, strict=True)
     ]
-    page.tables(Table(header, lines))
+    words = [header.index(name) for name in ("run", "hardware", "trained with", "measured with")]
+    page.tables(Table(header, lines, words=words))

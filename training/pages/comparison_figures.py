@@ -26,7 +26,7 @@ from training.pages.rows import Row, preset_of
 def beside_the_report(rows: Sequence[Row], key: str, title: str) -> Figure:
     """The report's figure and ours by model, one below the other; none of ours where to come."""
     names = [name for name in dict.fromkeys(row.name for row in rows) if _has(rows, name, key)]
-    figure, axis = new_figure(4.6, 1.3 + 0.28 * len(names))
+    figure, axis = new_figure(4.5, 1.3 + 0.28 * len(names))
     for place, name in enumerate(reversed(names)):
         colour, reported = model_colour(name), _reported(name, key)
         if reported:

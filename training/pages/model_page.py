@@ -94,7 +94,7 @@ def _page_to_come(row: Row) -> Page:
 def _main_table(card: ModelCard) -> Table:
     rows = [["ours", *cells(card.figures, MODEL_COLUMNS), f"{card.parameter_count:,}"]]
     if "flip_average" in card.figures:
-        rows.append(["ours, flip averaged", *cells(card.figures["flip_average"], MODEL_COLUMNS)])
+        rows.append(["ours, flips", *cells(card.figures["flip_average"], MODEL_COLUMNS)])
     return _beside_report(card.name, rows)
 
 

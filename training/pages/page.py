@@ -28,6 +28,7 @@ class Table:
 
     Attributes:
         title: what stands above it; may be empty.
+        words: indices of columns that hold words, not figures.
         strong: indices of rows that stand out.
         quiet: indices of rows that stand back.
     """
@@ -35,6 +36,7 @@ class Table:
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
     title: str = ""
+    words: Sequence[int] = ()
     strong: Sequence[int] = ()
     quiet: Sequence[int] = ()
 
@@ -169,21 +171,29 @@ def _marked_up(text: str) -> str:
 
 
 def _html_table(table: Table) -> str:
-    cells = "".join(f"<th>{_marked_up(cell)}</th>" for cell in table.header)
+    cells = "".join(
+        f"<th{_kind(index, table)}>{_marked_up(cell)}</th>"
+        for index, cell in enumerate(table.header)
+    )
     lines = [f"<thead><tr>{cells}</tr></thead>"]
     for index, row in enumerate(table.rows):
         kinds = {"strong": index in table.strong, "quiet": index in table.quiet}
         names = " ".join(kind for kind, is_so in kinds.items() if is_so)
         lines.append(f'<tr class="{names}">' if names else "<tr>")
-        lines.append(f"{_html_cells(row, len(table.header))}</tr>")
+        lines.append(f"{_html_cells(row, table)}</tr>")
     title = f"<h3>{_marked_up(table.title)}</h3>" if table.title else ""
     return f'<div class="wide">{title}<table>{"".join(lines)}</table></div>'
 
 
-def _html_cells(row: Sequence[str], count: int) -> str:
-    *cells, last = (_marked_up(cell) for cell in row)
-    reach = f' class="rest" colspan="{count - len(cells)}"' if len(row) < count else ""
-    return "".join(f"<td>{cell}</td>" for cell in cells) + f"<td{reach}>{last}</td>"
+def _html_cells(row: Sequence[str], table: Table) -> str:
+    cells = [f"<td{_kind(index, table)}>{_marked_up(cell)}</td>" for index, cell in enumerate(row)]
+    if (missing := len(table.header) - len(row)) > 0:
+        cells[-1] = f'<td class="words" colspan="{missing + 1}">{_marked_up(row[-1])}</td>'
+    return "".join(cells)
+
+
+def _kind(column: int, table: Table) -> str:
+    return ' class="words"' if column in table.words else ""
 
 
 def _markdown_table(table: Table) -> str:

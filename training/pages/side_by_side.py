@@ -84,7 +84,7 @@ def pair_to_come(rows: Sequence[Row], names: tuple[str, str]) -> Page:
     page = Page(" beside ".join(TITLES[name] for name in names))
     page.text("The report lays these two side by side. Still to be trained:")
     lines = [[row.title, f"`{command_for(row)}`"] for row in rows if row.card is None]
-    page.tables(Table(("model", "command"), lines))
+    page.tables(Table(("model", "command"), lines, words=[1]))
     return page
 
 

@@ -304,7 +304,7 @@ def test_a_run_on_the_reports_split_is_measured_on_it_alone_and_its_row_outlives
     shutil.rmtree(run)
     assert main(["compare", "--out", "pages"]) == 0
     compared = Path("pages/README.md").read_text(encoding="utf-8")
-    assert "ours, on the report's split" in compared
+    assert "| **on the report's split** |" in compared
     assert f"| `python -m training evaluate {run} --data UTKFace --split report` |" in compared
     page = Path("pages/age_cnn-tuned.html").read_text(encoding="utf-8")
     assert 'aria-label="curve_age_mae"' in page, "the curves outlive the run, too"

@@ -27,7 +27,7 @@ def test_text_is_escaped_code_is_code_and_links_lead_to_pages(tmp_path: Path) ->
     assert "1 &lt; 2, see <code>a&lt;b&gt;</code>" in text
     assert '<a href="other-page.html">another</a>' in text
     assert f'<a href="{INDEX}.html">all</a>' in text
-    assert '<td class="rest" colspan="2">reaches on</td>' in text
+    assert '<td class="words" colspan="2">reaches on</td>' in text
 
 
 def test_a_page_needs_no_other_file(tmp_path: Path) -> None:
