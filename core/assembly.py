@@ -126,11 +126,13 @@ def make_batch_job(
 ) -> "BatchJob":
     """A run of a job by its own recipe; close it.
 
+    If the model or Visage's own way was changed since the job was begun, it is begun anew.
+
     Args:
         worker_count: threads that read, and as many that estimate; None for what is fastest.
 
     Raises:
-        ModelError: if the job's model cannot be used, or is not the one it was begun with.
+        ModelError: if the job's model cannot be used.
     """
     from core.batch.crash_journal import CrashJournal, JournalledReader
     from core.batch.job import BatchJob
@@ -140,20 +142,21 @@ def make_batch_job(
     recipe = job.recipe
     settings = recipe.settings(engine)
     card = find_model(recipe.model_name).card
-    if Recipe.make(card, settings) != recipe:
-        raise ModelError(
-            f"The model {recipe.model_name} was changed since this job was begun. "
-            "Start a new job: one job never mixes the answers of two models."
-        )
+    current = Recipe.make(card, settings)
+    if current != recipe:  # one job never mixes the answers of two recipes
+        store.ask_anew(job.id, current)
+    current_job = store.job(job.id)
     journal = CrashJournal(store.database.path.parent)
 
     def make_reader() -> JournalledReader:
         path, side_px = store.database.path, card.input_size_px
-        return JournalledReader(_make_reader(path, recipe, settings, control, side_px), journal)
+        return JournalledReader(
+            _make_reader(path, current_job, settings, control, side_px), journal
+        )
 
     return BatchJob(
         store,
-        job,
+        current_job,
         make_reader,
         make_batch_predictor(recipe.model_name, settings),
         control,
@@ -167,14 +170,14 @@ def default_worker_count() -> int:
 
 
 def _make_reader(
-    path: Path, recipe: "Recipe", settings: Settings, control: "JobControl", chip_size_px: int
+    path: Path, job: "Job", settings: Settings, control: "JobControl", chip_size_px: int
 ) -> "PhotoReader":
     from core.batch.content_lookup import ContentLookup
     from core.batch.photo_reader import PhotoReader
 
     return PhotoReader(
         make_face_finder(settings, chip_size_px),
-        ContentLookup(path, recipe.to_text()),
+        ContentLookup(path, job.recipe.to_text(), job.first_answering_job),
         control,
         is_thorough=settings.is_thorough,
     )

@@ -1,17 +1,20 @@
 """What is written beside a face."""
 
 from core.confidence import gender_percent_text
+from core.doubt import DOUBTFUL, is_doubtful
 from core.types import Estimate, Face, Gender
 
 
 def label_text(face: Face) -> str:
     """Age with its range and gender with its confidence, as far as they are known.
 
-    Examples: "34 (28–41) · female 93 %", "34 · unsure", "" before there is an estimate.
+    Examples: "34 (28–41) · female 93 %", "34 · unsure", "70 (30–90) · female 71 % · doubtful", ""
+    before there is an estimate.
     """
     if face.estimate is None:
         return ""
-    parts = (_age_text(face.estimate), _gender_text(face.gender, face.estimate))
+    doubt = DOUBTFUL if is_doubtful(face.quality) else ""
+    parts = (_age_text(face.estimate), _gender_text(face.gender, face.estimate), doubt)
     return " · ".join(part for part in parts if part)
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from core.errors import VisageError
 from core.estimation.predictor import Predictor
+from core.face_quality import face_quality
 from core.faces.alignment import align_faces
 from core.faces.smoother import decide_gender
 from core.faces.versions import FLIP_AVERAGE
@@ -80,9 +81,15 @@ class FaceFinder:
 
 
 def make_faces(
-    detections: Sequence[Detection], estimates: Sequence[Estimate], settings: Settings
+    detections: Sequence[Detection],
+    estimates: Sequence[Estimate],
+    settings: Settings,
 ) -> tuple[Face, ...]:
-    """The faces of detections with their estimates, each with its gender as it is to be shown."""
+    """The faces of detections with their estimates, their gender as it is to be shown, and quality.
+
+    Args:
+        detections: in px of the photo at full size.
+    """
     return tuple(
         _face(detection, estimate, settings)
         for detection, estimate in zip(detections, estimates, strict=True)
@@ -91,8 +98,13 @@ def make_faces(
 
 def _face(detection: Detection, estimate: Estimate, settings: Settings) -> Face:
     probability = estimate.female_probability
-    gender = None if probability is None else decide_gender(probability, settings)
-    return Face(detection.box, detection.score, estimate, gender=gender)
+    return Face(
+        detection.box,
+        detection.score,
+        estimate,
+        gender=None if probability is None else decide_gender(probability, settings),
+        quality=face_quality(detection, estimate),
+    )
 
 
 class StillPipeline:
@@ -168,8 +180,8 @@ class PhotoLabeller:
 
     def _labelled(self, path: Path) -> PhotoResult:
         photo = read_photo(path, is_thorough=self._is_thorough)
-        result = self._pipeline.process(Frame(photo.image, 0, 0.0, photo.scale))
-        return PhotoResult(path, _scaled(result.faces, photo.scale))
+        result = self._pipeline.process(Frame(photo.image, 0, 0.0, photo.scale, photo.note))
+        return PhotoResult(path, _scaled(result.faces, photo.scale), note=result.frame.note)
 
 
 def _scaled(faces: Sequence[Face], factor: float) -> tuple[Face, ...]:

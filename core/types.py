@@ -144,6 +144,8 @@ class Face:
         estimate: None until the model has answered.
         track_id: the same number for the same face from frame to frame; None in photos.
         gender: as it should be shown; None where the model does not estimate it.
+        quality: how far the estimate can be trusted, 0-1: see core/face_quality.py; None in
+            streams, which look again and again.
     """
 
     box: Box
@@ -151,6 +153,7 @@ class Face:
     estimate: Estimate | None = None
     track_id: int | None = None
     gender: Gender | None = None
+    quality: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -174,8 +177,10 @@ class PhotoResult:
 
     Attributes:
         error: a sentence for the user when the photo could not be read; `faces` is empty then.
+        note: a sentence where faces may be there that could not be seen.
     """
 
     path: Path
     faces: tuple[Face, ...] = ()
     error: str | None = None
+    note: str | None = None

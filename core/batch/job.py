@@ -80,7 +80,8 @@ class BatchJob:
         yield from self._scan()
         if self._control.is_cancelled:
             return
-        self._store.answer_unchanged(self._job.id)
+        if not self._job.is_anew:
+            self._store.answer_unchanged(self._job.id)
         yield self._progress()
         yield from self._label()
 
@@ -153,7 +154,7 @@ class BatchJob:
                 self._answer(one, estimates) if isinstance(one, PhotoReading) else one
                 for one in batch.readings
             ]
-            self._store.store_outcomes(self._recipe_text, outcomes)
+            self._store.store_outcomes(self._recipe_text, outcomes, self._job.first_answering_job)
             self._rate.add(len(outcomes))
             yield self._progress()
 
@@ -168,22 +169,28 @@ class BatchJob:
                 outcomes.append(reading)
                 continue
             content_hash = reading.content_hash
-            if content_hash in met or self._store.knows_content(self._recipe_text, content_hash):
+            if content_hash in met or self._knows(content_hash):
                 outcomes.append(KnownContent(reading.photo_id, content_hash))
             else:
                 met.add(content_hash)
                 outcomes.append(reading)
         return outcomes
 
+    def _knows(self, content_hash: bytes) -> bool:
+        first_job = self._job.first_answering_job
+        return self._store.knows_content(self._recipe_text, content_hash, first_job)
+
     def _answer(self, reading: PhotoReading, estimates: Iterator[Estimate]) -> PhotoAnswer:
         detections = reading.found.detections
-        faces = make_faces(detections, list(islice(estimates, len(detections))), self._settings)
+        own = list(islice(estimates, len(detections)))
+        faces = make_faces(detections, own, self._settings)
         return PhotoAnswer(
             reading.photo_id,
             reading.content_hash,
             reading.width_px,
             reading.height_px,
             list(zip(detections, faces, strict=True)),
+            reading.note,
         )
 
     def _progress(self, *, is_scanning: bool = False) -> JobProgress:

@@ -5,18 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from core.batch.renewal import give_back_corrections, take_corrected
 from core.types import Detection, Estimate, Face
 
 _FACE_COLUMNS = (
     "number, left, top, right, bottom, score, landmarks, "
-    "age, age_low, age_high, female_probability, gender"
+    "age, age_low, age_high, female_probability, gender, quality"
 )
 
 SAME_CONTENT = (
     "SELECT photo.id FROM photo JOIN job ON job.id = job_id "
-    "WHERE content_hash = ? AND state = 'done' AND recipe = ? LIMIT 1"
+    "WHERE content_hash = ? AND state = 'done' AND recipe = ? AND job.id >= ? "
+    "ORDER BY photo.id DESC LIMIT 1"
 )
-"""The photo that shows the same bytes under the same recipe: content hash, recipe."""
+"""The newest photo that shows the same bytes under the same recipe: content hash, recipe, and the
+first job that counts."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +31,7 @@ class PhotoAnswer:
     width_px: int
     height_px: int
     faces: Sequence[tuple[Detection, Face]]
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,9 @@ class PhotoFailure:
 Outcome: TypeAlias = PhotoAnswer | KnownContent | PhotoFailure
 
 
-def store_outcome(connection: sqlite3.Connection, recipe_text: str, outcome: Outcome) -> None:
+def store_outcome(
+    connection: sqlite3.Connection, recipe_text: str, outcome: Outcome, first_job: int = 0
+) -> None:
     """Store one outcome; of known content that was deleted meanwhile, nothing."""
     if isinstance(outcome, PhotoFailure):
         connection.execute(
@@ -57,7 +63,7 @@ def store_outcome(connection: sqlite3.Connection, recipe_text: str, outcome: Out
             (outcome.error, outcome.photo_id),
         )
     elif isinstance(outcome, KnownContent):
-        values = (outcome.content_hash, recipe_text)
+        values = (outcome.content_hash, recipe_text, first_job)
         known = connection.execute(SAME_CONTENT, values).fetchone()
         if known is not None:
             copy_answer(connection, outcome.photo_id, known[0])
@@ -68,40 +74,45 @@ def store_outcome(connection: sqlite3.Connection, recipe_text: str, outcome: Out
 def _store_answer(connection: sqlite3.Connection, answer: PhotoAnswer) -> None:
     updated = connection.execute(
         "UPDATE photo SET state = 'done', content_hash = ?, width_px = ?, height_px = ?, "
-        "face_count = ? WHERE id = ? AND state = 'waiting'",
+        "face_count = ?, note = ? WHERE id = ? AND state = 'waiting'",
         (
             answer.content_hash,
             answer.width_px,
             answer.height_px,
             len(answer.faces),
+            answer.note,
             answer.photo_id,
         ),
     )
     if updated.rowcount:
+        kept = take_corrected(connection, answer.photo_id)
         connection.executemany(
             f"INSERT INTO face (photo_id, {_FACE_COLUMNS}) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (answer.photo_id, number, *_face_values(detection, face))
                 for number, (detection, face) in enumerate(answer.faces, 1)
             ],
         )
+        give_back_corrections(connection, answer.photo_id, kept)
 
 
 def copy_answer(connection: sqlite3.Connection, photo_id: int, known_id: int) -> None:
     """Answer a photo with the estimates, not the corrections, of another."""
     updated = connection.execute(
-        "UPDATE photo SET state = 'done', (content_hash, width_px, height_px, face_count) = "
-        "(SELECT content_hash, width_px, height_px, face_count FROM photo WHERE id = ?) "
+        "UPDATE photo SET state = 'done', (content_hash, width_px, height_px, face_count, note) = "
+        "(SELECT content_hash, width_px, height_px, face_count, note FROM photo WHERE id = ?) "
         "WHERE id = ? AND state = 'waiting'",
         (known_id, photo_id),
     )
     if updated.rowcount:
+        kept = take_corrected(connection, photo_id)
         connection.execute(
             f"INSERT INTO face (photo_id, {_FACE_COLUMNS}) "
             f"SELECT ?, {_FACE_COLUMNS} FROM face WHERE photo_id = ? ORDER BY number",
             (photo_id, known_id),
         )
+        give_back_corrections(connection, photo_id, kept)
 
 
 def _face_values(detection: Detection, face: Face) -> tuple[Any, ...]:
@@ -116,4 +127,5 @@ def _face_values(detection: Detection, face: Face) -> tuple[Any, ...]:
         estimate.age_high_years,
         estimate.female_probability,
         None if face.gender is None else face.gender.value,
+        face.quality,
     )

@@ -29,7 +29,7 @@ class PhotoReading:
     Attributes:
         width_px: of the upright photo at full size.
         height_px: likewise.
-        note: a sentence where the pixels are not all that the file holds.
+        note: a sentence where faces may be there that could not be seen.
     """
 
     photo_id: int
@@ -103,7 +103,12 @@ class PhotoReader:
         _check_unchanged(photo)
         found = self._finder.find(picture.image, picture.scale)
         return PhotoReading(
-            photo.id, content_hash, picture.width_px, picture.height_px, found, picture.note
+            photo.id,
+            content_hash,
+            picture.width_px,
+            picture.height_px,
+            found,
+            picture.note,
         )
 
 

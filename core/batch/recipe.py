@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Self
 
 from core.estimation.model_card import ModelCard
-from core.faces.versions import CROP_VERSION, FLIP_AVERAGE, SEARCH_VERSION
+from core.faces.versions import CROP_VERSION, FLIP_AVERAGE, QUALITY_VERSION, SEARCH_VERSION
 from core.settings import EngineChoice, Settings
 
 
@@ -21,9 +21,10 @@ class Recipe:
     Attributes:
         model_digest: of the model's own files and of how its card has them read.
         is_thorough: whether photos are looked at at their own size, too.
-        search_version: `core.faces.photo_search.SEARCH_VERSION`.
-        crop_version: `core.faces.alignment.CROP_VERSION`.
+        search_version: `core.faces.versions.SEARCH_VERSION`.
+        crop_version: `core.faces.versions.CROP_VERSION`.
         flip_average: whether each estimate is averaged with that of the mirrored face.
+        quality_version: `core.faces.versions.QUALITY_VERSION`.
     """
 
     model_name: str
@@ -35,6 +36,7 @@ class Recipe:
     search_version: int = 1
     crop_version: int = 1
     flip_average: bool = True
+    quality_version: int = 0
 
     @classmethod
     def make(cls, card: ModelCard, settings: Settings) -> Self:
@@ -49,6 +51,7 @@ class Recipe:
             search_version=SEARCH_VERSION,
             crop_version=CROP_VERSION,
             flip_average=FLIP_AVERAGE,
+            quality_version=QUALITY_VERSION,
         )
 
     @classmethod

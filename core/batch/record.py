@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.batch.recipe import Recipe
+from core.doubt import is_doubtful
 from core.types import Detection, Estimate, Face, Gender
 
 MAX_AGE_YEARS = 130.0
@@ -31,6 +32,7 @@ class Job:
         roots: the files and folders that were given.
         is_scanned: whether all photos are known; if not, the scan has to be made again.
         created_at_s: seconds since 1970.
+        is_anew: whether it takes no answers of other jobs.
     """
 
     id: int
@@ -39,6 +41,12 @@ class Job:
     roots: tuple[Path, ...]
     recipe: Recipe
     is_scanned: bool
+    is_anew: bool = False
+
+    @property
+    def first_answering_job(self) -> int:
+        """The first job whose answers it may take; 0 for all."""
+        return self.id if self.is_anew else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,11 @@ class LabelledFace:
         return self.correction != Correction()
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether the model's estimate is doubtful and no person has corrected it."""
+        return not self.is_corrected and is_doubtful(self.face.quality)
+
+    @property
     def shown(self) -> Face:
         """The face with its corrections in the place of estimates.
 
@@ -127,7 +140,8 @@ class LabelledFace:
             )
         if self.correction.gender is not None:
             estimate = replace(estimate, female_probability=None)
-        return replace(self.face, estimate=estimate, gender=self.gender)
+        quality = None if self.is_corrected else self.face.quality
+        return replace(self.face, estimate=estimate, gender=self.gender, quality=quality)
 
     @property
     def detection(self) -> Detection:
@@ -144,6 +158,7 @@ class PhotoFacts:
         height_px: likewise.
         size_bytes: of the file that was labelled.
         mtime_ns: when that file was last changed, in ns since 1970.
+        note: a sentence where faces may be there that could not be seen, else None.
     """
 
     id: int
@@ -154,6 +169,7 @@ class PhotoFacts:
     height_px: int = 0
     size_bytes: int = 0
     mtime_ns: int = 0
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

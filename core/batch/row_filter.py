@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from core.doubt import DOUBTFUL_BELOW
 from core.text import search_text
 from core.types import Gender
 
@@ -42,6 +43,8 @@ class RowFilter:
         kinds: any of these; empty for all.
         text: a part of the path, in capitals or not.
         corrected_only: only faces that a person corrected.
+        is_doubtful: only faces whose estimate is doubtful, or only those whose is not; None for
+            both. A corrected face is not doubtful.
     """
 
     min_age_years: float | None = None
@@ -50,6 +53,7 @@ class RowFilter:
     kinds: frozenset[RowKind] = frozenset()
     text: str = ""
     corrected_only: bool = False
+    is_doubtful: bool | None = None
 
     def to_sql(self) -> tuple[str, list[Any]]:
         """A condition over `photo` and `face`, and the values of its question marks."""
@@ -71,6 +75,8 @@ class RowFilter:
             values.append(search_text(self.text))
         if self.corrected_only:
             conditions.append("(corrected_age IS NOT NULL OR corrected_gender IS NOT NULL)")
+        if self.is_doubtful is not None:
+            conditions.append(DOUBTFUL if self.is_doubtful else f"face.id AND NOT {DOUBTFUL}")
         return " AND ".join(conditions), values
 
 
@@ -78,6 +84,12 @@ EVERY_ROW = RowFilter()
 
 SHOWN_AGE = "coalesce(corrected_age, age)"
 SHOWN_GENDER = "coalesce(corrected_gender, gender)"
+
+DOUBTFUL = (
+    f"(coalesce(quality, 1) < {DOUBTFUL_BELOW} "
+    "AND corrected_age IS NULL AND corrected_gender IS NULL)"
+)
+"""Whether a face is doubtful; where there is no face, it is not."""
 
 _KINDS = {
     RowKind.FACE: "face.id IS NOT NULL",

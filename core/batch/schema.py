@@ -129,6 +129,11 @@ MIGRATIONS: tuple[str, ...] = (
     """
     ALTER TABLE skipped ADD COLUMN is_trouble INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    ALTER TABLE face ADD COLUMN quality REAL;
+    ALTER TABLE photo ADD COLUMN note TEXT;
+    ALTER TABLE job ADD COLUMN is_anew INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 
 

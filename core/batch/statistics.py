@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.batch.database import Database
-from core.batch.row_filter import EVERY_ROW, SHOWN_AGE, SHOWN_GENDER, RowFilter
-from core.batch.stored_row import age_count_of
+from core.batch.row_filter import DOUBTFUL, EVERY_ROW, SHOWN_AGE, SHOWN_GENDER, RowFilter
+from core.batch.stored_row import age_count_of, integer
 from core.types import Gender
 
 
@@ -18,12 +18,14 @@ class JobStatistics:
         ages: faces by gender (None: not estimated) and by the youngest age of their bin.
         genders: faces by gender; None for those whose model gives none.
         faces_per_photo: photos by the number of their faces.
+        doubtful_count: faces whose estimate is doubtful; they count in the others, too.
     """
 
     bin_years: int
     ages: Mapping[Gender | None, Mapping[int, int]]
     genders: Mapping[Gender | None, int]
     faces_per_photo: Mapping[int, int]
+    doubtful_count: int = 0
 
     @property
     def face_count(self) -> int:
@@ -69,4 +71,6 @@ def job_statistics(
         "AND photo.state = 'done' GROUP BY photo.id) GROUP BY faces ORDER BY faces",
         (job_id, *values),
     )
-    return JobStatistics(bin_years, ages, genders, dict(per_photo))
+    doubtful = database.row(f"SELECT count(*) {faces} AND {DOUBTFUL}", (job_id, *values))
+    doubtful_count = 0 if doubtful is None else integer("faces", doubtful[0])
+    return JobStatistics(bin_years, ages, genders, dict(per_photo), doubtful_count)

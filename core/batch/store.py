@@ -17,6 +17,7 @@ from core.batch.file_stamp import file_stamp
 from core.batch.outcome import SAME_CONTENT, Outcome, copy_answer, store_outcome
 from core.batch.recipe import Recipe
 from core.batch.record import Job, JobCounts, PhotoState, WaitingPhoto
+from core.batch.renewal import ask_anew
 from core.batch.scan import Finding, FoundPhoto, SkippedFile
 from core.batch.stored_row import (
     JOB_COLUMNS,
@@ -50,12 +51,20 @@ class BatchStore:
         """
         return cls(Database(path))
 
-    def create_job(self, title: str, roots: Iterable[Path], recipe: Recipe) -> Job:
-        """A job without photos; a scan fills it."""
+    def create_job(
+        self, title: str, roots: Iterable[Path], recipe: Recipe, *, is_anew: bool = False
+    ) -> Job:
+        """A job without photos; a scan fills it.
+
+        Args:
+            is_anew: take no answers of other jobs.
+        """
+        given = _roots_text(_absolute(roots))
         with self.database.transaction() as connection:
             cursor = connection.execute(
-                "INSERT INTO job (title, created_at_s, roots, recipe) VALUES (?, ?, ?, ?)",
-                (printable(title), time.time(), _roots_text(_absolute(roots)), recipe.to_text()),
+                "INSERT INTO job (title, created_at_s, roots, recipe, is_anew) "
+                "VALUES (?, ?, ?, ?, ?)",
+                (printable(title), time.time(), given, recipe.to_text(), is_anew),
             )
         return self.job(cursor.lastrowid or 0)
 
@@ -124,7 +133,7 @@ class BatchStore:
         )
 
     def add_findings(self, job_id: int, findings: Iterable[Finding]) -> None:
-        """Store what a scan found; what the job knows already is left as it is.
+        """Store what a scan found; what has an answer already is left as it is.
 
         Raises:
             StoreError: also if the job is not there any more.
@@ -140,8 +149,10 @@ class BatchStore:
             if connection.execute("SELECT 1 FROM job WHERE id = ?", (job_id,)).fetchone() is None:
                 raise StoreError(_DELETED)
             connection.executemany(
-                "INSERT OR IGNORE INTO photo (job_id, path, search_path, size_bytes, mtime_ns) "
-                "VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO photo (job_id, path, search_path, size_bytes, mtime_ns) "
+                "VALUES (?, ?, ?, ?, ?) ON CONFLICT (job_id, path) DO UPDATE SET "
+                "size_bytes = excluded.size_bytes, mtime_ns = excluded.mtime_ns "
+                "WHERE state = 'waiting'",
                 photos,
             )
             connection.executemany("INSERT OR IGNORE INTO skipped VALUES (?, ?, ?, ?)", skipped)
@@ -208,18 +219,30 @@ class BatchStore:
                 copy_answer(connection, photo_id, earlier_id)
         return len(pairs)
 
-    def knows_content(self, recipe_text: str, content_hash: bytes) -> bool:
-        """Whether a photo of these very bytes was labelled by this recipe."""
-        return self.database.row(SAME_CONTENT, (content_hash, recipe_text)) is not None
+    def ask_anew(self, job_id: int, recipe: Recipe) -> None:
+        """Let every photo of a job be found and answered again; corrections by hand stay."""
+        with self.database.transaction() as connection:
+            ask_anew(connection, job_id, recipe.to_text())
 
-    def store_outcomes(self, recipe_text: str, outcomes: Iterable[Outcome]) -> None:
+    def knows_content(self, recipe_text: str, content_hash: bytes, first_job: int = 0) -> bool:
+        """Whether a photo of these very bytes was labelled by this recipe.
+
+        Args:
+            first_job: answers of jobs before it do not count.
+        """
+        values = (content_hash, recipe_text, first_job)
+        return self.database.row(SAME_CONTENT, values) is not None
+
+    def store_outcomes(
+        self, recipe_text: str, outcomes: Iterable[Outcome], first_job: int = 0
+    ) -> None:
         """Store what became of photos, all of them or none.
 
         Known content whose answer was deleted meanwhile leaves its photo waiting.
         """
         with self.database.transaction() as connection:
             for outcome in outcomes:
-                store_outcome(connection, recipe_text, outcome)
+                store_outcome(connection, recipe_text, outcome, first_job)
 
     def close(self) -> None:
         self.database.close()

@@ -33,15 +33,15 @@ from core.types import Box, Estimate, Face, Gender
 Row = tuple[Any, ...]
 Value = TypeVar("Value")
 
-JOB_COLUMNS = "id, title, created_at_s, roots, recipe, is_scanned"
+JOB_COLUMNS = "id, title, created_at_s, roots, recipe, is_scanned, is_anew"
 SKIPPED_COLUMNS = "path, reason, is_trouble"
 FACT_COLUMNS = (
     "photo.id, photo.path, photo.state, photo.error, photo.width_px, photo.height_px, "
-    "photo.size_bytes, photo.mtime_ns, photo.face_count"
+    "photo.size_bytes, photo.mtime_ns, photo.note, photo.face_count"
 )
 FACE_COLUMNS = (
     "face.id, number, left, top, right, bottom, score, landmarks, age, age_low, age_high, "
-    "female_probability, gender, corrected_age, corrected_gender"
+    "female_probability, gender, quality, corrected_age, corrected_gender"
 )
 
 _FACT_COUNT = FACT_COLUMNS.count(",") + 1
@@ -69,7 +69,7 @@ def integer(name: str, value: Any, least: int = 0, most: int = _MAX_INTEGER) -> 
 
 def job_of(row: Row) -> Job:
     """The job of `JOB_COLUMNS`."""
-    job_id, title, created_at_s, roots, recipe, is_scanned = row
+    job_id, title, created_at_s, roots, recipe, is_scanned, is_anew = row
     return Job(
         integer("id", job_id),
         _text("title", title),
@@ -77,6 +77,7 @@ def job_of(row: Row) -> Job:
         _parsed("roots", roots, _roots),
         _parsed("recipe", recipe, Recipe.from_text),
         bool(integer("is_scanned", is_scanned, 0, 1)),
+        bool(integer("is_anew", is_anew, 0, 1)),
     )
 
 
@@ -145,7 +146,8 @@ def gender_of(name: str, value: Any) -> Gender | None:
 
 def photo_facts_of(row: Row) -> PhotoFacts:
     """The photo of `FACT_COLUMNS`."""
-    photo_id, path, state, error, width_px, height_px, size_bytes, mtime_ns, face_count = row
+    photo_id, path, state, error, width_px, height_px, *others = row
+    size_bytes, mtime_ns, note, face_count = others
     integer("face_count", face_count)
     facts = PhotoFacts(
         integer("id", photo_id, 1),
@@ -156,6 +158,7 @@ def photo_facts_of(row: Row) -> PhotoFacts:
         integer("height_px", height_px, 0, _MAX_PHOTO_PX),
         integer("size_bytes", size_bytes),
         integer("mtime_ns", mtime_ns, -_MAX_INTEGER),
+        None if note is None else _text("note", note),
     )
     if (facts.error is None) is (facts.state is PhotoState.FAILED):
         raise _nonsense("error", error)
@@ -167,7 +170,7 @@ def face_of(row: Row) -> LabelledFace | None:
     face_id, number, left, top, right, bottom, score, landmarks = row[:8]
     if face_id is None:
         return None
-    age, low, high, female_probability, gender, *correction = row[8:]
+    age, low, high, female_probability, gender, quality, *correction = row[8:]
     edges = [
         _real(name, edge, -_MAX_FACE_PX, _MAX_FACE_PX)
         for name, edge in (("left", left), ("top", top), ("right", right), ("bottom", bottom))
@@ -187,6 +190,7 @@ def face_of(row: Row) -> LabelledFace | None:
                 _optional_real("female_probability", female_probability, 0, 1),
             ),
             gender=gender_of("gender", gender),
+            quality=_optional_real("quality", quality, 0, 1),
         ),
         landmarks=_landmarks(landmarks),
         correction=correction_of(tuple(correction)),

@@ -168,6 +168,11 @@ def _add_label(commands: "_SubParsersAction[Any]") -> None:
         help="read photos, too, that were passed over because Visage crashed while it read them",
     )
     label.add_argument(
+        "--again",
+        action="store_true",
+        help="look at every photo anew, even if it was labelled before and is unchanged",
+    )
+    label.add_argument(
         "--workers",
         type=_whole_number("--workers", 1),
         metavar="N",
@@ -229,6 +234,7 @@ def _label_options(arguments: Namespace) -> "LabelOptions":
         annotated_dir=arguments.annotated,
         hides_faces=arguments.blur,
         resumes=arguments.resume,
+        asks_anew=arguments.again,
         retries_crashed=arguments.retry_crashed,
         worker_count=arguments.workers,
         min_face_px=arguments.min_face,

@@ -62,6 +62,7 @@ class LabelOptions:
     annotated_dir: Path | None = None
     hides_faces: bool = False
     resumes: bool = False
+    asks_anew: bool = False
     retries_crashed: bool = False
     worker_count: int | None = None
     min_face_px: int = 10
@@ -103,7 +104,8 @@ def run(options: LabelOptions) -> int:
     with BatchStore.open(command_line_path()) as store:
         job = store.unfinished_job_of(roots, recipe) if options.resumes else None
         if job is None:
-            job = store.create_job(", ".join(options.paths), roots, recipe)
+            title = ", ".join(options.paths)
+            job = store.create_job(title, roots, recipe, is_anew=options.asks_anew)
         if options.retries_crashed:
             forget_crashed(store)
         store.retry_failed(job.id)

@@ -11,5 +11,8 @@ and the second look. 1 was MediaPipe's detectors alone."""
 CROP_VERSION = 1
 """How a chip is cut: `alignment`. Chips for training that the app cut are made anew, too."""
 
+QUALITY_VERSION = 1
+"""How far an answer is trusted: core/face_quality.py."""
+
 FLIP_AVERAGE = True
 """Whether each estimate of a photo's face is averaged with that of the mirrored face."""

@@ -59,5 +59,7 @@ def state_text(row: TableRow) -> str:
     if row.facts.state is PhotoState.WAITING:
         return "Waiting"
     if row.face is None:
-        return "No face found"
-    return "Corrected" if row.face.is_corrected else ""
+        return " ".join(["No face found.", row.facts.note]) if row.facts.note else "No face found"
+    if row.face.is_corrected:
+        return "Corrected"
+    return "Doubtful" if row.face.is_doubtful else ""

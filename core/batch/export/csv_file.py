@@ -24,7 +24,10 @@ COLUMNS = (
     "age_high",
     "female_probability",
     "gender",
+    "face_quality",
+    "doubtful",
     "error",
+    "note",
 )
 
 Row = tuple[str, ...]
@@ -85,7 +88,9 @@ def rows_of(name: str, photo: LabelledPhoto) -> list[Row]:
     name = neutralised_name(printable(name))
     if photo.facts.error is not None:
         return [_row(name, error=neutralised_text(photo.facts.error))]
-    return [_row(name, *_face_fields(face)) for face in photo.faces] or [_row(name)]
+    note = neutralised_text(photo.facts.note or "")
+    rows = [_row(name, *_face_fields(face), note=note) for face in photo.faces]
+    return rows or [_row(name, note=note)]
 
 
 def neutralised_name(name: str) -> str:
@@ -98,9 +103,9 @@ def neutralised_text(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _row(name: str, *face_fields: str, error: str = "") -> Row:
-    empty_fields = ("",) * (len(COLUMNS) - 2 - len(face_fields))
-    return (name, *face_fields, *empty_fields, error)
+def _row(name: str, *face_fields: str, error: str = "", note: str = "") -> Row:
+    empty_fields = ("",) * (len(COLUMNS) - 3 - len(face_fields))
+    return (name, *face_fields, *empty_fields, error, note)
 
 
 def _face_fields(face: LabelledFace) -> Row:
@@ -116,6 +121,8 @@ def _face_fields(face: LabelledFace) -> Row:
         _decimal(estimate.age_high_years, 1),
         _decimal(face.female_probability, 4),
         shown.gender.value if shown.gender else "",
+        _decimal(shown.quality, 2),
+        "yes" if face.is_doubtful else "",
     )
 
 

@@ -34,6 +34,7 @@ def _photo_values(name: str, photo: LabelledPhoto) -> dict[str, Any]:
         "path": name,
         "state": facts.state.value,
         "error": facts.error,
+        "note": facts.note,
         "width_px": facts.width_px,
         "height_px": facts.height_px,
         "faces": [_face_values(face) for face in photo.faces],
@@ -50,6 +51,8 @@ def _face_values(face: LabelledFace) -> dict[str, Any]:
         "age_years": _rounded(face.age_years, 2),
         "gender": face.gender.value if face.gender else None,
         "is_corrected": face.is_corrected,
+        "face_quality": _rounded(face.face.quality, 3),
+        "is_doubtful": face.is_doubtful,
         "estimate": {
             "age_years": _rounded(estimate.age_years, 2),
             "age_low_years": _rounded(estimate.age_low_years, 2),

@@ -271,11 +271,11 @@ def test_an_older_file_is_brought_up_to_date_and_keeps_its_jobs(
     path = tmp_path / "jobs.sqlite"
     with BatchStore.open(path) as store:
         job = fill_job(store, {"a.jpg": [make_face()]})
-    step = "ALTER TABLE photo ADD COLUMN note TEXT NOT NULL DEFAULT 'new; column';"
+    step = "ALTER TABLE photo ADD COLUMN remark TEXT NOT NULL DEFAULT 'new; column';"
     later = (*MIGRATIONS, step)
     monkeypatch.setattr(schema, "MIGRATIONS", later)
     with BatchStore.open(path) as store:
-        assert store.database.row("SELECT note FROM photo") == ("new; column",)
+        assert store.database.row("SELECT remark FROM photo") == ("new; column",)
         assert store.database.row("PRAGMA user_version") == (len(later),)
         assert photos_of(store, job)[0].facts.state is PhotoState.DONE
 
@@ -307,11 +307,16 @@ def test_a_file_of_the_first_version_keeps_all_that_it_holds(tmp_path: Path) -> 
     path = tmp_path / "jobs.sqlite"
     write_first_version(path)
     connection = sqlite3.connect(path)
-    before = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
+    names = {
+        table: ", ".join(row[1] for row in connection.execute(f"PRAGMA table_info({table})"))
+        for table in tables
+    }
+    read = {table: f"SELECT {names[table]} FROM {table}" for table in tables}
+    before = {table: connection.execute(read[table]).fetchall() for table in tables}
     connection.close()
     with BatchStore.open(path) as store:
         database = store.database
-        assert {one: list(database.rows(f"SELECT * FROM {one}")) for one in tables} == before
+        assert {one: list(database.rows(read[one])) for one in tables} == before
         assert list(database.rows("PRAGMA foreign_key_check")) == []
         assert store.skipped(3) == (SkippedFile(Path("/c"), "It is hidden."),)
         assert undo_correction(database, 3) == 5

@@ -26,7 +26,7 @@ from tests.core.batch.builders import ColourDetector, make_run, write_photo
 
 HEADER = (
     "path,face,left,top,right,bottom,detection_score,age,age_low,age_high,female_probability,"
-    "gender,error"
+    "gender,face_quality,doubtful,error,note"
 )
 WOMAN = (33, 0, 255)
 NOBODY = (0, 0, 0)
@@ -69,7 +69,7 @@ def test_the_columns_are_those_that_users_were_promised(
     write_photo(Path("woman.png"), WOMAN)
     assert run("woman.png") == 0
     assert capsys.readouterr().out == (
-        f"{HEADER}\nwoman.png,1,16.0,12.0,40.0,36.0,0.900,33.0,27.7,40.3,1.0000,female,\n"
+        f"{HEADER}\nwoman.png,1,16.0,12.0,40.0,36.0,0.900,33.0,27.7,40.3,1.0000,female,0.97,,,\n"
     )
 
 
@@ -100,7 +100,9 @@ def test_a_photo_without_a_face_is_one_row_with_empty_fields(
 ) -> None:
     write_photo(Path("night.png"), NOBODY)
     assert run("night.png") == 0
-    assert capsys.readouterr().out.splitlines()[1] == "night.png" + "," * 12
+    assert capsys.readouterr().out.splitlines()[1] == (
+        "night.png" + "," * 15 + "It is very dark: faces may stay unseen."
+    )
 
 
 def test_a_photo_that_could_not_be_read_is_a_row_and_the_others_follow(

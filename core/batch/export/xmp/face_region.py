@@ -65,8 +65,9 @@ def _fields(face: LabelledFace) -> tuple[tuple[str, str], ...]:
         "AgeLow": None if estimate is None else estimate.age_low_years,
         "AgeHigh": None if estimate is None else estimate.age_high_years,
         "FemaleProbability": face.female_probability,
+        "Quality": face.face.quality,
     }
     numbers = [(name, f"{value:.3g}") for name, value in values.items() if value is not None]
     gender = [] if face.gender is None else [("Gender", face.gender.value)]
-    corrected = [("Corrected", "True")] if face.is_corrected else []
-    return (*numbers, *gender, *corrected)
+    marks = (("Corrected", face.is_corrected), ("Doubtful", face.is_doubtful))
+    return (*numbers, *gender, *((name, "True") for name, is_so in marks if is_so))
