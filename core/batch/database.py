@@ -12,8 +12,9 @@ from typing import Any, Self, TypeVar
 from core import paths
 from core.batch import schema
 from core.batch.backup import BEFORE_UPDATE, back_up
+from core.batch.database_error import damaged_error, primary_code, store_error
 from core.batch.stored_row import NonsenseError
-from core.errors import DamagedStoreError, StoreError
+from core.errors import StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -147,7 +148,7 @@ class Database:
                 return self._prepare()
             except sqlite3.OperationalError as error:
                 self._roll_back()
-                if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline_s:
+                if primary_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline_s:
                     raise
             time.sleep(_RETRY_S)
 
@@ -196,27 +197,27 @@ class Database:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            if _code(error) == sqlite3.SQLITE_ERROR:
-                raise _damaged_error(self.path, str(error)) from error
+            if primary_code(error) == sqlite3.SQLITE_ERROR:
+                raise damaged_error(self.path, str(error)) from error
             raise
 
     def _check_pages(self) -> None:
         if self.row("PRAGMA quick_check(1)") != ("ok",):
-            raise _damaged_error(self.path, "a part of the file is lost")
+            raise damaged_error(self.path, "a part of the file is lost")
 
     @contextmanager
     def _trouble_in_words(self) -> Iterator[None]:
         try:
             yield
         except NonsenseError as error:
-            raise _damaged_error(self.path, str(error)) from error
+            raise damaged_error(self.path, str(error)) from error
         except UnicodeDecodeError as error:  # in SQLite's own words on a damaged file
-            raise _damaged_error(self.path, "a text is not Unicode") from error
+            raise damaged_error(self.path, "a text is not Unicode") from error
         except sqlite3.DatabaseError as error:
-            store_error = _store_error(error, self.path)
-            if store_error is None:
+            told = store_error(error, self.path)
+            if told is None:
                 raise
-            raise store_error from error
+            raise told from error
 
 
 def _make_place(path: Path) -> None:
@@ -240,43 +241,3 @@ def _is_left_behind(path: Path) -> bool:
         return path not in _checked_paths and log.stat().st_size > 0
     except OSError:
         return False
-
-
-def _store_error(error: sqlite3.DatabaseError, path: Path) -> StoreError | None:
-    """What a user can do about it; None for a bug of ours."""
-    code = _code(error)
-    reasons = {
-        sqlite3.SQLITE_FULL: "the disk is full. Free some space and go on; what was done is kept.",
-        sqlite3.SQLITE_READONLY: "they may not be written. Check the permissions of the file.",
-        sqlite3.SQLITE_CANTOPEN: "the file cannot be opened. Check the permissions of its folder.",
-        sqlite3.SQLITE_PERM: "access is denied. Check the permissions of the file.",
-        sqlite3.SQLITE_IOERR: "the disk does not answer as it should. What was done is kept.",
-        sqlite3.SQLITE_BUSY: "another program holds them. Close it and try again.",
-        sqlite3.SQLITE_LOCKED: "another program holds them. Close it and try again.",
-        sqlite3.SQLITE_PROTOCOL: "another program holds them. Close it and try again.",
-    }
-    if code in reasons:
-        return StoreError(f"The stored jobs in {path} cannot be used: {reasons[code]}")
-    return _damaged_error(path, str(error)) if code in _DAMAGED else None
-
-
-_DAMAGED = (
-    sqlite3.SQLITE_CORRUPT,
-    sqlite3.SQLITE_NOTADB,
-    sqlite3.SQLITE_CONSTRAINT,
-    sqlite3.SQLITE_MISMATCH,
-    sqlite3.SQLITE_TOOBIG,
-    0,  # Python's own: a text that is not Unicode
-)
-
-
-def _damaged_error(path: Path, reason: str) -> DamagedStoreError:
-    return DamagedStoreError(
-        f"The stored jobs in {path} are damaged ({reason}). "
-        f"“{paths.PROGRAM} jobs repair” saves what can be read."
-    )
-
-
-def _code(error: sqlite3.DatabaseError) -> int:
-    """SQLite's primary result code; 0 for an error of Python's own."""
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

@@ -17,6 +17,7 @@ from core import paths
 from core.batch import schema, stored_row
 from core.batch.backup import backups
 from core.batch.database import Database
+from core.batch.database_error import primary_code
 from core.errors import DamagedStoreError, StoreError
 from core.text import search_text
 
@@ -101,7 +102,7 @@ def _check_free(path: Path) -> None:
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("ROLLBACK")
         except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            if primary_code(error) == sqlite3.SQLITE_BUSY:
                 raise StoreError(
                     f"The stored jobs in {path} are in use. Close Visage and try again."
                 ) from error

@@ -510,3 +510,12 @@ def test_a_recipe_of_the_first_release_is_read(store: BatchStore) -> None:
         )
     (job,) = store.jobs()
     assert (job.recipe.model_name, job.recipe.min_face_px) == ("visage", 20)
+
+
+def test_a_bug_of_ours_is_not_called_damage(store: BatchStore) -> None:
+    for sql, values in (("SELECT 1 FROM nowhere", ()), ("SELECT ?", (1, 2))):
+        with pytest.raises(sqlite3.DatabaseError):
+            store.database.row(sql, values)
+    store.close()
+    with pytest.raises(sqlite3.ProgrammingError):
+        store.jobs()
