@@ -70,8 +70,8 @@ Answer = TypeVar("Answer")
 
 _log = logging.getLogger(__name__)
 
-_budget = MemoryBudget(800_000_000)
-"""For all pictures that are being decoded, however many threads read."""
+_budget = MemoryBudget(600_000_000)
+"""For all pictures that are being decoded, however many threads read; the largest take all."""
 
 # Pillow's own limit is a warning first; ours is a sentence, checked before decoding.
 Pillow.MAX_IMAGE_PIXELS = None

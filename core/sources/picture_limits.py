@@ -14,12 +14,12 @@ from core.sources.jpeg_2000 import count_pieces
 from core.sources.jpeg_scan import first_scan_colours
 from core.sources.tiff_page import tile_pixels
 
-_MAX_MEGAPIXELS = {"JPEG": 200, "MPO": 200, "HEIF": 64, "AVIF": 50, "WEBP": 30, "JPEG2000": 25}
+_MAX_MEGAPIXELS = {"JPEG": 200, "MPO": 200, "HEIF": 50, "AVIF": 40, "WEBP": 25, "JPEG2000": 25}
 _MAX_MEGAPIXELS_OF_OTHERS = 150
-_MAX_MEGAPIXELS_IN_PASSES = 105
+_MAX_MEGAPIXELS_IN_PASSES = 80
 """A larger photo is refused: what is no JPEG is decoded whole, and most decoders hold it several
 times; of a JPEG that comes in several passes, all coefficients are held. So none needs more than
-about 800 MB."""
+about 650 MB."""
 
 _MAX_FILE_BYTES = 1_000_000_000
 """Of 150 megapixels, even an uncompressed TIFF of 16 bits fills only 900 MB."""

@@ -392,7 +392,7 @@ def test_a_progressive_jpeg_may_be_half_as_large_as_another(tmp_path: Path) -> N
     ):
         path = write_photo(tmp_path / name, progressive=is_progressive)
         claim_size(path, marker, 5, ">HH", (11_000, 10_000))
-    with pytest.raises(PhotoError, match=r"10000 × 11000 pixels, where 105 megapixels"):
+    with pytest.raises(PhotoError, match=r"10000 × 11000 pixels, where 80 megapixels"):
         check_photo(tmp_path / "p.jpg")
     check_photo(tmp_path / "b.jpg")
 
@@ -404,7 +404,7 @@ def test_so_may_a_jpeg_whose_colours_come_one_after_another(tmp_path: Path) -> N
     content = path.read_bytes()
     head, _, rest = content.partition(b"\xff\xda\0\x0c\3")
     path.write_bytes(head + b"\xff\xda\0\x08\1" + rest[:2] + rest[6:])
-    with pytest.raises(PhotoError, match=r"10000 × 11000 pixels, where 105 megapixels"):
+    with pytest.raises(PhotoError, match=r"10000 × 11000 pixels, where 80 megapixels"):
         check_photo(path)
 
 
@@ -470,14 +470,14 @@ def test_a_hundred_megapixels_cost_little_memory(tmp_path: Path, name: str, limi
     ("name", "mode", "size", "options"),
     [
         ("whole.jp2", "RGBA", (5_000, 5_000), {}),
-        ("print.jpg", "CMYK", (10_240, 10_240), {"progressive": True, "subsampling": 0}),
+        ("print.jpg", "CMYK", (8_900, 8_900), {"progressive": True, "subsampling": 0}),
     ],
 )
-def test_the_largest_photos_of_a_hungry_kind_cost_less_than_900_mb(
+def test_the_largest_photos_of_a_hungry_kind_cost_less_than_700_mb(
     tmp_path: Path, name: str, mode: str, size: tuple[int, int], options: dict[str, Any]
 ) -> None:
     Pillow.new(mode, size).save(tmp_path / name, **options)
-    assert memory_growth_mb(tmp_path / name, size) < 900
+    assert memory_growth_mb(tmp_path / name, size) < 700
 
 
 @pytest.mark.parametrize(
