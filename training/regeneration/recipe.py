@@ -1,0 +1,112 @@
+"""Reads how a model is made, stage by stage, and turns each stage into a command."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.errors import DataError
+from training.architectures.run_weights import BEST_WEIGHTS_FILE
+from training.architectures.transfer import IMAGENET, NO_WEIGHTS
+
+_COMMANDS = ("train", "average")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One command that makes one run.
+
+    Attributes:
+        options: of the command by name, without dashes, as the recipe writes them.
+    """
+
+    command: str
+    run: str
+    options: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The stages that make the model `name`, in order; the last of them makes the model itself."""
+
+    name: str
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where things are on this machine.
+
+    Attributes:
+        data: the collections to learn from.
+        weights_dir: holds the files of first weights.
+        runs_dir: where each stage has its run.
+    """
+
+    data: Sequence[Path]
+    weights_dir: Path
+    runs_dir: Path
+
+
+def read_recipe(path: Path, name: str) -> Recipe:
+    """The recipe of model `name` in the file `path`.
+
+    Raises:
+        DataError: if there is none, or a stage lacks its run, or two have the same.
+    """
+    try:
+        stages = tuple(_stage(values) for values in tomllib.loads(path.read_text())["stages"])
+    except FileNotFoundError:
+        raise DataError(f"There is no recipe {path}.") from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(f"The recipe {path} cannot be understood ({error}).") from error
+    runs = [stage.run for stage in stages]
+    if not stages or len(set(runs)) < len(runs):
+        raise DataError(f"The recipe {path} needs stages, each with a run of its own.")
+    return Recipe(name, stages)
+
+
+def stage_command(
+    recipe: Recipe, stage: Stage, places: Places, epochs: int | None = None
+) -> list[str]:
+    """The words of the command line that make `stage`.
+
+    Args:
+        epochs: at most so many, to try a recipe out.
+    """
+    earlier = {one.run: str(places.runs_dir / one.run) for one in recipe.stages}
+    words = [stage.command, recipe.name, "--data", *map(str, places.data)]
+    words += ["--run", earlier[stage.run]]
+    options = dict(stage.options)
+    runs = [earlier.get(run, run) for run in options.pop("runs", [])]
+    if epochs is not None and stage.command == "train":
+        options["epochs"] = min(epochs, options.get("epochs", epochs))
+    for option, value in options.items():
+        words += _option_words(option, value, earlier, places.weights_dir)
+    return [*words, *runs]
+
+
+def _stage(values: dict[str, Any]) -> Stage:
+    command = values.pop("command", "train")
+    if command not in _COMMANDS:
+        raise ValueError(f"there is no stage {command!r}")
+    return Stage(command, values.pop("run"), values)
+
+
+def _option_words(
+    option: str, value: Any, earlier: Mapping[str, str], weights_dir: Path
+) -> list[str]:
+    if option == "weights":
+        return ["--weights", _weights(value, earlier, weights_dir)]
+    if option == "teachers":
+        return ["--teachers", *(earlier.get(model, model) for model in value)]
+    if value is True:
+        return [f"--{option}"]
+    return [f"--{option}", str(value)]
+
+
+def _weights(name: str, earlier: Mapping[str, str], weights_dir: Path) -> str:
+    if name in earlier:
+        return str(Path(earlier[name]) / BEST_WEIGHTS_FILE)
+    return name if name in {IMAGENET, NO_WEIGHTS} else str(weights_dir / name)
