@@ -2,10 +2,12 @@
 
 import os
 import sys
+from argparse import Namespace
 
 from core import library_caches
 from core.commands.native_stderr import native_stderr_hidden
 from core.commands.standard_streams import keep_terminal_plain
+from core.errors import VisageError
 from training.command_line import make_parser
 
 library_caches.keep_in_own_folder()
@@ -16,16 +18,10 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it did its work, 1 with a sentence when it could not."""
     options = make_parser().parse_args(arguments)
-    # Keras takes seconds to import: only a command that runs pays for it.
-    from core.errors import VisageError
-    from training import commands, page_commands
-
-    name = options.command.replace("-", "_")
-    module = page_commands if hasattr(page_commands, name) else commands
     try:
         # TensorFlow and MediaPipe print lines of their own that say nothing to a user.
         with native_stderr_hidden():
-            getattr(module, name)(options)
+            _run(options)
     except VisageError as error:
         print(error, file=sys.stderr)
         return 1
@@ -36,6 +32,15 @@ def main(arguments: list[str] | None = None) -> int:
         print("\nStopped. The same command goes on from the last finished epoch.", file=sys.stderr)
         return 130
     return 0
+
+
+def _run(options: Namespace) -> None:
+    # Keras takes seconds to import: only a command that runs pays for it.
+    from training import commands, page_commands
+
+    name = options.command.replace("-", "_")
+    module = page_commands if hasattr(page_commands, name) else commands
+    getattr(module, name)(options)
 
 
 def _file_trouble(error: OSError) -> str:

@@ -98,6 +98,9 @@ REPORTS_WORDS = {
 }
 """What the report calls each setting of `REPORT`, and its numbers as the report has them."""
 
+FLIPS = Augmentation(upside_down=True, quarter_turns=True)
+"""The eight sides of a chip and nothing else."""
+
 CAMERA = Augmentation(
     turn_degrees=8.0,
     zoom=0.08,
@@ -150,6 +153,7 @@ ALBUM = replace(
 
 AUGMENTATIONS = {
     "report": REPORT,
+    "flips": FLIPS,
     "camera": CAMERA,
     "lightly-worn": LIGHTLY_WORN,
     "album": ALBUM,

@@ -3,13 +3,13 @@
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from core.types import Image
 from training.data.augmentation import place, wear
 from training.data.chip import Chip
 from training.data.drawing import draw_epoch, rarity
@@ -94,15 +94,18 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
         if self._teach:
             targets |= self._teach(placed)
         weights = self._weights_of(chosen, targets)
-        worn = np.stack([wear(picture, self._config.augmentation, rng) for picture in placed])
-        return worn.astype(np.float32), targets, weights
+        return self._worn(placed, rng), targets, weights
 
-    def _placed(self, index: int, rng: np.random.Generator) -> Image:
+    def _placed(self, index: int, rng: np.random.Generator) -> NDArray[Any]:
         image = self._images[index]
         is_crop = self._crops is not None and rng.random() < self._config.crop_share
         if self._crops is not None and is_crop and self._crops.found[index]:
             image = self._crops.images[index]
         return place(image, self._config.input_size_px, self._config.augmentation, rng)
+
+    def _worn(self, placed: NDArray[Any], rng: np.random.Generator) -> NDArray[np.float32]:
+        worn = np.stack([wear(picture, self._config.augmentation, rng) for picture in placed])
+        return worn.astype(np.float32)
 
     def _weights_of(self, chosen: NDArray[np.int64], names: Iterable[str]) -> Arrays:
         """What teachers say counts of every chip, a label only where it is known."""

@@ -54,6 +54,11 @@ class RunDir:
         return self.path / "model"
 
     @property
+    def features_file(self) -> Path:
+        """What a frozen backbone says of the chips, where a run learns from that."""
+        return self.path / "features.npy"
+
+    @property
     def tensorboard_dir(self) -> Path:
         """The curves for TensorBoard."""
         return self.path / "tensorboard"
@@ -124,7 +129,13 @@ class RunDir:
         with (self.path / "log.txt").open("a", encoding="utf-8") as stream:
             stream.write(line + "\n")
 
-    def save(self, model: keras.Model, history: Sequence[Epoch], keep_last: bool = False) -> None:
+    def save(
+        self,
+        model: keras.Model,
+        history: Sequence[Epoch],
+        keep_last: bool = False,
+        whole: keras.Model | None = None,
+    ) -> None:
         """Store the state after the last epoch of `history`, and its weights if it is the best.
 
         The history is written after its checkpoint and before older ones go, so that a kill in
@@ -132,6 +143,7 @@ class RunDir:
 
         Args:
             keep_last: take the last epoch for the best.
+            whole: the network that `model` is the learning part of, where that is not all of it.
         """
         checkpoint = self._checkpoint(len(history))
         part = checkpoint.with_name("part.weights.h5")
@@ -139,7 +151,7 @@ class RunDir:
         part.replace(checkpoint)
         losses = [epoch.validation_loss for epoch in history]
         if keep_last or losses[-1] <= min(losses):
-            self._save_best(model)
+            self._save_best(model, whole or model)
         _write(self.path / "history.json", json.dumps([asdict(e) for e in history], indent=1))
         for old in self.path.glob("checkpoint-*.weights.h5"):
             if old != checkpoint:
@@ -164,10 +176,10 @@ class RunDir:
         """
         load_run_weights(model, self.best_weights_file)
 
-    def _save_best(self, model: keras.Model) -> None:
+    def _save_best(self, model: keras.Model, whole: keras.Model) -> None:
         part = self.path / "part.weights.h5"
         with averaged_weights(model):
-            model.save_weights(part)
+            whole.save_weights(part)
         part.replace(self.best_weights_file)
 
     def _checkpoint(self, epoch_count: int) -> Path:

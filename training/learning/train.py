@@ -4,6 +4,7 @@ import math
 import os
 import time
 from collections.abc import Sequence
+from typing import Any
 
 import keras
 import numpy as np
@@ -18,12 +19,19 @@ from training.learning.configs import Schedule, TrainConfig
 from training.learning.devices import share_batches, whole_batches
 from training.learning.distillation import Teachers, with_teaching
 from training.learning.ema import averaged_weights
+from training.learning.frozen_features import (
+    FeatureDataset,
+    head_config,
+    learns_from_features,
+    load_features,
+    split_network,
+)
 from training.learning.run_dir import Epoch, RunDir
 from training.learning.schedule import is_finished, is_head_epoch, learning_rate_for, starts_phase
 from training.learning.settling import settle_batch_norm
 from training.learning.tensorboard_log import TensorBoardLog
 
-Labelled = tuple[NDArray[np.uint8], Arrays, Arrays]
+Labelled = tuple[NDArray[Any], Arrays, Arrays]
 """Pictures, targets and weights, as `fit` takes them."""
 
 
@@ -41,13 +49,18 @@ def train(config: TrainConfig, data: Data, run: RunDir, crops: Crops | None = No
     keras.mixed_precision.set_global_policy(config.precision)
     history = run.read_history()
     with Teachers(config) as teachers, TensorBoardLog(run.tensorboard_dir, history) as curves:
-        training, validation = _make_datasets(config, data, crops, teachers)
-        model = _model_after(config, run, history, training)
+        if learns_from_features(config):
+            whole, model, training, validation = _prepare_features(config, data, run)
+            config = head_config(config)
+            _restore(model, config, run, history, training)
+        else:
+            training, validation = _make_datasets(config, data, crops, teachers)
+            whole = model = _model_after(config, run, history, training)
         while not is_finished(config, history):
             if starts_phase(config, len(history)):
                 compile_phase(model, config, len(history), len(training))
             history.append(_run_epoch(config, model, training, validation, history))
-            run.save(model, history, config.keep_last)
+            run.save(model, history, config.keep_last, whole)
             run.log(progress_line(config, history))
             curves.add(history)
 
@@ -60,12 +73,40 @@ def _model_after(
     if not history and config.load_weights is not None:
         config.load_weights(model, config.weights)
     model = with_teaching(model, config)
+    if not history:
+        settle_batch_norm(model, training, config.settle_batches)
+    _restore(model, config, run, history, training)
+    return model
+
+
+def _restore(
+    model: keras.Model,
+    config: TrainConfig,
+    run: RunDir,
+    history: Sequence[Epoch],
+    training: ChipDataset,
+) -> None:
+    """Put `model` where it was after the last epoch, if there was one."""
     if history:
         compile_phase(model, config, len(history) - 1, len(training))
         run.restore(model, len(history))
-        return model
-    settle_batch_norm(model, training, config.settle_batches)
-    return model
+
+
+def _prepare_features(
+    config: TrainConfig, data: Data, run: RunDir
+) -> tuple[keras.Model, keras.Model, ChipDataset, Labelled]:
+    """The whole network, its head, and what the frozen part below says of every chip."""
+    whole = config.build()
+    if config.load_weights is not None:
+        config.load_weights(whole, config.weights)
+    body, head = split_network(whole)
+    run.log("What the frozen layers say of each chip on eight sides, once for all epochs")
+    features = load_features(body, data.images, config.input_size_px, run.features_file)
+    training = FeatureDataset(config, features, data.chips, data.split.train)
+    chips = [data.chips[index] for index in data.split.validation]
+    upright = features[data.split.validation, 0].astype(np.float32)
+    targets = targets_of(chips, config.outputs)
+    return whole, head, training, (upright, targets, known_labels(chips, config.outputs))
 
 
 def finished_model(config: TrainConfig, run: RunDir) -> keras.Model:
