@@ -53,6 +53,8 @@ def compare(options: Namespace) -> None:
         raise DataError("Two models can be laid side by side: compare ONE OTHER --data PATH.")
     elif options.models:
         folders = [model_folder(name, RUNS_DIR) for name in options.models]
+        for folder in folders:
+            _check_measured(read_card(folder))
         rows = [row for row in rows_of(measured_cards(folders)) if row.card]
         print(comparison_page(rows).write(options.out or RUNS_DIR / "compare", "comparison"))
     else:

@@ -1,0 +1,88 @@
+"""The commands that write pages, on cards without models."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from core import paths
+from core.estimation.model_card import ModelCard, write_card
+from tests.training.pages.cards import make_card, make_said
+from training.__main__ import main
+
+DOCS = paths.install_dir() / "docs" / "models"
+
+
+def write_run(name: str, card: ModelCard) -> str:
+    folder = Path("runs") / name / "model"
+    folder.mkdir(parents=True)
+    write_card(replace(card, run=name), folder)
+    return f"runs/{name}"
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, models_root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_run_that_is_kept_fills_its_row_and_page_for_good(elsewhere: Path) -> None:
+    assert main(["compare", "--out", "pages"]) == 0
+    page = Path("pages/age_gender_cnn-tuned.html")
+    assert "Not trained here yet" in page.read_text(encoding="utf-8")
+    run = write_run("a-run", make_card(make_said()[0]))
+    assert main(["compare", "--out", "pages", "--keep", run]) == 0
+    assert Path("pages/cards/a-run/card.json").is_file()
+    shutil.rmtree("runs")
+    assert main(["compare", "--out", "pages"]) == 0
+    assert 'aria-label="curve_loss"' in page.read_text(encoding="utf-8")
+    assert "| `a-run` |" in Path("pages/README.md").read_text(encoding="utf-8")
+
+
+def test_the_reports_pair_is_laid_side_by_side_in_one_preset_and_size(elsewhere: Path) -> None:
+    card = make_card(make_said()[0])
+    b2 = replace(card, name="efficientnet_b2", title="EfficientNetB2", training_command="b2")
+    other = replace(card, name="mobilenet_v2", title="MobileNetV2, 160", input_size_px=160)
+    same = replace(other, title="MobileNetV2, 64", input_size_px=64, training_command="same")
+    runs = [write_run(one.title, one) for one in (b2, other, same)]
+    assert main(["compare", "--out", "pages", "--keep", *runs]) == 0
+    page = Path("pages/efficientnet_b2-beside-mobilenet_v2.html").read_text(encoding="utf-8")
+    assert "<h1>EfficientNetB2 beside MobileNetV2, 64</h1>" in page
+
+
+def test_two_models_are_laid_side_by_side_and_more_in_a_table(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    card = make_card(make_said()[0])
+    names = ["age_gender_cnn", "mobilenet_v2", "visage"]
+    cards = [replace(card, name=name, title=name, training_command=name) for name in names]
+    runs = [write_run(name, one) for name, one in zip(names, cards, strict=True)]
+    assert main(["compare", *runs[:2]]) == 0
+    assert Path("runs/compare/age_gender_cnn-beside-mobilenet_v2.html").is_file()
+    assert main(["compare", *runs]) == 0
+    assert Path("runs/compare/comparison.html").is_file()
+    unmeasured = write_run("unmeasured", replace(card, figures={}))
+    for some in ([unmeasured], [runs[0], unmeasured]):
+        assert main(["compare", *some]) == 1
+        assert "was never evaluated" in capsys.readouterr().err
+
+
+def test_predict_wants_photos_or_data(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["predict", "visage"]) == 1
+    assert "Name photos, or --data" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_the_pages_in_docs_are_those_of_the_cards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(DOCS / "cards", tmp_path / "pages" / "cards")
+    assert main(["compare", "--out", "pages"]) == 0
+    kept = {file.name: file.read_text(encoding="utf-8") for file in DOCS.glob("*.md")}
+    made = {file.name: file.read_text(encoding="utf-8") for file in Path("pages").glob("*.md")}
+    assert made == kept, "python -m training compare makes them anew"
+    assert {file.stem for file in DOCS.glob("*.html")} == {
+        "index" if name == "README.md" else Path(name).stem for name in kept
+    }
