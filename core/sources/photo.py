@@ -1,6 +1,7 @@
 """Photos: found in folders, loaded upright, RGB and in bounded memory."""
 
 import logging
+import math
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ THOROUGH_SIDE_PX = 6000
 _REDUCTIONS = (8, 4, 2)
 """By what a JPEG can be divided while it is decoded, which spares much of the work."""
 
-_MAX_HELD_PX = 36_000_000
+_MAX_HELD_PX = 24_000_000
 """What a reader may hold while faces are looked for."""
 
 _BRIGHT_FROM, _LEAST_BRIGHT_SHARE, _STEP_PX = 48, 0.01, 8
@@ -89,6 +90,8 @@ def load_photo(path: Path, max_side_px: int = MAX_SIDE_PX) -> Photo:
 def load_reduced(path: Path, needed_side_px: int) -> Photo:
     """Read a photo, its longer side as short as decoding gives it cheaply, but long enough.
 
+    Beyond 24 megapixels it is reduced to these, whatever is needed.
+
     Raises:
         PhotoError: as `load_photo`.
     """
@@ -98,7 +101,7 @@ def load_reduced(path: Path, needed_side_px: int) -> Photo:
         sides = (longer_px // reduction for reduction in _REDUCTIONS)
         side_px = next((side_px for side_px in sides if side_px >= needed_side_px), longer_px)
         held_px = file.picture.width * file.picture.height * (side_px / longer_px) ** 2
-        return _decode(file, needed_side_px if held_px > _MAX_HELD_PX else side_px)
+        return _decode(file, round(side_px * min(1.0, math.sqrt(_MAX_HELD_PX / held_px))))
 
     return use_picture(path, decode)
 
