@@ -157,8 +157,29 @@ def test_a_candidate_that_is_no_face_fails_before_mediapipe_is_asked() -> None:
 
 def test_a_higher_score_asks_for_surer_faces(portrait: Image, own_face: Detection) -> None:
     picture = picture_of(portrait, own_face, SIZE, NEAR_FACE)
+    blurred = np.asarray(cv2.GaussianBlur(picture, (0, 0), 25), np.uint8)
+    (candidate,) = LiveFaceDetector(FakeDetector()).detect_frame(picture, 0.0).detections
+    looks = [
+        LiveFaceDetector(FakeDetector(), min_score=min_score).second_look(blurred, candidate)
+        for min_score in (0.5, 0.7)
+    ]
+    assert [look is not None for look in looks] == [True, False]
+
+
+def test_an_unsure_candidate_is_reported_to_continue_a_track(
+    portrait: Image, own_face: Detection
+) -> None:
+    picture = picture_of(portrait, own_face, SIZE, NEAR_FACE)
     detector = LiveFaceDetector(FakeDetector(), min_score=0.99)
     assert max(face.score for face in detector.detect_frame(picture, 0.0).detections) < 0.99
+
+
+def test_a_look_is_at_the_picture_that_it_is_asked_about(
+    detector: LiveFaceDetector, portrait: Image, own_face: Detection
+) -> None:
+    picture = picture_of(portrait, own_face, SIZE, NEAR_FACE)
+    (candidate,) = detector.detect_frame(picture, 0.0).detections
+    assert detector.second_look(make_image((90, 90, 90), size=SIZE), candidate) is None
 
 
 def test_faces_lower_than_wanted_are_not_reported(portrait: Image, own_face: Detection) -> None:
