@@ -10,7 +10,7 @@ import math
 
 from core.types import Detection, Estimate
 
-WEIGHTS = (5.65, -0.03, -1.64)
+WEIGHTS = (5.626, -0.043, -1.609)
 """Of 1, the height (see below), and the range in decades."""
 
 _FULL_HEIGHT_PX = 128

@@ -54,6 +54,32 @@ def make_parser() -> argparse.ArgumentParser:
     check_crop.add_argument(
         "--count", type=whole_number(1), metavar="N", help="only so many test chips"
     )
+    check_search = commands.add_parser(
+        "check-search", help="count what the app finds of small, covered and cut faces"
+    )
+    _add_data(check_search)
+    check_search.add_argument(
+        "--count", type=whole_number(1), default=300, metavar="N", help="test chips (default: 300)"
+    )
+    check_search.add_argument(
+        "--faceless",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="PATH",
+        help="pictures without a face, or folders of them: what is found there is false",
+    )
+    check_search.add_argument("--thorough", action="store_true", help="with the thorough search")
+    fit_quality = commands.add_parser(
+        "fit-quality", help="fit when an estimate is doubtful, on the validation split"
+    )
+    _add_model(fit_quality)
+    fit_yunet = commands.add_parser(
+        "fit-yunet", help="measure how YuNet's boxes and landmarks differ from MediaPipe's"
+    )
+    for fit in (fit_quality, fit_yunet):
+        _add_data(fit)
+        fit.add_argument("--count", type=whole_number(1), metavar="N", help="only so many chips")
     check_street = commands.add_parser(
         "check-street", help="measure how people with pasted chips are followed through a street"
     )

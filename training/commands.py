@@ -232,6 +232,48 @@ def check_crop(options: Namespace) -> None:
             print(f"{title}: {crop_table(check(predictor, search, chips, images, placement))}")
 
 
+def check_search(options: Namespace) -> None:
+    """Count what the app finds of hard faces, and what it invents where there are none."""
+    from core.assembly import make_photo_search
+    from core.settings import Settings
+    from core.sources.photo import find_photos
+    from training.measuring.search_check import check_search as check
+    from training.measuring.search_check import search_table
+
+    _, images = Data(options.data, CACHE_DIR).part(Part.TEST)
+    faceless = list(find_photos(options.faceless))
+    with closing(make_photo_search(Settings(is_thorough=options.thorough))) as search:
+        print(search_table(check(search, images[: options.count], faceless)))
+
+
+def fit_quality(options: Namespace) -> None:
+    """Fit the weights of a face's quality on the validation split."""
+    from core.assembly import make_face_finder
+    from core.settings import LEAST_FACE_PX, Settings
+    from training.measuring.measured_model import open_predictor
+    from training.measuring.quality_fit import fit_quality as fit
+    from training.measuring.quality_fit import quality_table
+
+    folder = model_folder(options.model, RUNS_DIR)
+    chips, images = Data(options.data, CACHE_DIR).part(Part.VALIDATION)
+    chips, images = chips[: options.count], images[: options.count]
+    settings = Settings(min_face_px=LEAST_FACE_PX)
+    with (
+        open_predictor(folder) as predictor,
+        closing(make_face_finder(settings, predictor.card.input_size_px)) as finder,
+    ):
+        print(quality_table(fit(predictor, finder, chips, images)))
+
+
+def fit_yunet(options: Namespace) -> None:
+    """Measure what parts YuNet's boxes and landmarks from MediaPipe's, for `core.faces.yunet`."""
+    from training.measuring.yunet_fit import fit_yunet as fit
+    from training.measuring.yunet_fit import yunet_table
+
+    _, images = Data(options.data, CACHE_DIR).part(Part.VALIDATION)
+    print(yunet_table(fit(images[: options.count])))
+
+
 def check_street(options: Namespace) -> None:
     """Measure how well the live pipeline follows the people of a made-up street."""
     from core.assembly import make_live_detector

@@ -129,6 +129,19 @@ class BatchView(QWidget):
             )
         )
 
+    def label_again(self, job: Job) -> None:
+        """Look at every photo of a job again, with the model and the settings of now."""
+        preferences = self._preferences
+        self.strip.clear()
+        self.session.start(
+            BatchRequest(
+                job_id=job.id,
+                model=preferences.model,
+                settings=preferences.settings,
+                asks_anew=True,
+            )
+        )
+
     def show_jobs(self) -> None:
         """List the earlier jobs."""
         dialog = JobsDialog(self.reader, self.window())
@@ -206,6 +219,7 @@ class BatchView(QWidget):
         header.cancel_button.clicked.connect(session.cancel)
         header.go_on_button.clicked.connect(partial(self._go_on_here, retries_failed=False))
         header.retry_button.clicked.connect(partial(self._go_on_here, retries_failed=True))
+        header.again_button.clicked.connect(self._label_again_here)
         header.skipped_button.clicked.connect(self._ask_for_skipped)
         header.export_button.clicked.connect(self.export)
         header.close_button.clicked.connect(self.close_wanted)
@@ -268,6 +282,10 @@ class BatchView(QWidget):
             path, row_filter = self.reader.database_path, self.filter_bar.row_filter
             self._exporting = ExportDialog(path, job, row_filter, self.window())
             self._exporting.open()
+
+    def _label_again_here(self) -> None:
+        if self.session.job is not None:
+            self.label_again(self.session.job)
 
     def _go_on_here(self, *, retries_failed: bool) -> None:
         if self.session.job is not None:

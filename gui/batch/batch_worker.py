@@ -26,6 +26,8 @@ class BatchRequest:
         job_id: the earlier job; it keeps the model and the settings that it was begun with.
         model: a model's name; None for the default.
         retries_failed: read the photos again that could not be read.
+        asks_anew: look at every photo of an earlier job again, with the model and the settings of
+            now; corrections by hand stay.
     """
 
     roots: tuple[Path, ...] = ()
@@ -33,6 +35,7 @@ class BatchRequest:
     model: str | None = None
     settings: Settings = field(default_factory=Settings)
     retries_failed: bool = False
+    asks_anew: bool = False
 
 
 class BatchWorker(QObject):
@@ -86,6 +89,9 @@ class BatchWorker(QObject):
             if request.retries_failed:
                 forget_crashed(store, request.job_id)
                 store.retry_failed(request.job_id)
+            if request.asks_anew:
+                recipe = self._parts.make_recipe(request.model, request.settings)
+                store.ask_anew(request.job_id, recipe)
             return store.job(request.job_id)
         recipe = self._parts.make_recipe(request.model, request.settings)
         return store.create_job(job_title(request.roots), request.roots, recipe)

@@ -47,6 +47,8 @@ class JobHeader(QFrame):
         self.go_on_button = _make_button("Go on", is_primary=True)
         self.export_button = _make_button("Export…")
         self.export_button.setToolTip("Export ages and genders, or copies of the photos (Ctrl+S)")
+        self.again_button = _make_button("Label these again")
+        self.again_button.setToolTip("Look at every photo again; what you corrected stays")
         self.retry_button = _make_button("")
         self.skipped_button = _make_button("")
         self.close_button = QToolButton()
@@ -58,6 +60,7 @@ class JobHeader(QFrame):
         icons.put("stop", self.cancel_button)
         icons.put("play", self.go_on_button, "accent_text")
         icons.put("save", self.export_button)
+        icons.put("replay", self.again_button)
         icons.put("replay", self.retry_button)
         icons.put("info", self.skipped_button)
         icons.put("close", self.close_button)
@@ -107,6 +110,7 @@ class JobHeader(QFrame):
         self.cancel_button.setVisible(not is_resting)
         self.go_on_button.setVisible(is_resting and not self.is_whole)
         self.export_button.setEnabled(progress.done > 0)
+        self.again_button.setVisible(is_resting and self.is_whole and progress.total > 0)
         self.retry_button.setText(f" Look again at {counted(progress.failed, 'failed photo')}")
         self.retry_button.setVisible(is_resting and self.is_whole and progress.failed > 0)
         self.skipped_button.setText(f" {progress.skipped:,} left out…")
@@ -136,6 +140,7 @@ class JobHeader(QFrame):
         buttons: tuple[QWidget, ...] = (
             self.skipped_button,
             self.retry_button,
+            self.again_button,
             self.go_on_button,
             self.pause_button,
             self.cancel_button,

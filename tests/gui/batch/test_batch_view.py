@@ -131,6 +131,25 @@ def test_a_photo_that_failed_is_read_again_on_demand(
     assert not view.header.retry_button.isVisible()
 
 
+def test_a_batch_is_labelled_again_on_demand_and_keeps_corrections(
+    core: BatchCore, window: MainWindow, album: Path, qtbot: QtBot
+) -> None:
+    view = labelled(window, album, qtbot)
+    view.table.selectRow(0)
+    form = view.panel.form
+    qtbot.waitUntil(form.isVisible, timeout=PATIENCE_MS)
+    form.take_focus()
+    QTest.keyClicks(form.age, "61")
+    QTest.keyClick(form.age, Qt.Key.Key_Return)
+    wait_for_texts(view, Column.AGE, ["61 ✎", *AGES[1:]], qtbot)
+    asked = len(core.recipes)
+    view.header.again_button.click()
+    qtbot.waitUntil(lambda: view.session.is_active, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not view.session.is_active, timeout=PATIENCE_MS)
+    wait_for_texts(view, Column.AGE, ["61 ✎", *AGES[1:]], qtbot)
+    assert len(core.recipes) == asked + 1
+
+
 def test_a_second_drop_stops_the_first_batch_and_says_that_it_is_kept(
     core: BatchCore, window: MainWindow, album: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
