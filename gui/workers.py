@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import PhotoError, SourceError, SourceInterruptedError, VisageError
+from core.heap import give_back
 from core.settings import Settings
 from core.sources.file_check import is_folder
 from core.sources.latest_slot import LatestSlot
@@ -193,6 +194,7 @@ class LiveWorker(QObject):
             raise  # threading.excepthook logs it and shows the crash dialog
         finally:
             self.released.set()
+            give_back()
             self.finished.emit()
 
     def _tell_failure(self, sentence: str) -> None:

@@ -12,6 +12,7 @@ from core.batch.job_control import JobControl
 from core.batch.record import Job
 from core.batch.store import BatchStore
 from core.errors import VisageError
+from core.heap import give_back
 from core.settings import Settings
 from gui.core_parts import CoreParts
 from gui.workers import BUG_SENTENCE
@@ -81,6 +82,7 @@ class BatchWorker(QObject):
             self.failed.emit(BUG_SENTENCE)
             raise  # threading.excepthook logs it and shows the crash dialog
         finally:
+            give_back()
             self.finished.emit()
 
     def _job(self, store: BatchStore) -> Job:

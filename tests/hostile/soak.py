@@ -151,11 +151,11 @@ def _tell(samples: Sequence[Sample], actions: int) -> int:
         slope = float(np.polyfit(times_s, values, 1)[0])
         growth = slope * span_s
         has_grown = has_grown or growth >= limit
-        tenth = max(1, len(values) // 10)
+        parts = np.array_split(values, min(10, len(values)))
+        medians = " ".join(f"{np.median(part):.0f}" for part in parts)
         print(
-            f"{name}: {slope * 3600:+.2f} an hour, {growth:+.2f} in all; "
-            f"medians {np.median(values[:tenth]):.1f} at first, {np.median(values[-tenth:]):.1f} "
-            f"at last; {min(values):.1f} to {max(values):.1f}"
+            f"{name}: {slope * 3600:+.2f} an hour, {growth:+.2f} in all; in turn {medians}, "
+            f"between {min(values):.0f} and {max(values):.0f}"
         )
     return 1 if has_grown else 0
 
