@@ -10,7 +10,7 @@ from core.annotator import Annotator
 from core.errors import VisageError
 from core.estimation.predictor import Predictor
 from core.pipeline import FramePipeline
-from core.sources.photo import load_photo
+from core.sources.photo import read_photo
 from core.types import Face, Frame, Image
 from training.data.chip import Chip
 from training.data.chip_cache import resize_chips
@@ -58,9 +58,10 @@ def add_chips(
 
 
 def _shown(pipeline: FramePipeline, path: Path) -> Picture:
-    image = load_photo(path).image
-    faces = pipeline.process(Frame(image, index=0, time_s=0.0)).faces
-    return Picture(_smaller(Annotator().annotate(image, faces)), path.name, _words(faces))
+    photo = read_photo(path)
+    faces = pipeline.process(Frame(photo.image, 0, 0.0, photo.scale, photo.note)).faces
+    words = f"{_words(faces)}. {photo.note}" if photo.note else _words(faces)
+    return Picture(_smaller(Annotator().annotate(photo.image, faces)), path.name, words)
 
 
 def _words(faces: Sequence[Face]) -> str:

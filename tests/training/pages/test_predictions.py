@@ -36,11 +36,11 @@ def test_photos_are_shown_with_what_is_said_of_their_faces(tmp_path: Path) -> No
     assert "<code>text.jpg</code>" in shown, "what cannot be read is said"
 
 
-def test_a_photo_without_a_face_says_so(tmp_path: Path) -> None:
+def test_a_photo_without_a_face_says_so_and_why_some_may_be_unseen(tmp_path: Path) -> None:
     cv2.imwrite(str(tmp_path / "wall.png"), make_image())
     page = predictions_page("A model")
     add_photos(page, make_pipeline(FakeDetector()), [tmp_path / "wall.png"])
-    assert ">no face</figcaption>" in page.write(tmp_path, "page").read_text(encoding="utf-8")
+    assert ">no face. " in page.write(tmp_path, "page").read_text(encoding="utf-8")
 
 
 def test_chips_stand_below_their_labels_drawn_by_a_seed(tmp_path: Path) -> None:
