@@ -19,23 +19,19 @@ def train_all_but(model: keras.Model, frozen_layers: int) -> None:
     """Let everything learn but the first layers of the backbone; a frozen batch norm stands still.
 
     Args:
-        frozen_layers: how many; 0 for none.
+        frozen_layers: how many; 0 for none, more than there are for all.
 
     Raises:
-        DataError: if there is no backbone, or it has fewer layers.
+        DataError: if there is no backbone.
     """
     for layer in model.layers:
         layer.trainable = True
     if frozen_layers:
-        for layer in _backbone_layers(model, frozen_layers):
+        for layer in _backbone(model).layers[:frozen_layers]:
             layer.trainable = False
 
 
-def _backbone_layers(model: keras.Model, count: int) -> list[keras.Layer]:
-    names = {layer.name for layer in model.layers}
-    layers = model.get_layer(BACKBONE).layers if BACKBONE in names else []
-    if len(layers) < count:
-        raise DataError(
-            f"{model.name} has {len(layers)} layers that can be frozen, not {count}: --freeze."
-        )
-    return list(layers[:count])
+def _backbone(model: keras.Model) -> keras.Model:
+    if BACKBONE not in {layer.name for layer in model.layers}:
+        raise DataError(f"{model.name} has no backbone to freeze: --freeze is not for it.")
+    return model.get_layer(BACKBONE)

@@ -4,9 +4,11 @@ bfloat16 pays where a processor multiplies it in hardware, and costs where it on
 where depthwise convolutions fall back to slow code: a few timed steps tell.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from time import perf_counter
+from typing import Any
 
 import keras
 import numpy as np
@@ -36,9 +38,7 @@ def resolve_precision(config: TrainConfig, noted: str | None = None) -> tuple[Tr
         return config, ""
     if noted is not None:
         return replace(config, precision=noted), ""
-    speeds = {
-        precision: _images_per_s(replace(config, precision=precision)) for precision in PRECISIONS
-    }
+    speeds = _measure_speeds(config)
     chosen = choose_precision(speeds)
     found = ", ".join(f"{name} {speed:.1f}" for name, speed in speeds.items())
     return replace(config, precision=chosen), f"{chosen}: {found} images/s in {STEPS} steps each"
@@ -50,8 +50,25 @@ def choose_precision(speeds: Mapping[str, float]) -> str:
     return fastest if speeds[fastest] >= MIN_GAIN * speeds[EXACT] else EXACT
 
 
-def _images_per_s(config: TrainConfig) -> float:
-    """The median of a few steps on noise, after one that is not timed."""
+def _measure_speeds(config: TrainConfig) -> dict[str, float]:
+    """Images a second in each format, of its fastest step; they take turns.
+
+    What else the machine does then slows all of them alike, or a step that does not count.
+    """
+    steps = {
+        precision: _make_step(replace(config, precision=precision)) for precision in PRECISIONS
+    }
+    seconds = dict.fromkeys(PRECISIONS, math.inf)
+    for _ in range(STEPS):
+        for precision, step in steps.items():
+            begun_s = perf_counter()
+            step()
+            seconds[precision] = min(seconds[precision], perf_counter() - begun_s)
+    return {precision: config.batch_size / taken for precision, taken in seconds.items()}
+
+
+def _make_step(config: TrainConfig) -> Callable[[], Any]:
+    """A training step on noise that was taken once: that one is slow."""
     keras.mixed_precision.set_global_policy(config.precision)
     model = config.build()
     compile_phase(model, config, config.head_epochs, STEPS)
@@ -62,9 +79,5 @@ def _images_per_s(config: TrainConfig) -> float:
         GENDER_OUTPUT: np.ones((config.batch_size, 1), np.float32),
     }
     targets = {name: labels[name] for name in config.outputs}
-    seconds = []
-    for _ in range(1 + STEPS):
-        begun_s = perf_counter()
-        model.train_on_batch(pictures, targets)
-        seconds.append(perf_counter() - begun_s)
-    return config.batch_size / float(np.median(seconds[1:]))
+    model.train_on_batch(pictures, targets)
+    return lambda: model.train_on_batch(pictures, targets)

@@ -69,10 +69,12 @@ def run_of(path: Path, config: TrainConfig, data: Data) -> RunDir:
     return run
 
 
-def test_more_layers_than_there_are_cannot_be_frozen() -> None:
-    with pytest.raises(DataError, match="small has 4 layers that can be frozen, not 9"):
-        train_all_but(make_model(32), 9)
-    with pytest.raises(DataError, match="has 0 layers"):
+def test_all_of_a_backbone_can_be_frozen_and_nothing_of_a_network_without_one() -> None:
+    model = make_model(32)
+    train_all_but(model, 99)
+    assert not model.get_layer(BACKBONE).trainable_weights
+    assert model.trainable_weights
+    with pytest.raises(DataError, match="age_cnn has no backbone to freeze"):
         train_all_but(find_config("age_cnn").make_model(64), 1)
 
 
