@@ -111,7 +111,7 @@ def test_too_few_people_are_said(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(not UTKFACE.is_dir(), reason="no UTKFace chips in ../shared/data")
 def test_the_people_of_a_street_are_seen_and_keep_their_tracks() -> None:
-    """Of six scenes 97 % of the faces had a track, 1.4 tracks a person."""
+    """Of three scenes 98 % of the faces had a track, 1.2 tracks a person."""
     pipeline = make_pipeline(SourceKind.VIDEO, None, Settings())
     check = check_street(pipeline, street_scenes(read_chips(UTKFACE), 1))
     pipeline.close()
