@@ -37,19 +37,19 @@ CANDIDATE_SCORE = 0.1
 
 _SURE_SCORE = 0.85
 """From here on YuNet is believed alone: 97.6 % of the faces of everyday groups, and nothing in 60
-pictures without a face; at 0.8 a dog, at 0.81 a headlight."""
+pictures without a face; at 0.8 a dog."""
 
 _CLEAR_SCORE = 0.7
 """From here on a confirmed face needs no third opinion."""
 
-_ENOUGH_EVIDENCE = 1.35
+_ENOUGH_EVIDENCE = 1.6
 """Sum of YuNet's score, MediaPipe's and YuNet's at a closer look for a face to be believed: a
-galaxy reached 1.2, faces with both mask and sunglasses have 1.0 to 2.3."""
+galaxy reached 1.5, faces with both mask and sunglasses have 1.0 to 2.3."""
 
 _EVIDENCE_IN_TILE = 2.0
 _SURE_TWICE = 1.75
 """In tiles, which are many, more must speak together (galaxies reached 1.8), and, where YuNet alone
-sees a face, its score there and at a closer look (the headlight reached 1.72)."""
+sees a face, its score there and at a closer look (a motorcycle's headlight reached 1.72)."""
 
 _UNCONFIRMED = 0.5
 """What counts as MediaPipe's score in a face's own where it sees none."""

@@ -42,7 +42,8 @@ _BOX_SIDE = 0.87
 _BOX_DROP = 0.07
 """Side of MediaPipe's square box, and how far below YuNet's its centre lies, in heights of YuNet's.
 
-All of these are medians over 499 pasted UTKFace chips: `python -m training fit-yunet`."""
+All of these are medians over pasted UTKFace chips: `python -m training fit-yunet`. With them, chips
+differ from those of MediaPipe's landmarks by 3.6 degrees, 5.1 % and 3 px of 200 (299 faces)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

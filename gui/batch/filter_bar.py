@@ -28,6 +28,7 @@ KINDS = {
     "All rows": EVERY_ROW,
     "Faces": RowFilter(kinds=frozenset({RowKind.FACE})),
     "Corrected": RowFilter(corrected_only=True),
+    "Doubtful": RowFilter(is_doubtful=True),
     "No face found": RowFilter(kinds=frozenset({RowKind.NO_FACE})),
     "Could not be read": RowFilter(kinds=frozenset({RowKind.ERROR})),
     "Waiting": RowFilter(kinds=frozenset({RowKind.WAITING})),

@@ -29,6 +29,7 @@ def main_figures(statistics: JobStatistics) -> tuple[Figure, ...]:
         (f"{photos:,}", "photo" if photos == 1 else "photos"),
         (per_photo, "faces per photo on average"),
         (f"{statistics.unsure_share:.0%}".replace("%", " %"), "of genders unsure"),
+        (f"{statistics.doubtful_count:,}", "doubtful"),
     )
 
 

@@ -1,17 +1,24 @@
 import math
+from contextlib import closing
+from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
+from core.assembly import make_photo_search
 from core.faces.alignment import CHIP_SIZE_PX, chip_transform, warp_chip
 from core.faces.photo_search import OVERVIEW_PX, TILE_PX, PhotoSearch
 from core.faces.pyramid import Pyramid
 from core.faces.similarity import similarity_about, similarity_scale, similarity_turn
 from core.faces.turned_search import TurnedSearch
+from core.settings import Settings
+from core.sources.photo import read_photo
 from core.types import Box, Detection, Image
 from tests.core.faces.portraits import GREY, WOMAN, is_at, picture_of
 from tests.fakes import make_detection
+
+NO_FACE = Path(__file__).parents[4] / "shared/cases/no_face"
 
 
 def test_each_face_of_the_photo_is_found_once_from_left_to_right(
@@ -205,6 +212,15 @@ def test_in_tiles_more_must_speak_for_a_face(
     image = np.full((900, 1300, 3), 90, np.uint8)
     image[400:412, 500:512] = (255, round(255 * score), round(255 * close_score))
     assert not make_search(ColourLook(look_score), is_thorough=True).detect_photo(image)
+
+
+@pytest.mark.skipif(not NO_FACE.is_dir(), reason="no pictures without a face")
+@pytest.mark.parametrize("is_thorough", [False, True])
+def test_everyday_pictures_without_a_face_have_none(is_thorough: bool) -> None:
+    with closing(make_photo_search(Settings(is_thorough=is_thorough))) as search:
+        for path in sorted(NO_FACE.iterdir()):
+            picture = read_photo(path, is_thorough=is_thorough).image
+            assert search.detect_photo(picture) == (), path.name
 
 
 def test_closing_closes_the_second_look() -> None:

@@ -59,6 +59,7 @@ def test_the_main_figures_count_photos_that_were_read(store: BatchStore, family_
         ("3", "photos"),
         ("1.0", "faces per photo on average"),
         ("33 %", "of genders unsure"),
+        ("0", "doubtful"),
     )
 
 
