@@ -191,15 +191,26 @@ def _readable_rows(
         try:
             if is_numbered:
                 for row in source.execute(f"{sql} WHERE id >= ? ORDER BY id", (start,)):
+                    _check_progress(row[names.index("id")] >= start)
                     yield row
                     start, leap = row[names.index("id")] + 1, 1
             else:
-                yield from source.execute(sql)
+                seen: set[tuple[Any, ...]] = set()
+                for row in source.execute(sql):
+                    _check_progress(row[:2] not in seen)
+                    yield row
+                    seen.add(row[:2])
             return
         except _UNREADABLE:
             if not is_numbered:
                 return
             start, leap = start + leap, leap * 2
+
+
+def _check_progress(is_new: bool) -> None:
+    """Pages of a damaged file may lead to each other in a circle."""
+    if not is_new:
+        raise sqlite3.DatabaseError("a row comes twice")
 
 
 def _expressions(source: sqlite3.Connection, table: str, names: tuple[str, ...]) -> Iterator[str]:

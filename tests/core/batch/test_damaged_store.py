@@ -10,6 +10,7 @@ import pytest
 
 from core.batch.correction import undo_correction
 from core.batch.export.csv_file import csv_rows
+from core.batch.repair import repair
 from core.batch.row_filter import RowFilter, RowOrder
 from core.batch.row_query import labelled_photos, row_keys, table_rows
 from core.batch.statistics import job_statistics
@@ -148,29 +149,24 @@ def test_a_file_without_a_table_is_a_sentence(sound_store: Path, tmp_path: Path)
         BatchStore.open(Path(path))
 
 
-def test_a_file_left_behind_is_looked_through_when_it_is_opened(tmp_path: Path) -> None:
+def test_a_file_is_looked_through_before_it_is_used(tmp_path: Path) -> None:
     path = tmp_path / "jobs.sqlite"
     with BatchStore.open(path) as store:
         fill_job(store, {f"{number}.jpg": [make_face()] for number in range(400)})
-        copy = tmp_path / "left.sqlite"
-        shutil.copy(path, copy)
-        shutil.copy(f"{path}-wal", f"{copy}-wal")
-    with BatchStore.open(copy) as store:
-        assert len(store.jobs()) == 1
-    with closing(sqlite3.connect(copy)) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         page = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'face'")
         at = (page.fetchone()[0] - 1) * 4096
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    whole = copy.read_bytes()
-    torn = tmp_path / "torn.sqlite"
-    torn.write_bytes(whole[:at] + b"\xa5" * 4096 + whole[at + 4096 :])
-    with BatchStore.open(torn) as store:  # opened after a clean end: nobody looks
-        assert len(store.jobs()) == 1
-    again = tmp_path / "again.sqlite"
-    shutil.copy(torn, again)
-    (tmp_path / "again.sqlite-wal").write_bytes(b"left by a process that was killed")
-    with pytest.raises(DamagedStoreError, match="jobs repair"):
-        BatchStore.open(again)
+    whole = path.read_bytes()
+    circle = int.from_bytes(whole[at + 8 : at + 12], "big")  # the last child of the root
+    for number, content in enumerate((b"\xa5" * 4096, whole[at : at + 4096])):
+        begin = at if number == 0 else (circle - 1) * 4096
+        torn = tmp_path / f"{number}.sqlite"
+        torn.write_bytes(whole[:begin] + content + whole[begin + 4096 :])
+        with pytest.raises(DamagedStoreError, match="jobs repair"):
+            BatchStore.open(torn)
+        assert repair(torn) is not None
+        with BatchStore.open(torn) as store:
+            assert store.counts(1).photos == 400
 
 
 @pytest.mark.parametrize("kept_bytes", [10, 3000, -500])
