@@ -23,13 +23,13 @@ def main_figures(statistics: JobStatistics) -> tuple[Figure, ...]:
     """What one wants to know first."""
     photos = sum(statistics.faces_per_photo.values())
     faces = statistics.face_count
+    doubt = f", {statistics.doubtful_count:,} doubtful" if statistics.doubtful_count else ""
     per_photo = f"{faces / photos:.1f}" if photos else "–"
     return (
-        (f"{faces:,}", "face" if faces == 1 else "faces"),
+        (f"{faces:,}", f"{'face' if faces == 1 else 'faces'}{doubt}"),
         (f"{photos:,}", "photo" if photos == 1 else "photos"),
         (per_photo, "faces per photo on average"),
         (f"{statistics.unsure_share:.0%}".replace("%", " %"), "of genders unsure"),
-        (f"{statistics.doubtful_count:,}", "doubtful"),
     )
 
 

@@ -59,8 +59,12 @@ def test_the_main_figures_count_photos_that_were_read(store: BatchStore, family_
         ("3", "photos"),
         ("1.0", "faces per photo on average"),
         ("33 %", "of genders unsure"),
-        ("0", "doubtful"),
     )
+
+
+def test_doubtful_faces_are_counted_beside_the_faces() -> None:
+    figures = main_figures(counted(genders={Gender.FEMALE: 7}, doubtful_count=2))
+    assert figures[0] == ("7", "faces, 2 doubtful")
 
 
 def test_nothing_at_all_has_figures_and_charts_too() -> None:
