@@ -38,7 +38,7 @@ def resolve_precision(config: TrainConfig, noted: str | None = None) -> tuple[Tr
         return config, ""
     if noted is not None:
         return replace(config, precision=noted), ""
-    speeds = _measure_speeds(config)
+    speeds = _measure_speeds(replace(config, teachers=()))
     chosen = choose_precision(speeds)
     found = ", ".join(f"{name} {speed:.1f}" for name, speed in speeds.items())
     return replace(config, precision=chosen), f"{chosen}: {found} images/s in {STEPS} steps each"

@@ -22,7 +22,8 @@ def test_a_format_that_rounds_is_taken_only_where_it_is_clearly_faster(
 
 
 def test_the_probe_times_each_format_and_says_what_it_found() -> None:
-    config, why = resolve_precision(replace(TINY, precision="auto"))
+    config, why = resolve_precision(replace(TINY, precision="auto", teachers=("somewhere",)))
+    assert config.teachers == ("somewhere",)
     assert config.precision in precision.PRECISIONS
     assert why.startswith(f"{config.precision}: float32 ")
     assert "mixed_bfloat16" in why
