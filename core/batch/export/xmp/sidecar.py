@@ -70,6 +70,10 @@ def _completed(photo: LabelledPhoto, name: SidecarName) -> dict[Path, bytes]:
     faces = [make_face_region(face, facts.width_px, facts.height_px) for face in photo.faces]
     completed = {}
     for path in paths:
+        if path.is_symlink() and path not in known:
+            raise ExportError(
+                f"{display_name(path)} is a link that leads to no sidecar; nothing was written."
+            )
         others = [_packet(other, known) for other in known if other != path]
         packet = _packet(path, known)
         merge_faces(packet, (*others, *head.packets), faces, picture)

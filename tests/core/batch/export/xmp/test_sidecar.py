@@ -208,6 +208,33 @@ def test_a_sidecar_that_cannot_be_understood_is_reported_and_left(
     assert full_path(path).read_bytes() == content
 
 
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_sidecar_that_is_a_link_to_something_else_plants_nothing_there(
+    store: BatchStore, tmp_path: Path, is_there: bool
+) -> None:
+    path, elsewhere = write_turned(tmp_path / "a.jpg", 1), tmp_path / ".profile"
+    full_path(path).symlink_to(elsewhere)
+    if is_there:
+        elsewhere.touch()
+    report = export(store, label(store, path))
+    assert "is a link that leads to no sidecar" in report.failures[0][1]
+    assert is_there is elsewhere.exists()
+    assert not is_there or not elsewhere.read_bytes()
+
+
+def test_a_sidecar_that_is_a_link_to_a_sidecar_is_completed_there(
+    store: BatchStore, tmp_path: Path
+) -> None:
+    path, elsewhere = write_turned(tmp_path / "a.jpg", 1), tmp_path / "kept.xmp"
+    job_id = label(store, path)
+    export(store, job_id)
+    content = full_path(path).rename(elsewhere).read_bytes()
+    full_path(path).symlink_to(elsewhere)
+    assert export(store, job_id).written_count == 1
+    assert full_path(path).is_symlink()
+    assert elsewhere.read_bytes() == content
+
+
 @pytest.mark.parametrize("encoding", ["shift_jis", "gb2312", "no-such-encoding"])
 def test_a_sidecar_in_an_encoding_that_cannot_be_read_is_reported_and_the_others_follow(
     store: BatchStore, tmp_path: Path, encoding: str
