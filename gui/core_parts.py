@@ -61,7 +61,7 @@ def _jobs_path() -> Path:
 
 
 def _find_photos(paths: Iterable[Path]) -> Iterator[Path]:
-    from core.sources.photo import find_photos
+    from core.batch.scan import find_photos
 
     return find_photos(paths)
 

@@ -235,8 +235,8 @@ def check_crop(options: Namespace) -> None:
 def check_search(options: Namespace) -> None:
     """Count what the app finds of hard faces, and what it invents where there are none."""
     from core.assembly import make_photo_search
+    from core.batch.scan import find_photos
     from core.settings import Settings
-    from core.sources.photo import find_photos
     from training.measuring.search_check import check_search as check
     from training.measuring.search_check import search_table
 

@@ -1,6 +1,7 @@
 """Looks through files and folders for photos, and says of everything else why it is none."""
 
 import errno
+import logging
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,8 @@ from core.batch.file_stamp import file_stamp
 from core.sources.endings import PHOTO_SUFFIXES, VIDEO_SUFFIXES
 from core.sources.file_check import is_folder
 from core.text import printable
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,22 @@ def scan(paths: Iterable[Path]) -> Iterator[Finding]:
             yield from _scan_folder(absolute, seen)
         else:
             yield _named_file(absolute)
+
+
+def find_photos(paths: Iterable[Path]) -> Iterator[Path]:
+    """Every photo that `scan` finds, for those to whom what was left out does not matter.
+
+    Of what is named outright, everything: whoever reads it says what is wrong with it.
+    """
+    for path in paths:
+        if not is_folder(path):
+            yield path
+            continue
+        for found in scan([path]):
+            if isinstance(found, FoundPhoto):
+                yield found.path
+            elif found.is_trouble:
+                logger.warning("%s is left out: %s", found.path, found.reason)
 
 
 def _named_file(path: Path) -> Finding:

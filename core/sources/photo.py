@@ -1,9 +1,6 @@
-"""Photos: found in folders, loaded upright, RGB and in bounded memory."""
+"""Photos: loaded upright, RGB and in bounded memory."""
 
-import logging
 import math
-import os
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +9,6 @@ from PIL import Image as Pillow
 from PIL import ImageOps
 
 from core.sources.colour import to_srgb, unpack
-from core.sources.endings import PHOTO_SUFFIXES
-from core.sources.file_check import is_folder
 from core.sources.picture_file import PictureFile, check_picture, use_picture
 from core.sources.tiff_page import is_negative
 from core.types import Image
@@ -51,8 +46,6 @@ _TURNS = {
     8: Pillow.Transpose.ROTATE_90,
 }
 _QUARTER_TURNS = {_TURNS[orientation] for orientation in (5, 6, 7, 8)}
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,32 +115,6 @@ def check_photo(path: Path) -> None:
         PhotoError: if it is not; whether it can be read to its end is still open.
     """
     check_picture(path)
-
-
-def find_photos(paths: Iterable[Path]) -> Iterator[Path]:
-    """Every file among `paths`, and every photo in the folders among them and below.
-
-    Folders are walked in the order of their names; hidden files and folders are left out, and
-    folders that cannot be read are logged. Files that are named outright are given whatever
-    they are: `load_photo` says what is wrong with them.
-    """
-    for path in paths:
-        if is_folder(path):
-            yield from _photos_below(path)
-        else:
-            yield path
-
-
-def _photos_below(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder, onerror=_log_unreadable):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith(".") and Path(name).suffix.lower() in PHOTO_SUFFIXES:
-                yield Path(place, name)
-
-
-def _log_unreadable(error: OSError) -> None:
-    _log.warning("The folder %s is left out: %s", error.filename, error.strerror)
 
 
 def _decode(file: PictureFile, max_side_px: int) -> Photo:

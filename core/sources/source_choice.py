@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from core import paths
+from core.batch.scan import find_photos
 from core.errors import PhotoError, SourceError
 from core.settings import CameraResolution
 from core.sources.camera import CameraSource
@@ -11,7 +12,7 @@ from core.sources.endings import PHOTO_SUFFIXES, VIDEO_SUFFIXES
 from core.sources.file_check import check_file, display_name, is_folder
 from core.sources.frame_source import FrameSource
 from core.sources.opencv_capture import Resolution
-from core.sources.photo import check_photo, find_photos
+from core.sources.photo import check_photo
 from core.sources.photo_source import PhotoSource
 from core.sources.video_file import VideoFileSource
 

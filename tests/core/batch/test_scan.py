@@ -1,10 +1,12 @@
+import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from core.batch.scan import Finding, FoundPhoto, SkippedFile, scan
+from core.batch.scan import Finding, FoundPhoto, SkippedFile, find_photos, scan
 from tests.core.batch.builders import write_photo
 
 unix = pytest.mark.skipif(os.name == "nt", reason="files of Unix")
@@ -189,3 +191,64 @@ def test_fifty_thousand_files_are_found_as_they_are_listed(tmp_path: Path) -> No
     for number in range(1, 50_000):
         os.link(first, tmp_path / f"{number:05}.jpg")
     assert sum(isinstance(one, FoundPhoto) for one in scan([tmp_path])) == 50_000
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    for name in ["b.jpg", "a.PNG", "notes.txt", ".hidden.jpg", "2020/z.jpeg", ".cache/x.jpg"]:
+        path = tmp_path / "library" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    return tmp_path / "library"
+
+
+def test_photos_are_found_in_folders_and_below(library: Path) -> None:
+    found = [path.relative_to(library).as_posix() for path in find_photos([library])]
+    assert found == ["a.PNG", "b.jpg", "2020/z.jpeg"]
+
+
+def test_a_file_that_is_named_is_taken_whatever_it_is(library: Path) -> None:
+    named = [library / "notes.txt", library / "gone.jpg"]
+    assert list(find_photos(named)) == named
+
+
+def test_a_name_that_is_too_long_is_taken_too(library: Path) -> None:
+    named = [library / f"{'x' * 300}.jpg"]
+    assert list(find_photos(named)) == named
+
+
+def test_the_search_is_lazy(library: Path) -> None:
+    def endless() -> Iterator[Path]:
+        while True:
+            yield library
+
+    assert next(find_photos(endless())) == library / "a.PNG"
+
+
+def test_a_folder_that_cannot_be_read_is_logged_and_left_out(
+    library: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    listdir = os.listdir
+
+    def refuse_2020(path: Path) -> list[str]:
+        if Path(path).name == "2020":
+            raise PermissionError(13, "Permission denied", str(path))
+        return listdir(path)
+
+    monkeypatch.setattr(os, "listdir", refuse_2020)
+    with caplog.at_level(logging.WARNING):
+        found = [path.name for path in find_photos([library])]
+    assert found == ["a.PNG", "b.jpg"]
+    assert "2020 is left out: This folder could not be opened (Permission denied)." in caplog.text
+
+
+@unix
+def test_a_link_to_a_folder_is_followed_by_whoever_looks_for_photos(library: Path) -> None:
+    (library / "linked").symlink_to(library / "2020", target_is_directory=True)
+    (library / "2020" / "loop").symlink_to(library, target_is_directory=True)
+    names = [path.name for path in find_photos([library])]
+    assert sorted(names) == ["a.PNG", "b.jpg", "z.jpeg"], "each folder once, however it is reached"
+    (library.parent / "outside").mkdir()
+    write_photo(library.parent / "outside" / "far.png")
+    (library / "away").symlink_to(library.parent / "outside", target_is_directory=True)
+    assert "far.png" in [path.name for path in find_photos([library])]

@@ -1,12 +1,10 @@
 """Photos, good and bad."""
 
-import logging
 import os
 import struct
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -21,7 +19,7 @@ from core.errors import PhotoError
 from core.sources import file_check, picture_file
 from core.sources import photo as photo_module
 from core.sources.memory_budget import MemoryBudget
-from core.sources.photo import check_photo, find_photos, load_photo, load_reduced
+from core.sources.photo import check_photo, load_photo, load_reduced
 from core.types import Image
 from tests.core.sources.builders import make_image, write_photo
 
@@ -515,52 +513,3 @@ def test_what_a_search_holds_is_bounded(tmp_path: Path, monkeypatch: pytest.Monk
     assert height_px * width_px == pytest.approx(100_000, rel=0.01)
     monkeypatch.undo()
     assert max(load_reduced(path, needed_side_px=600).image.shape) == 900
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
-    for name in ["b.jpg", "a.PNG", "notes.txt", ".hidden.jpg", "2020/z.jpeg", ".cache/x.jpg"]:
-        path = tmp_path / "library" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
-    return tmp_path / "library"
-
-
-def test_photos_are_found_in_folders_and_below(library: Path) -> None:
-    found = [path.relative_to(library).as_posix() for path in find_photos([library])]
-    assert found == ["a.PNG", "b.jpg", "2020/z.jpeg"]
-
-
-def test_a_file_that_is_named_is_taken_whatever_it_is(library: Path) -> None:
-    named = [library / "notes.txt", library / "gone.jpg"]
-    assert list(find_photos(named)) == named
-
-
-def test_a_name_that_is_too_long_is_taken_too(library: Path) -> None:
-    named = [library / f"{'x' * 300}.jpg"]
-    assert list(find_photos(named)) == named
-
-
-def test_the_search_is_lazy(library: Path) -> None:
-    def endless() -> Iterator[Path]:
-        while True:
-            yield library
-
-    assert next(find_photos(endless())) == library / "a.PNG"
-
-
-def test_a_folder_that_cannot_be_read_is_logged_and_left_out(
-    library: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    scandir = os.scandir
-
-    def refuse_2020(path: str) -> Any:
-        if Path(path).name == "2020":
-            raise PermissionError(13, "Permission denied", str(path))
-        return scandir(path)
-
-    monkeypatch.setattr(os, "scandir", refuse_2020)
-    with caplog.at_level(logging.WARNING):
-        found = [path.name for path in find_photos([library])]
-    assert found == ["a.PNG", "b.jpg"]
-    assert "2020 is left out: Permission denied" in caplog.text
