@@ -43,17 +43,13 @@ def _check_model(folder: Path, data: Data) -> None:
 
 
 def _check_run(run: RunDir, data: Data) -> None:
-    """By the digests alone, where they name the same collections."""
-    learnt = _digests(run.read_config().get("split", ""))
-    known = _digests(data.split.digest)
-    if any(known.get(name, digest) != digest for name, digest in learnt.items()):
-        raise DataError(
-            f"{run.path} learnt from another split: what it knows of the test chips would be "
-            "passed on."
-        )
-
-
-def _digests(split: str) -> dict[str, str]:
-    """The digest of each collection in what a configuration notes; of a single one without name."""
-    named = (part.rpartition(":") for part in split.split())
-    return {name: digest for name, _, digest in named}
+    """By the digests alone, of which that of a single collection stands without its name."""
+    known = {one.name: one.split.digest for one in data.collections}
+    for part in run.read_config().get("split", "").split():
+        name, _, digest = part.rpartition(":")
+        is_same = known.get(name, digest) == digest if name else digest in known.values()
+        if not is_same:
+            raise DataError(
+                f"{run.path} learnt from another split: what it knows of the test chips would be "
+                "passed on."
+            )

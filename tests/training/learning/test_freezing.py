@@ -118,7 +118,10 @@ def test_a_run_that_learnt_from_test_chips_passes_nothing_on(data: Data, tmp_pat
     config = with_weights(SMALL, str(run.best_weights_file))
     check_inheritance(config, data)
     noted = run.path / "config.json"
-    values = json.loads(noted.read_text()) | {"split": "another"}
-    noted.write_text(json.dumps(values))
-    with pytest.raises(DataError, match="learnt from another split"):
-        check_inheritance(config, data)
+    values = json.loads(noted.read_text())
+    for split in ("another", "AAF:one UTKFace:another"):
+        noted.write_text(json.dumps(values | {"split": split}))
+        with pytest.raises(DataError, match="learnt from another split"):
+            check_inheritance(config, data)
+    noted.write_text(json.dumps(values | {"split": f"AAF:one UTKFace:{data.split.digest}"}))
+    check_inheritance(config, data)
