@@ -4,6 +4,7 @@ The ids of jobs, photos and faces are given once only, so a row of a backup neve
 something else. What cannot be complete any more waits to be labelled again.
 """
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
@@ -88,6 +89,17 @@ def _is_sound(path: Path) -> bool:
             return database.row(_DONE_IN_PART) is None
     except DamagedStoreError:
         return False
+    except StoreError as error:
+        if _is_called_read_only(error) and os.access(path, os.W_OK):
+            return False  # its own header says so
+        raise
+
+
+def _is_called_read_only(error: StoreError) -> bool:
+    cause = error.__cause__
+    return (
+        isinstance(cause, sqlite3.DatabaseError) and primary_code(cause) == sqlite3.SQLITE_READONLY
+    )
 
 
 def _check_free(path: Path) -> None:

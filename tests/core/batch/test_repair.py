@@ -175,3 +175,16 @@ def test_a_store_of_a_newer_visage_is_not_repaired(tmp_path: Path) -> None:
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(StoreError, match="newer Visage"):
         repair(path)
+
+
+def test_a_file_whose_header_forbids_to_write_is_repaired(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.sqlite"
+    make_store(path)
+    content = bytearray(path.read_bytes())
+    content[18:20] = 0x80, 0  # the versions of SQLite's format that writing and reading take
+    path.write_bytes(content)
+    done = repair(path)
+    assert done is not None
+    assert (done.photos, done.faces) == (4, 2)
+    with BatchStore.open(path) as store:
+        assert len(store.jobs()) == 1
