@@ -71,8 +71,8 @@ def test_a_full_disk_is_noticed_before_a_cache_is_written(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "posix_fallocate", refuse)
-    with pytest.raises(DataError, match=r"needs 0\.0 GB for pictures and has"):
-        create_array(tmp_path / "cache" / "chips.npy", int, (8,))
+    with pytest.raises(DataError, match=r"needs 1 MB for pictures and has"):
+        create_array(tmp_path / "cache" / "chips.npy", int, (100_000,))
     assert not list((tmp_path / "cache").iterdir())
 
 

@@ -29,8 +29,8 @@ def create_array(path: Path, dtype: type, shape: tuple[int, ...]) -> "np.memmap[
         if error.errno != errno.ENOSPC:
             raise
         raise DataError(
-            f"{path.parent} needs {array.nbytes / 1e9:.1f} GB for pictures and has "
-            f"{shutil.disk_usage(path.parent).free / 1e9:.1f} GB left."
+            f"{path.parent} needs {array.nbytes / 1e6:,.0f} MB for pictures and has "
+            f"{shutil.disk_usage(path.parent).free / 1e6:,.0f} MB left."
         ) from None
     return array
 
