@@ -175,7 +175,9 @@ class LiveView(QWidget):
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)  # the keys are for the picture
         self.canvas.show_result(newest.result)
         if info.photo_count:
-            self.status_line.show_photo(len(newest.result.faces), newest.process_ms)
+            result = newest.result
+            note = result.frame.note
+            self.status_line.show_photo(len(result.faces), newest.process_ms, note)
         elif info.is_seekable and info.duration_s is not None:
             self.transport.show_time(newest.result.frame.time_s, info.duration_s)
 

@@ -32,10 +32,15 @@ class StatusLine(QFrame):
             f"{dropped_count} dropped"
         )
 
-    def show_photo(self, face_count: int, process_ms: float) -> None:
-        """Say what came of a photo."""
+    def show_photo(self, face_count: int, process_ms: float, note: str | None = None) -> None:
+        """Say what came of a photo.
+
+        Args:
+            note: why faces may be there that could not be seen.
+        """
         faces = {0: "No face found", 1: "1 face"}.get(face_count, f"{face_count} faces")
-        self.speed_label.setText(f"{faces}  ·  {process_ms:.0f} ms")
+        parts = [faces, f"{process_ms:.0f} ms", *([note] if note else [])]
+        self.speed_label.setText("  ·  ".join(parts))
 
     def clear(self) -> None:
         """Nothing runs."""
