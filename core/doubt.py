@@ -1,7 +1,8 @@
 """When a face is called doubtful; how its quality comes about is in core/face_quality.py."""
 
 DOUBTFUL_BELOW = 0.6
-"""A face of lower quality is doubtful: its age is wrong by ten years and more in two of five."""
+"""A face of lower quality is doubtful: of 33 such, 17 were read within ten years, of 385 others 355
+(`python -m training fit-quality visage --data UTKFace --count 1000`)."""
 
 DOUBTFUL = "doubtful"
 

@@ -256,7 +256,8 @@ def fit_quality(options: Namespace) -> None:
 
     folder = model_folder(options.model, RUNS_DIR)
     chips, images = Data(options.data, CACHE_DIR).part(Part.VALIDATION)
-    chips, images = chips[: options.count], images[: options.count]
+    step = max(1, len(chips) // (options.count or len(chips)))  # in the order of ages
+    chips, images = chips[::step], images[::step]
     settings = Settings(min_face_px=LEAST_FACE_PX)
     with (
         open_predictor(folder) as predictor,
