@@ -29,7 +29,7 @@ from PIL import ImageFile as PillowFile
 
 from core.errors import PhotoError
 from core.heap import give_back
-from core.sources.avif_size import largest_coded_px
+from core.sources.avif_size import is_avif, largest_coded_px
 from core.sources.file_check import display_name, open_file
 from core.sources.memory_budget import Holding, MemoryBudget
 from core.sources.picture_limits import (
@@ -173,12 +173,15 @@ def _opened(path: Path, limit: TimeLimit) -> Iterator[PictureFile]:
         _budget.hold() as holding,
     ):
         bounded = _BoundedFile(file, limit)
-        is_held = check_file_size(path, bounded.read(12), bounded.size_bytes)
+        head = bounded.read(12)
+        is_held = check_file_size(path, head, bounded.size_bytes)
         if is_held:
             bounded.allow(None)
             if bounded.size_bytes > _SMALL_FILE_BYTES:
                 with limit.stopped():
                     holding.resize(_budget.total_bytes)
+        coded_px = largest_coded_px(cast("IO[bytes]", bounded)) if is_avif(head) else 0
+        bounded.seek(0)
         picture = Pillow.open(cast("IO[bytes]", bounded), formats=FORMATS)
         try:
             note = None
@@ -186,7 +189,7 @@ def _opened(path: Path, limit: TimeLimit) -> Iterator[PictureFile]:
                 note = choose_page(picture)
                 prepare_planes(picture)
             if isinstance(picture, AvifImagePlugin.AvifImageFile):
-                check_within(path, picture, largest_coded_px(cast("IO[bytes]", bounded)))
+                check_within(path, picture, coded_px)
             in_passes = comes_in_passes(picture)
             check_size(path, picture, bounded.size_bytes, in_passes=in_passes)
             yield PictureFile(picture, bounded, holding, note, in_passes)

@@ -99,6 +99,31 @@ def _wavelet(**options: Any) -> bytes:
     return _saved(Pillow.new("RGB", (900, 900)), "JPEG2000", **options)
 
 
+def _hidden_crumbs() -> bytes:
+    """A picture of 24 megapixels in blocks of 4 px, which is said far behind the beginning."""
+    content = _wavelet(codeblock_size=(4, 4))
+    for marker, offset in ((b"ihdr", 4), (b"\xff\x51", 6), (b"\xff\x51", 22)):
+        content = _with_size(content, marker, offset, (4900, 4900))
+    at = content.index(b"jp2c") - 4
+    return content[:at] + _box(b"free", bytes(5000)) + content[at:]
+
+
+def _extents_of_no_bytes() -> bytes:
+    """A table of 200 million places, none of which takes a byte of it."""
+    content = _saved(Pillow.new("RGB", (80, 60)), "AVIF", speed=10)
+    begin, after = content.index(b"meta") - 4, content.index(b"iinf") - 4
+    count = 3000
+    table = struct.pack(">4xHH", 0, count) + struct.pack(">HHH", 9, 0, 65_535) * count
+    head = content[begin + 8 : content.index(b"iloc") - 4]
+    meta_end = begin + int.from_bytes(content[begin : begin + 4])
+    meta = _box(b"meta", head + _box(b"iloc", table) + content[after:meta_end])
+    return content[:begin] + meta + content[meta_end:]
+
+
+def _box(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I4s", 8 + len(content), kind) + content
+
+
 BOMBS: dict[str, Callable[[], bytes]] = {
     "tags.tif": _tags_that_share_their_bytes,
     "exif.jpg": _exif_that_shares_its_bytes,
@@ -111,6 +136,7 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "padded.jpg": _padded_jpeg,
     "frame.gif": _gif_frame,
     "crumbs.jp2": lambda: _wavelet(codeblock_size=(4, 4)),
+    "hidden.jp2": _hidden_crumbs,
     "head.jp2": lambda: _with_size(_wavelet(), b"ihdr", 4, (60, 80)),
     "whole.jp2": lambda: _with_size(_wavelet(), b"ihdr", 4, (5000, 5000)),
     "small.avif": lambda: _with_size(
@@ -119,6 +145,7 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "large.avif": lambda: _with_size(
         _saved(Pillow.new("RGB", (80, 60)), "AVIF", speed=10), b"ispe", 8, (7000, 7000)
     ),
+    "extents.avif": _extents_of_no_bytes,
     "program.jpg": lambda: b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(x) run\n",
     "icon.jpg": lambda: _saved(Pillow.new("RGB", (256, 256)), "ICO"),
     "icon.png": lambda: _saved(Pillow.new("RGB", (512, 512)), "ICNS"),

@@ -26,7 +26,16 @@ def test_no_bomb_goes_off(tmp_path: Path) -> None:
     run_function(make_bombs, str(tmp_path), memory_mb=4000).check()
     ending = run_function(read_folder, str(tmp_path), memory_mb=BARE_LIMIT_MB)
     assert sum(outcomes(ending).values()) == len(BOMBS)
-    for name in ("program.jpg", "icon.jpg", "icon.png", "jpeg.tif", "padded.png", "padded.jpg"):
+    for name in (
+        "program.jpg",
+        "icon.jpg",
+        "icon.png",
+        "jpeg.tif",
+        "padded.png",
+        "padded.jpg",
+        "hidden.jp2",
+        "extents.avif",
+    ):
         assert f"{name} sentence" in ending.output
 
 
