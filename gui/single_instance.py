@@ -25,7 +25,7 @@ from PySide6.QtCore import (
 )
 
 from core import paths
-from gui.open_request import OpenRequest
+from gui.open_request import MAX_PATHS, OpenRequest
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -73,7 +73,7 @@ class SingleInstance(QObject):
             return False
         _let_others_come_forward()
         message = request.to_text().encode() + b"\n"
-        if len(message) > MAX_MESSAGE_BYTES:
+        if len(message) > MAX_MESSAGE_BYTES or len(request.paths) > MAX_PATHS:
             return False
         socket.write(message)
         return socket.waitForReadyRead(ANSWER_TIMEOUT_MS)

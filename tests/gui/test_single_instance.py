@@ -152,6 +152,7 @@ DEEDS = {
     "a number too long": 'end.sendall(b"9" * 10_000 + b"\\n")',
     "100 MB": "end.sendall(bytes(100_000_000))",
     "100 MB of lines": 'end.sendall(b"{}\\n" * 33_000_000)',
+    "190,000 paths": """end.sendall(b'{"paths": [' + b'"/",' * 190_000 + b'"/"]}\\n')""",
     "silent": "",
     "letter by letter": 'import time\n    while True: end.sendall(b"x"); time.sleep(0.001)',
 }
@@ -215,6 +216,7 @@ def test_a_request_that_is_too_long_gets_its_own_window(make_instance: MakeInsta
     first, second = make_instance(), make_instance()
     first.serve()
     assert not second.hand_over(OpenRequest(("/" + "x" * 1_000_000,)))
+    assert not second.hand_over(OpenRequest(("/",) * 20_001))
 
 
 @pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="root becomes another")
