@@ -35,4 +35,5 @@ def back_up(connection: sqlite3.Connection, path: Path, purpose: str = "") -> No
 
 def backups(path: Path) -> list[Path]:
     """The copies of the store in the file `path`, the newest first."""
-    return sorted(path.with_name("backups").glob(f"{path.stem}-*{path.suffix}"), reverse=True)
+    copies = path.with_name("backups").glob(f"{path.stem}-*{path.suffix}")
+    return sorted(filter(Path.is_file, copies), reverse=True)

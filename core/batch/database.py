@@ -187,8 +187,8 @@ class Database:
             ) from error
 
     def _check_tables(self) -> None:
-        for table, names in schema.columns().items():
-            self._connection.execute(f"SELECT {', '.join(names)} FROM {table} LIMIT 0")
+        if not schema.has_usual_form(self._connection):
+            raise damaged_error(self.path, "its tables have another form")
 
     @contextmanager
     def _form_checked(self) -> Iterator[None]:

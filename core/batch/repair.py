@@ -27,6 +27,7 @@ Values = dict[str, Any]
 _MAX_LEAP = 2**40
 _UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """SQLite's own words on a damaged file may be no Unicode."""
+_KEY_OF = "SELECT name, type FROM pragma_table_info(?) WHERE pk"
 _DONE_IN_PART = (
     "SELECT id FROM photo WHERE face_count <> (SELECT count(*) FROM face WHERE photo_id = photo.id)"
 )
@@ -192,9 +193,11 @@ def _readable_rows(
     source: sqlite3.Connection, table: str, names: tuple[str, ...]
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of a table, leaping over pages that cannot be read."""
+    is_numbered = "id" in names
     try:
         expressions = ", ".join(_expressions(source, table, names))
-        is_numbered = "id" in names
+        if is_numbered and source.execute(_KEY_OF, (table,)).fetchone() != ("id", "INTEGER"):
+            raise sqlite3.DatabaseError(f"{table} has no numbers")
     except _UNREADABLE:
         return
     sql = f"SELECT {expressions} FROM {table} NOT INDEXED"

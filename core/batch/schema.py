@@ -159,6 +159,24 @@ def defaults(table: str) -> Mapping[str, str]:
     return _defaults()[table]
 
 
+def has_usual_form(connection: sqlite3.Connection) -> bool:
+    """Whether a database has just the tables, columns and indexes that the steps make.
+
+    A view, a trigger or a table without its keys would fail only later, and look like a bug.
+    """
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as usual:
+        take_steps(usual)
+        return _form(connection) == _form(usual)
+
+
+def _form(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
+    parts = set(connection.execute("SELECT type, name FROM sqlite_master"))
+    for table in TABLES:
+        sql = "SELECT name, type, pk FROM pragma_table_info(?)"
+        parts |= {(table, *column) for column in connection.execute(sql, (table,))}
+    return parts
+
+
 @cache
 def _defaults() -> Mapping[str, Mapping[str, str]]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:

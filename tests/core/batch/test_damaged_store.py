@@ -141,12 +141,27 @@ def test_a_file_of_other_tables_than_its_version_says_is_a_sentence(
         BatchStore.open(Path(path))
 
 
-def test_a_file_without_a_table_is_a_sentence(sound_store: Path, tmp_path: Path) -> None:
-    path = shutil.copy(sound_store, tmp_path / "jobs.sqlite")
+@pytest.mark.parametrize(
+    "script",
+    [
+        "DROP TABLE correction",
+        "ALTER TABLE face RENAME TO other; CREATE VIEW face AS SELECT * FROM other",
+        "CREATE TABLE other AS SELECT * FROM photo; DROP TABLE photo;"
+        "ALTER TABLE other RENAME TO photo; UPDATE photo SET id = 'x'",
+        "CREATE TRIGGER busy BEFORE INSERT ON job BEGIN SELECT RAISE(ABORT, 'no'); END",
+        "DROP INDEX photo_by_path",
+    ],
+)
+def test_a_file_of_other_tables_is_a_sentence_and_is_repaired(
+    sound_store: Path, tmp_path: Path, script: str
+) -> None:
+    path = Path(shutil.copy(sound_store, tmp_path / "jobs.sqlite"))
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("DROP TABLE correction")
-    with pytest.raises(DamagedStoreError, match="no such table: correction"):
-        BatchStore.open(Path(path))
+        connection.executescript(script)
+    with pytest.raises(DamagedStoreError, match="its tables have another form"):
+        BatchStore.open(path)
+    assert repair(path) is not None
+    assert use(path) == []
 
 
 def test_a_file_is_looked_through_before_it_is_used(tmp_path: Path) -> None:

@@ -109,6 +109,16 @@ def test_a_file_of_which_nothing_can_be_read_is_replaced_by_its_backup(
     assert (done.jobs, done.photos, done.faces) == (1, 400, 400)
 
 
+def test_what_is_no_file_among_the_backups_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.sqlite"
+    make_large_store(path)
+    (tmp_path / "backups" / "jobs-2999-01-01.sqlite").mkdir()
+    path.write_bytes(bytes(100))
+    done = repair(path)
+    assert done is not None
+    assert done.photos == 400
+
+
 def test_a_job_that_was_deleted_since_the_backup_stays_deleted(tmp_path: Path) -> None:
     path = tmp_path / "jobs.sqlite"
     job_id = make_large_store(path)
