@@ -73,7 +73,9 @@ def make_private_folder(folder: Path) -> None:
     Raises:
         OSError: if it cannot be made.
     """
-    folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
+    for parent in reversed(folder.parents):  # whatever the umask is, as XDG wants it
+        parent.mkdir(mode=_OWNER_ONLY, exist_ok=True)
+    folder.mkdir(mode=_OWNER_ONLY, exist_ok=True)
     if folder in (data_dir(), log_dir()):
         _close_to_others(folder, _OWNER_ONLY)
 

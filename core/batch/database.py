@@ -15,6 +15,7 @@ from core.batch.backup import BEFORE_UPDATE, back_up
 from core.batch.database_error import damaged_error, primary_code, store_error
 from core.batch.stored_row import NonsenseError
 from core.errors import StoreError
+from core.sources.file_check import is_there
 
 logger = logging.getLogger(__name__)
 
@@ -229,6 +230,6 @@ def _make_place(path: Path) -> None:
             f"The folder {path.parent} for the stored jobs cannot be made ({error.strerror})."
         ) from error
     beside = (path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
-    for file in (path, *filter(Path.exists, beside)):
+    for file in (path, *filter(is_there, beside)):
         with suppress(OSError):
             paths.make_private_file(file)

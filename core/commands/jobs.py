@@ -9,6 +9,7 @@ from core.batch.record import Job, JobCounts
 from core.batch.repair import Repair
 from core.batch.repair import repair as repair_store
 from core.batch.store import BatchStore
+from core.errors import StoreError
 from core.text import one_line
 
 
@@ -39,7 +40,19 @@ def repair() -> int:
 
 def _stores() -> Iterator[tuple[str, Path]]:
     stores = {"window": default_path(), "command line": command_line_path()}
-    yield from ((name, path) for name, path in stores.items() if path.exists())
+    yield from ((name, path) for name, path in stores.items() if _is_kept(path))
+
+
+def _is_kept(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise StoreError(
+            f"The stored jobs in {path} cannot be looked for ({error.strerror})."
+        ) from error
+    return True
 
 
 def _job_lines(name: str, path: Path) -> Iterator[str]:

@@ -10,6 +10,7 @@ from stat import S_ISREG
 from core import paths
 from core.errors import ModelError
 from core.estimation.model_card import CARD_FILE, ModelCard, read_card
+from core.sources.file_check import is_folder
 
 logger = logging.getLogger(__name__)
 
@@ -93,7 +94,7 @@ def default_name(names: Sequence[str]) -> str:
 def candidate_folders() -> Iterator[Path]:
     """Every folder with a card, broken or not: the bundled ones, then the user's."""
     for root in (paths.models_dir(), paths.user_models_dir()):
-        if root.is_dir():
+        if is_folder(root):
             yield from sorted(card.parent for card in root.glob(f"*/{CARD_FILE}"))
 
 

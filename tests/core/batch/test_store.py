@@ -396,6 +396,24 @@ def test_a_folder_without_permission_is_a_sentence(tmp_path: Path) -> None:
         BatchStore.open(tmp_path / "locked" / "jobs.sqlite")
 
 
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may enter everything")
+def test_a_folder_that_may_not_be_entered_is_a_sentence(tmp_path: Path) -> None:
+    folder = tmp_path / "closed"
+    folder.mkdir(mode=0o000)
+    with pytest.raises(StoreError, match="permissions"):
+        BatchStore.open(folder / "jobs.sqlite")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are of Unix")
+def test_the_folders_above_are_made_for_the_user_alone(tmp_path: Path) -> None:
+    old_mask = os.umask(0)
+    try:
+        BatchStore.open(tmp_path / "share" / "Visage" / "jobs.sqlite").close()
+    finally:
+        os.umask(old_mask)
+    assert (tmp_path / "share").stat().st_mode & 0o777 == 0o700
+
+
 def test_a_store_held_by_another_program_is_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -5,7 +6,7 @@ import pytest
 from core.batch.database import command_line_path, default_path
 from core.batch.store import BatchStore
 from core.commands import jobs
-from core.errors import DamagedStoreError
+from core.errors import DamagedStoreError, StoreError
 from tests.core.batch.builders import fill_job, make_face
 from tests.core.batch.damage import make_store, put
 
@@ -60,3 +61,12 @@ def test_a_list_of_a_damaged_store_is_a_sentence_with_the_way_out() -> None:
     put(default_path(), "job", "recipe", "cut JSON")
     with pytest.raises(DamagedStoreError, match="jobs repair"):
         jobs.list_jobs()
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may enter everything")
+@pytest.mark.parametrize("command", [jobs.list_jobs, jobs.repair])
+def test_a_folder_that_may_not_be_entered_is_a_sentence(command: object) -> None:
+    default_path().parent.mkdir(mode=0o000)
+    assert callable(command)
+    with pytest.raises(StoreError, match="cannot be looked for"):
+        command()

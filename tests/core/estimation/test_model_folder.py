@@ -182,3 +182,14 @@ def test_a_card_of_many_megabytes_is_not_read(
         file.truncate(10**10)
     assert names() == ["tiny"]
     assert "is no file of a few pages" in caplog.text
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may enter everything")
+def test_a_users_folder_that_may_not_be_entered_hides_no_bundled_model(
+    model_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = names()
+    (tmp_path / "closed").mkdir(mode=0o000)
+    monkeypatch.setattr(paths, "user_models_dir", lambda: tmp_path / "closed" / "models")
+    assert expected
+    assert names() == expected
