@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.batch.stored_row import box_of
 from core.types import Box
 
 _SAME_FACE_OVERLAP = 0.3
@@ -47,7 +48,7 @@ def take_corrected(connection: sqlite3.Connection, photo_id: int) -> Sequence[Co
         "SELECT id, left, top, right, bottom FROM face WHERE photo_id = ?", (photo_id,)
     ).fetchall()
     connection.execute("UPDATE face SET number = -number WHERE photo_id = ?", (photo_id,))
-    return [CorrectedFace(face_id, Box(*edges)) for face_id, *edges in rows]
+    return [CorrectedFace(face_id, box_of(tuple(edges))) for face_id, *edges in rows]
 
 
 def give_back_corrections(
@@ -63,7 +64,7 @@ def give_back_corrections(
         "SELECT id, left, top, right, bottom FROM face WHERE photo_id = ? AND number > 0",
         (photo_id,),
     ).fetchall()
-    free = {face_id: Box(*edges) for face_id, *edges in rows}
+    free = {face_id: box_of(tuple(edges)) for face_id, *edges in rows}
     for old in kept:
         overlaps = {key: box.intersection_over_union(old.box) for key, box in free.items()}
         best = max(overlaps, key=lambda key: overlaps[key], default=None)

@@ -171,17 +171,11 @@ def face_of(row: Row) -> LabelledFace | None:
     if face_id is None:
         return None
     age, low, high, female_probability, gender, quality, *correction = row[8:]
-    edges = [
-        _real(name, edge, -_MAX_FACE_PX, _MAX_FACE_PX)
-        for name, edge in (("left", left), ("top", top), ("right", right), ("bottom", bottom))
-    ]
-    if edges[0] > edges[2] or edges[1] > edges[3]:
-        raise _nonsense("box", edges)
     return LabelledFace(
         id=integer("id", face_id, 1),
         number=integer("number", number, 1),
         face=Face(
-            box=Box(*edges),
+            box=box_of((left, top, right, bottom)),
             score=_real("score", score, 0, 1),
             estimate=Estimate(
                 _optional_real("age", age, 0, MAX_ESTIMATE_YEARS),
@@ -195,6 +189,18 @@ def face_of(row: Row) -> LabelledFace | None:
         landmarks=_landmarks(landmarks),
         correction=correction_of(tuple(correction)),
     )
+
+
+def box_of(row: Row) -> Box:
+    """The box of left, top, right and bottom."""
+    names = ("left", "top", "right", "bottom")
+    edges = [
+        _real(name, edge, -_MAX_FACE_PX, _MAX_FACE_PX)
+        for name, edge in zip(names, row, strict=True)
+    ]
+    if edges[0] > edges[2] or edges[1] > edges[3]:
+        raise _nonsense("box", edges)
+    return Box(*edges)
 
 
 def _landmarks(value: Any) -> np.ndarray[Any, np.dtype[np.float32]]:

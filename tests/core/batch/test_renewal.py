@@ -1,7 +1,10 @@
+import pytest
+
 from core.batch.correction import correct_face, undo_correction
 from core.batch.outcome import PhotoAnswer
 from core.batch.record import Correction, LabelledPhoto
 from core.batch.store import BatchStore
+from core.errors import DamagedStoreError
 from core.types import Box
 from tests.core.batch.builders import OTHER_RECIPE, fill_job, make_face, photos_of
 
@@ -42,6 +45,19 @@ def test_a_correction_that_survived_can_still_be_taken_back(store: BatchStore) -
     (job,) = store.jobs()
     assert undo_correction(store.database, job.id) == photo.faces[0].id
     assert photos_of(store, job)[0].faces[0].age_years == 33
+
+
+@pytest.mark.parametrize("left", ["nonsense", b"\x00", float("inf")])
+def test_a_corrected_face_in_no_place_is_a_sentence(store: BatchStore, left: object) -> None:
+    job = fill_job(store, {"a.jpg": [make_face(box=LEFT)]})
+    correct_face(store.database, photos_of(store, job)[0].faces[0].id, Correction(age_years=77))
+    with store.database.transaction() as connection:
+        connection.execute("UPDATE face SET left = ?", (left,))
+    store.ask_anew(job.id, OTHER_RECIPE)
+    (waiting,) = store.waiting_photos(job.id, 0, 9)
+    answer = PhotoAnswer(waiting.id, b"a.jpg".ljust(32), 200, 80, [make_face(box=LEFT)])
+    with pytest.raises(DamagedStoreError, match="jobs repair"):
+        store.store_outcomes(OTHER_RECIPE.to_text(), [answer])
 
 
 def test_a_job_that_is_asked_anew_is_scanned_again_under_the_new_recipe(store: BatchStore) -> None:
