@@ -13,10 +13,11 @@ import os
 import re
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Protocol, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from core.batch.export.whole_file import whole_file
 from core.batch.outcome import PhotoFailure
@@ -41,6 +42,9 @@ _BLAMED, _SUSPECTED = 2, 1
 
 _Entry: TypeAlias = tuple[str, int, int]
 """Path, size in bytes, time of the last change in ns: a photo that changed is another one."""
+
+_NONSENSE = (ValueError, TypeError, OverflowError, RecursionError)
+"""What a damaged file raises that should hold entries."""
 
 _exclusive = threading.Lock()
 _numbers = count()
@@ -162,6 +166,12 @@ def _entry(photo: WaitingPhoto) -> _Entry:
     return str(photo.path), photo.size_bytes, photo.mtime_ns
 
 
+def _entry_of(values: Sequence[Any]) -> _Entry:
+    """The entry that was written as JSON."""
+    path, size_bytes, mtime_ns = values
+    return str(path), int(size_bytes), int(mtime_ns)
+
+
 def _learnt(folder: Path) -> dict[_Entry, int]:
     """How much blame lies on photos, new crashes included."""
     with _exclusive:
@@ -181,8 +191,8 @@ def _known(folder: Path) -> dict[_Entry, int]:
     """Nothing where the file is damaged: then a photo may crash once more."""
     try:
         rows = json.loads((folder / _KNOWN_FILE).read_text(encoding="utf-8"))
-        return {(str(path), int(size), int(time_ns)): int(n) for path, size, time_ns, n in rows}
-    except (OSError, ValueError, TypeError):
+        return {_entry_of(entry): int(weight) for *entry, weight in rows}
+    except (OSError, *_NONSENSE):
         return {}
 
 
@@ -216,9 +226,8 @@ def _blamed(text: str, noted: bytes) -> dict[_Entry, int]:
     reading = {}
     for begin in range(0, len(noted), _NOTE_BYTES):
         number, _, entry = noted[begin : begin + _NOTE_BYTES].partition(b"\n")[0].partition(b" ")
-        with suppress(ValueError):
-            path, size_bytes, mtime_ns = json.loads(entry)
-            reading[int(number, 16)] = path, size_bytes, mtime_ns
+        with suppress(*_NONSENSE):
+            reading[int(number, 16)] = _entry_of(json.loads(entry))
     if thread in reading:
         return {reading[thread]: _BLAMED}
     return {entry: _SUSPECTED for number, entry in reading.items() if number}

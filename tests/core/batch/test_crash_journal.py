@@ -157,10 +157,24 @@ def test_a_journal_that_ends_well_leaves_nothing(tmp_path: Path) -> None:
     assert faulthandler.is_enabled() == was_enabled
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[[1]]", b"\xff", b'[["a", 1, 2, "x"]]'])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{}", b"[[1]]", b"\xff", b'[["a", 1, 2, "x"]]', b'[["a", 1e999, 1, 1]]', b"[" * 100_000],
+)
 def test_a_damaged_memory_blames_nobody(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "crashed-photos.json").write_bytes(content)
     assert known(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [b"1 5\n", b"1 null\n", b'1 ["a", 1e999, 1]\n', b"1 " + b"[" * 8000, b"x []\n", b"\0" * 99],
+)
+def test_damaged_notes_of_a_crash_blame_nobody(tmp_path: Path, note: bytes) -> None:
+    (tmp_path / "journal-1-0.crash").write_text("Current thread 0x0000000000000001 (most recent")
+    (tmp_path / "journal-1-0.reading").write_bytes(note)
+    assert known(tmp_path) == []
+    assert not list(tmp_path.glob("journal-*"))
 
 
 def test_without_room_for_a_journal_photos_are_read_all_the_same(tmp_path: Path) -> None:
