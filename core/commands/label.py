@@ -34,7 +34,7 @@ from core.commands.given_name import GivenNames
 from core.commands.standard_streams import drop_output, written_anew
 from core.errors import ExportError, SourceError
 from core.settings import EngineChoice, Settings
-from core.sources.endings import PHOTO_SUFFIXES, VIDEO_SUFFIXES
+from core.sources.endings import KEPT_SUFFIXES
 from core.text import one_line
 
 
@@ -136,7 +136,7 @@ def _check_names(options: LabelOptions) -> None:
 def _check_no_photo(path: Path, options: LabelOptions) -> None:
     """`--csv *.jpg` takes the first photo for the name of the table."""
     is_given = path.resolve() in {Path(given).resolve() for given in options.paths}
-    if is_given or path.suffix.lower() in PHOTO_SUFFIXES | VIDEO_SUFFIXES:
+    if is_given or path.suffix.lower() in KEPT_SUFFIXES:
         raise ExportError(
             f"{path} would be replaced: the word after --csv, --jsonl or --xlsx names a file "
             "that is written, such as faces.csv. Nothing was written."

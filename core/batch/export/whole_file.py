@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from core.batch.export.unfinished import unfinished_file
 from core.errors import ExportError
-from core.sources.endings import PHOTO_SUFFIXES, VIDEO_SUFFIXES
+from core.sources.endings import KEPT_SUFFIXES
 
 _NEW_MODE, _PRIVATE_MODE = 0o666, 0o600
 
@@ -54,7 +54,7 @@ def check_target(path: Path) -> None:
         if not stat.S_ISREG(path.stat().st_mode):
             raise ExportError(f"{path} is not a file; nothing was written.")
         end = path.resolve()
-        if path.is_symlink() and end.suffix.lower() in PHOTO_SUFFIXES | VIDEO_SUFFIXES:
+        if path.is_symlink() and end.suffix.lower() in KEPT_SUFFIXES:
             raise ExportError(f"{path} is a link to {end}, which stays; nothing was written.")
     except FileNotFoundError:
         if not path.resolve().parent.is_dir():

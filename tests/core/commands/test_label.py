@@ -74,9 +74,9 @@ def test_the_columns_are_those_that_users_were_promised(
 
 
 @pytest.mark.parametrize("option", ["csv_path", "jsonl_path", "xlsx_path"])
-@pytest.mark.parametrize("name", ["woman.png", "other.JPG", "film.mp4", "plain"])
+@pytest.mark.parametrize("name", ["woman.png", "other.JPG", "film.mp4", "raw.dng", "plain"])
 def test_no_table_takes_the_place_of_a_photo(option: str, name: str) -> None:
-    for photo in ("woman.png", "other.JPG", "film.mp4", "plain"):
+    for photo in ("woman.png", "other.JPG", "film.mp4", "raw.dng", "plain"):
         write_photo(Path("photo.png"), WOMAN).rename(photo)
     before = Path(name).read_bytes()
     with pytest.raises(ExportError, match=f"{name} would be replaced: the word after --csv"):

@@ -4,39 +4,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
-from core.sources.endings import PHOTO_SUFFIXES
+from core.sources.endings import PHOTO_SUFFIXES, RAW_SUFFIXES
 from core.sources.file_check import is_there
-
-_RAW_SUFFIXES = frozenset(
-    {
-        ".3fr",
-        ".arw",
-        ".cr2",
-        ".cr3",
-        ".crw",
-        ".dcr",
-        ".dng",
-        ".erf",
-        ".iiq",
-        ".kdc",
-        ".mef",
-        ".mos",
-        ".mrw",
-        ".nef",
-        ".nrw",
-        ".orf",
-        ".pef",
-        ".raf",
-        ".raw",
-        ".rw2",
-        ".rwl",
-        ".sr2",
-        ".srf",
-        ".srw",
-        ".x3f",
-    }
-)
-"""Pictures as cameras write them, which Visage does not read."""
 
 
 class SidecarName(StrEnum):
@@ -67,7 +36,7 @@ def short_path(photo: Path) -> Path:
 
 def namesakes(photo: Path) -> Iterator[Path]:
     """Other pictures that `photo.xmp` could belong to."""
-    for suffix in sorted(PHOTO_SUFFIXES | _RAW_SUFFIXES):
+    for suffix in sorted(PHOTO_SUFFIXES | RAW_SUFFIXES):
         for ending in (suffix, suffix.upper()):
             other = photo.with_suffix(ending)
             if is_there(other) and not other.samefile(photo):

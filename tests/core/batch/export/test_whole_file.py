@@ -145,7 +145,7 @@ def test_a_group_that_cannot_be_kept_gives_no_other_group_a_look(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links of Unix")
-@pytest.mark.parametrize("name", ["photo.jpg", "clip.MP4"])
+@pytest.mark.parametrize("name", ["photo.jpg", "clip.MP4", "raw.NEF"])
 def test_a_link_to_a_photo_is_no_target(tmp_path: Path, name: str) -> None:
     photo, link = tmp_path / name, tmp_path / "out.csv"
     photo.write_bytes(b"a photo")
