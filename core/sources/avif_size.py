@@ -6,6 +6,7 @@ memory for. What a decoder may look at is looked at: a file can be made so as to
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import IO, TypeAlias
 
 from core.sources.iso_boxes import Box, boxes, read_at
@@ -41,8 +42,8 @@ def largest_coded_px(file: IO[bytes]) -> int:
         ValueError: if it makes no sense.
     """
     top = list(boxes(file, 0, file.seek(0, 2)))
-    coded = [extents for box in top if box.kind == b"meta" for extents in _items(file, box)]
-    coded += _first_samples(file, top)
+    items = (extents for box in top if box.kind == b"meta" for extents in _items(file, box))
+    coded = chain(items, _first_samples(file, top))
     return max((px for extents in coded for px in _coded_px(file, extents)), default=0)
 
 
@@ -50,7 +51,10 @@ def _items(file: IO[bytes], meta: Box) -> Iterator[Extents]:
     """Where the pictures lie that are items of a `meta` box."""
     children = list(boxes(file, meta.begin + 4, meta.end))
     inner = next((box.begin for box in children if box.kind == b"idat"), 0)
-    coded = {item for box in children if box.kind == b"iinf" for item in _coded_items(file, box)}
+    lists = [box for box in children if box.kind == b"iinf"]
+    if len(lists) > 1:
+        raise ValueError("more than one list of items")
+    coded = {item for box in lists for item in _coded_items(file, box)}
     for box in children:
         if box.kind == b"iloc":
             if box.end - box.begin > _MAX_TABLE_BYTES:
@@ -93,21 +97,24 @@ def _places(fields: "_Fields", inner: int) -> Iterator[tuple[int, Extents]]:
         yield item, extents
 
 
-def _first_samples(file: IO[bytes], top: Iterable[Box]) -> Iterator[Extents]:
+def _first_samples(file: IO[bytes], top: list[Box]) -> Iterator[Extents]:
     """Where the first pictures of sequences lie, each for as long as the longest of them."""
-    leaves = list(_leaves(file, top))
-    longest = 0
-    for box in leaves:
-        if box.kind == b"stsz":
-            fields = _Fields(read_at(file, box.begin + 4, 12))
-            same, count = fields.take(4), fields.take(4)
-            longest = max(longest, same or (fields.take(4) if count else 0))
-    for box in leaves:
+    longest = max((_first_size(file, box) for box in _leaves(file, top)), default=0)
+    for box in _leaves(file, top):
         offset_bytes = _OFFSET_BYTES.get(box.kind)
         if offset_bytes:
             fields = _Fields(read_at(file, box.begin + 4, 4 + offset_bytes))
             if fields.take(4):
                 yield [(fields.take(offset_bytes), longest)]
+
+
+def _first_size(file: IO[bytes], box: Box) -> int:
+    """The size of a sequence's first picture, in bytes; 0 where the box does not say."""
+    if box.kind != b"stsz":
+        return 0
+    fields = _Fields(read_at(file, box.begin + 4, 12))
+    same, count = fields.take(4), fields.take(4)
+    return same or (fields.take(4) if count else 0)
 
 
 def _leaves(file: IO[bytes], parents: Iterable[Box]) -> Iterator[Box]:

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
+_MAX_BOXES = 20_000
+"""Beside each other; a picture in tiles has some thousand."""
+
 
 class Box(NamedTuple):
     """A box without its head: its content lies from place `begin` of the file to place `end`."""
@@ -13,8 +16,14 @@ class Box(NamedTuple):
 
 
 def boxes(file: IO[bytes], begin: int, end: int) -> Iterator[Box]:
-    """The boxes between two places; one that breaks off ends there."""
-    while begin + 8 <= end:
+    """The boxes between two places; one that breaks off ends there.
+
+    Raises:
+        ValueError: if there are more than in any picture.
+    """
+    for _ in range(_MAX_BOXES):
+        if begin + 8 > end:
+            return
         head = read_at(file, begin, 16)
         size, head_bytes = int.from_bytes(head[:4]), 8
         if size == 1:
@@ -24,6 +33,7 @@ def boxes(file: IO[bytes], begin: int, end: int) -> Iterator[Box]:
             return
         yield Box(head[4:8], begin + head_bytes, min(begin + size, end))
         begin += size
+    raise ValueError("more boxes than any picture has")
 
 
 def read_at(file: IO[bytes], place: int, size_bytes: int) -> bytes:

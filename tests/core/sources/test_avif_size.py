@@ -75,6 +75,24 @@ def test_a_table_that_breaks_off_makes_no_sense() -> None:
         largest_coded_px(io.BytesIO(saved("RGB", (80, 60))[:110]))
 
 
+@pytest.mark.parametrize("head", [b"", b"\0\0\0\0moov"])
+def test_more_boxes_than_any_picture_has_make_no_sense(head: bytes) -> None:
+    content = saved("RGB", (80, 60)) + head + box(b"free", b"") * 20_000
+    with pytest.raises(ValueError, match="more boxes"):
+        largest_coded_px(io.BytesIO(content))
+
+
+def test_two_lists_of_items_make_no_sense() -> None:
+    content = saved("RGB", (80, 60))
+    at = content.index(b"iinf") - 4
+    of_items = content[at : at + int.from_bytes(content[at : at + 4])]
+    begin = content.index(b"meta") - 4
+    size = struct.pack(">I", int.from_bytes(content[begin : begin + 4]) + len(of_items))
+    twice = content[:begin] + size + content[begin + 4 : at] + of_items + content[at:]
+    with pytest.raises(ValueError, match="more than one list"):
+        largest_coded_px(io.BytesIO(twice))
+
+
 def test_what_looks_like_a_table_of_places_hides_no_picture() -> None:
     content = saved("RGB", (80, 60))
     head_bytes = int.from_bytes(content[:4])
