@@ -184,7 +184,8 @@ def _runtime_dir() -> Path:
     """A folder of the user's own for what lives as long as a program."""
     kind = QStandardPaths.StandardLocation
     location = kind.TempLocation if sys.platform == "win32" else kind.RuntimeLocation
-    return Path(QStandardPaths.writableLocation(location))
+    place = QStandardPaths.writableLocation(location)
+    return Path(place) if place else paths.data_dir()  # another user took the usual one in /tmp
 
 
 def _instance_name() -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QStandardPaths, QTimer
 from pytestqt.qtbot import QtBot
 
 from gui import single_instance
@@ -238,3 +238,14 @@ def test_another_user_is_not_heard(make_instance: MakeInstance, qtbot: QtBot) ->
         qtbot.waitUntil(lambda: client.poll() is not None, timeout=PATIENCE_MS)
         assert client.communicate()[0] in ("b''\n", "ConnectionResetError\n", "BrokenPipeError\n")
     assert asked == []
+
+
+def test_without_a_folder_for_what_runs_the_users_data_folder_is_taken(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: "")
+    monkeypatch.setattr("core.paths.data_dir", lambda: tmp_path)
+    first = SingleInstance()
+    assert first.is_first()
+    assert [path.suffix for path in tmp_path.iterdir()] == [".lock"]
+    first.close()
