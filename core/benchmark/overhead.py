@@ -14,7 +14,9 @@ from core.assembly import make_live_detector, make_predictor
 from core.benchmark.sample_frames import looped_frames
 from core.estimation.engine import Engine
 from core.estimation.predictor import Predictor
-from core.faces.yunet import YuNet
+from core.faces import live_detector
+from core.faces.pyramid import Pyramid
+from core.faces.yunet import RawFaces, YuNet
 from core.live_pipeline import LivePipeline
 from core.settings import EngineChoice, Settings
 from core.types import Image
@@ -31,7 +33,8 @@ def measure_overhead(model_name: str | None, engine: EngineChoice) -> float:
 
     Each frame is processed, and then the very calls of MediaPipe, of YuNet and of the engine that
     it made are made again, on the same pixels. So load from elsewhere meets both alike. A bare call
-    starts with pixels: handing a picture to MediaPipe is a part of it, once per picture.
+    starts with pixels and ends with faces: handing a picture to MediaPipe is a part of it, once per
+    picture, and so is bringing a frame to YuNet's size, which MediaPipe does itself.
     """
     settings = Settings(engine=engine)
     calls = BareCalls()
@@ -103,7 +106,7 @@ class RecordingEngine:
 
 @contextmanager
 def recorded(calls: BareCalls) -> Iterator[None]:
-    """Note every call of MediaPipe's detectors and of YuNet, so that it can be made again."""
+    """Note every call of MediaPipe and YuNet, and what reduces frames for it, to make them again."""
     detector_class = sys.modules["mediapipe.tasks.python.vision.face_detector"].FaceDetector
     detect = detector_class.detect
 
@@ -111,16 +114,25 @@ def recorded(calls: BareCalls) -> Iterator[None]:
         calls.add(lambda: detect(self, calls.handed_over(picture)))
         return detect(self, picture)
 
-    run_yunet = YuNet.run
+    find = YuNet.find_raw
 
-    def recorded_run(self: YuNet, image: Image) -> Mapping[str, NDArray[np.float32]]:
-        calls.add(lambda: run_yunet(self, image))
-        return run_yunet(self, image)
+    def recorded_find(self: YuNet, image: Image) -> RawFaces:
+        calls.add(lambda: find(self, image))
+        return find(self, image)
+
+    reduce = live_detector.reduced_frame
+
+    def recorded_reduce(pyramid: Pyramid, longer_px: int) -> Image:
+        frame = pyramid.level(0)
+        calls.add(lambda: reduce(Pyramid(frame), longer_px))
+        return reduce(pyramid, longer_px)
 
     detector_class.detect = recorded_detect
-    YuNet.run = recorded_run  # type: ignore[method-assign]
+    YuNet.find_raw = recorded_find  # type: ignore[method-assign]
+    live_detector.reduced_frame = recorded_reduce
     try:
         yield
     finally:
         detector_class.detect = detect
-        YuNet.run = run_yunet  # type: ignore[method-assign]
+        YuNet.find_raw = find  # type: ignore[method-assign]
+        live_detector.reduced_frame = reduce

@@ -114,12 +114,12 @@ class LiveFaceDetector:
         least_px = LEAST_SHARE * max(image.shape[:2])
         pyramid = Pyramid(image)
         self._frame = image, pyramid
-        narrow = _reduced(pyramid, NARROW_PX)
+        narrow = reduced_frame(pyramid, NARROW_PX)
         is_cut = self._is_cut(narrow)
         if not (is_cut or self._is_wide_due(time_s)) or self._range is DetectionRange.NEAR:
             found = self._find(narrow, image)
             return View([face for face in found if face.box.height >= least_px], least_px)
-        faces = self._find(_reduced(pyramid, WIDE_PX), image)
+        faces = self._find(reduced_frame(pyramid, WIDE_PX), image)
         self._looked_wide_s = time_s
         self._sees_small = any(face.box.height < least_px for face in faces)
         return View(faces)
@@ -160,7 +160,7 @@ class LiveFaceDetector:
         return difference >= _CUT_DIFFERENCE
 
 
-def _reduced(pyramid: Pyramid, longer_px: int) -> Image:
+def reduced_frame(pyramid: Pyramid, longer_px: int) -> Image:
     """A frame no larger than `longer_px` on its longer side."""
     frame = pyramid.level(0)
     shrink = max(frame.shape[:2]) / longer_px

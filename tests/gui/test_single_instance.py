@@ -124,7 +124,8 @@ class Clock(QObject):
 
 
 HOSTILE_CLIENT = """
-import socket, sys
+import os, socket, sys
+os.setuid(int(sys.argv[2]))  # after the imports: Python itself may lie in a closed home
 end = socket.socket(socket.AF_UNIX)
 end.settimeout(20)
 end.connect(sys.argv[1])
@@ -170,7 +171,7 @@ def test_a_hostile_client_holds_nobody_up_and_opens_nothing(
     asked: list[OpenRequest] = []
     first.handed_over.connect(asked.append)
     code = HOSTILE_CLIENT.format(deed=DEEDS[name])
-    command = [sys.executable, "-c", code, first._name]
+    command = [sys.executable, "-c", code, first._name, str(os.getuid())]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as client:
         clock = Clock()
         qtbot.waitUntil(lambda: client.poll() is not None, timeout=PATIENCE_MS)
@@ -231,10 +232,8 @@ def test_another_user_is_not_heard(make_instance: MakeInstance, qtbot: QtBot) ->
     first.handed_over.connect(asked.append)
     deed = 'end.sendall(b"{\\"paths\\": []}\\n")'
     code = HOSTILE_CLIENT.format(deed=deed)
-    command = [sys.executable, "-c", code, first._name]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, user=65534, cwd="/"
-    ) as client:
+    command = [sys.executable, "-c", code, first._name, "65534"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd="/") as client:
         qtbot.waitUntil(lambda: client.poll() is not None, timeout=PATIENCE_MS)
         assert client.communicate()[0] in ("b''\n", "ConnectionResetError\n", "BrokenPipeError\n")
     assert asked == []
