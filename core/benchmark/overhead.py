@@ -106,7 +106,7 @@ class RecordingEngine:
 
 @contextmanager
 def recorded(calls: BareCalls) -> Iterator[None]:
-    """Note every call of MediaPipe and YuNet, and what reduces frames for it, to make them again."""
+    """Note every call of MediaPipe and YuNet, and what reduces frames, to make them again."""
     detector_class = sys.modules["mediapipe.tasks.python.vision.face_detector"].FaceDetector
     detect = detector_class.detect
 
