@@ -29,9 +29,6 @@ OVERVIEW_PX = 640
 MOST_ENLARGED = 3.0
 """Times that a small photo is enlarged at most: beyond, there is nothing more to see."""
 
-SMALLEST_FACE_PX = 12
-"""Height of the faces that are found surely in what YuNet sees, at `OVERVIEW_PX` or in a tile."""
-
 CANDIDATE_SCORE = 0.1
 """Of YuNet's: below it, looking again is in vain."""
 

@@ -1,7 +1,9 @@
 """Damages files in ways that a decoder may stumble over, the same for the same number."""
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 _HEAD_BYTES = 256
 _ODD_NUMBERS = (0, 1, 2, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 30_000, 0x7FFFFFFF, 0xFFFFFFFF)
@@ -26,6 +28,17 @@ def mutated(seeds: Mapping[str, bytes], number: int) -> tuple[str, bytes]:
         other = seeds[chance.choice(names)]
         content[chance.randrange(len(content) + 1) :] = other[chance.randrange(len(other)) :]
     return f"{number:06}-{name}", bytes(content)
+
+
+def mutated_files(seeds: Mapping[str, bytes], first: int, count: int) -> Iterator[Path]:
+    """So many damaged files, from number `first` on, each there until the next is asked for."""
+    with TemporaryDirectory() as folder:
+        for number in range(first, first + count):
+            name, content = mutated(seeds, number)
+            path = Path(folder, name)
+            path.write_bytes(content)
+            yield path
+            path.unlink()
 
 
 def _put_bytes(content: bytearray, chance: random.Random) -> None:

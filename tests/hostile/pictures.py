@@ -16,7 +16,7 @@ from PIL import Image as Pillow
 from core.errors import PhotoError
 from core.sources.photo import check_photo, load_photo, load_reduced
 from tests.core.sources.builders import write_tiff
-from tests.hostile.mutation import mutated
+from tests.hostile.mutation import mutated, mutated_files
 
 SAMPLES = Path(__file__).parents[1] / "core" / "sources" / "samples"
 SIZE = (80, 60)
@@ -85,13 +85,8 @@ def _saved(mode: str, **options: Any) -> bytes:
 
 def read_mutated(first: int, count: int) -> None:
     """Read so many damaged pictures, in a child; each is a photo or a sentence."""
-    with TemporaryDirectory() as folder:
-        for number in range(first, first + count):
-            name, content = mutated(seeds(), number)
-            path = Path(folder, name)
-            path.write_bytes(content)
-            read(path)
-            path.unlink()
+    for path in mutated_files(seeds(), first, count):
+        read(path)
 
 
 def read_folder(folder: str) -> None:

@@ -10,7 +10,7 @@ from core import paths
 from core.errors import SourceError
 from core.sources.video_file import VideoFileSource
 from tests.core.sources.builders import write_video
-from tests.hostile.mutation import mutated
+from tests.hostile.mutation import mutated, mutated_files
 
 _CODECS = {
     "plain.mp4": "mp4v",
@@ -38,13 +38,8 @@ def seeds() -> dict[str, bytes]:
 
 def read_mutated(first: int, count: int) -> None:
     """Play so many damaged videos, in a child; each plays, or is a sentence."""
-    with TemporaryDirectory() as folder:
-        for number in range(first, first + count):
-            name, content = mutated(seeds(), number)
-            path = Path(folder, name)
-            path.write_bytes(content)
-            play(path)
-            path.unlink()
+    for path in mutated_files(seeds(), first, count):
+        play(path)
 
 
 def play(path: Path) -> None:
