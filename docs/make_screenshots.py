@@ -29,12 +29,12 @@ from core.batch.row_filter import RowFilter  # noqa: E402
 from core.batch.store import BatchStore  # noqa: E402
 from core.sources.video_file import VideoFileSource  # noqa: E402
 from gui.app import clear_opencv_variables, make_application  # noqa: E402
-from gui.batch.batch_session import BatchState  # noqa: E402
 from gui.batch.batch_view import BatchView  # noqa: E402
-from gui.batch.export_dialog import ExportDialog  # noqa: E402
-from gui.batch.jobs_dialog import JobsDialog  # noqa: E402
-from gui.batch.row_model import Column  # noqa: E402
-from gui.batch.skipped_dialog import SkippedDialog  # noqa: E402
+from gui.batch.export.export_dialog import ExportDialog  # noqa: E402
+from gui.batch.jobs.batch_session import BatchState  # noqa: E402
+from gui.batch.jobs.jobs_dialog import JobsDialog  # noqa: E402
+from gui.batch.jobs.skipped_dialog import SkippedDialog  # noqa: E402
+from gui.batch.table.row_model import Column  # noqa: E402
 from gui.core_parts import CoreParts  # noqa: E402
 from gui.live_session import LiveState  # noqa: E402
 from gui.main_window import MainWindow  # noqa: E402

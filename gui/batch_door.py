@@ -21,7 +21,7 @@ from gui.theme import Theme
 if TYPE_CHECKING:
     from core.batch.record import Job
     from gui.batch.batch_view import BatchView
-    from gui.batch.job_list import JobSummary
+    from gui.batch.jobs.job_list import JobSummary
 
 logger = logging.getLogger(__name__)
 
@@ -94,7 +94,7 @@ class BatchDoor(QObject):
     def _find_unfinished(self) -> "JobSummary | None":
         from core.batch.database import Database
         from gui.batch.batch_view import BatchView  # noqa: F401  ready when it is needed
-        from gui.batch.job_list import read_unfinished
+        from gui.batch.jobs.job_list import read_unfinished
 
         path = self._parts.jobs_path()
         if not is_there(path):

@@ -40,7 +40,7 @@ from gui.workers import LiveRequest
 
 if TYPE_CHECKING:
     from core.batch.record import Job
-    from gui.batch.job_list import JobSummary
+    from gui.batch.jobs.job_list import JobSummary
 
 START_SIZE = (1120, 760)
 MIN_SIZE = (640, 520)

@@ -22,24 +22,24 @@ from core.batch.row_filter import RowFilter, RowOrder
 from core.batch.row_query import RowKey
 from core.batch.scan import SkippedFile
 from core.batch.store import BatchStore
-from gui.batch.batch_session import BatchSession, BatchState
-from gui.batch.batch_worker import BatchRequest, job_title
-from gui.batch.export_dialog import ExportDialog
-from gui.batch.face_panel import FacePanel
-from gui.batch.filter_bar import FilterBar
+from gui.batch.export.export_dialog import ExportDialog
 from gui.batch.folding_row import FoldingRow
-from gui.batch.grid_page import GridPage
-from gui.batch.job_header import JobHeader
-from gui.batch.job_list import JobSummary, read_summary, resting_progress
-from gui.batch.job_reader import JobReader
-from gui.batch.jobs_dialog import JobsDialog
+from gui.batch.grid.grid_page import GridPage
+from gui.batch.grid.thumbnails import ThumbnailCache
+from gui.batch.jobs.batch_session import BatchSession, BatchState
+from gui.batch.jobs.batch_worker import BatchRequest, job_title
+from gui.batch.jobs.job_header import JobHeader
+from gui.batch.jobs.job_list import JobSummary, read_summary, resting_progress
+from gui.batch.jobs.job_reader import JobReader
+from gui.batch.jobs.jobs_dialog import JobsDialog
+from gui.batch.jobs.progress_text import counted
+from gui.batch.jobs.skipped_dialog import SkippedDialog
 from gui.batch.page_switch import PageSwitch
-from gui.batch.progress_text import counted
-from gui.batch.row_model import ORDERS, Column
-from gui.batch.row_table import RowTable
-from gui.batch.skipped_dialog import SkippedDialog
-from gui.batch.statistics_page import StatisticsPage
-from gui.batch.thumbnails import ThumbnailCache
+from gui.batch.panel.face_panel import FacePanel
+from gui.batch.statistics.statistics_page import StatisticsPage
+from gui.batch.table.filter_bar import FilterBar
+from gui.batch.table.row_model import ORDERS, Column
+from gui.batch.table.row_table import RowTable
 from gui.core_parts import CoreParts
 from gui.icons import Icons
 from gui.message_strip import MessageStrip

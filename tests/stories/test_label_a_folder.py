@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core import paths
-from gui.batch.batch_session import BatchState
 from gui.batch.batch_view import BatchView
-from gui.batch.export_dialog import ExportDialog
-from gui.batch.row_model import Column
-from gui.batch.skipped_dialog import SkippedDialog
+from gui.batch.export.export_dialog import ExportDialog
+from gui.batch.jobs.batch_session import BatchState
+from gui.batch.jobs.skipped_dialog import SkippedDialog
+from gui.batch.table.row_model import Column
 from gui.core_parts import CoreParts
 from tests.gui.drops import drop, files
 from tests.window_fixtures import MakeWindow

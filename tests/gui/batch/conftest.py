@@ -8,7 +8,7 @@ import pytest
 
 from core.batch.record import Job
 from core.batch.store import BatchStore
-from gui.batch.job_reader import JobReader
+from gui.batch.jobs.job_reader import JobReader
 from tests.gui.batch.builders import family
 from tests.window_fixtures import make_window, no_error_in_the_log, own_jobs, own_settings, theme
 

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from core.batch.store import BatchStore
 from core.errors import ModelError, StoreError
-from gui.batch.batch_session import BatchState
 from gui.batch.batch_view import BatchView
-from gui.batch.row_model import Column
+from gui.batch.jobs.batch_session import BatchState
+from gui.batch.table.row_model import Column
 from gui.main_window import MainWindow
 from gui.message_strip import MessageStrip
 from tests.core.batch.builders import write_album, write_photo

@@ -1,0 +1,167 @@
+"""Asks what of a job to write, as what and where, and writes it beside the window."""
+
+from pathlib import Path
+from typing import TypeAlias
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.batch.database import Database
+from core.batch.export.export_task import ExportCounts, export_counts
+from core.batch.record import Job
+from core.batch.row_filter import RowFilter
+from core.errors import VisageError
+from gui.background import BackgroundCall
+from gui.batch.export.export_form import ExportForm, photo_text
+from gui.batch.export.export_formats import FORMATS, TargetKind
+from gui.batch.export.export_result import ExportResult
+from gui.batch.export.export_run import ExportRun
+from gui.preferences import Preferences
+
+WIDTH_PX = 560
+
+Counted: TypeAlias = tuple[ExportCounts, ExportCounts] | str
+"""Everything and what passes the filter, or a sentence that says why they were not counted."""
+
+
+class ExportDialog(QDialog):
+    """One dialog for any number of exports of one job, one after the other.
+
+    Args:
+        database_path: the store's file.
+        row_filter: what the window shows at the moment.
+    """
+
+    def __init__(
+        self, database_path: Path, job: Job, row_filter: RowFilter, parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Export")
+        self._database_path = database_path
+        self._job = job
+        self._filter = row_filter
+        self._preferences = Preferences()
+        self._run: ExportRun | None = None
+        self.form = ExportForm(job, row_filter, self._preferences.folder)
+        self.export_button = QPushButton("Export")
+        self.close_button = QPushButton("Close")
+        self.progress_bar = QProgressBar()
+        self.progress_label = QLabel()
+        self.outcome = ExportResult()
+        self._progress = QWidget()
+        self._lay_out()
+        self.form.changed.connect(self._allow_export)
+        self.export_button.clicked.connect(self.start)
+        self.close_button.clicked.connect(self.reject)
+        self.outcome.folder_wanted.connect(self._open_folder)
+        self._counting = BackgroundCall(self._count, self)
+        self._counting.done.connect(self._show_counts)
+        self._counting.start()
+        self.form.format_buttons[FORMATS[0].format].setFocus()
+
+    def start(self) -> None:
+        """Write what is chosen; the form waits meanwhile."""
+        self._run = ExportRun(self._database_path, self.form.task, self)
+        self._run.progressed.connect(self._show_progress)
+        self._run.ended.connect(self._finish)
+        self.form.setEnabled(False)
+        self.outcome.hide()
+        self.progress_bar.setRange(0, self.form.photo_count)
+        self._show_progress(0)
+        self._progress.show()
+        self.close_button.setText("Stop")
+        self._allow_export()
+        self._run.start()
+
+    def join(self) -> None:
+        """Stop what is under way and wait for it; what is done stays done."""
+        self._counting.join()
+        if self._run is not None:
+            self._run.stop()
+            self._run.join()
+
+    def reject(self) -> None:
+        """Close; while something is written, stop that first and stay."""
+        if self._run is None:
+            super().reject()
+            return
+        self.close_button.setText("Stopping…")
+        self.close_button.setEnabled(False)
+        self._run.stop()
+
+    def _count(self) -> Counted:
+        try:
+            with Database(self._database_path) as database:
+                every = export_counts(database, self._job.id)
+                return every, export_counts(database, self._job.id, self._filter)
+        except VisageError as error:
+            return str(error)
+
+    def _show_counts(self, counted: Counted) -> None:
+        if isinstance(counted, str):
+            self.outcome.show_trouble(counted)
+        else:
+            self.form.show_counts(*counted)
+
+    def _allow_export(self) -> None:
+        self.export_button.setEnabled(self._run is None and self.form.photo_count > 0)
+
+    def _show_progress(self, photo_count: int) -> None:
+        self.progress_bar.setValue(photo_count)
+        self.progress_label.setText(f"{photo_count:,} of {photo_text(self.form.photo_count)}")
+
+    def _finish(self, trouble: str | None) -> None:
+        run, self._run = self._run, None
+        assert run is not None
+        run.join()
+        self._progress.hide()
+        self.close_button.setText("Close")
+        self.close_button.setEnabled(True)
+        self.form.setEnabled(True)
+        kind, folder = self.form.words.target_kind, run.task.target
+        self.outcome.show_report(run, trouble, folder.parent if kind is TargetKind.FILE else folder)
+        if trouble is None and kind is not TargetKind.BESIDE_PHOTOS:
+            self._preferences.folder = self.form.folder
+        self.form.propose_target()
+        self._allow_export()
+
+    def _open_folder(self, folder: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def _lay_out(self) -> None:
+        self.setFixedWidth(WIDTH_PX)
+        self.progress_bar.setTextVisible(False)
+        self.progress_label.setObjectName("caption")
+        progress = QVBoxLayout(self._progress)
+        progress.setContentsMargins(0, 0, 0, 0)
+        progress.setSpacing(8)
+        progress.addWidget(self.progress_bar)
+        progress.addWidget(self.progress_label)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(16)
+        column.addWidget(self.form)
+        column.addWidget(self._progress)
+        column.addWidget(self.outcome)
+        column.addStretch()
+        column.addWidget(self._button_box())
+        self._progress.hide()
+        self.outcome.hide()
+
+    def _button_box(self) -> QDialogButtonBox:
+        self.export_button.setObjectName("primary")
+        self.export_button.setDefault(True)
+        self.export_button.setEnabled(False)
+        box = QDialogButtonBox()
+        box.addButton(self.export_button, QDialogButtonBox.ButtonRole.ActionRole)
+        box.addButton(self.close_button, QDialogButtonBox.ButtonRole.RejectRole)
+        return box

@@ -1,0 +1,255 @@
+"""What of a job is written, as what and where: the choices of the export dialog."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.batch.export.export_task import ExportCounts, ExportFormat, ExportTask
+from core.batch.export.free_name import free_path
+from core.batch.export.sorted_copies import SortKey
+from core.batch.export.xmp.sidecar_name import SidecarName
+from core.batch.record import Job
+from core.batch.row_filter import EVERY_ROW, RowFilter
+from gui import file_dialogs
+from gui.batch.export.export_formats import FORMATS, FormatWords, TargetKind
+from gui.plain_tip import plain_tip
+
+SORT_KEYS = ((SortKey.AGE_GROUP, "By a&ge group"), (SortKey.GENDER, "By g&ender"))
+SIDECAR_NAMES = (
+    (SidecarName.AUTO, "The sidecar that is there, else photo.jpg.xmp"),
+    (SidecarName.FULL, "photo.jpg.xmp (digiKam, darktable, Immich)"),
+    (SidecarName.SHORT, "photo.xmp (Adobe, Capture One, Apple Photos)"),
+    (SidecarName.BOTH, "Both"),
+)
+TARGET_WIDTH_PX = 400
+OPTION_GAP_PX = 24
+OPTION_PAGES = {
+    ExportFormat.ANNOTATED_COPIES: 1,
+    ExportFormat.SORTED_COPIES: 2,
+    ExportFormat.XMP_SIDECARS: 3,
+}
+
+
+class ExportForm(QWidget):
+    """Radio buttons for what and as what, and a place that is proposed and can be chosen.
+
+    Args:
+        row_filter: what the window shows at the moment.
+        folder: where a place is proposed.
+
+    Signals:
+        changed: something else is chosen now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, job: Job, row_filter: RowFilter, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+        self._job = job
+        self._filter = row_filter
+        self._counts: tuple[ExportCounts, ExportCounts] | None = None
+        self._target: Path | None = None
+        self.all_button = QRadioButton("&All photos")
+        self.shown_button = QRadioButton("&Only what the filter shows")
+        self.format_buttons = {words.format: QRadioButton(words.title) for words in FORMATS}
+        self.blur_box = QCheckBox("&Blur the faces beyond recognition")
+        self.sort_buttons = {key: QRadioButton(text) for key, text in SORT_KEYS}
+        self.sidecar_box = QComboBox()
+        for name, text in SIDECAR_NAMES:
+            self.sidecar_box.addItem(text, name)
+        self.explanation_label = _text("caption")
+        self.target_label = _text("")
+        self.choose_button = QPushButton("&Choose…")
+        self._options = QStackedWidget()
+        self._lay_out()
+        self._group_buttons()
+        self.choose_button.clicked.connect(self._ask_target)
+        self._choose_format()
+
+    @property
+    def task(self) -> ExportTask:
+        """What is chosen now."""
+        return ExportTask(
+            self._job.id,
+            self.words.format,
+            self.target,
+            self._filter if self.shown_button.isChecked() else EVERY_ROW,
+            hides_faces=self.blur_box.isChecked(),
+            sort_key=next(key for key, one in self.sort_buttons.items() if one.isChecked()),
+            sidecar_name=SidecarName(self.sidecar_box.currentData()),
+        )
+
+    @property
+    def words(self) -> FormatWords:
+        """The chosen format."""
+        chosen = (words for words in FORMATS if self.format_buttons[words.format].isChecked())
+        return next(chosen)
+
+    @property
+    def target(self) -> Path:
+        """The file or folder to write: chosen, or proposed so that nothing is replaced."""
+        if self.words.target_kind is TargetKind.BESIDE_PHOTOS:
+            return self._photo_folder()
+        return self._target or free_path(self.folder, self.words.name)
+
+    @property
+    def photo_count(self) -> int:
+        """Of the chosen photos; 0 until they are counted."""
+        if self._counts is None:
+            return 0
+        every, shown = self._counts
+        return shown.photos if self.shown_button.isChecked() else every.photos
+
+    def set_target(self, path: Path) -> None:
+        """Write there, into a file or a folder, as the format has it."""
+        self._target = path
+        self.folder = path.parent
+        self._show_target()
+
+    def propose_target(self) -> None:
+        """Propose a place that is still free."""
+        self._target = None
+        self._show_target()
+
+    def show_counts(self, every: ExportCounts, shown: ExportCounts) -> None:
+        """Say how much there is, and how much of it passes the filter."""
+        self._counts = every, shown
+        self.all_button.setText(f"&All: {_count_text(every)}")
+        self.shown_button.setText(f"&Only what the filter shows: {_count_text(shown)}")
+        self.changed.emit()
+
+    def _photo_folder(self) -> Path:
+        root = self._job.roots[0] if self._job.roots else self.folder
+        try:
+            return root if root.is_dir() else root.parent
+        except OSError:  # it cannot be looked at any more
+            return root.parent
+
+    def _choose_format(self) -> None:
+        """Explain the format, and offer what can be chosen for it."""
+        self.explanation_label.setText(self.words.explanation)
+        self._options.setCurrentIndex(OPTION_PAGES.get(self.words.format, 0))
+        self.propose_target()
+
+    def _show_target(self) -> None:
+        is_beside = self.words.target_kind is TargetKind.BESIDE_PHOTOS
+        text = "Beside each photo." if is_beside else str(self.target)
+        metrics, middle = self.target_label.fontMetrics(), Qt.TextElideMode.ElideMiddle
+        self.target_label.setText(metrics.elidedText(text, middle, TARGET_WIDTH_PX))
+        self.target_label.setToolTip(plain_tip(text))
+        self.choose_button.setVisible(not is_beside)
+
+    def _ask_target(self) -> None:
+        words = self.words
+        if words.target_kind is TargetKind.FILE:
+            kinds = {Path(words.name).suffix: words.title.replace("&", "")}
+            path = file_dialogs.ask_target(self, "Export", self.target, kinds)
+        else:
+            path = file_dialogs.ask_target_folder(self, self.folder)
+        if path is not None:
+            self.set_target(path)
+
+    def _group_buttons(self) -> None:
+        """Radio buttons that exclude one another; what is filtered is wanted filtered."""
+        whats = _group(self, self.all_button, self.shown_button)
+        formats = _group(self, *self.format_buttons.values())
+        _group(self, *self.sort_buttons.values())
+        is_filtered = self._filter != EVERY_ROW
+        self.shown_button.setEnabled(is_filtered)
+        (self.shown_button if is_filtered else self.all_button).setChecked(True)
+        self.format_buttons[FORMATS[0].format].setChecked(True)
+        self.sort_buttons[SORT_KEYS[0][0]].setChecked(True)
+        whats.buttonClicked.connect(lambda _: self.changed.emit())
+        formats.buttonClicked.connect(self._choose_format)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(_text("subheading", "What"))
+        column.addWidget(self.all_button)
+        column.addWidget(self.shown_button)
+        column.addSpacing(16)
+        column.addWidget(_text("subheading", "As"))
+        column.addLayout(self._format_grid())
+        column.addSpacing(4)
+        column.addWidget(self.explanation_label)
+        self._options.addWidget(QWidget())
+        self._options.addWidget(_option_row(self.blur_box))
+        self._options.addWidget(_option_row(*self.sort_buttons.values()))
+        self._options.addWidget(
+            _option_row(_buddy("File &name", self.sidecar_box), self.sidecar_box)
+        )
+        column.addWidget(self._options)
+        column.addSpacing(8)
+        column.addWidget(_text("subheading", "To"))
+        place = QHBoxLayout()
+        place.setSpacing(16)
+        place.addWidget(self.target_label, 1)
+        place.addWidget(self.choose_button)
+        column.addLayout(place)
+
+    def _format_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(4)
+        rows = -(-len(FORMATS) // 2)
+        for number, button in enumerate(self.format_buttons.values()):
+            grid.addWidget(button, number % rows, number // rows)
+        return grid
+
+
+def photo_text(count: int) -> str:
+    """Such as "1 photo" and "1,200 photos"."""
+    return "1 photo" if count == 1 else f"{count:,} photos"
+
+
+def _count_text(counts: ExportCounts) -> str:
+    faces = "1 face" if counts.faces == 1 else f"{counts.faces:,} faces"
+    return f"{photo_text(counts.photos)}, {faces}"
+
+
+def _group(parent: QWidget, *buttons: QRadioButton) -> QButtonGroup:
+    group = QButtonGroup(parent)
+    for button in buttons:
+        group.addButton(button)
+    return group
+
+
+def _text(name: str, text: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setWordWrap(name == "caption")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _buddy(text: str, box: QComboBox) -> QLabel:
+    """A label whose underlined letter leads to the box."""
+    label = QLabel(text)
+    label.setBuddy(box)
+    return label
+
+
+def _option_row(*widgets: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 4, 0, 4)
+    row.setSpacing(OPTION_GAP_PX)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch()
+    return holder

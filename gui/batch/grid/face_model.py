@@ -1,0 +1,188 @@
+"""The faces of a job for a grid: their keys in memory, what is shown of them read on demand."""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
+
+from core.batch.database import Database
+from core.batch.record import TableRow
+from core.batch.row_filter import EVERY_ROW, RowFilter, RowKind, RowOrder
+from core.batch.row_query import row_keys, table_rows
+from core.face_label import label_text
+from gui.batch.jobs.job_reader import JobReader
+from gui.plain_tip import plain_tip
+
+MAX_ROWS = 4000
+MAX_AT_ONCE = 400
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+
+
+class FaceModel(QStringListModel):
+    """Never waits: a face that is not read yet is empty, and told as changed when it is there.
+
+    It is a list of strings that nobody reads: a view that lays out 100,000 items asks for their
+    number as often, and only a model whose rows Qt itself counts answers without a stall.
+    """
+
+    def __init__(self, reader: JobReader, parent: QObject) -> None:
+        super().__init__(parent)
+        self._reader = reader
+        self._job_id: int | None = None
+        self._filter = EVERY_ROW
+        self._order = RowOrder.SCAN
+        self._is_descending = False
+        self._keys: array[int] = array("q")
+        self._rows: OrderedDict[int, TableRow] = OrderedDict()
+        self._old_keys: set[int] = set()
+        self._wanted: OrderedDict[int, None] = OrderedDict()
+        self._is_listing = False
+        self._is_reading = False
+        self._lists_again = False
+        reader.failed.connect(self._forget_questions)
+
+    # What is shown
+
+    def show_job(self, job_id: int | None) -> None:
+        """Show the faces of another job."""
+        self._job_id = job_id
+        self._rows.clear()
+        self._take_keys(array("q"))
+        self._list()
+
+    def set_filter(self, row_filter: RowFilter) -> None:
+        """Show the faces that pass."""
+        self._filter = row_filter
+        self._list()
+
+    def set_order(self, order: RowOrder, *, descending: bool) -> None:
+        """Show the faces in another order."""
+        self._order, self._is_descending = order, descending
+        self._list()
+
+    def refresh(self) -> None:
+        """Read again: faces were added or corrected."""
+        if self._is_listing:
+            self._lists_again = True
+        else:
+            self._list()
+
+    @property
+    def keys(self) -> "array[int]":
+        """The ids of the faces, in order."""
+        return self._keys
+
+    def face_row(self, number: int) -> TableRow | None:
+        """What is known of a face; None if it is still to be read."""
+        key = self._keys[number]
+        if key in self._rows:
+            self._rows.move_to_end(key)
+        if key not in self._rows or key in self._old_keys:
+            self._wanted[key] = None
+            self._wanted.move_to_end(key)
+            self._read()
+        return self._rows.get(key)
+
+    def number_of(self, key: int) -> int | None:
+        """Where a face is; None if it is not shown."""
+        try:
+            return self._keys.index(key)
+        except ValueError:
+            return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in _ROLES or not 0 <= index.row() < len(self._keys):
+            return None
+        row = self.face_row(index.row())
+        if row is None or row.face is None:
+            return None
+        label = label_text(row.face.shown) or "Face"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(f"{row.facts.path}\n{label}")
+        return label
+
+    # Keys
+
+    def _list(self) -> None:
+        self._lists_again = False
+        job_id, order, descending = self._job_id, self._order, self._is_descending
+        if job_id is None:
+            return
+        faces = faces_only(self._filter)
+
+        def query(database: Database) -> "array[int]":
+            if faces is None:
+                return array("q")
+            return row_keys(database, job_id, faces, order, descending=descending)
+
+        self._is_listing = True
+        self._reader.ask("face keys", query, lambda keys: self._take_keys_of(job_id, keys))
+
+    def _take_keys_of(self, job_id: int, keys: "array[int]") -> None:
+        self._is_listing = False
+        if job_id == self._job_id:
+            self._take_keys(keys)
+        if self._lists_again:
+            self._list()
+
+    def _take_keys(self, keys: "array[int]") -> None:
+        """Add what came at the end, or begin anew; what is shown stays until it is read again."""
+        self._old_keys = set(self._rows)
+        known_count = len(self._keys)
+        grows = bool(known_count) and keys[:known_count] == self._keys
+        self._keys = keys
+        if not grows:
+            self.setStringList([""] * len(keys))
+        elif len(keys) > known_count:
+            self.insertRows(known_count, len(keys) - known_count)
+        if grows:
+            self.dataChanged.emit(self.index(0), self.index(known_count - 1))
+
+    # Rows
+
+    def _read(self) -> None:
+        """Ask for the faces that were wanted last; the others were scrolled past."""
+        if self._is_reading or not self._wanted:
+            return
+        keys = list(self._wanted)[-MAX_AT_ONCE:]
+        self._wanted.clear()
+        self._is_reading = True
+        job_id = self._job_id
+        self._reader.ask(
+            "face rows",
+            lambda database: table_rows(database, keys),
+            lambda rows: self._take_rows(job_id, keys, rows),
+        )
+
+    def _take_rows(self, job_id: int | None, keys: Sequence[int], rows: Sequence[TableRow]) -> None:
+        self._is_reading = False
+        if job_id == self._job_id:
+            self._rows.update((row.face.id, row) for row in rows if row.face is not None)
+            self._old_keys.difference_update(keys)
+            while len(self._rows) > MAX_ROWS:
+                self._rows.popitem(last=False)
+            if self._keys:
+                self.dataChanged.emit(self.index(0), self.index(len(self._keys) - 1))
+        self._read()
+
+    def _forget_questions(self) -> None:
+        """After trouble with the store no answer comes; the next paint asks again."""
+        self._is_listing = self._is_reading = False
+
+
+_ROLES = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+)
+
+
+def faces_only(row_filter: RowFilter) -> RowFilter | None:
+    """The filter without rows that show no face; None if no face can pass."""
+    if row_filter.kinds and RowKind.FACE not in row_filter.kinds:
+        return None
+    return replace(row_filter, kinds=frozenset({RowKind.FACE}))

@@ -1,0 +1,180 @@
+"""The faces of a job side by side."""
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QListView,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.batch.row_filter import EVERY_ROW, RowFilter, RowOrder
+from gui.batch.grid.face_cell import FaceCell
+from gui.batch.grid.face_model import FaceModel
+from gui.batch.grid.thumbnails import ThumbnailCache
+from gui.batch.jobs.job_reader import JobReader
+from gui.theme import Theme
+
+
+class GridPage(QWidget):
+    """A JobPage with one cell per face; photos without a face have none.
+
+    Signals:
+        face_chosen: carries the id of the face that is selected now.
+    """
+
+    face_chosen = Signal(object)
+
+    def __init__(self, reader: JobReader, thumbnails: ThumbnailCache, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.faces = FaceModel(reader, self)
+        self.view = FaceGrid(self.faces, FaceCell(self.faces, thumbnails, theme, self))
+        self.empty_label = QLabel()
+        self.empty_label.setObjectName("muted")
+        self.empty_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._job_id: int | None = None
+        self._filter = EVERY_ROW
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty_label)
+        self._stack.addWidget(self.view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.view.face_chosen.connect(self.face_chosen)
+        self.faces.modelReset.connect(self._show_or_say_why_not)
+        self.faces.rowsInserted.connect(self._show_or_say_why_not)
+        thumbnails.ready.connect(self._draw_again)
+        theme.changed.connect(self._draw_again)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether a sentence stands where the faces would be."""
+        return self._stack.currentIndex() == 0
+
+    def show_job(self, job_id: int | None) -> None:
+        """Show the faces of another job from now on."""
+        self._job_id = job_id
+        self.view.forget_choice()
+        self.faces.show_job(job_id)
+
+    def set_filter(self, row_filter: RowFilter) -> None:
+        """Show the faces that pass this filter from now on."""
+        self._filter = row_filter
+        self.faces.set_filter(row_filter)
+
+    def set_order(self, order: RowOrder, *, descending: bool = False) -> None:
+        """Show the faces in this order from now on."""
+        self.faces.set_order(order, descending=descending)
+
+    def refresh(self) -> None:
+        """Read again: faces were added or corrected."""
+        self.faces.refresh()
+
+    def choose_key(self, key: int) -> None:
+        """Select a face, if it is shown."""
+        self.view.choose(key)
+
+    def _draw_again(self) -> None:
+        self.view.viewport().update()
+
+    def _show_or_say_why_not(self) -> None:
+        self._stack.setCurrentIndex(1 if self.faces.keys else 0)
+        if self._job_id is None:
+            self.empty_label.setText("Open a job to see its faces.")
+        elif self._filter != EVERY_ROW:
+            self.empty_label.setText("No face passes the filter.")
+        else:
+            self.empty_label.setText("No faces yet.")
+
+
+class FaceGrid(QListView):
+    """The cells; the chosen face stays chosen when others come or go.
+
+    Signals:
+        face_chosen: carries the id of the face that is selected now.
+    """
+
+    face_chosen = Signal(object)
+
+    def __init__(self, faces: FaceModel, cell: FaceCell) -> None:
+        super().__init__()
+        self._faces = faces
+        self._cell = cell
+        self._chosen: int | None = None
+        self._awaited: int | None = None
+        self._scroll_value = 0
+        self.setAccessibleName("Faces")
+        self.setFrameShape(QListView.Shape.NoFrame)
+        # Cells in rows, as in icon mode, but laid out ten times as fast.
+        self.setViewMode(QListView.ViewMode.ListMode)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setSelectionRectVisible(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setMouseTracking(True)
+        self.setItemDelegate(cell)
+        self.setModel(faces)
+        faces.modelAboutToBeReset.connect(self._remember_place)
+        faces.modelReset.connect(self._restore_place)
+        faces.rowsInserted.connect(self._choose_awaited)
+        self.selectionModel().currentChanged.connect(self._tell_choice)
+
+    def choose(self, key: int) -> None:
+        """Select a face, if it is shown, now or when faces are read next; bring it into sight."""
+        number = self._faces.number_of(key)
+        self._awaited = key if number is None else None
+        if number is not None and key != self._chosen:
+            self.setCurrentIndex(self._faces.index(number))
+
+    def forget_choice(self) -> None:
+        """Select no face, and begin at the top."""
+        self._chosen = self._awaited = None
+        self.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """As many columns as there is room for, the rest shared out among them."""
+        least = self._cell.least_size(self.fontMetrics())
+        width_px = self.viewport().width() - 1
+        columns = max(1, width_px // least.width())
+        self._cell.size = QSize(width_px // columns, least.height())
+        self.setGridSize(self._cell.size)
+        super().resizeEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802
+        """Nothing: looking through every face would stall the window; the filter finds faster."""
+
+    def _tell_choice(self, index: QModelIndex) -> None:
+        if index.isValid() and self._faces.keys[index.row()] != self._chosen:
+            self._chosen = self._faces.keys[index.row()]
+            self.face_chosen.emit(self._chosen)
+
+    def _remember_place(self) -> None:
+        self._scroll_value = self.verticalScrollBar().value()
+
+    def _restore_place(self) -> None:
+        """Select the same face as before, wherever it lies now, or the one that was waited for."""
+        if self._choose_awaited():
+            return
+        number = None if self._chosen is None else self._faces.number_of(self._chosen)
+        if number is not None:
+            self.setCurrentIndex(self._faces.index(number))
+        self.executeDelayedItemsLayout()
+        self.verticalScrollBar().setValue(self._scroll_value)
+
+    def _choose_awaited(self) -> bool:
+        """Select the face that was asked for before it was read; whether it is there now."""
+        awaited, self._awaited = self._awaited, None
+        if awaited is None or self._faces.number_of(awaited) is None:
+            return False
+        self.executeDelayedItemsLayout()
+        self.choose(awaited)
+        return True

@@ -1,0 +1,178 @@
+"""The list of earlier batches: to open, to go on with, to delete."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QStackedWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from core.batch.store import BatchStore
+from core.text import one_line
+from gui.batch.jobs.job_list import JobSummary, read_summaries
+from gui.batch.jobs.job_reader import JobReader
+from gui.batch.jobs.progress_text import counted
+from gui.plain_tip import plain_tip
+
+TITLES = ("Batch", "Begun", "Photos", "Faces", "")
+
+
+class JobsDialog(QDialog):
+    """Lists every job that is kept.
+
+    Signals:
+        job_chosen: carries the Job to open.
+        job_deleted: carries the id of a job that is not there any more.
+    """
+
+    job_chosen = Signal(object)
+    job_deleted = Signal(int)
+
+    def __init__(self, reader: JobReader, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._reader = reader
+        self._summaries: Sequence[JobSummary] = ()
+        self.setWindowTitle("Earlier batches")
+        self.resize(720, 420)
+        self.list = QTreeWidget()
+        self.empty_label = QLabel("No batches yet. Drop a folder of photos on the window.")
+        self.empty_label.setObjectName("muted")
+        self.empty_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty_label.setWordWrap(True)
+        self._pages = QStackedWidget()
+        self.open_button = QPushButton("Open")
+        self.open_button.setObjectName("primary")
+        self.delete_button = QPushButton("Delete…")
+        self._lay_out()
+        self._connect()
+        self._enable_buttons()
+        self._read()
+
+    def _lay_out(self) -> None:
+        self.list.setAccessibleName("Earlier batches")
+        self.list.setHeaderLabels(TITLES)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        header = self.list.header()
+        header.setStretchLastSection(False)
+        for section in range(1, len(TITLES)):
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._pages.addWidget(self.list)
+        self._pages.addWidget(self.empty_label)
+        buttons = QDialogButtonBox()
+        role = QDialogButtonBox.ButtonRole
+        buttons.addButton(self.open_button, role.AcceptRole)
+        buttons.addButton(self.delete_button, role.ActionRole)
+        buttons.addButton(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(16)
+        column.addWidget(self._pages)
+        column.addWidget(buttons)
+
+    def _connect(self) -> None:
+        self.open_button.clicked.connect(self._open)
+        self.delete_button.clicked.connect(self._ask_whether_to_delete)
+        self.list.itemActivated.connect(self._open)
+        self.list.itemSelectionChanged.connect(self._enable_buttons)
+        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list)
+        delete.activated.connect(self._ask_whether_to_delete)
+        self._reader.failed.connect(self._show_trouble)
+
+    @property
+    def _chosen(self) -> JobSummary | None:
+        items = self.list.selectedItems()
+        return self._summaries[self.list.indexOfTopLevelItem(items[0])] if items else None
+
+    def _read(self) -> None:
+        self._reader.ask("jobs", read_summaries, self._show)
+
+    def _show(self, summaries: Sequence[JobSummary]) -> None:
+        if not isValid(self):
+            return  # closed before the answer came
+        self._summaries = summaries
+        self.list.clear()
+        for summary in summaries:
+            self.list.addTopLevelItem(_make_item(summary))
+        self._pages.setCurrentWidget(self.list if summaries else self.empty_label)
+        if summaries:
+            self.list.setCurrentIndex(self.list.model().index(0, 0))
+            self.list.setFocus()
+        self._enable_buttons()
+
+    def _show_trouble(self, sentence: str) -> None:
+        self._show(())
+        self.empty_label.setText(sentence)
+
+    def _enable_buttons(self) -> None:
+        for button in (self.open_button, self.delete_button):
+            button.setEnabled(self._chosen is not None)
+
+    def _open(self) -> None:
+        if self._chosen is not None:
+            self.job_chosen.emit(self._chosen.job)
+            self.accept()
+
+    def _ask_whether_to_delete(self) -> None:
+        if self._chosen is None:
+            return
+        job = self._chosen.job
+        question = QMessageBox(self)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setWindowTitle("Delete this batch?")
+        question.setTextFormat(Qt.TextFormat.PlainText)
+        question.setText(f"Delete the batch “{one_line(job.title)}”?")
+        question.setInformativeText(
+            "Its ages, genders and corrections are forgotten. "
+            "Your photos and what you exported stay where they are."
+        )
+        delete = question.addButton("Delete batch", QMessageBox.ButtonRole.DestructiveRole)
+        keep = question.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(keep)
+        delete.clicked.connect(partial(self._delete, job.id))
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.open()
+
+    def _delete(self, job_id: int) -> None:
+        self.job_deleted.emit(job_id)
+        self._reader.write(
+            lambda database: BatchStore(database).delete_job(job_id), lambda _: self._read()
+        )
+
+
+def _make_item(summary: JobSummary) -> QTreeWidgetItem:
+    job, counts = summary.job, summary.counts
+    begun = QDateTime.fromSecsSinceEpoch(int(job.created_at_s))
+    state = "" if summary.is_finished else f"{counted(counts.waiting, 'photo')} left"
+    item = QTreeWidgetItem(
+        [
+            one_line(job.title),
+            QLocale().toString(begun, QLocale.FormatType.ShortFormat),
+            f"{counts.photos:,}",
+            f"{counts.faces:,}",
+            state if job.is_scanned else "Not looked through yet",
+        ]
+    )
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    for column in (2, 3):
+        item.setTextAlignment(column, right)
+    item.setToolTip(0, plain_tip("\n".join(str(root) for root in job.roots)))
+    return item

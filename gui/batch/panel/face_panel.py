@@ -1,0 +1,145 @@
+"""The chosen row at the side: its photo with the faces, and the corrections of one face."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+
+from core.batch.correction import correct_face, undo_correction
+from core.batch.database import Database
+from core.batch.record import Correction, LabelledFace, LabelledPhoto
+from core.batch.row_query import RowKey, labelled_photo, table_rows
+from core.text import one_line
+from gui.batch.elided_label import ElidedLabel
+from gui.batch.grid.thumbnails import LoadPhoto
+from gui.batch.jobs.job_reader import JobReader
+from gui.batch.panel.correction_form import CorrectionForm
+from gui.batch.panel.photo_preview import PhotoPreview
+from gui.plain_tip import plain_tip
+from gui.theme import Theme
+
+
+class FacePanel(QFrame):
+    """Shows one row at a time and stores what is corrected in it.
+
+    Signals:
+        face_clicked: carries the id of a face in the photo.
+        corrected: a face was corrected; carries its id.
+        undone: a correction was taken back, of this face or another; carries its id.
+        nothing_to_undo: no correction of this job is left.
+    """
+
+    face_clicked = Signal(int)
+    corrected = Signal(int)
+    undone = Signal(int)
+    nothing_to_undo = Signal()
+
+    def __init__(self, reader: JobReader, load_photo: LoadPhoto, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("facePanel")
+        self._reader = reader
+        self._key: RowKey | None = None
+        self._job_id: int | None = None
+        self.preview = PhotoPreview(load_photo, theme)
+        self.name_label = ElidedLabel("subheading")
+        self.name_label.setContentsMargins(16, 12, 16, 0)
+        self.reason_label = QLabel()
+        self.reason_label.setObjectName("muted")
+        self.reason_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.reason_label.setWordWrap(True)
+        self.reason_label.setContentsMargins(16, 2, 16, 12)
+        self.form = CorrectionForm()
+        self._lay_out()
+        self.preview.face_clicked.connect(self.face_clicked)
+        self.form.corrected.connect(self._correct)
+        self.form.undo_wanted.connect(self.undo)
+        self._show(None, None)
+
+    @property
+    def key(self) -> RowKey | None:
+        """The key of the row that is shown; None for none."""
+        return self._key
+
+    def show_job(self, job_id: int | None) -> None:
+        """Corrections are of this job from now on."""
+        self._job_id = job_id
+        self.show_key(None)
+
+    def show_key(self, key: RowKey | None) -> None:
+        """Show the row of a key; None for none."""
+        self._key = key
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the row again."""
+        key = self._key
+        if key is None:
+            self._reader.ask("preview", lambda _: None, lambda _: self._show(None, None))
+        else:
+            self._reader.ask(
+                "preview",
+                lambda database: _photo_of(database, key),
+                lambda photo: self._show(photo, key),
+            )
+
+    def undo(self) -> None:
+        """Take the newest correction of the job back."""
+        job_id = self._job_id
+        if job_id is not None:
+            self._reader.write(lambda db: undo_correction(db, job_id), self._tell_undone)
+
+    def close_pictures(self) -> None:
+        """End the thread of the preview."""
+        self.preview.close_pictures()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.preview, 1)
+        column.addWidget(self.name_label)
+        column.addWidget(self.reason_label)
+        column.addWidget(self.form)
+        self.setMinimumWidth(248)
+
+    def _show(self, photo: LabelledPhoto | None, key: RowKey | None) -> None:
+        face = None if photo is None else _face_of(photo, key)
+        self.preview.show_photo(photo, None if face is None else face.id)
+        self.form.show_face(face)
+        self.form.setVisible(face is not None)
+        name = "" if photo is None else one_line(photo.path.name)
+        self.name_label.setText(name)
+        self.name_label.setToolTip("" if photo is None else plain_tip(str(photo.path)))
+        self.name_label.setVisible(bool(name))
+        words = "" if photo is None else _words(photo, face)
+        self.reason_label.setText(words)
+        self.reason_label.setVisible(bool(words))
+
+    def _correct(self, face_id: int, correction: Correction) -> None:
+        self._reader.write(
+            lambda database: correct_face(database, face_id, correction),
+            lambda _: self.corrected.emit(face_id),
+        )
+
+    def _tell_undone(self, face_id: int | None) -> None:
+        if face_id is None:
+            self.nothing_to_undo.emit()
+        else:
+            self.undone.emit(face_id)
+
+
+def _photo_of(database: Database, key: RowKey) -> LabelledPhoto | None:
+    if key < 0:
+        return labelled_photo(database, -key)
+    rows = table_rows(database, (key,))
+    return labelled_photo(database, rows[0].facts.id) if rows else None
+
+
+def _face_of(photo: LabelledPhoto, key: RowKey | None) -> LabelledFace | None:
+    return next((face for face in photo.faces if face.id == key), None)
+
+
+def _words(photo: LabelledPhoto, face: LabelledFace | None) -> str:
+    if photo.facts.error is not None:
+        return photo.facts.error
+    if face is not None:
+        return f"Face {face.number} of {len(photo.faces)}" if len(photo.faces) > 1 else ""
+    return ""

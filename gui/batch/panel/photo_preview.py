@@ -1,0 +1,133 @@
+"""One photo with its faces, the chosen one pointed out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from core.batch.record import LabelledFace, LabelledPhoto
+from core.types import Face
+from gui.batch.grid.thumbnails import LoadPhoto, ThumbnailCache
+from gui.face_painter import FacePainter
+from gui.frame_canvas import letterbox, view_box
+from gui.theme import Theme
+
+PREVIEW_PX = 1600
+MAX_PREVIEWS = 6
+
+
+class PhotoPreview(QWidget):
+    """Decodes in a thread; meanwhile the words say what comes.
+
+    Signals:
+        face_clicked: carries the id of a face.
+    """
+
+    face_clicked = Signal(int)
+
+    def __init__(self, load_photo: LoadPhoto, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._pictures = ThumbnailCache(load_photo, self, MAX_PREVIEWS)
+        self._pictures.ready.connect(self._show_ready)
+        self._photo: LabelledPhoto | None = None
+        self._face_id: int | None = None
+        self._picture: QImage | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(48)
+        self.setAccessibleName("The chosen photo with its faces")
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether the photo is on the screen."""
+        return self._picture is not None and not self._picture.isNull()
+
+    def show_photo(self, photo: LabelledPhoto | None, face_id: int | None = None) -> None:
+        """Show another photo, or none, and point out one of its faces."""
+        self._photo = photo
+        self._face_id = face_id
+        self._picture = None
+        if photo is not None:
+            self._picture = self._pictures.picture(photo.facts.id, photo.facts, None, PREVIEW_PX)
+        self.update()
+
+    def close_pictures(self) -> None:
+        """End the thread."""
+        self._pictures.close()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(360, 300)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.colours.stage))
+        if self._photo is None or self._picture is None or self._picture.isNull():
+            painter.setPen(QColor(self._theme.colours.muted_text))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect().adjusted(24, 4, -24, -4), flags, self._words())
+        else:
+            self._paint_photo(painter, self._picture, self._photo.faces)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """A click on a face chooses it; the smallest one where they overlap."""
+        hit = [face for face, box in self._boxes() if box.contains(event.position())]
+        if hit:
+            self.face_clicked.emit(min(hit, key=lambda face: face.face.box.area).id)
+
+    def _words(self) -> str:
+        if self._photo is None:
+            return "Choose a row to see its photo."
+        if self._picture is None:
+            return "Opening the photo…"
+        if self._photo.facts.error is not None:
+            return "There is no picture to show."
+        return "The photo cannot be shown as it was labelled. Was it moved, deleted or changed?"
+
+    def _paint_photo(
+        self, painter: QPainter, picture: QImage, labelled: Sequence[LabelledFace]
+    ) -> None:
+        area = self._area(picture)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(area, picture)
+        boxes = [box for _, box in self._boxes()]
+        faces = [self._face_to_paint(one) for one in labelled]
+        painter.setClipRect(area)
+        FacePainter(self.font()).paint(painter, faces, boxes, area.adjusted(4, 4, -4, -4))
+        for face, box in self._boxes():
+            if face.id == self._face_id:
+                self._point_out(painter, box)
+
+    def _face_to_paint(self, labelled: LabelledFace) -> Face:
+        """Only the chosen face has its words, as soon as one is chosen."""
+        if self._face_id in (None, labelled.id):
+            return labelled.shown
+        return replace(labelled.shown, estimate=None)
+
+    def _point_out(self, painter: QPainter, box: QRectF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.colours.accent), 3))
+        painter.drawRoundedRect(box.adjusted(-5, -5, 5, 5), 8, 8)
+
+    def _area(self, picture: QImage) -> QRectF:
+        """Where the picture lies; a small one is not blown up beyond twice its size."""
+        bounds = QRectF(self.rect()).adjusted(8, 8, -8, -8)
+        largest = QSize(picture.width() * 2, picture.height() * 2)
+        if largest.width() < bounds.width() and largest.height() < bounds.height():
+            middle = bounds.center() - QPointF(largest.width() / 2, largest.height() / 2)
+            bounds = QRectF(middle.x() // 1, middle.y() // 1, largest.width(), largest.height())
+        return letterbox(picture.size(), bounds)
+
+    def _boxes(self) -> list[tuple[LabelledFace, QRectF]]:
+        photo, picture = self._photo, self._picture
+        if photo is None or picture is None or picture.isNull() or not photo.facts.width_px:
+            return []
+        area = self._area(picture)
+        to_view = area.width() / photo.facts.width_px
+        return [(face, view_box(face.face.box, area, to_view, False)) for face in photo.faces]
+
+    def _show_ready(self, photo_id: int) -> None:
+        if self._photo is not None and self._photo.facts.id == photo_id:
+            self.show_photo(self._photo, self._face_id)

@@ -1,0 +1,1 @@
+"""What the faces of a job are like, in charts."""

@@ -1,0 +1,150 @@
+"""The bar that chooses among a job's rows."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from core.batch.row_filter import EVERY_ROW, RowFilter, RowKind
+from core.types import Gender
+from gui.batch.panel.age_field import AgeField
+from gui.batch.table.row_text import GENDERS
+from gui.icons import Icons
+from gui.keyboard import PRESS_KEYS, keep_keys
+
+TYPING_MS = 250
+"""After the last key; every change costs a look through the whole job."""
+
+AGE_WIDTH_PX = 54
+KINDS = {
+    "All rows": EVERY_ROW,
+    "Faces": RowFilter(kinds=frozenset({RowKind.FACE})),
+    "Corrected": RowFilter(corrected_only=True),
+    "Doubtful": RowFilter(is_doubtful=True),
+    "No face found": RowFilter(kinds=frozenset({RowKind.NO_FACE})),
+    "Could not be read": RowFilter(kinds=frozenset({RowKind.ERROR})),
+    "Waiting": RowFilter(kinds=frozenset({RowKind.WAITING})),
+}
+
+
+class FilterBar(QWidget):
+    """Gives a RowFilter whenever it changes.
+
+    Signals:
+        changed: carries the RowFilter.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, icons: Icons) -> None:
+        super().__init__()
+        self._told = EVERY_ROW
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._typing.timeout.connect(self._tell)
+        self.text = QLineEdit(clearButtonEnabled=True)
+        self.text.setPlaceholderText("Find a file")
+        self.text.setAcceptDrops(False)  # files are dropped on the window
+        self.text.setAccessibleName("A part of the path")
+        self.youngest = AgeField("Age from", "from")
+        self.oldest = AgeField("Age up to", "to")
+        self.gender = QComboBox()
+        self.gender.setAccessibleName("Gender")
+        self.gender.addItem("Any gender", None)
+        for gender, word in GENDERS.items():
+            self.gender.addItem(word, gender)
+        self.kind = QComboBox()
+        self.kind.setAccessibleName("Kind of rows")
+        self.kind.addItems(list(KINDS))
+        self.clear_button = QToolButton()
+        self.clear_button.setToolTip("Clear the filter: show all rows again")
+        self.clear_button.setAccessibleName("Clear the filter")
+        self.clear_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        keep_keys(self.clear_button, PRESS_KEYS)
+        icons.put("close", self.clear_button)
+        self._lay_out()
+        self._connect()
+        self._show_whether_set()
+
+    @property
+    def row_filter(self) -> RowFilter:
+        """What is chosen now."""
+        gender: Gender | None = self.gender.currentData()
+        return replace(
+            KINDS[self.kind.currentText()],
+            # Ages are shown rounded: "to 34" means all that are shown as 34.
+            min_age_years=_age(self.youngest, -0.5),
+            max_age_years=_age(self.oldest, 0.499),
+            genders=frozenset() if gender is None else frozenset({Gender(gender)}),
+            text=self.text.text().strip(),
+        )
+
+    @property
+    def is_set(self) -> bool:
+        """Whether rows may be left out."""
+        return self.row_filter != EVERY_ROW
+
+    def clear(self) -> None:
+        """Let every row pass."""
+        self.text.clear()
+        self.youngest.clear()
+        self.oldest.clear()
+        self.gender.setCurrentIndex(0)
+        self.kind.setCurrentIndex(0)
+        self._tell()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.text.setMinimumWidth(80)
+        for box in (self.kind, self.gender):
+            box.setMinimumWidth(88)
+            box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.text.setMaximumWidth(240)
+        for field in (self.youngest, self.oldest):
+            field.setFixedWidth(AGE_WIDTH_PX)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.kind)
+        row.addWidget(self.gender)
+        row.addWidget(_make_word("Age"))
+        row.addWidget(self.youngest)
+        row.addWidget(_make_word("–"))
+        row.addWidget(self.oldest)
+        row.addWidget(self.clear_button)
+        row.addStretch()
+
+    def _connect(self) -> None:
+        for field in (self.text, self.youngest, self.oldest):
+            field.textChanged.connect(self._typing.start)
+            field.returnPressed.connect(self._tell)
+        for box in (self.gender, self.kind):
+            box.currentIndexChanged.connect(self._tell)
+        self.clear_button.clicked.connect(self.clear)
+
+    def _tell(self) -> None:
+        self._typing.stop()
+        self._show_whether_set()
+        if self.row_filter != self._told:
+            self._told = self.row_filter
+            self.changed.emit(self._told)
+
+    def _show_whether_set(self) -> None:
+        self.clear_button.setEnabled(self.is_set)
+
+
+def _make_word(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+    return label
+
+
+def _age(field: AgeField, margin: float) -> float | None:
+    return None if field.age_years is None else field.age_years + margin

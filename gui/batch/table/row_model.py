@@ -1,0 +1,340 @@
+"""The rows of a job for a table: their keys in memory, what is shown of them read on demand."""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+
+from core.batch.database import Database
+from core.batch.record import PhotoState, TableRow
+from core.batch.row_filter import EVERY_ROW, RowFilter, RowOrder
+from core.batch.row_query import RowKey, row_keys, table_rows
+from gui.batch.grid.thumbnails import ThumbnailCache
+from gui.batch.jobs.job_reader import JobReader
+from gui.batch.table import row_text
+from gui.plain_tip import plain_tip
+from gui.theme import Theme
+
+PAGE_ROWS = 64
+MAX_PAGES = 64
+PAGES_AT_ONCE = 4
+THUMBNAIL_PX = 40
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+
+
+class Column(IntEnum):
+    """From left to right."""
+
+    FILE = 0
+    FACE = 1
+    AGE = 2
+    GENDER = 3
+    CONFIDENCE = 4
+    STATE = 5
+
+
+TITLES = {
+    Column.FILE: "File",
+    Column.FACE: "Face",
+    Column.AGE: "Age",
+    Column.GENDER: "Gender",
+    Column.CONFIDENCE: "Confidence",
+    Column.STATE: "Note",
+}
+ORDERS = {
+    Column.FILE: RowOrder.FILE,
+    Column.FACE: RowOrder.SCAN,
+    Column.AGE: RowOrder.AGE,
+    Column.GENDER: RowOrder.GENDER,
+    Column.CONFIDENCE: RowOrder.CONFIDENCE,
+    Column.STATE: RowOrder.STATE,
+}
+_CENTRED = (Column.FACE, Column.AGE, Column.CONFIDENCE)
+
+
+class RowModel(QAbstractTableModel):
+    """Never waits: a row that is not read yet is empty, and told as changed when it is there.
+
+    Args:
+        pixel_ratio: px of the screen per px of the window, for sharp thumbnails.
+    """
+
+    def __init__(
+        self,
+        reader: JobReader,
+        thumbnails: ThumbnailCache,
+        theme: Theme,
+        pixel_ratio: Callable[[], float],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._reader = reader
+        self._thumbnails = thumbnails
+        self._theme = theme
+        self._pixel_ratio = pixel_ratio
+        self._job_id: int | None = None
+        self._roots: Sequence[Path] = ()
+        self._filter = EVERY_ROW
+        self._order = RowOrder.SCAN
+        self._is_descending = False
+        self._keys: array[int] = array("q")
+        self._pages: OrderedDict[int, dict[RowKey, TableRow]] = OrderedDict()
+        self._before: dict[RowKey, TableRow] = {}
+        self._wanted: list[int] = []
+        self._is_reading = False
+        self._is_stale = False
+        self._is_listing = False
+        thumbnails.ready.connect(self._tell_thumbnail)
+        reader.failed.connect(self._forget_question)
+
+    # What is shown
+
+    def set_roots(self, roots: Sequence[Path]) -> None:
+        """Name files as they lie in one folder that was given."""
+        self._roots = roots
+
+    def show_job(self, job_id: int | None) -> None:
+        """Show another job."""
+        self._job_id = job_id
+        self._take_keys(array("q"))
+        self._list()
+
+    def set_filter(self, row_filter: RowFilter) -> None:
+        """Show other rows of the job."""
+        self._filter = row_filter
+        self._list()
+
+    def refresh(self) -> None:
+        """Read again: rows were added or corrected."""
+        if self._is_listing:
+            self._is_stale = True
+        else:
+            self._list()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._order = RowOrder.SCAN if column < 0 else ORDERS[Column(column)]
+        self._is_descending = order is Qt.SortOrder.DescendingOrder
+        self._list()
+
+    def key_at(self, row: int) -> RowKey | None:
+        """The key of a row; None beyond the last."""
+        return self._keys[row] if 0 <= row < len(self._keys) else None
+
+    def row_of(self, key: RowKey) -> int | None:
+        """Where a key is; None if it is not shown."""
+        try:
+            return self._keys.index(key)
+        except ValueError:
+            return None
+
+    # Qt's questions
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        return 0 if parent.isValid() else len(self._keys)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(  # noqa: N802
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return TITLES[Column(section)]
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return _alignment(Column(section))
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        column = Column(index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role not in _ROLES:
+            return None
+        row = self._row(index.row())
+        return None if row is None else self._value(row, column, role)
+
+    def _value(self, row: TableRow, column: Column, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tip(row, column)
+        if role == Qt.ItemDataRole.DecorationRole and column is Column.FILE:
+            return self._thumbnail(row)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._colour(row, column)
+        return None
+
+    def _text(self, row: TableRow, column: Column) -> str:
+        if column is Column.FILE:
+            return row_text.file_text(row.facts.path, self._roots)
+        if column is Column.STATE:
+            return row_text.state_text(row)
+        return "" if row.face is None else _FACE_TEXTS[column](row.face)
+
+    def _thumbnail(self, row: TableRow) -> Any:
+        if row.facts.state is not PhotoState.DONE:
+            return None
+        box = None if row.face is None else row.face.face.box
+        ratio = self._pixel_ratio()
+        size_px = round(THUMBNAIL_PX * ratio)
+        picture = self._thumbnails.picture(_key_of(row), row.facts, box, size_px)
+        if picture is not None:
+            picture.setDevicePixelRatio(ratio)
+        return picture
+
+    def _colour(self, row: TableRow, column: Column) -> QColor | None:
+        colours = self._theme.colours
+        if row.facts.state is PhotoState.FAILED and column is Column.STATE:
+            return QColor(colours.trouble_text)
+        if row.face is None:
+            return QColor(colours.muted_text)
+        correction = row.face.correction
+        is_corrected = (
+            (column is Column.AGE and correction.age_years is not None)
+            or (column is Column.GENDER and correction.gender is not None)
+            or column is Column.STATE
+        )
+        return QColor(colours.accent) if is_corrected else None
+
+    # Keys
+
+    def _list(self) -> None:
+        """Ask for the keys; rows that are shown stay until they are there."""
+        self._is_stale = False
+        job_id, row_filter, order = self._job_id, self._filter, self._order
+        if job_id is None:
+            return
+        descending = self._is_descending
+        self._is_listing = True
+        self._reader.ask(
+            "table keys",
+            lambda database: row_keys(database, job_id, row_filter, order, descending=descending),
+            lambda keys: self._take_keys_of(job_id, keys),
+        )
+
+    def _take_keys_of(self, job_id: int, keys: "array[int]") -> None:
+        self._is_listing = False
+        if job_id == self._job_id:
+            self._take_keys(keys)
+        if self._is_stale:
+            self._list()
+
+    def _take_keys(self, keys: "array[int]") -> None:
+        self.beginResetModel()
+        self._keys = keys
+        # Shown until they are read again, so that nothing flickers while a job runs.
+        if self._pages:
+            self._before = {key: row for rows in self._pages.values() for key, row in rows.items()}
+        self._pages.clear()
+        self._wanted.clear()
+        self.endResetModel()
+
+    # Pages
+
+    def _row(self, number: int) -> TableRow | None:
+        """The row, if it is read; else it will be."""
+        page = number // PAGE_ROWS
+        rows = self._pages.get(page)
+        if rows is None:
+            self._want(page)
+            return self._before.get(self._keys[number])
+        self._pages.move_to_end(page)
+        return rows.get(self._keys[number])
+
+    def _want(self, page: int) -> None:
+        if page in self._wanted:
+            self._wanted.remove(page)
+        self._wanted.append(page)
+        self._read()
+
+    def _read(self) -> None:
+        """Ask for the pages that were wanted last; the others were scrolled past."""
+        if self._is_reading or not self._wanted:
+            return
+        pages = self._wanted[-PAGES_AT_ONCE:]
+        self._wanted.clear()
+        self._is_reading = True
+        keys, found = self._keys, [self._page_keys(page) for page in pages]
+
+        def query(database: Database) -> list[dict[RowKey, TableRow]]:
+            return [{_key_of(row): row for row in table_rows(database, part)} for part in found]
+
+        self._reader.ask("table rows", query, lambda rows: self._take_pages(keys, pages, rows))
+
+    def _page_keys(self, page: int) -> "array[int]":
+        return self._keys[page * PAGE_ROWS : (page + 1) * PAGE_ROWS]
+
+    def _take_pages(
+        self, keys: "array[int]", pages: Sequence[int], found: Sequence[dict[RowKey, TableRow]]
+    ) -> None:
+        self._is_reading = False
+        if keys is self._keys:
+            for page, rows in zip(pages, found, strict=True):
+                self._pages[page] = rows
+                self._tell_page(page)
+            while len(self._pages) > MAX_PAGES:
+                self._pages.popitem(last=False)
+        self._read()
+
+    def _tell_page(self, page: int) -> None:
+        last = min((page + 1) * PAGE_ROWS, len(self._keys)) - 1
+        self.dataChanged.emit(self.index(page * PAGE_ROWS, 0), self.index(last, len(Column) - 1))
+
+    def _forget_question(self) -> None:
+        """After trouble with the store no answer comes; the next paint asks again."""
+        self._is_reading = False
+        self._is_listing = False
+
+    def _tell_thumbnail(self, key: RowKey) -> None:
+        for page, rows in self._pages.items():
+            if key in rows:
+                row = page * PAGE_ROWS + self._page_keys(page).index(key)
+                index = self.index(row, Column.FILE)
+                self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+                return
+
+
+_ROLES = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.DecorationRole,
+    Qt.ItemDataRole.ForegroundRole,
+    Qt.ItemDataRole.ToolTipRole,
+)
+
+_FACE_TEXTS = {
+    Column.FACE: lambda face: str(face.number),
+    Column.AGE: row_text.age_text,
+    Column.GENDER: row_text.gender_text,
+    Column.CONFIDENCE: row_text.confidence_text,
+}
+
+
+def _key_of(row: TableRow) -> RowKey:
+    return -row.facts.id if row.face is None else row.face.id
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignHCenter if column in _CENTRED else Qt.AlignmentFlag.AlignLeft
+    return Qt.AlignmentFlag.AlignVCenter | side
+
+
+def _tip(row: TableRow, column: Column) -> str | None:
+    if column is Column.FILE:
+        return plain_tip(str(row.facts.path))
+    if column is Column.STATE:
+        return plain_tip(row_text.state_text(row)) or None
+    if row.face is None or not row.face.is_corrected:
+        return None
+    estimate = row.face.face.estimate
+    if column is Column.AGE:
+        return f"Estimated: {row_text.estimated_age_text(estimate) or 'no age'}"
+    if column is Column.GENDER and row.face.face.gender is not None:
+        return f"Estimated: {row_text.GENDERS[row.face.face.gender].lower()}"
+    return None
