@@ -21,7 +21,7 @@ from core.faces.alignment import align_faces
 from core.faces.smoother import decide_gender
 from core.faces.versions import FLIP_AVERAGE
 from core.settings import Settings
-from core.sources.photo import read_photo
+from core.sources.photo import Photo, read_photo, reduce_pixels
 from core.stage_clock import StageClock
 from core.types import Detection, Estimate, Face, Frame, FrameResult, Image, PhotoResult
 
@@ -174,12 +174,22 @@ class PhotoLabeller:
             kind = type(error).__name__
             return PhotoResult(path, error=f"A fault in Visage stopped this photo ({kind}).")
 
+    def label_pixels(self, pixels: Image) -> PhotoResult:
+        """The faces of a picture that is upright and sRGB, boxes in px of `pixels`.
+
+        Raises:
+            ModelError: if the model fails.
+        """
+        return self._faces_of(reduce_pixels(pixels, is_thorough=self._is_thorough), None)
+
     def close(self) -> None:
         """Release the pipeline."""
         self._pipeline.close()
 
     def _labelled(self, path: Path) -> PhotoResult:
-        photo = read_photo(path, is_thorough=self._is_thorough)
+        return self._faces_of(read_photo(path, is_thorough=self._is_thorough), path)
+
+    def _faces_of(self, photo: Photo, path: Path | None) -> PhotoResult:
         result = self._pipeline.process(Frame(photo.image, 0, 0.0, photo.scale, photo.note))
         return PhotoResult(path, _scaled(result.faces, photo.scale), note=result.frame.note)
 

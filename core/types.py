@@ -176,11 +176,12 @@ class PhotoResult:
     Boxes are in px of the photo as it is meant to be seen, EXIF turn applied, at full size.
 
     Attributes:
+        path: None for a photo that came as pixels.
         error: a sentence for the user when the photo could not be read; `faces` is empty then.
         note: a sentence where faces may be there that could not be seen.
     """
 
-    path: Path
+    path: Path | None
     faces: tuple[Face, ...] = ()
     error: str | None = None
     note: str | None = None

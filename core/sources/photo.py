@@ -89,14 +89,18 @@ def load_reduced(path: Path, needed_side_px: int) -> Photo:
         PhotoError: as `load_photo`.
     """
 
-    def decode(file: PictureFile) -> Photo:
-        longer_px = max(file.picture.size)
-        sides = (longer_px // reduction for reduction in _REDUCTIONS)
-        side_px = next((side_px for side_px in sides if side_px >= needed_side_px), longer_px)
-        held_px = file.picture.width * file.picture.height * (side_px / longer_px) ** 2
-        return _decode(file, round(side_px * min(1.0, math.sqrt(_MAX_HELD_PX / held_px))))
+    return use_picture(
+        path, lambda file: _decode(file, _cheap_side_px(file.picture.size, needed_side_px))
+    )
 
-    return use_picture(path, decode)
+
+def _cheap_side_px(size: tuple[int, int], needed_side_px: int) -> int:
+    """The longer side of what is held of a picture of `size`."""
+    longer_px = max(size)
+    sides = (longer_px // reduction for reduction in _REDUCTIONS)
+    side_px = next((side_px for side_px in sides if side_px >= needed_side_px), longer_px)
+    held_px = size[0] * size[1] * (side_px / longer_px) ** 2
+    return round(side_px * min(1.0, math.sqrt(_MAX_HELD_PX / held_px)))
 
 
 def read_photo(path: Path, *, is_thorough: bool = False) -> Photo:
@@ -105,7 +109,20 @@ def read_photo(path: Path, *, is_thorough: bool = False) -> Photo:
     Raises:
         PhotoError: as `load_photo`.
     """
-    return load_reduced(path, THOROUGH_SIDE_PX if is_thorough else NEEDED_SIDE_PX)
+    return load_reduced(path, _needed_side_px(is_thorough))
+
+
+def reduce_pixels(pixels: Image, *, is_thorough: bool = False) -> Photo:
+    """A photo of pixels that are upright and sRGB, reduced as `read_photo` reduces a file."""
+    picture = Pillow.fromarray(pixels)
+    image = _reduce(picture, _cheap_side_px(picture.size, _needed_side_px(is_thorough)))
+    reduced = np.asarray(image)
+    note = _doubt(reduced, min(picture.size))
+    return Photo(reduced, max(picture.size) / max(image.size), *picture.size, note)
+
+
+def _needed_side_px(is_thorough: bool) -> int:
+    return THOROUGH_SIDE_PX if is_thorough else NEEDED_SIDE_PX
 
 
 def check_photo(path: Path) -> None:

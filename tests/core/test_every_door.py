@@ -11,6 +11,7 @@ import pytest
 from PIL import Image as Pillow
 
 from core import paths
+from core.api import Visage
 from core.assembly import make_batch_job, make_photo_labeller, make_pipeline, make_recipe
 from core.batch.job_control import JobControl
 from core.batch.row_query import labelled_photos
@@ -74,6 +75,14 @@ def from_python(album: Path) -> Answers:
         return {path.name: labeller.label(path).faces for path in sorted(album.iterdir())}
 
 
+def through_the_public_door(album: Path) -> tuple[Answers, Answers]:
+    """One by one, and as a folder."""
+    with Visage(settings=SETTINGS) as visage:
+        by_path = {path.name: visage.photo(path).faces for path in sorted(album.iterdir())}
+        listed = {found.path.name: found.faces for found in visage.folder(album) if found.path}
+    return by_path, listed
+
+
 def assert_alike(answers: Answers, others: Answers) -> None:
     assert answers.keys() == others.keys()
     for name, faces in answers.items():
@@ -107,6 +116,8 @@ def test_every_door_gives_the_same_faces_with_the_same_figures(
     }  # fmt: skip
     assert_alike(shown, through_a_batch(album, tmp_path))
     assert_alike(shown, from_python(album))
+    for answers in through_the_public_door(album):
+        assert_alike(shown, answers)
     monkeypatch.setattr(paths, "data_dir", lambda: tmp_path / "data")
     table = tmp_path / "faces.jsonl"
     assert label.run(LabelOptions(paths=(str(album),), jsonl_path=table)) == 0
