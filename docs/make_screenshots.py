@@ -35,13 +35,13 @@ from gui.batch.jobs.batch_session import BatchState  # noqa: E402
 from gui.batch.jobs.jobs_dialog import JobsDialog  # noqa: E402
 from gui.batch.jobs.skipped_dialog import SkippedDialog  # noqa: E402
 from gui.batch.table.row_model import Column  # noqa: E402
+from gui.choices.model_card_dialog import ModelCardDialog  # noqa: E402
+from gui.choices.settings_dialog import SettingsDialog  # noqa: E402
 from gui.core_parts import CoreParts  # noqa: E402
-from gui.live_session import LiveState  # noqa: E402
-from gui.main_window import MainWindow  # noqa: E402
-from gui.model_card_dialog import ModelCardDialog  # noqa: E402
+from gui.live.live_session import LiveState  # noqa: E402
 from gui.preferences import Preferences  # noqa: E402
-from gui.settings_dialog import SettingsDialog  # noqa: E402
 from gui.theme import Theme  # noqa: E402
+from gui.window.main_window import MainWindow  # noqa: E402
 
 SIZE = (1280, 800)
 SMALL_SIZE = (800, 600)

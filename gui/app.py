@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QApplication
 from core import paths
 from core.settings import EngineChoice
 from gui.core_parts import CoreParts
-from gui.crash_dialog import CrashReporter
-from gui.log_file import start_log
-from gui.main_window import MainWindow
-from gui.open_request import OpenedFiles, OpenRequest
 from gui.preferences import Preferences
-from gui.single_instance import SingleInstance
+from gui.start.crash_dialog import CrashReporter
+from gui.start.log_file import start_log
+from gui.start.open_request import OpenedFiles, OpenRequest
+from gui.start.single_instance import SingleInstance
+from gui.start.timing_report import TimingReport
 from gui.theme import Theme, choose_font
-from gui.timing_report import TimingReport
+from gui.window.main_window import MainWindow
 
 
 def run(

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from core.batch import database
 from gui.core_parts import CoreParts
-from gui.main_window import MainWindow
 from gui.preferences import Preferences
 from gui.theme import Theme
+from gui.window.main_window import MainWindow
 
 MakeWindow = Callable[[CoreParts], MainWindow]
 

@@ -42,7 +42,7 @@ from gui.batch.table.row_model import ORDERS, Column
 from gui.batch.table.row_table import RowTable
 from gui.core_parts import CoreParts
 from gui.icons import Icons
-from gui.message_strip import MessageStrip
+from gui.messages.message_strip import MessageStrip
 from gui.preferences import Preferences
 from gui.theme import Theme
 

@@ -36,7 +36,7 @@ def test_nothing_heavy_is_imported_before_the_window_is_on_the_screen(tmp_path: 
 import sys
 from gui.background import BackgroundCall
 from gui.core_parts import CoreParts
-from gui.main_window import MainWindow
+from gui.window.main_window import MainWindow
 from gui.preferences import Preferences
 from gui.theme import Theme
 from gui.app import make_application

@@ -10,8 +10,8 @@ from threading import Thread
 from PySide6.QtCore import QMetaObject, Qt, QTimer
 
 from gui.app import make_application
-from gui.open_request import OpenRequest
-from gui.single_instance import SingleInstance
+from gui.start.open_request import OpenRequest
+from gui.start.single_instance import SingleInstance
 from tests.hostile.mutation import mutated
 
 ANSWER_S = 10

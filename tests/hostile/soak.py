@@ -26,9 +26,9 @@ from core.benchmark.memory import resident_mb
 from core.estimation.model_folder import find_models
 from gui.app import clear_opencv_variables, make_application
 from gui.core_parts import CoreParts
-from gui.main_window import MainWindow
 from gui.preferences import Preferences
 from gui.theme import Theme
+from gui.window.main_window import MainWindow
 
 MAX_GROWTH_MB = 30
 WARM_UP_SHARE = 1 / 6

@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer
 import main
 from gui import app
 from gui.batch.jobs.batch_session import BatchState
-from gui.main_window import MainWindow
+from gui.window.main_window import MainWindow
 
 PATIENCE_S = 120.0
 NOTHING_SEEN = 3

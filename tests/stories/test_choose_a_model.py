@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from core import paths
+from gui.choices.model_card_dialog import ModelCardDialog
 from gui.core_parts import CoreParts
-from gui.main_window import MainWindow
-from gui.model_card_dialog import ModelCardDialog
 from gui.preferences import Preferences
+from gui.window.main_window import MainWindow
 from tests.model_folders import make_model_folder
 from tests.window_fixtures import MakeWindow
 

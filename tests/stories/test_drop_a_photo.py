@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from core import paths
 from gui.core_parts import CoreParts
-from gui.main_window import MainWindow
+from gui.window.main_window import MainWindow
 from tests.gui.drops import drop, files
 from tests.window_fixtures import MakeWindow
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pytestqt.qtbot import QtBot
 
 from core.errors import SourceError
-from gui.live_session import LiveState
-from gui.main_window import MainWindow
+from gui.live.live_session import LiveState
+from gui.window.main_window import MainWindow
 from tests.core.sources.builders import FakeCamera
 from tests.live_fakes import FakeCore
 from tests.window_fixtures import MakeWindow

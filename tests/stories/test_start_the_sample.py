@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from core.types import Face
 from gui.core_parts import CoreParts
-from gui.live_session import LiveState
-from gui.main_window import MainWindow
+from gui.live.live_session import LiveState
+from gui.window.main_window import MainWindow
 from tests.window_fixtures import MakeWindow
 
 PATIENCE_MS = 20_000

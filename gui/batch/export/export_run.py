@@ -10,7 +10,7 @@ from core.batch.database import Database
 from core.batch.export.export_task import ExportTask, run_export
 from core.batch.export.report import ExportReport
 from core.errors import VisageError
-from gui.workers import BUG_SENTENCE
+from gui.live.live_worker import BUG_SENTENCE
 
 TELL_EVERY_S = 0.05
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QImage
 
 from core.batch.record import PhotoFacts
 from core.errors import VisageError
-from gui.crash_dialog import report_bug
-from gui.frame_canvas import as_picture
+from gui.picture.frame_canvas import as_picture
+from gui.start.crash_dialog import report_bug
 
 if TYPE_CHECKING:
     from core.sources.photo import Photo

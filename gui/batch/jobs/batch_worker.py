@@ -15,7 +15,7 @@ from core.errors import VisageError
 from core.heap import give_back
 from core.settings import Settings
 from gui.core_parts import CoreParts
-from gui.workers import BUG_SENTENCE
+from gui.live.live_worker import BUG_SENTENCE
 
 
 @dataclass(frozen=True, slots=True)

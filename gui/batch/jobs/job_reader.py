@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from core.batch.database import Database
 from core.errors import VisageError
-from gui.crash_dialog import report_bug
-from gui.workers import BUG_SENTENCE
+from gui.live.live_worker import BUG_SENTENCE
+from gui.start.crash_dialog import report_bug
 
 Answer = TypeVar("Answer")
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from core.batch.record import LabelledFace, LabelledPhoto
 from core.types import Face
 from gui.batch.grid.thumbnails import LoadPhoto, ThumbnailCache
-from gui.face_painter import FacePainter
-from gui.frame_canvas import letterbox, view_box
+from gui.picture.face_painter import FacePainter
+from gui.picture.frame_canvas import letterbox, view_box
 from gui.theme import Theme
 
 PREVIEW_PX = 1600

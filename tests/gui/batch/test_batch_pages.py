@@ -12,7 +12,7 @@ from core.batch.row_filter import RowFilter
 from gui.batch.batch_view import BatchView
 from gui.batch.export.export_dialog import ExportDialog
 from gui.batch.table.row_model import Column
-from gui.main_window import MainWindow
+from gui.window.main_window import MainWindow
 from tests.core.batch.builders import write_album
 from tests.gui.batch.batch_parts import BatchCore
 from tests.gui.drops import drop, files

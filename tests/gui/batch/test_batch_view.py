@@ -12,8 +12,8 @@ from core.errors import ModelError, StoreError
 from gui.batch.batch_view import BatchView
 from gui.batch.jobs.batch_session import BatchState
 from gui.batch.table.row_model import Column
-from gui.main_window import MainWindow
-from gui.message_strip import MessageStrip
+from gui.messages.message_strip import MessageStrip
+from gui.window.main_window import MainWindow
 from tests.core.batch.builders import write_album, write_photo
 from tests.gui.batch.batch_parts import BatchCore
 from tests.gui.drops import drop, files
@@ -172,7 +172,7 @@ def test_the_chosen_model_and_looking_hard_are_used(
 ) -> None:
     window.choose_model("other")
     window.commands.settings.trigger()
-    from gui.settings_dialog import SettingsDialog
+    from gui.choices.settings_dialog import SettingsDialog
 
     (dialog,) = window.findChildren(SettingsDialog)
     dialog.thorough.setChecked(True)

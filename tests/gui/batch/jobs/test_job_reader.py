@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.batch.database import Database
 from core.errors import StoreError
 from gui.batch.jobs.job_reader import JobReader
-from gui.workers import BUG_SENTENCE
+from gui.live.live_worker import BUG_SENTENCE
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from core.types import Gender
 from gui.batch.batch_view import BatchView
 from gui.batch.jobs.batch_session import BatchState
 from gui.batch.jobs.jobs_dialog import JobsDialog
-from gui.main_window import MainWindow
+from gui.window.main_window import MainWindow
 from tests.core.batch.builders import RECIPE, fill_job, make_face, write_album
 from tests.gui.batch.batch_parts import BatchCore
 from tests.window_fixtures import MakeWindow

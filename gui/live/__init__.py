@@ -1,0 +1,1 @@
+"""Cameras, videos and photos as they are watched."""

@@ -1,0 +1,115 @@
+"""What the window shows before there is a picture: what to do, and buttons that do it."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.icons import Icons, draw_sharp
+from gui.theme import Theme
+from gui.window.actions import Actions
+
+ILLUSTRATION_WIDTH_PX = 256
+HEIGHT_FOR_ILLUSTRATION_PX = 460
+
+
+class EmptyView(QWidget):
+    """Invites to drop something, to choose a camera or to try the sample.
+
+    Args:
+        camera_menu: the cameras by name.
+    """
+
+    def __init__(self, theme: Theme, icons: Icons, actions: Actions, camera_menu: QMenu) -> None:
+        super().__init__()
+        self._theme = theme
+        self._illustration = QLabel()
+        self._illustration.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        theme.changed.connect(self._draw_illustration)
+        self._draw_illustration()
+        self.sample_button = _make_button("Try the sample", actions.open_sample, is_primary=True)
+        self.camera_button = QPushButton(" Use a camera")
+        self.camera_button.setIconSize(QSize(20, 20))
+        self.camera_button.setMenu(camera_menu)
+        self.files_button = _make_button("Open photo or video…", actions.open_files)
+        self.folder_button = _make_button("Open folder…", actions.open_folder)
+        icons.put("play", self.sample_button, "accent_text")
+        icons.put("camera", self.camera_button)
+        icons.put("photo", self.files_button)
+        icons.put("folder", self.folder_button)
+        lock = QLabel()
+        icons.put("lock", lock, "muted_text")
+        self._lay_out(lock)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        self._illustration.setVisible(event.size().height() >= HEIGHT_FOR_ILLUSTRATION_PX)
+
+    def _lay_out(self, lock: QLabel) -> None:
+        card = QFrame()
+        card.setObjectName("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(48, 32, 48, 32)
+        column.setSpacing(8)
+        column.addWidget(self._illustration)
+        column.addSpacing(16)
+        column.addWidget(_make_text("heading", "Drop a photo, a video or a folder here"))
+        column.addWidget(
+            _make_text("muted", "Visage finds every face and estimates its age and gender.")
+        )
+        column.addSpacing(16)
+        column.addLayout(self._button_grid())
+        column.addSpacing(16)
+        promise = QLabel("Nothing leaves this computer.")
+        promise.setObjectName("muted")
+        column.addLayout(_row(lock, promise))
+        grid = QVBoxLayout(self)
+        grid.setContentsMargins(24, 24, 24, 24)
+        grid.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def _button_grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        buttons = (self.sample_button, self.camera_button, self.files_button, self.folder_button)
+        for place, button in enumerate(buttons):
+            grid.addWidget(button, *divmod(place, 2))
+        return grid
+
+    def _draw_illustration(self) -> None:
+        tint = self._theme.colours.text
+        self._illustration.setPixmap(
+            draw_sharp("illustration", ILLUSTRATION_WIDTH_PX, tint, self._illustration)
+        )
+
+
+def _make_button(text: str, action: QAction, *, is_primary: bool = False) -> QPushButton:
+    button = QPushButton(f" {text}")
+    button.setIconSize(QSize(20, 20))
+    button.clicked.connect(action.trigger)
+    if is_primary:
+        button.setObjectName("primary")
+    return button
+
+
+def _make_text(name: str, text: str) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addStretch()
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch()
+    return row

@@ -1,0 +1,48 @@
+"""The last line of the window: how fast it goes, and what really runs."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from gui.live.live_worker import LiveInfo
+
+
+class StatusLine(QFrame):
+    """Frames per second, latency and dropped frames; engine, device and model."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusLine")
+        self.speed_label = QLabel()
+        self.engine_label = QLabel()
+        self.engine_label.setAlignment(Qt.AlignmentFlag.AlignRight)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 16, 4)
+        row.setSpacing(16)
+        row.addWidget(self.speed_label)
+        row.addWidget(self.engine_label, 1)
+
+    def show_engine(self, info: LiveInfo) -> None:
+        """Name what really runs, which may be other than what was chosen."""
+        self.engine_label.setText(f"{info.model_title}  ·  {info.engine}  ·  {info.device}")
+
+    def show_speed(self, frames_per_second: float, process_ms: float, dropped_count: int) -> None:
+        """Say how a stream runs."""
+        self.speed_label.setText(
+            f"{frames_per_second:.0f} frames/s  ·  {process_ms:.0f} ms per frame  ·  "
+            f"{dropped_count} dropped"
+        )
+
+    def show_photo(self, face_count: int, process_ms: float, note: str | None = None) -> None:
+        """Say what came of a photo.
+
+        Args:
+            note: why faces may be there that could not be seen.
+        """
+        faces = {0: "No face found", 1: "1 face"}.get(face_count, f"{face_count} faces")
+        parts = [faces, f"{process_ms:.0f} ms", *([note] if note else [])]
+        self.speed_label.setText("  ·  ".join(parts))
+
+    def clear(self) -> None:
+        """Nothing runs."""
+        self.speed_label.clear()
+        self.engine_label.clear()

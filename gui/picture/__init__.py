@@ -1,0 +1,1 @@
+"""A frame with its faces: painted, saved, copied."""

@@ -1,0 +1,34 @@
+"""The menu bar."""
+
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from gui.window.actions import Actions
+
+
+def fill_menu_bar(
+    menu_bar: QMenuBar, actions: Actions, camera_menu: QMenu, model_menu: QMenu
+) -> None:
+    """Every action under its heading."""
+    file = menu_bar.addMenu("&File")
+    file.addActions([actions.open_files, actions.open_folder])
+    file.addMenu(camera_menu)
+    file.addAction(actions.open_sample)
+    file.addSeparator()
+    file.addActions([actions.earlier_batches, actions.show_batch])
+    file.addSeparator()
+    file.addActions([actions.save_picture, actions.copy_picture])
+    file.addSeparator()
+    file.addActions([actions.settings, actions.quit])
+    view = menu_bar.addMenu("&View")
+    view.addActions([actions.mirror, actions.blur])
+    view.addSeparator()
+    view.addAction(actions.full_screen)
+    playback = menu_bar.addMenu("&Playback")
+    playback.addActions([actions.pause, actions.stop])
+    playback.addSeparator()
+    playback.addActions([actions.previous, actions.next])
+    menu_bar.addMenu(model_menu)
+    information = menu_bar.addMenu("&Help")
+    information.addActions([actions.model_card, actions.open_log])
+    information.addSeparator()
+    information.addAction(actions.about)

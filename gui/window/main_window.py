@@ -1,0 +1,338 @@
+"""The window: joins pickers, menus, drops and dialogs with the live view and the batch view."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QKeyEvent,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from core import paths
+from core.sources.file_check import is_folder
+from gui import file_dialogs
+from gui.batch_door import BatchDoor
+from gui.choices.model_card_dialog import ModelCardDialog
+from gui.choices.model_picker import ModelMenu
+from gui.choices.picker_button import PickerButton
+from gui.choices.settings_dialog import SettingsDialog
+from gui.choices.source_picker import CameraMenu, make_source_menu
+from gui.core_parts import CoreParts
+from gui.icons import Icons, make_app_icon
+from gui.live.empty_view import EmptyView
+from gui.live.live_session import LiveSession, LiveState
+from gui.live.live_view import LiveView, request_title
+from gui.live.live_worker import LiveRequest
+from gui.picture.picture_keeper import PictureKeeper, open_folder
+from gui.preferences import Preferences
+from gui.theme import Theme
+from gui.window.about import show_about
+from gui.window.actions import Actions
+from gui.window.drop import DropTarget, is_batch
+from gui.window.main_menu import fill_menu_bar
+from gui.window.tool_bar import ToolBar
+
+if TYPE_CHECKING:
+    from core.batch.record import Job
+    from gui.batch.jobs.job_list import JobSummary
+
+START_SIZE = (1120, 760)
+MIN_SIZE = (640, 520)
+
+
+class MainWindow(QMainWindow):
+    """Visage's only window.
+
+    Signals:
+        painted_first: the window is on the screen.
+    """
+
+    painted_first = Signal()
+
+    def __init__(self, theme: Theme, preferences: Preferences, parts: CoreParts) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self._was_painted = False
+        self._camera_names: dict[str, str] = {}
+        self.icons = Icons(theme)
+        self.commands = Actions(self, self.icons)
+        self.session = LiveSession(parts, self)
+        self.camera_menu = CameraMenu(parts, self.icons, self)
+        self.model_menu = ModelMenu(parts, self)
+        source_menu = make_source_menu(self.commands, self.camera_menu, self)
+        self.source_picker = PickerButton(self.icons, "Source", source_menu)
+        self.model_picker = PickerButton(self.icons, "Model", self.model_menu)
+        self.tool_bar = ToolBar(self.commands, self.source_picker, self.model_picker)
+        self.empty_view = EmptyView(theme, self.icons, self.commands, self.camera_menu)
+        self.live_view = LiveView(self.session, self.commands, self.icons, self.empty_view)
+        self.keeper = PictureKeeper(self.live_view, preferences, self)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.live_view)
+        self.batch = BatchDoor(theme, self.icons, parts, preferences, self.views)
+        self._lay_out()
+        self.drop_target = DropTarget(self, theme)
+        self._connect_actions()
+        self._connect_parts()
+        self._restore()
+
+    def open_source(self, word: str) -> None:
+        """Look at a source, as `--source` takes it; a batch goes on meanwhile."""
+        self.views.setCurrentWidget(self.live_view)
+        self.session.start(LiveRequest(word, self._preferences.model, self._preferences.settings))
+
+    def open_paths(self, chosen: Sequence[Path]) -> None:
+        """Look at a photo or a video, or label several photos and what is in folders."""
+        if not chosen:
+            return
+        self._preferences.folder = chosen[0].parent
+        if is_batch(chosen):
+            self._show_batch()
+            self.batch.view.start(chosen)
+        else:
+            self.open_source(str(chosen[0]))
+
+    def choose_model(self, name: str) -> None:
+        """Use another model from now on."""
+        self._preferences.model = name
+        self._start_again()
+        self._show_choices()
+        if self.batch.is_open:
+            self.batch.view.offer_to_start_again()
+
+    # Qt's events
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted_first.emit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        # Esc stops; where there is nothing to stop, it still leaves full screen.
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self._preferences.geometry = self.saveGeometry()
+        self.hide()
+        self.session.stop()
+        self.batch.stop()
+        super().closeEvent(event)
+
+    def join(self) -> None:
+        """Wait for every thread that the window started."""
+        self.session.join()
+        self.batch.join()
+        self.keeper.join()
+        self.camera_menu.join()
+        self.model_menu.join()
+
+    # Joining the parts
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle("Visage")
+        self.setWindowIcon(make_app_icon())
+        self.setMinimumSize(*MIN_SIZE)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tool_bar)
+        column.addWidget(self.views, 1)
+        self.setCentralWidget(central)
+        fill_menu_bar(self.menuBar(), self.commands, self.camera_menu, self.model_menu)
+
+    def _connect_actions(self) -> None:
+        actions = self.commands
+        actions.open_files.triggered.connect(self._ask_files)
+        actions.open_folder.triggered.connect(self._ask_folder)
+        actions.earlier_batches.triggered.connect(self._show_earlier_batches)
+        actions.show_batch.triggered.connect(self._show_batch)
+        actions.open_sample.triggered.connect(lambda: self.open_source("sample"))
+        actions.save_picture.triggered.connect(self.keeper.ask_and_save)
+        actions.copy_picture.triggered.connect(self.keeper.copy)
+        actions.quit.triggered.connect(self.close)
+        actions.pause.triggered.connect(self.live_view.toggle_pause)
+        actions.stop.triggered.connect(self._leave)
+        actions.previous.triggered.connect(partial(self.live_view.step, -1))
+        actions.next.triggered.connect(partial(self.live_view.step, 1))
+        actions.mirror.toggled.connect(self._set_mirrored)
+        actions.blur.toggled.connect(self._set_blurred)
+        actions.full_screen.toggled.connect(self._set_full_screen)
+        actions.settings.triggered.connect(self._show_settings)
+        actions.model_card.triggered.connect(self._show_model_card)
+        actions.about.triggered.connect(lambda: show_about(self, self.windowIcon()))
+        actions.open_log.triggered.connect(lambda: open_folder(paths.log_dir()))
+
+    def _connect_parts(self) -> None:
+        self.drop_target.dropped.connect(self.open_paths)
+        self.drop_target.refused.connect(self._refuse)
+        self.camera_menu.camera_chosen.connect(self._open_camera)
+        self.model_menu.model_chosen.connect(self.choose_model)
+        self.model_menu.filled.connect(self._show_choices)
+        self.session.state_changed.connect(self._follow_state)
+        self.live_view.choose_wanted.connect(self.source_picker.showMenu)
+        self.painted_first.connect(self.model_menu.look)
+        self.painted_first.connect(self.batch.look)
+        self.batch.made.connect(self._connect_batch)
+        self.batch.unfinished_found.connect(self._offer_to_go_on)
+        self.views.currentChanged.connect(self._show_choices)
+
+    def _connect_batch(self) -> None:
+        view = self.batch.view
+        view.job_changed.connect(self._show_choices)
+        view.show_wanted.connect(self._show_batch)
+        view.close_wanted.connect(self._close_batch)
+
+    def _restore(self) -> None:
+        self.resize(*START_SIZE)
+        self.restoreGeometry(self._preferences.geometry)
+        self.commands.blur.setChecked(self._preferences.is_blurred)
+        self._follow_state(LiveState.IDLE)
+
+    def _follow_state(self, state: LiveState) -> None:
+        info = self.session.info
+        if state is LiveState.RUNNING and info is not None:
+            self.commands.mirror.setChecked(self._preferences.is_mirrored(info.kind))
+        self._show_choices()
+
+    def _show_choices(self) -> None:
+        """Name source and model on their buttons and in the title."""
+        request, info = self.session.request, self.session.info
+        is_idle = self.session.state is LiveState.IDLE or request is None
+        icon, name = "sample", "Choose a source"
+        if self.batch.is_open and self.batch.job is not None:
+            icon, name, is_idle = "folder", self.batch.job.title, False
+        elif request is not None and not is_idle:
+            icon = source_icon(request)
+            name = self._name_of(request)
+        self.source_picker.show_choice(icon, name)
+        self.setWindowTitle("Visage" if is_idle else f"{name} – Visage")
+        self.commands.show_batch.setEnabled(self.batch.job is not None and not self.batch.is_open)
+        for action in (self.commands.mirror, self.commands.blur):
+            action.setEnabled(not self.batch.is_open)
+        card = self.model_menu.card(self._preferences.model)
+        self.commands.model_card.setEnabled(card is not None)
+        if card is not None:
+            self.model_menu.check(card.name)
+        title = info.model_title if info else card.title if card else "Model"
+        self.model_picker.show_choice("model", title)
+
+    def _name_of(self, request: LiveRequest) -> str:
+        """What is asked for, by the name that the user knows."""
+        info = self.session.info
+        title = info.title if info is not None and request.is_camera else request_title(request)
+        return self._camera_names.get(request.word, title)
+
+    # What the user can do
+
+    def _refuse(self, sentence: str) -> None:
+        strip = self.batch.view.strip if self.batch.is_open else self.live_view.strip
+        strip.show_trouble(sentence, ("Choose a file", self._ask_files))
+
+    def _ask_files(self) -> None:
+        self.open_paths(file_dialogs.ask_files(self, self._preferences.folder))
+
+    def _ask_folder(self) -> None:
+        folder = file_dialogs.ask_folder(self, self._preferences.folder)
+        if folder is not None:
+            self.open_paths([folder])
+
+    def _show_batch(self) -> None:
+        view = self.batch.view
+        self.session.stop()
+        self.views.setCurrentWidget(view)
+        view.table.setFocus(Qt.FocusReason.OtherFocusReason)  # the keys are for the rows
+
+    def _show_earlier_batches(self) -> None:
+        self.batch.view.show_jobs()
+
+    def _close_batch(self) -> None:
+        self.batch.view.close_job()
+        self.views.setCurrentWidget(self.live_view)
+
+    def _offer_to_go_on(self, summary: "JobSummary") -> None:
+        """Name the batch that was not finished, unless the user is at something else already."""
+        if self.session.state is LiveState.IDLE and not self.batch.is_open:
+            counts, job = summary.counts, summary.job
+            self.live_view.strip.show_notice(
+                f"The batch “{job.title}” is not finished: {counts.waiting:,} photos are left."
+                if job.is_scanned
+                else f"The batch “{job.title}” was not looked through to its end.",
+                ("Go on", partial(self._go_on, job)),
+            )
+
+    def _go_on(self, job: "Job") -> None:
+        self._show_batch()
+        self.batch.view.go_on(job)
+
+    def _open_camera(self, word: str, name: str) -> None:
+        self._camera_names[word] = name
+        self.open_source(word)
+
+    def _start_again(self) -> None:
+        """Let what runs follow a new choice, from where it stands."""
+        request, preferences = self.session.request_from_here, self._preferences
+        if request is not None and self.session.state is not LiveState.IDLE:
+            self.session.start(
+                replace(request, model=preferences.model, settings=preferences.settings)
+            )
+
+    def _leave(self) -> None:
+        """Leave full screen first, then the source."""
+        if self.commands.full_screen.isChecked():
+            self.commands.full_screen.setChecked(False)
+        else:
+            self.session.stop()
+
+    def _set_mirrored(self, is_mirrored: bool) -> None:
+        self.live_view.canvas.set_mirrored(is_mirrored)
+        if self.session.info is not None:
+            self._preferences.set_mirrored(self.session.info.kind, is_mirrored)
+
+    def _set_blurred(self, is_blurred: bool) -> None:
+        self.live_view.canvas.set_blurred(is_blurred)
+        self._preferences.is_blurred = is_blurred
+
+    def _set_full_screen(self, is_full: bool) -> None:
+        self.menuBar().setVisible(not is_full)
+        self.tool_bar.setVisible(not is_full)
+        self.showFullScreen() if is_full else self.showNormal()
+
+    def _show_settings(self) -> None:
+        preferences = self._preferences
+        dialog = SettingsDialog(preferences.settings, self)
+        dialog.accepted.connect(lambda: self._take_settings(dialog))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _take_settings(self, dialog: SettingsDialog) -> None:
+        settings = dialog.settings
+        if settings != self._preferences.settings:
+            self._preferences.settings = settings
+            self._start_again()
+
+    def _show_model_card(self) -> None:
+        card = self.model_menu.card(self._preferences.model)
+        if card is not None:
+            dialog = ModelCardDialog(card, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+
+def source_icon(request: LiveRequest) -> str:
+    """The icon that stands for what is looked at."""
+    word = request.word
+    if word == "sample":
+        return "sample"
+    if request.is_camera:
+        return "camera"
+    return "folder" if is_folder(Path(word)) else "photo"
