@@ -7,6 +7,7 @@ library crashed, all photos that were being read are suspected; the second time,
 """
 
 import faulthandler
+import hashlib
 import io
 import json
 import os
@@ -22,6 +23,7 @@ from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias
 from core.batch.export.whole_file import whole_file
 from core.batch.outcome import PhotoFailure
 from core.batch.record import WaitingPhoto
+from core.batch.stored_row import path_of
 from core.errors import ExportError, StoreError
 from core.sources.file_check import display_name
 
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
 
 _KNOWN_FILE = "crashed-photos.json"
 _NOTES_ENDING, _DUMP_ENDING = ".reading", ".crash"
-_NOTE_BYTES = 8192
-"""Room for a thread and the longest path."""
+_NOTE_BYTES = 256
+"""Room for a thread and an entry."""
 
 _CURRENT_THREAD = re.compile(r"^Current thread 0x([0-9a-f]+)", re.MULTILINE)
 _FORGOTTEN_AFTER_S = 7 * 86_400
@@ -41,7 +43,7 @@ _FORGOTTEN_AFTER_S = 7 * 86_400
 _BLAMED, _SUSPECTED = 2, 1
 
 _Entry: TypeAlias = tuple[str, int, int]
-"""Path, size in bytes, time of the last change in ns: a photo that changed is another one."""
+"""Hash of the path, size in bytes, last change in ns: a photo that changed is another one."""
 
 _NONSENSE = (ValueError, TypeError, OverflowError, RecursionError)
 """What a damaged file raises that should hold entries."""
@@ -100,7 +102,7 @@ class CrashJournal:
             if self._notes is not None:
                 with suppress(OSError):
                     self._notes.seek(number * _NOTE_BYTES)
-                    self._notes.write(b"%x %s\n" % (thread, text[: _NOTE_BYTES - 32]))
+                    self._notes.write(b"%x %s\n" % (thread, text))
 
     def remove_reader(self) -> None:
         """The last reader closes the journal: this program has not crashed."""
@@ -156,20 +158,26 @@ def forget_crashed(store: "BatchStore", job_id: int | None = None) -> None:
     kept: dict[_Entry, int] = {}
     if job_id is not None:
         sql = "SELECT path FROM photo WHERE job_id = ? AND state = 'failed'"
-        failed = {os.fsdecode(path) for (path,) in store.database.rows(sql, (job_id,))}
+        paths = store.database.read(lambda row: path_of(row[0]), sql, (job_id,))
+        failed = {_hashed(path) for path in paths}
         kept = {entry: weight for entry, weight in blame.items() if entry[0] not in failed}
     if kept != blame:
         _keep(folder, kept)
 
 
 def _entry(photo: WaitingPhoto) -> _Entry:
-    return str(photo.path), photo.size_bytes, photo.mtime_ns
+    return _hashed(photo.path), photo.size_bytes, photo.mtime_ns
+
+
+def _hashed(path: Path) -> str:
+    """A path of any length takes one room, and no notes tell the names of photos."""
+    return hashlib.sha256(os.fsencode(path)).hexdigest()
 
 
 def _entry_of(values: Sequence[Any]) -> _Entry:
     """The entry that was written as JSON."""
-    path, size_bytes, mtime_ns = values
-    return str(path), int(size_bytes), int(mtime_ns)
+    hashed, size_bytes, mtime_ns = values
+    return str(hashed), int(size_bytes), int(mtime_ns)
 
 
 def _learnt(folder: Path) -> dict[_Entry, int]:

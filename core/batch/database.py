@@ -11,9 +11,9 @@ from typing import Any, Self, TypeVar
 
 from core import paths
 from core.batch import schema
-from core.batch.backup import BEFORE_UPDATE, back_up
+from core.batch.backup import BEFORE_UPDATE, back_up, backups
 from core.batch.database_error import damaged_error, primary_code, store_error
-from core.batch.stored_row import NonsenseError
+from core.batch.stored_row import MAX_ID, NonsenseError, integer
 from core.errors import StoreError
 from core.sources.file_check import is_there
 
@@ -23,6 +23,9 @@ WINDOW_FILE = "jobs.sqlite"
 COMMAND_LINE_FILE = "command-line.sqlite"
 _BUSY_S = 10.0
 _RETRY_S = 0.02
+_HEADER_BYTES = 100
+"""Of each file of SQLite, which takes a smaller one for a new one."""
+
 _checked_paths: set[Path] = set()
 """Files that this process looked through."""
 
@@ -53,6 +56,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        _check_kept(path)
         _make_place(path)
         with self._trouble_in_words():
             self._connection = sqlite3.connect(
@@ -190,6 +194,8 @@ class Database:
     def _check_tables(self) -> None:
         if not schema.has_usual_form(self._connection):
             raise damaged_error(self.path, "its tables have another form")
+        for (last_id,) in self._connection.execute(schema.LAST_IDS):
+            integer("id", last_id, 0, MAX_ID)
 
     @contextmanager
     def _form_checked(self) -> Iterator[None]:
@@ -219,6 +225,17 @@ class Database:
             if told is None:
                 raise
             raise told from error
+
+
+def _check_kept(path: Path) -> None:
+    """A file that lost everything would be taken for a new one.
+
+    Raises:
+        DamagedStoreError: if it is empty, but there is a copy of what it held.
+    """
+    with suppress(OSError):
+        if path.stat().st_size < _HEADER_BYTES and backups(path):
+            raise damaged_error(path, "the file is empty")
 
 
 def _make_place(path: Path) -> None:

@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -147,6 +147,7 @@ def _rebuild(rebuilt: Database, sources: list[Path]) -> int:
             with closing(sqlite3.connect(source, isolation_level=None)) as connection:
                 connection.text_factory = _text_or_bytes
                 _copy_rows(connection, target)
+                _copy_last_ids(connection, target)
         return _drop_loose_ends(target)
 
 
@@ -173,12 +174,24 @@ def _copy_rows(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
         )
 
 
+def _copy_last_ids(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """No id is given twice, also if its row was deleted."""
+    with suppress(*_UNREADABLE):
+        for table, last_id in source.execute("SELECT name, seq FROM sqlite_sequence"):
+            if type(last_id) is int and last_id <= stored_row.MAX_ID:
+                target.execute(
+                    "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last_id, table)
+                )
+
+
 def _sound_rows(source: sqlite3.Connection, table: str, names: tuple[str, ...]) -> Iterator[Values]:
     """The rows of a table that make sense."""
     checked_names, value_of = _CHECKS[table]
     for row in _readable_rows(source, table, names):
         values = dict(zip(names, row, strict=True))
         try:
+            if "id" in values:
+                stored_row.integer("id", values["id"], 1, stored_row.MAX_ID)
             value_of(tuple(values[name] for name in checked_names))
         except stored_row.NonsenseError:
             continue

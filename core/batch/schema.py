@@ -140,6 +140,11 @@ MIGRATIONS: tuple[str, ...] = (
 TABLES = ("job", "photo", "skipped", "face", "correction")
 """Those that others refer to come first."""
 
+LAST_IDS = "SELECT seq FROM sqlite_sequence UNION ALL " + " UNION ALL ".join(
+    f"SELECT coalesce(max(id), 0) FROM {table}" for table in ("job", "photo", "face", "correction")
+)
+"""A query for those that were given last, and those that are there."""
+
 
 def take_steps(connection: sqlite3.Connection, version: int = 0) -> None:
     """Take all steps beyond the first `version`, without beginning or ending a transaction."""

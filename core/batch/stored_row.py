@@ -46,6 +46,9 @@ FACE_COLUMNS = (
 
 _FACT_COUNT = FACT_COLUMNS.count(",") + 1
 _MAX_INTEGER = 2**63 - 1
+MAX_ID = 2**48
+"""Of a job, photo, face or correction: more than are ever given, and room for new ones above."""
+
 _MAX_PHOTO_PX = 1_000_000
 _MAX_FACE_PX = 1e7
 _MAX_TIME_S = 1e11
@@ -71,7 +74,7 @@ def job_of(row: Row) -> Job:
     """The job of `JOB_COLUMNS`."""
     job_id, title, created_at_s, roots, recipe, is_scanned, is_anew = row
     return Job(
-        integer("id", job_id),
+        integer("id", job_id, 1),
         _text("title", title),
         _real("created_at_s", created_at_s, 0, _MAX_TIME_S),
         _parsed("roots", roots, _roots),

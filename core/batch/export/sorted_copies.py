@@ -12,7 +12,7 @@ from core.batch.export.report import ExportReport
 from core.batch.export.whole_file import make_folder, whole_file
 from core.batch.record import LabelledFace, LabelledPhoto, PhotoState
 from core.errors import PhotoError
-from core.sources.file_check import check_file, display_name
+from core.sources.file_check import display_name, open_file
 
 NO_FACE = "no face"
 UNKNOWN = "unknown"
@@ -102,9 +102,8 @@ def _chunks(source: Path) -> Iterator[bytes]:
     Raises:
         PhotoError: if it is gone or cannot be read to its end.
     """
-    check_file(source, PhotoError)
     try:
-        with source.open("rb") as stream:
+        with open_file(source, PhotoError) as stream:
             while chunk := stream.read(_CHUNK_BYTES):
                 yield chunk
     except OSError as error:

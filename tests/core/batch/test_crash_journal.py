@@ -34,7 +34,7 @@ class CrashingReader:
 journal = CrashJournal(Path(sys.argv[1]))
 for number in (1, 2, 3):
     reader = JournalledReader(CrashingReader(), journal)
-    photo = WaitingPhoto(number, Path(f"/album/{number}.jpg"), 100, 5)
+    photo = WaitingPhoto(number, Path(sys.argv[3], f"{number}.jpg"), 100, 5)
     threading.Thread(target=reader.read, args=(photo,)).start()
 time.sleep(60)
 """
@@ -63,21 +63,26 @@ class IdleReader:
         self.is_closed = True
 
 
-def photo(number: int, mtime_ns: int = 5) -> WaitingPhoto:
-    return WaitingPhoto(number, Path(f"/album/{number}.jpg"), 100, mtime_ns)
+ALBUM = "/album"
+DEEP = "/\udcff\N{FAMILY}\u00fc" * 2000
+"""Longer than any path that can be opened, and each letter takes up to twelve in JSON."""
 
 
-def end_badly(folder: Path, how: str) -> int:
+def photo(number: int, mtime_ns: int = 5, album: str = ALBUM) -> WaitingPhoto:
+    return WaitingPhoto(number, Path(album, f"{number}.jpg"), 100, mtime_ns)
+
+
+def end_badly(folder: Path, how: str, album: str = ALBUM) -> int:
     """The exit code of a program in which photo 2 of three does something while it is read."""
-    command = [sys.executable, "-c", CRASHING, str(folder), how]
+    command = [sys.executable, "-c", CRASHING, str(folder), how, album]
     return subprocess.run(
         command, cwd=paths.install_dir(), capture_output=True, check=False
     ).returncode
 
 
-def known(folder: Path) -> list[int]:
+def known(folder: Path, album: str = ALBUM) -> list[int]:
     journal = CrashJournal(folder)
-    return [number for number in (1, 2, 3, 4) if journal.knows(photo(number))]
+    return [number for number in (1, 2, 3, 4) if journal.knows(photo(number, album=album))]
 
 
 @pytest.fixture
@@ -95,6 +100,13 @@ def test_the_photo_that_crashed_is_blamed_and_no_other(tmp_path: Path) -> None:
     assert known(tmp_path) == [2]
     assert known(tmp_path) == [2], "it is remembered for good"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["crashed-photos.json"]
+
+
+@needs_signals
+def test_a_path_of_any_length_is_remembered_and_no_notes_tell_it(tmp_path: Path) -> None:
+    assert end_badly(tmp_path, CRASH, DEEP) == -signal.SIGSEGV
+    assert known(tmp_path, DEEP) == [2]
+    assert "jpg" not in (tmp_path / "crashed-photos.json").read_text()
 
 
 @needs_signals

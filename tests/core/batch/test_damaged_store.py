@@ -25,7 +25,6 @@ ONLY_COMPARED = {
     ("photo", "search_path"),
     ("photo", "content_hash"),
     ("skipped", "job_id"),
-    ("correction", "id"),
     ("correction", "job_id"),
 }
 

@@ -14,7 +14,7 @@ from core.batch.repair import repair
 from core.batch.store import BatchStore
 from core.errors import DamagedStoreError, StoreError
 from tests.core.batch.builders import fill_job, make_face, photos_of
-from tests.core.batch.damage import make_store, put
+from tests.core.batch.damage import make_store, put, unguarded
 from tests.core.batch.test_store import write_first_version
 
 PAGE = 4096
@@ -94,19 +94,75 @@ def test_what_is_lost_comes_from_the_backup(tmp_path: Path) -> None:
         assert photos_of(store, store.job(job_id))[0].faces[0].age_years == 41
 
 
-@pytest.mark.parametrize("content", [b"", b"no database at all" * 500, bytes(100)])
+@pytest.mark.parametrize("content", [b"", b"x", b"no database at all" * 500, bytes(100)])
 def test_a_file_of_which_nothing_can_be_read_is_replaced_by_its_backup(
     tmp_path: Path, content: bytes
 ) -> None:
     path = tmp_path / "jobs.sqlite"
     make_large_store(path)
     path.write_bytes(content)
+    with pytest.raises(DamagedStoreError, match="jobs repair"):
+        BatchStore.open(path)
     done = repair(path)
-    if not content:  # an empty file is a new store
-        assert done is None
-        return
     assert done is not None
     assert (done.jobs, done.photos, done.faces) == (1, 400, 400)
+
+
+def test_an_empty_file_without_a_backup_is_a_new_store(tmp_path: Path) -> None:
+    path = tmp_path / "jobs.sqlite"
+    path.touch()
+    assert repair(path) is None
+    with BatchStore.open(path) as store:
+        assert not store.jobs()
+
+
+@pytest.mark.parametrize("last_id", [2**63 - 1, -1, 0.5, "many", None])
+def test_a_store_that_could_give_no_new_number_is_repaired(tmp_path: Path, last_id: object) -> None:
+    path = tmp_path / "jobs.sqlite"
+    make_store(path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'photo'", (last_id,))
+    with pytest.raises(DamagedStoreError, match="jobs repair"):
+        BatchStore.open(path)
+    done = repair(path)
+    assert done is not None
+    assert (done.jobs, done.photos, done.faces, done.waiting_again) == (1, 4, 2, 0)
+    with BatchStore.open(path) as store:
+        fill_job(store, {"a.jpg": [make_face()]})
+        assert len(store.jobs()) == 2
+
+
+@pytest.mark.parametrize("table", ["job", "photo", "face", "correction"])
+def test_a_row_after_which_no_number_is_left_comes_from_the_backup(
+    tmp_path: Path, table: str
+) -> None:
+    path = tmp_path / "jobs.sqlite"
+    make_store(path)
+    with unguarded(path) as connection:
+        connection.execute(
+            f"UPDATE {table} SET id = ? WHERE id = (SELECT max(id) FROM {table})", (2**63 - 1,)
+        )
+    with pytest.raises(DamagedStoreError, match="jobs repair"):
+        BatchStore.open(path)
+    done = repair(path)
+    assert done is not None
+    assert (done.jobs, done.photos, done.faces) == (1, 4, 2)
+    with BatchStore.open(path) as store:
+        fill_job(store, {"a.jpg": [make_face()]})
+
+
+def test_the_number_of_a_row_that_was_deleted_is_not_given_again_after_a_repair(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "jobs.sqlite"
+    make_large_store(path)
+    with BatchStore.open(path) as store:
+        deleted = fill_job(store, {"b.jpg": [make_face()]})
+        store.delete_job(deleted.id)
+    overwrite_pages(path, "face", 1, leaves=True)
+    assert repair(path) is not None
+    with BatchStore.open(path) as store:
+        assert fill_job(store, {"c.jpg": None}).id > deleted.id
 
 
 def test_what_is_no_file_among_the_backups_is_passed_over(tmp_path: Path) -> None:
