@@ -9,7 +9,10 @@ from pathlib import Path
 import platformdirs
 
 APP_NAME = "Visage"
-PROGRAM = "visage" if getattr(sys, "frozen", False) else "main.py"
+_IS_CHECKOUT = __package__ == "core" and not getattr(sys, "frozen", False)
+"""Not the packaged app, nor the package `visage` that an installed wheel is (docs/adr/0012)."""
+
+PROGRAM = "main.py" if _IS_CHECKOUT else "visage"
 """What commands begin with."""
 _OWNER_ONLY = 0o700
 _OWNER_READS = 0o600

@@ -1,6 +1,7 @@
 """What goes into the packaged app and what stays out, as data for the build, its tests and docs."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -28,6 +29,15 @@ RESOURCES = (
     "resources/style/*",
 )
 """Patterns of files that keep their place relative to the checkout."""
+
+WHEEL_RESOURCES = (
+    *RESOURCES,
+    "models/age_cnn/model.keras",
+    "models/gender_cnn/model.keras",
+    "models/mobilenet_v2/model.keras",
+    "models/visage/model.keras",
+)
+"""The same for the wheel, whose extra `gpu` runs the models with Keras."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +230,7 @@ def excluded_modules() -> list[str]:
     return [module for one in LEFT_OUT for module in one.modules]
 
 
-def resource_files() -> list[Path]:
+def resource_files(patterns: Iterable[str] = RESOURCES) -> list[Path]:
     """The files that are carried as they are."""
-    files = (file for pattern in RESOURCES for file in ROOT.glob(pattern) if file.is_file())
+    files = (file for pattern in patterns for file in ROOT.glob(pattern) if file.is_file())
     return sorted(file for file in files if not why_left_out(str(file.relative_to(ROOT))))
