@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from core import paths
 
 WITNESS = Path(__file__).with_name("witness.py")
+COPIED_SYSTEM = Path(__file__).with_name("copied_system.py")
 LISTENER = Path(__file__).with_name("listener")
 ROOT = paths.install_dir()
 
@@ -41,8 +43,9 @@ class Sealed:
         names: the names that it asked a name server for.
         packets: where every packet went that it sent or caused.
         programs: the programs that it started, if it is written in Python and not packaged.
-        files: the files that it left outside of Visage's own folders, relative to the folder that
-            holds its home, its temporary folder and the folder it was started in.
+        files: the files that it left outside of Visage's own folders: in its home, its temporary
+            folder and the folder it was started in, relative to the folder that holds these; and
+            what it changed elsewhere, if `why_no_copy` says nothing.
     """
 
     status: int
@@ -67,6 +70,7 @@ def run_sealed(command: Sequence[str | Path], folder: Path, **variables: str) ->
     for place in (home, temporary, here):
         place.mkdir(parents=True)
     notes_file, programs_file = folder / "notes.json", folder / "programs"
+    changes_file = folder / "changes.json"
     programs_file.touch()
     # Nothing is inherited: CI, for one, silences some libraries.
     environment = {
@@ -81,7 +85,11 @@ def run_sealed(command: Sequence[str | Path], folder: Path, **variables: str) ->
         **variables,
     }
     finished = subprocess.run(
-        [*_namespaces(), sys.executable, "-I", WITNESS, notes_file, *command],
+        [
+            *_namespaces(),
+            *([] if why_no_copy() else _on_a_copy(changes_file, folder)),
+            *(sys.executable, "-I", WITNESS, notes_file, *command),
+        ],
         cwd=here,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -93,13 +101,14 @@ def run_sealed(command: Sequence[str | Path], folder: Path, **variables: str) ->
         check=False,
     )
     notes = json.loads(notes_file.read_text()) if notes_file.exists() else {}
+    changed = json.loads(changes_file.read_text()) if changes_file.exists() else []
     return Sealed(
         status=finished.returncode,
         output=finished.stdout,
         names=tuple(notes.get("names", ())),
         packets=tuple(notes.get("packets", ())),
         programs=tuple(programs_file.read_text(encoding="utf-8").splitlines()),
-        files=tuple(sorted(_foreign_files(folder, (home, temporary, here)))),
+        files=(*sorted(_foreign_files(folder, (home, temporary, here))), *changed),
     )
 
 
@@ -118,6 +127,25 @@ def why_not() -> str | None:
         check=False,
     )
     return f"no namespace can be made: {tried.stderr.strip()}" if tried.returncode else None
+
+
+@cache
+def why_no_copy() -> str | None:
+    """Why files are looked for in a few places only; None if they are looked for everywhere."""
+    if os.geteuid() != 0:
+        return "only root can lay a copy over every file system"
+    with TemporaryDirectory() as folder:
+        tried = subprocess.run(
+            [*_namespaces(), *_on_a_copy(Path(folder, "changes.json"), Path(folder)), "true"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    return f"no copy can be made: {tried.stderr.strip()}" if tried.returncode else None
+
+
+def _on_a_copy(changes_file: Path, folder: Path) -> list[str | Path]:
+    return [sys.executable, "-I", COPIED_SYSTEM, changes_file, folder]
 
 
 def _namespaces() -> list[str]:

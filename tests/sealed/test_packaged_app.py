@@ -55,8 +55,6 @@ def test_a_video_that_needs_none_of_the_libraries_left_out(
 
 def test_labelling_a_photo(tmp_path: Path) -> None:
     table = tmp_path / "faces.csv"
-    sealed = run_sealed(
-        [PROGRAM, "label", paths.sample_photo(), "--csv", table], tmp_path / "sealed"
-    )
+    sealed = run_sealed([PROGRAM, "label", paths.sample_photo(), "--csv", table], tmp_path)
     assert_kept_to_itself(sealed)
     assert len(table.read_text(encoding="utf-8-sig").splitlines()) == 3

@@ -44,10 +44,10 @@ WINDOW = [sys.executable, str(Path(__file__).with_name("window_use.py"))]
 
 
 @pytest.fixture
-def album(tmp_path: Path) -> Path:
+def album(folder: Path) -> Path:
     """Two photos with two faces each."""
-    album = tmp_path / "album"
-    album.mkdir()
+    album = folder / "album"
+    album.mkdir(parents=True)
     for name in ("1.jpg", "2.jpg"):
         shutil.copy(paths.sample_photo(), album / name)
     return album
@@ -55,6 +55,7 @@ def album(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    """What alone is real for a command."""
     return tmp_path / "sealed"
 
 
@@ -114,8 +115,8 @@ def test_the_benchmark(folder: Path) -> None:
 
 
 @pytest.mark.slow
-def test_measuring_a_model(tmp_path: Path, folder: Path) -> None:
-    chips = write_chips(tmp_path / "UTKFace", count=60)
+def test_measuring_a_model(folder: Path) -> None:
+    chips = write_chips(folder / "UTKFace", count=60)
     sealed = run_sealed(
         [sys.executable, "-m", "training", "evaluate", "age_cnn", "--data", chips], folder
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sealed.sealed_run import run_sealed, why_not
+from tests.sealed.sealed_run import run_sealed, why_no_copy, why_not
 
 pytestmark = pytest.mark.skipif(why_not() is not None, reason=str(why_not()))
 
@@ -33,6 +33,12 @@ for name in (".local/share/Visage/jobs.sqlite", ".cache/Other/deviceid"):
     file.touch()
 tempfile.mkstemp(prefix="left")
 Path("core.1").touch()
+"""
+NO_PACKET = """
+import socket
+with socket.socket(socket.AF_PACKET, socket.SOCK_RAW) as wire:
+    wire.bind(("lo", 0))
+    wire.send(bytes(12) + b"\\x08\\0" + b"\\x45")
 """
 
 
@@ -74,6 +80,34 @@ def test_files_outside_of_visages_own_folders_are_seen(tmp_path: Path) -> None:
         "home/.cache/Other/deviceid",
     ]
     assert len(sealed.files) == 3
+
+
+@pytest.mark.skipif(why_no_copy() is not None, reason=str(why_no_copy()))
+def test_what_is_changed_anywhere_is_seen_and_not_done(tmp_path: Path) -> None:
+    kept, made, gone, folder = (tmp_path / name for name in ("kept", "made", "gone", "folder"))
+    for path in (kept, gone):
+        path.write_text("as it was")
+    code = f"""
+from pathlib import Path
+Path("{made}").touch()
+Path("{kept}").write_text("changed")
+Path("{gone}").unlink()
+Path("{folder}").mkdir()
+Path("/dev/shm/left").touch()
+Path("/etc/left").touch()
+"""
+    sealed = run_sealed(python(code), tmp_path / "sealed")
+    assert sealed.status == 0, sealed.output
+    places = {str(path) for path in (kept, made, gone, folder)}
+    assert set(sealed.files) == places | {"/dev/shm/left", "/etc/left"}
+    assert {path.name for path in tmp_path.iterdir()} == {"kept", "gone", "sealed"}
+    assert kept.read_text() == "as it was"
+
+
+def test_a_witness_that_does_not_understand_a_packet_says_so(tmp_path: Path) -> None:
+    sealed = run_sealed(python(NO_PACKET), tmp_path)
+    assert sealed.status == 70
+    assert "The witness could not see all" in sealed.output
 
 
 def test_programs_that_are_started_are_seen(tmp_path: Path) -> None:

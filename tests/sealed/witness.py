@@ -18,6 +18,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 NAME_PORT = 53
@@ -35,6 +36,9 @@ THIS_COMPUTER = {TYPE_A: bytes([127, 0, 0, 1]), TYPE_AAAA: bytes(15) + b"\x01"}
 NAME_HEADER_BYTES = 12
 SETTINGS = {"resolv.conf": "nameserver 127.0.0.1\n", "nsswitch.conf": "hosts: files dns\n"}
 
+BLIND = 70
+"""The exit status where a part of this program failed."""
+
 SETTLING_S = 0.3
 """What a command sends at its very end is noted after so long."""
 
@@ -46,6 +50,8 @@ def main() -> int:
     lead_every_name_here()
     names: list[str] = []
     packets: list[str] = []
+    failures: list[str] = []
+    threading.excepthook = lambda failure: failures.append(repr(failure.exc_value))
     in_background(answer_datagrams, listen(socket.SOCK_DGRAM, NAME_PORT), names)
     in_background(accept, listen(socket.SOCK_STREAM, NAME_PORT), answer_stream, names)
     for port in WEB_PORTS:
@@ -54,6 +60,9 @@ def main() -> int:
     status = subprocess.run(command, check=False).returncode
     time.sleep(SETTLING_S)
     notes_file.write_text(json.dumps({"names": names, "packets": packets}))
+    if failures:
+        print("The witness could not see all:", *failures, file=sys.stderr)
+        return BLIND
     return status
 
 
@@ -118,7 +127,7 @@ def answer_stream(connection: socket.socket, names: list[str]) -> None:
 
 def hang_up(connection: socket.socket) -> None:
     """Take what a web client says first, and say nothing."""
-    with connection:
+    with connection, suppress(ConnectionError):
         connection.recv(4096)
 
 
