@@ -1,6 +1,6 @@
 """From a photo to its faces: the one way, through whichever door the photo comes.
 
-Read (`read_photo`), find and crop (`FaceFinder`), estimate (`Predictor`), join (`make_faces`). A
+Read (`open_photo`), find and crop (`FaceFinder`), estimate (`Predictor`), join (`make_faces`). A
 photo alone goes through them one after the other; a batch reads and finds in some threads,
 estimates the faces of several photos together in others, and joins.
 """
@@ -21,7 +21,7 @@ from core.faces.alignment import align_faces
 from core.faces.smoother import decide_gender
 from core.faces.versions import FLIP_AVERAGE
 from core.settings import Settings
-from core.sources.photo import Photo, read_photo, reduce_pixels
+from core.sources.photo import Photo, open_photo, reduce_pixels
 from core.stage_clock import StageClock
 from core.types import Detection, Estimate, Face, Frame, FrameResult, Image, PhotoResult
 
@@ -187,7 +187,8 @@ class PhotoLabeller:
         self._pipeline.close()
 
     def _labelled(self, path: Path) -> PhotoResult:
-        return self._faces_of(read_photo(path, is_thorough=self._is_thorough), path)
+        with open_photo(path, is_thorough=self._is_thorough) as photo:
+            return self._faces_of(photo, path)
 
     def _faces_of(self, photo: Photo, path: Path | None) -> PhotoResult:
         result = self._pipeline.process(Frame(photo.image, 0, 0.0, photo.scale, photo.note))

@@ -15,7 +15,7 @@ from core.batch.record import WaitingPhoto
 from core.errors import PhotoError, SourceError, VisageError
 from core.photo_labelling import FaceFinder, FoundFaces
 from core.sources.file_check import display_name, open_file
-from core.sources.photo import check_photo, read_photo
+from core.sources.photo import check_photo, open_photo
 
 _CHUNK_BYTES = 1 << 20
 
@@ -99,17 +99,16 @@ class PhotoReader:
         if self._lookup.knows(content_hash):
             _check_unchanged(photo)
             return KnownContent(photo.id, content_hash)
-        picture = read_photo(photo.path, is_thorough=self._is_thorough)
-        _check_unchanged(photo)
-        found = self._finder.find(picture.image, picture.scale)
-        return PhotoReading(
-            photo.id,
-            content_hash,
-            picture.width_px,
-            picture.height_px,
-            found,
-            picture.note,
-        )
+        with open_photo(photo.path, is_thorough=self._is_thorough) as picture:
+            _check_unchanged(photo)
+            return PhotoReading(
+                photo.id,
+                content_hash,
+                picture.width_px,
+                picture.height_px,
+                self._finder.find(picture.image, picture.scale),
+                picture.note,
+            )
 
 
 def hash_content(path: Path, is_cancelled: Callable[[], bool]) -> bytes | None:

@@ -10,11 +10,13 @@ class Holding:
 
     Attributes:
         size_bytes: how much is held.
+        is_open: whether it may be given more: it has not been given back.
     """
 
     def __init__(self, budget: "MemoryBudget") -> None:
         self._budget = budget
         self.size_bytes = 0
+        self.is_open = True
 
     def resize(self, size_bytes: int) -> None:
         """Hold so much from now on; wait until it is free.
@@ -26,6 +28,10 @@ class Holding:
         assert self.size_bytes == 0 or size_bytes <= self.size_bytes
         self._budget.take(size_bytes - self.size_bytes)
         self.size_bytes = size_bytes
+
+    def hand_over(self, other: "Holding", size_bytes: int) -> None:
+        """Let another thread's holding have a part of this one, unless it was given back."""
+        self._budget.move(self, other, min(size_bytes, self.size_bytes))
 
 
 class MemoryBudget:
@@ -49,6 +55,8 @@ class MemoryBudget:
             holding.resize(size_bytes)
             yield holding
         finally:
+            with self._changed:
+                holding.is_open = False
             holding.resize(0)
 
     def take(self, size_bytes: int) -> None:
@@ -62,3 +70,10 @@ class MemoryBudget:
                 raise MemoryError
             self._free_bytes -= size_bytes
             self._changed.notify_all()
+
+    def move(self, giver: Holding, taker: Holding, size_bytes: int) -> None:
+        """Nobody else can take it meanwhile."""
+        with self._changed:
+            if taker.is_open:
+                giver.size_bytes -= size_bytes
+                taker.size_bytes += size_bytes

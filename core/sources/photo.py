@@ -1,6 +1,8 @@
 """Photos: loaded upright, RGB and in bounded memory."""
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from PIL import Image as Pillow
 from PIL import ImageOps
 
 from core.sources.colour import to_srgb, unpack
-from core.sources.picture_file import PictureFile, check_picture, use_picture
+from core.sources.picture_file import PictureFile, check_picture, keep_memory, use_picture
 from core.sources.tiff_page import is_negative
 from core.types import Image
 
@@ -26,6 +28,9 @@ _REDUCTIONS = (8, 4, 2)
 
 _MAX_HELD_PX = 24_000_000
 """What a reader may hold while faces are looked for."""
+
+_BYTES_PER_PX_SEARCHED = 8
+"""The picture, the same turned, and of both a half, a quarter and so on."""
 
 _BRIGHT_FROM, _LEAST_BRIGHT_SHARE, _STEP_PX = 48, 0.01, 8
 """A picture is dark if fewer of its values, of every eighth pixel in both directions, are as bright
@@ -112,6 +117,25 @@ def read_photo(path: Path, *, is_thorough: bool = False) -> Photo:
     return load_reduced(path, _needed_side_px(is_thorough))
 
 
+@contextmanager
+def open_photo(path: Path, *, is_thorough: bool = False) -> Iterator[Photo]:
+    """The same, where many threads look for faces: others wait for its memory until the end.
+
+    Raises:
+        PhotoError: as `load_photo`.
+    """
+    with keep_memory() as kept:
+
+        def decode(file: PictureFile) -> Photo:
+            side_px = _cheap_side_px(file.picture.size, _needed_side_px(is_thorough))
+            photo = _decode(file, side_px)
+            height_px, width_px, _ = photo.image.shape
+            file.leave(kept, height_px * width_px * _BYTES_PER_PX_SEARCHED)
+            return photo
+
+        yield use_picture(path, decode)
+
+
 def reduce_pixels(pixels: Image, *, is_thorough: bool = False) -> Photo:
     """A photo of pixels that are upright and sRGB, reduced as `read_photo` reduces a file."""
     picture = Pillow.fromarray(pixels)
@@ -174,14 +198,13 @@ def _box_reduced(picture: Pillow.Image, factor: int) -> Pillow.Image:
     """One px for each box of factor × factor px; strip by strip, so that no full copy is made."""
     width, height = picture.size
     rows = factor * max(1, _STRIP_PX // (width * factor))
-    tops = range(0, height, rows)
-    strips = [
-        unpack(picture.crop((0, top, width, min(top + rows, height)))).reduce(factor)
-        for top in tops
-    ]
-    whole = Pillow.new(strips[0].mode, (strips[0].width, sum(strip.height for strip in strips)))
-    for top, strip in zip(tops, strips, strict=True):
+    whole: Pillow.Image | None = None
+    for top in range(0, height, rows):
+        strip = unpack(picture.crop((0, top, width, min(top + rows, height)))).reduce(factor)
+        if whole is None:
+            whole = Pillow.new(strip.mode, (strip.width, -(-height // factor)))
         whole.paste(strip, (0, top // factor))
+    assert whole is not None
     return whole
 
 

@@ -1,11 +1,12 @@
 """The one door through which picture files are opened: known formats, bounded in every way."""
 
 import logging
+import math
 import os
 import re
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, BinaryIO, TypeVar, cast
 
@@ -71,7 +72,7 @@ Answer = TypeVar("Answer")
 _log = logging.getLogger(__name__)
 
 _budget = MemoryBudget(600_000_000)
-"""For all pictures that are being decoded, however many threads read; the largest take all."""
+"""For all pictures that are decoded or searched, however many threads do; the largest take all."""
 
 # Pillow's own limit is a warning first; ours is a sentence, checked before decoding.
 Pillow.MAX_IMAGE_PIXELS = None
@@ -114,7 +115,11 @@ class PictureFile:
         passes_px = self.picture.width * self.picture.height if self._in_passes else 0
         self.picture.draft(None, least_size)
         with self._file.limit.stopped():
-            self._holding.resize(decoding_bytes(self.picture, self._file.size_bytes, passes_px))
+            self._holding.resize(
+                decoding_bytes(
+                    self.picture, self._file.size_bytes, passes_px, math.prod(least_size)
+                )
+            )
         if self._in_passes:
             self.picture.decodermaxblock = _PASSES_PIECE_BYTES
         load_end = self.picture.load_end
@@ -130,6 +135,15 @@ class PictureFile:
         finally:
             # A picture that refers to itself would keep its pixels until they are collected.
             del self.picture.load_end
+
+    def leave(self, kept: Holding, size_bytes: int) -> None:
+        """Let `kept` of `keep_memory` hold so much for what was made of the picture."""
+        self._holding.hand_over(kept, size_bytes)
+
+
+def keep_memory() -> AbstractContextManager[Holding]:
+    """Room, for as long as the block lasts, for what pictures `leave` there."""
+    return _budget.hold()
 
 
 def check_picture(path: Path) -> None:

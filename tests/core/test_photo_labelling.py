@@ -1,5 +1,6 @@
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -60,12 +61,13 @@ def label(monkeypatch: pytest.MonkeyPatch) -> Label:
     """Labels a photo that is given instead of a file; trouble is raised while it is read."""
 
     def label(photo: Photo | Exception, *detections: Detection) -> PhotoResult:
-        def read(path: Path, *, is_thorough: bool) -> Photo:
+        @contextmanager
+        def read(path: Path, *, is_thorough: bool) -> Iterator[Photo]:
             if isinstance(photo, Exception):
                 raise photo
-            return photo
+            yield photo
 
-        monkeypatch.setattr(photo_labelling, "read_photo", read)
+        monkeypatch.setattr(photo_labelling, "open_photo", read)
         return PhotoLabeller(still_pipeline(*detections)).label(Path("photo.jpg"))
 
     return label

@@ -189,6 +189,14 @@ def make_large_pictures(folder: str, copies: int) -> None:
             os.link(Path(folder, name), Path(folder, f"{number}-{name}"))
 
 
+def make_largest_jpegs(folder: str, count: int) -> None:
+    """Photos of 100 megapixels without a face: a thorough search turns them every way."""
+    first = Path(folder, "0.jpg")
+    Pillow.new("RGB", (11_500, 8_700), (200, 120, 90)).save(first)
+    for number in range(1, count):
+        Path(folder, f"{number}.jpg").write_bytes(first.read_bytes() + bytes([number]))
+
+
 def read_all_at_once(folder: str, thread_count: int) -> None:
     """Read large pictures with many threads, in a child, with the heap of a job."""
     share_arenas()

@@ -12,6 +12,7 @@ from tests.hostile.bombs import (
     BOMBS,
     make_bombs,
     make_large_pictures,
+    make_largest_jpegs,
     read_all_at_once,
     read_what_is_no_file,
 )
@@ -59,7 +60,6 @@ def test_a_job_passes_over_what_is_no_file(tmp_path: Path) -> None:
     assert "It is no file that could be read as a photo." in ending.errors
 
 
-@pytest.mark.slow
 def test_many_readers_share_the_memory(tmp_path: Path) -> None:
     run_function(make_large_pictures, str(tmp_path), 3, memory_mb=4000, time_s=300).check()
     ending = run_function(read_all_at_once, str(tmp_path), 16, memory_mb=BARE_LIMIT_MB, time_s=300)
@@ -68,6 +68,21 @@ def test_many_readers_share_the_memory(tmp_path: Path) -> None:
     assert len(lines) == 18
     assert all(int(line.split()[-1]) >= 1600 for line in lines)
     print(f"\n16 readers, at most {ending.peak_mb:.0f} MB, {ending.wall_s:.0f} s")
+
+
+def test_many_thorough_readers_share_the_memory(tmp_path: Path) -> None:
+    reader_count = 4
+    album = tmp_path / "album"
+    album.mkdir()
+    run_function(make_largest_jpegs, str(album), reader_count, memory_mb=4000).check()
+    command = [sys.executable, "main.py", "label", str(album), "--thorough", "--workers"]
+    ending = run_command(
+        [*command, str(reader_count)],
+        time_s=600,
+        environment={**os.environ, "XDG_DATA_HOME": str(tmp_path / "data")},
+    )
+    ending.check()
+    print(f"\n{reader_count} readers, at most {ending.peak_mb:.0f} MB, {ending.wall_s:.0f} s")
 
 
 WATCHED = """

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.hostile.child import run_function
 from tests.hostile.messages import send_mutated_messages
 
@@ -9,6 +11,7 @@ LONGEST_PAUSE_S = 0.3
 """A tenth of a second is meant; the rest is for a machine that is busy."""
 
 
+@pytest.mark.timing
 def test_mutated_messages_are_requests_or_refused_without_a_pause(
     tmp_path: Path, thousands: int
 ) -> None:

@@ -44,7 +44,6 @@ def test_each_damaged_picture_is_a_photo_or_a_sentence(thousands: int) -> None:
     assert min(total["photo"], total["sentence"]) > 0.1 * sum(total.values())
 
 
-@pytest.mark.slow
 def test_each_damaged_picture_of_a_job_is_a_row(tmp_path: Path, thousands: int) -> None:
     count = 1000 * thousands or 100
     (tmp_path / "album").mkdir()

@@ -78,7 +78,7 @@ def test_the_self_check(folder: Path) -> None:
     assert "ok    window" in sealed.output
 
 
-@pytest.mark.parametrize("seconds", [5, pytest.param(60, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("seconds", [5, 60])
 def test_the_window_live(seconds: int, folder: Path) -> None:
     sealed = run_sealed([*WINDOW, str(seconds), "--source", "sample"], folder)
     assert_kept_to_itself(sealed)
@@ -108,13 +108,11 @@ def test_videos_that_lie_elsewhere(tmp_path: Path, folder: Path) -> None:
     assert sealed.output.splitlines()[-1] == videos[-1]
 
 
-@pytest.mark.slow
 def test_the_benchmark(folder: Path) -> None:
     sealed = run_sealed([*MAIN, "benchmark", "--frames", "60"], folder)
     assert_kept_to_itself(sealed, may_start={sys.executable, "uname"})
 
 
-@pytest.mark.slow
 def test_measuring_a_model(folder: Path) -> None:
     chips = write_chips(folder / "UTKFace", count=60)
     sealed = run_sealed(

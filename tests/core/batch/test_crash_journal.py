@@ -196,6 +196,7 @@ def test_without_room_for_a_journal_photos_are_read_all_the_same(tmp_path: Path)
     assert reader.read_ids == [1]
 
 
+@pytest.mark.timing
 def test_a_note_costs_little(tmp_path: Path) -> None:
     journal = CrashJournal(tmp_path)
     reader = JournalledReader(IdleReader(), journal)

@@ -32,3 +32,23 @@ def test_what_is_never_given_back_is_waited_for_no_longer_than_agreed() -> None:
         with pytest.raises(MemoryError), budget.hold(30):
             pytest.fail("there is no room")
         budget.take(20)
+
+
+def test_what_is_handed_over_is_held_until_the_other_gives_it_back() -> None:
+    budget = MemoryBudget(100, wait_s=0.05)
+    with budget.hold() as kept:
+        with budget.hold(60) as holding:
+            holding.hand_over(kept, 20)
+            assert (holding.size_bytes, kept.size_bytes) == (40, 20)
+        with pytest.raises(MemoryError):
+            budget.take(81)
+    budget.take(100)
+
+
+def test_what_was_given_back_takes_nothing_more() -> None:
+    budget = MemoryBudget(100, wait_s=0.05)
+    with budget.hold() as kept:
+        pass
+    with budget.hold(60) as holding:
+        holding.hand_over(kept, 20)
+    budget.take(100)

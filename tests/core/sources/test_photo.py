@@ -19,7 +19,7 @@ from core.errors import PhotoError
 from core.sources import file_check, picture_file
 from core.sources import photo as photo_module
 from core.sources.memory_budget import MemoryBudget
-from core.sources.photo import check_photo, load_photo, load_reduced
+from core.sources.photo import check_photo, load_photo, load_reduced, open_photo
 from core.types import Image
 from tests.core.sources.builders import make_image, write_photo
 
@@ -476,6 +476,21 @@ def test_the_largest_photos_of_a_hungry_kind_cost_less_than_700_mb(
 ) -> None:
     Pillow.new(mode, size).save(tmp_path / name, **options)
     assert memory_growth_mb(tmp_path / name, size) < 700
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "webp"])
+def test_others_wait_for_the_memory_of_a_photo_until_it_was_searched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    path = write_photo(tmp_path / f"a.{suffix}", make_quarters(200, 100))
+    budget = MemoryBudget(1_000_000, wait_s=0.01)
+    monkeypatch.setattr(picture_file, "_budget", budget)
+    with open_photo(path) as photo:
+        held_bytes = 8 * photo.image.shape[0] * photo.image.shape[1]
+        with pytest.raises(MemoryError):
+            budget.take(budget.total_bytes - held_bytes + 1)
+        budget.take(budget.total_bytes - held_bytes)
+    budget.take(held_bytes)
 
 
 @pytest.mark.parametrize(
