@@ -5,8 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from core import paths
 from tests.hostile.bombs import (
     BOMBS,

@@ -77,6 +77,7 @@ def test_a_started_camera_loads_then_runs_and_gives_results(
     )
 
 
+@pytest.mark.timing
 def test_stopping_while_a_model_is_built_returns_at_once_and_nothing_more_is_heard(
     session: LiveSession, heard: Listener, core: FakeCore, qtbot: QtBot
 ) -> None:

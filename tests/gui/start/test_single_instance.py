@@ -159,6 +159,7 @@ DEEDS = {
 }
 
 
+@pytest.mark.timing
 @pytest.mark.skipif(sys.platform != "linux", reason="sockets of Unix")
 @pytest.mark.parametrize("name", DEEDS)
 def test_a_hostile_client_holds_nobody_up_and_opens_nothing(

@@ -88,6 +88,7 @@ def test_several_teachers_answer_with_their_mean(make_teacher: MakeTeacher, data
         assert mean == pytest.approx((one[name] + other[name]) / 2, abs=1e-6)
 
 
+@pytest.mark.slow
 def test_a_student_taught_by_nothing_but_answers_comes_to_say_the_same(
     make_teacher: MakeTeacher, data: Data, tmp_path: Path
 ) -> None:
@@ -102,6 +103,7 @@ def test_a_student_taught_by_nothing_but_answers_comes_to_say_the_same(
     assert np.abs(said - expected).mean() < np.abs(untaught - expected).mean() / 2
 
 
+@pytest.mark.slow
 def test_a_taught_run_in_two_goes_ends_where_one_go_ends(
     make_teacher: MakeTeacher, data: Data, tmp_path: Path
 ) -> None:

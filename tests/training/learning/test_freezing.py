@@ -95,6 +95,7 @@ def test_a_frozen_batch_norm_has_the_statistics_of_the_chips_and_keeps_them(
     assert norm.momentum == 0.99
 
 
+@pytest.mark.slow
 def test_a_run_starts_from_what_another_learnt_at_a_smaller_size(
     data: Data, tmp_path: Path
 ) -> None:

@@ -75,6 +75,7 @@ def test_features_that_are_there_are_not_computed_again(
     assert again[4].any()
 
 
+@pytest.mark.slow
 def test_a_head_learns_from_features_in_one_go_as_in_two(data: Data, tmp_path: Path) -> None:
     whole = run_of(tmp_path / "whole", FROZEN, data)
     run_of(tmp_path / "parts", replace(FROZEN, epochs=1), data)

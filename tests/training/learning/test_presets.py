@@ -55,6 +55,7 @@ def test_a_backbone_that_starts_from_nothing_learns_from_its_first_layer_on() ->
     assert from_file.pretraining.endswith("(the file file.weights.h5)")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loss", AgeLoss)
 @pytest.mark.parametrize("name", ["age_cnn", "visage"])
 def test_another_loss_brings_the_output_that_it_wants(name: str, loss: AgeLoss) -> None:

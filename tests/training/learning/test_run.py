@@ -91,6 +91,7 @@ def run_of(path: Path, config: TrainConfig, data: Data) -> RunDir:
     return run
 
 
+@pytest.mark.slow
 def test_a_run_in_two_goes_ends_where_one_go_ends(data: Data, tmp_path: Path) -> None:
     whole = run_of(tmp_path / "whole", SMALL, data)
     run_of(tmp_path / "parts", replace(SMALL, epochs=1), data)

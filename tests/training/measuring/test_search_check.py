@@ -29,6 +29,7 @@ def test_a_cut_leaves_so_much_of_the_face(edge: int) -> None:
     assert 0 <= left_over.top <= left_over.bottom <= height
 
 
+@pytest.mark.slow
 def test_what_is_found_beside_the_faces_is_false() -> None:
     class BlindButFor(FakeDetector):
         def detect_photo(self, image: Image) -> tuple[()]:
