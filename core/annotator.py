@@ -29,7 +29,7 @@ _COLOURS: Mapping[Gender | None, Colour] = MappingProxyType(
     }
 )
 _SUBPIXEL_BITS = 4
-# MediaPipe's box reaches from the brows to the chin; hair and ears tell who it is, too.
+# A detection's box reaches from the brows to the chin; hair and ears tell who it is, too.
 _HIDE_MARGIN = 0.25
 _HIDE_CELLS = 6
 

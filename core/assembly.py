@@ -1,12 +1,11 @@
 """The only place that joins concrete classes into a pipeline.
 
-What is heavy (MediaPipe, ONNX Runtime, TensorFlow) is imported where it is joined, so that a
+What is heavy (OpenCV, ONNX Runtime, TensorFlow) is imported where it is joined, so that a
 window which imports this file appears at once.
 """
 
 import logging
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import ModelError
@@ -20,7 +19,6 @@ from core.sources.frame_source import SourceKind
 if TYPE_CHECKING:
     from core.batch.job import BatchJob
     from core.batch.job_control import JobControl
-    from core.batch.photo_reader import PhotoReader
     from core.batch.recipe import Recipe
     from core.batch.record import Job
     from core.batch.store import BatchStore
@@ -134,8 +132,10 @@ def make_batch_job(
     Raises:
         ModelError: if the job's model cannot be used.
     """
+    from core.batch.content_lookup import ContentLookup
     from core.batch.crash_journal import CrashJournal, JournalledReader
     from core.batch.job import BatchJob
+    from core.batch.photo_reader import PhotoReader
     from core.batch.recipe import Recipe
 
     share_arenas()
@@ -147,12 +147,14 @@ def make_batch_job(
         store.ask_anew(job.id, current)
     current_job = store.job(job.id)
     journal = CrashJournal(store.database.path.parent)
+    finder = make_face_finder(settings, card.input_size_px)
 
     def make_reader() -> JournalledReader:
-        path, side_px = store.database.path, card.input_size_px
-        return JournalledReader(
-            _make_reader(path, current_job, settings, control, side_px), journal
+        lookup = ContentLookup(
+            store.database.path, current_job.recipe.to_text(), current_job.first_answering_job
         )
+        reader = PhotoReader(finder, lookup, control, is_thorough=settings.is_thorough)
+        return JournalledReader(reader, journal)
 
     return BatchJob(
         store,
@@ -167,20 +169,6 @@ def make_batch_job(
 def default_worker_count() -> int:
     """One thread more than there are processors: one mostly waits for MediaPipe's own threads."""
     return (os.cpu_count() or 1) + 1
-
-
-def _make_reader(
-    path: Path, job: "Job", settings: Settings, control: "JobControl", chip_size_px: int
-) -> "PhotoReader":
-    from core.batch.content_lookup import ContentLookup
-    from core.batch.photo_reader import PhotoReader
-
-    return PhotoReader(
-        make_face_finder(settings, chip_size_px),
-        ContentLookup(path, job.recipe.to_text(), job.first_answering_job),
-        control,
-        is_thorough=settings.is_thorough,
-    )
 
 
 def make_face_finder(settings: Settings, chip_size_px: int) -> "FaceFinder":

@@ -33,8 +33,6 @@ class LiveDetector(Protocol):
 
     def second_look(self, image: Image, detection: Detection) -> Detection | None: ...
 
-    def close(self) -> None: ...
-
 
 @dataclass(slots=True)
 class _TrackEstimate:
@@ -83,7 +81,6 @@ class LivePipeline:
         return FrameResult(frame, faces, clock.timings_ms)
 
     def close(self) -> None:
-        self._detector.close()
         self._predictor.close()
 
     def _track(self, view: View, frame: Frame) -> list[Track]:

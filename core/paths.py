@@ -36,7 +36,7 @@ def user_models_dir() -> Path:
 
 
 def face_detector_dir() -> Path:
-    """MediaPipe's detector files."""
+    """The files of YuNet and BlazeFace."""
     return models_dir() / "face_detector"
 
 

@@ -33,8 +33,6 @@ class FaceSearch(Protocol):
 
     def detect_photo(self, image: Image) -> tuple[Detection, ...]: ...
 
-    def close(self) -> None: ...
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FoundFaces:
@@ -50,10 +48,9 @@ class FoundFaces:
 
 
 class FaceFinder:
-    """Finds the faces of photos and crops them. One thread at a time may use it.
+    """Finds the faces of photos and crops them. Several threads may use it at once.
 
     Args:
-        search: closed with this.
         chip_size_px: side of the chips.
         min_face_px: faces lower than this, in px of the photo at full size, are left out.
     """
@@ -74,10 +71,6 @@ class FaceFinder:
         found = [face for face in self._search.detect_photo(image) if face.box.height >= least_px]
         chips = align_faces(image, found, self._chip_size_px)
         return FoundFaces(tuple(face.scaled(scale) for face in found), chips)
-
-    def close(self) -> None:
-        """Release the search."""
-        self._search.close()
 
 
 def make_faces(
@@ -111,8 +104,7 @@ class StillPipeline:
     """Keeps the contract `FramePipeline` for photos.
 
     Args:
-        finder: closed with this.
-        predictor: likewise.
+        predictor: closed with this.
         flip_average: average each estimate with that of the mirrored face.
     """
 
@@ -143,7 +135,6 @@ class StillPipeline:
         return FrameResult(frame, _scaled(faces, 1 / frame.scale), clock.timings_ms)
 
     def close(self) -> None:
-        self._finder.close()
         self._predictor.close()
 
 

@@ -23,5 +23,5 @@ class FramePipeline(Protocol):
         ...
 
     def close(self) -> None:
-        """Release detector and engine."""
+        """Release the engine."""
         ...

@@ -1,6 +1,6 @@
 """What the window asks of core, imported only when it is asked.
 
-These parts bring OpenCV, MediaPipe and ONNX Runtime with them, and the window must be on the
+These parts bring OpenCV and ONNX Runtime with them, and the window must be on the
 screen before: so they are called in other threads only. Tests put in others.
 """
 

@@ -81,19 +81,6 @@ LEFT_OUT = (
         files=("models/age_gender_cnn/card.json", "models/age_gender_cnn/model.onnx"),
     ),
     LeftOut(
-        "matplotlib with fontTools, kiwisolver and contourpy",
-        "MediaPipe draws with it; `core/faces/stand_ins.py` stands in",
-        modules=(
-            *("matplotlib", "fontTools", "kiwisolver", "contourpy", "pyparsing", "cycler"),
-            *("dateutil", "mpl_toolkits"),
-        ),
-    ),
-    LeftOut(
-        "sounddevice",
-        "MediaPipe records sound with it; Visage only looks",
-        modules=("sounddevice", "_sounddevice", "_sounddevice_data", "cffi", "_cffi_backend"),
-    ),
-    LeftOut(
         "ONNX Runtime's second library and its tools",
         "Python uses the first alone; the tools quantise and transform models",
         modules=(
@@ -192,7 +179,7 @@ LEFT_OUT = (
     ),
     LeftOut(
         "OpenCV's face cascades",
-        "MediaPipe finds the faces",
+        "YuNet finds the faces",
         files=("cv2/data/*",),
     ),
     LeftOut(

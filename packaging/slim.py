@@ -11,7 +11,6 @@ import icu_data
 import stand_in_library
 
 WITH_SYMBOLS = (
-    "mediapipe/tasks/c/libmediapipe.so",
     "libpython3.*.so*",
     "python3.*/lib-dynload/*.so",
     "PIL/_imaging.cpython-*.so",

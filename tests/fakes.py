@@ -46,7 +46,6 @@ class FakeDetector:
     def __init__(self, *detections: Detection) -> None:
         self.detections: tuple[Detection, ...] = detections
         self.second_look_count = 0
-        self.is_closed = False
         self.confirms = True
         self.refined: Detection | None = None
 
@@ -62,9 +61,6 @@ class FakeDetector:
     def look_again(self, pyramid: Pyramid, candidate: Detection) -> Detection | None:
         self.second_look_count += 1
         return (self.refined or candidate) if self.confirms else None
-
-    def close(self) -> None:
-        self.is_closed = True
 
 
 class FunctionEngine:

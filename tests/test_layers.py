@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parent.parent
-HEAVY = {"cv2", "keras", "matplotlib", "mediapipe", "onnxruntime", "tensorflow"}
+HEAVY = {"cv2", "keras", "matplotlib", "onnxruntime", "tensorflow"}
 
 
 def python_files(*places: str) -> list[Path]:
@@ -64,17 +64,13 @@ def files_importing(package: str, *places: str) -> list[str]:
     [
         ("core", ("PySide6", "gui", "training", "tests", "main")),
         ("training", ("PySide6", "gui", "tests", "main")),
-        ("gui", ("cv2", "keras", "tensorflow", "mediapipe", "onnxruntime", "training", "tests")),
+        ("gui", ("cv2", "keras", "tensorflow", "onnxruntime", "training", "tests")),
     ],
 )
 def test_a_layer_imports_nothing_from_above_or_beside(
     layer: str, forbidden: tuple[str, ...]
 ) -> None:
     assert [line for file in python_files(layer) for line in imports_any(file, *forbidden)] == []
-
-
-def test_mediapipe_is_imported_in_one_file() -> None:
-    assert files_importing("mediapipe", "core", "gui", "training") == ["core/faces/detector.py"]
 
 
 @pytest.mark.parametrize("package", ["keras", "tensorflow"])

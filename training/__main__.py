@@ -19,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it did its work, 1 with a sentence when it could not."""
     options = make_parser().parse_args(arguments)
     try:
-        # TensorFlow and MediaPipe print lines of their own that say nothing to a user.
+        # TensorFlow prints lines that say nothing to a user.
         with native_stderr_hidden():
             _run(options)
     except VisageError as error:

@@ -75,7 +75,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     _add_model(fit_quality)
     fit_yunet = commands.add_parser(
-        "fit-yunet", help="measure how YuNet's boxes and landmarks differ from MediaPipe's"
+        "fit-yunet", help="measure how YuNet's boxes and landmarks differ from BlazeFace's"
     )
     for fit in (fit_quality, fit_yunet):
         _add_data(fit)

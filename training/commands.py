@@ -224,10 +224,8 @@ def check_crop(options: Namespace) -> None:
     chips, images = Data(options.data, CACHE_DIR).part(Part.TEST)
     chips, images = chips[: options.count], images[: options.count]
     model = ModelFolder(folder, read_card(folder))
-    with (
-        Predictor(model.card, OnnxEngine(model.verify_file(ONNX_FILE))) as predictor,
-        closing(make_photo_search(Settings())) as search,
-    ):
+    search = make_photo_search(Settings())
+    with Predictor(model.card, OnnxEngine(model.verify_file(ONNX_FILE))) as predictor:
         for title, placement in (("own size, upright", OWN_SIZE), ("120-400 px, turned", TURNED)):
             print(f"{title}: {crop_table(check(predictor, search, chips, images, placement))}")
 
@@ -242,8 +240,8 @@ def check_search(options: Namespace) -> None:
 
     _, images = Data(options.data, CACHE_DIR).part(Part.TEST)
     faceless = list(find_photos(options.faceless))
-    with closing(make_photo_search(Settings(is_thorough=options.thorough))) as search:
-        print(search_table(check(search, images[: options.count], faceless)))
+    search = make_photo_search(Settings(is_thorough=options.thorough))
+    print(search_table(check(search, images[: options.count], faceless)))
 
 
 def fit_quality(options: Namespace) -> None:
@@ -259,15 +257,13 @@ def fit_quality(options: Namespace) -> None:
     step = max(1, len(chips) // (options.count or len(chips)))  # in the order of ages
     chips, images = chips[::step], images[::step]
     settings = Settings(min_face_px=LEAST_FACE_PX)
-    with (
-        open_predictor(folder) as predictor,
-        closing(make_face_finder(settings, predictor.card.input_size_px)) as finder,
-    ):
+    with open_predictor(folder) as predictor:
+        finder = make_face_finder(settings, predictor.card.input_size_px)
         print(quality_table(fit(predictor, finder, chips, images)))
 
 
 def fit_yunet(options: Namespace) -> None:
-    """Measure what parts YuNet's boxes and landmarks from MediaPipe's, for `core.faces.yunet`."""
+    """Measure what parts YuNet's boxes and landmarks from BlazeFace's, for `core.faces.yunet`."""
     from training.measuring.yunet_fit import fit_yunet as fit
     from training.measuring.yunet_fit import yunet_table
 

@@ -28,7 +28,7 @@ _MAX_PENDING_S = 0.5
 
 
 class ClosableReader(Reader, Protocol):
-    """A reader that holds a detector until it is closed."""
+    """A reader that holds the store open until it is closed."""
 
     def close(self) -> None: ...
 

@@ -47,7 +47,7 @@ class PhotoReader:
     """Reads photos one by one; one thread at a time may use it.
 
     Args:
-        finder: finds and crops the faces; closed with the reader.
+        finder: finds and crops the faces.
         lookup: knows what is labelled already; closed with the reader.
         control: of the job; once it is cancelled, no photo is hashed any further.
         is_thorough: read photos at the size that a thorough search needs.
@@ -87,8 +87,7 @@ class PhotoReader:
             return PhotoFailure(photo.id, f"A fault in Visage stopped this photo ({kind}).")
 
     def close(self) -> None:
-        """Release the finder and the lookup."""
-        self._finder.close()
+        """Release the lookup."""
         self._lookup.close()
 
     def _read(self, photo: WaitingPhoto) -> Reading | None:

@@ -1,15 +1,15 @@
 """What the photos of a batch cost: its bare parts on all threads, and each stage in processor time.
 
 The bare parts are what no batch can do without: decoding the photos at their reduced scale, and
-the very calls of MediaPipe, YuNet and the engine that their faces need, noted once and made again
-by several threads at once, each with a detector of its own. What Visage adds is left out: the hash
+the very calls of YuNet, BlazeFace and the engine that their faces need, noted once and made again
+by several threads at once. What Visage adds is left out: the hash
 of the file, the pictures that the detectors look at, the crop, the store, and waiting for each
 other.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter, process_time
@@ -56,10 +56,11 @@ def measure_photo_costs(
     clock = StageClock(process_time)
     with ExitStack() as open_parts:
         bare = open_parts.enter_context(make_batch_predictor(model_name, settings))
-        shares = []
-        for start in range(min(thread_count, len(paths))):
-            search = open_parts.enter_context(closing(make_photo_search(settings)))
-            shares.append(_noted(paths[start::thread_count], search, bare, clock))
+        search = make_photo_search(settings)
+        shares = [
+            _noted(paths[start::thread_count], search, bare, clock)
+            for start in range(min(thread_count, len(paths)))
+        ]
         seconds = {
             "decode": _seconds([share.decode for share in shares]),
             "detect": _seconds([share.detector_calls.repeat for share in shares]),

@@ -64,7 +64,7 @@ def measure_batch_speed(folder: Path, model_name: str | None, engine: EngineChoi
         PhotoError: if there is no photo that can be read.
     """
     settings = Settings(engine=engine)
-    make_photo_search(settings).close()  # MediaPipe is imported before the clock runs
+    make_photo_search(settings)  # what it needs is imported before the clock runs
     threads = default_worker_count()
     with TemporaryDirectory() as place, BatchStore.open(Path(place, "jobs.sqlite")) as store:
         job = store.create_job("benchmark", [folder], make_recipe(model_name, settings))

@@ -1,11 +1,9 @@
 """What the pipeline costs beyond the detector and the engine that it cannot do without."""
 
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from itertools import islice
 from time import perf_counter
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +13,12 @@ from core.benchmark.sample_frames import looped_frames
 from core.estimation.engine import Engine
 from core.estimation.predictor import Predictor
 from core.faces import live_detector
+from core.faces.blaze_face import BlazeFace
 from core.faces.pyramid import Pyramid
 from core.faces.yunet import RawFaces, YuNet
 from core.live_pipeline import LivePipeline
 from core.settings import EngineChoice, Settings
-from core.types import Image
+from core.types import Detection, Image
 
 WARM_UP_FRAMES = 60
 MEASURED_FRAMES = 420
@@ -31,10 +30,9 @@ Call = Callable[[], object]
 def measure_overhead(model_name: str | None, engine: EngineChoice) -> float:
     """Time of the whole pipeline over that of its bare detector and engine calls.
 
-    Each frame is processed, and then the very calls of MediaPipe, of YuNet and of the engine that
-    it made are made again, on the same pixels. So load from elsewhere meets both alike. A bare call
-    starts with pixels and ends with faces: handing a picture to MediaPipe is a part of it, once per
-    picture, and so is bringing a frame to YuNet's size, which MediaPipe does itself.
+    Each frame is processed, and then the very calls of both detectors and of the engine that it
+    made are made again, on the same pixels. So load from elsewhere meets both alike. A bare call
+    starts with pixels and ends with faces; bringing a frame to YuNet's size is a part of it.
     """
     settings = Settings(engine=engine)
     calls = BareCalls()
@@ -60,25 +58,16 @@ class BareCalls:
 
     def __init__(self) -> None:
         self._calls: list[Call] = []
-        self._last_handed_over: tuple[Any, Any] = (None, None)
 
     def add(self, call: Call) -> None:
         self._calls.append(call)
 
     def clear(self) -> None:
         self._calls.clear()
-        self._last_handed_over = (None, None)
 
     def repeat(self) -> None:
         for call in self._calls:
             call()
-
-    def handed_over(self, picture: Any) -> Any:
-        """The pixels of a MediaPipe picture, handed to MediaPipe anew, once for calls in a row."""
-        if self._last_handed_over[0] is not picture:
-            anew = type(picture)(picture.image_format, picture.numpy_view())
-            self._last_handed_over = (picture, anew)
-        return self._last_handed_over[1]
 
 
 class RecordingEngine:
@@ -106,13 +95,12 @@ class RecordingEngine:
 
 @contextmanager
 def recorded(calls: BareCalls) -> Iterator[None]:
-    """Note every call of MediaPipe and YuNet, and what reduces frames, to make them again."""
-    detector_class = sys.modules["mediapipe.tasks.python.vision.face_detector"].FaceDetector
-    detect = detector_class.detect
+    """Note every call of both detectors, and what reduces frames, to make them again."""
+    place = BlazeFace.find
 
-    def recorded_detect(self: Any, picture: Any) -> Any:
-        calls.add(lambda: detect(self, calls.handed_over(picture)))
-        return detect(self, picture)
+    def recorded_place(self: BlazeFace, picture: Image) -> list[Detection]:
+        calls.add(lambda: place(self, picture))
+        return place(self, picture)
 
     find = YuNet.find_raw
 
@@ -127,12 +115,12 @@ def recorded(calls: BareCalls) -> Iterator[None]:
         calls.add(lambda: reduce(Pyramid(frame), longer_px))
         return reduce(pyramid, longer_px)
 
-    detector_class.detect = recorded_detect
+    BlazeFace.find = recorded_place  # type: ignore[method-assign]
     YuNet.find_raw = recorded_find  # type: ignore[method-assign]
     live_detector.reduced_frame = recorded_reduce
     try:
         yield
     finally:
-        detector_class.detect = detect
+        BlazeFace.find = place  # type: ignore[method-assign]
         YuNet.find_raw = find  # type: ignore[method-assign]
         live_detector.reduced_frame = reduce

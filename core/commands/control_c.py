@@ -31,8 +31,8 @@ def control_c_ends_at_once() -> Iterator[None]:
 def control_c_cancels(control: "JobControl") -> Iterator[None]:
     """Inside, the first Ctrl+C cancels the job; any further one ends the program at once.
 
-    An interrupt while MediaPipe starts or ends a thread would leave a detector that cannot be
-    closed, or a thread that nobody ends and that Python waits for without end.
+    An interrupt while a thread starts or ends would leave one that nobody ends and that Python
+    waits for without end.
     """
 
     def cancel(_number: int, _frame: FrameType | None) -> None:

@@ -13,8 +13,8 @@ _STDERR = 2
 def native_stderr_hidden() -> Iterator[None]:
     """Inside, only Python writes to standard error.
 
-    MediaPipe's runtime prints some fifty lines whenever it loads a model and offers no way to
-    ask it not to; a command that runs in a pipe should say only what it means to.
+    FFmpeg says of each damaged frame what is wrong with it, and TensorFlow how it was built; a
+    command that runs in a pipe should say only what it means to.
     """
     visible = os.dup(_STDERR)
     with (

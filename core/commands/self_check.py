@@ -76,7 +76,7 @@ def check_resources() -> str:
     files = [paths.sample_clip(), paths.sample_photo()]
     files += [
         paths.face_detector_dir() / f"face_detection_{name}"
-        for name in ("short_range.tflite", "yunet_n.onnx")
+        for name in ("short_range.onnx", "yunet_n.onnx")
     ]
     missing = [str(file) for file in files if not file.is_file()]
     if missing:

@@ -10,8 +10,8 @@ in some 10 ms. The setting decides which view is looked at:
   those faces over the frames between.
 
 What they find are candidates. A second look tells faces from background: YuNet judges the
-candidate at its best scale, and MediaPipe gives the landmarks that alignment has learnt, or YuNet
-where MediaPipe sees no face (docs/adr/0009-streams-are-seen-by-yunet.md).
+candidate at its best scale, and BlazeFace gives the landmarks that alignment has learnt, or YuNet
+where BlazeFace sees no face (docs/adr/0009-streams-are-seen-by-yunet.md).
 """
 
 import math
@@ -72,14 +72,12 @@ class LandmarkDetector(Protocol):
 
     def look_again(self, pyramid: Pyramid, candidate: Detection) -> Detection | None: ...
 
-    def close(self) -> None: ...
-
 
 class LiveFaceDetector:
-    """Finds the faces of live frames. Close it; one thread at a time may use it.
+    """Finds the faces of live frames. One thread at a time may use it.
 
     Args:
-        landmark_detector: locates the faces that are found; closed with this.
+        landmark_detector: locates the faces that are found.
         detection_range: which view is looked at; see above.
         min_score: a face of lower confidence gets no track, 0-1.
         min_face_px: a face of lower height is not reported.
@@ -135,10 +133,6 @@ class LiveFaceDetector:
         if face is None or face.score < self._judge_score or face.box.height < self._min_face_px:
             return None
         return self._landmark_detector.look_again(pyramid, face) or face
-
-    def close(self) -> None:
-        """Release the detectors."""
-        self._landmark_detector.close()
 
     def _find(self, view: Image, image: Image) -> list[Detection]:
         """The faces in a view of `image`, in px of the image."""

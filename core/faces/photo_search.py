@@ -1,10 +1,10 @@
-"""Finds the faces of a photo: YuNet finds, MediaPipe's second look confirms and places.
+"""Finds the faces of a photo: YuNet finds, BlazeFace's second look confirms and places.
 
 YuNet looks at the whole photo, its longer side brought to 640 px: there it sees faces from some
 10 px on, so of a fiftieth of that side. A thorough search looks at the photo at its own size, too,
-in tiles. What YuNet is sure of is a face. Of the rest, those are that MediaPipe's second look finds
+in tiles. What YuNet is sure of is a face. Of the rest, those are that BlazeFace's second look finds
 again (core/faces/second_look.py) and for which enough speaks together: see `_is_believed`.
-Landmarks are MediaPipe's wherever it sees the face, because alignment was learnt from them;
+Landmarks are BlazeFace's wherever it sees the face, because alignment was learnt from them;
 else YuNet's, made alike.
 """
 
@@ -40,7 +40,7 @@ _CLEAR_SCORE = 0.7
 """From here on a confirmed face needs no third opinion."""
 
 _ENOUGH_EVIDENCE = 1.6
-"""Sum of YuNet's score, MediaPipe's and YuNet's at a closer look for a face to be believed: a
+"""Sum of YuNet's score, BlazeFace's and YuNet's at a closer look for a face to be believed: a
 galaxy reached 1.5, faces with both mask and sunglasses have 1.0 to 2.3."""
 
 _EVIDENCE_IN_TILE = 2.0
@@ -49,7 +49,7 @@ _SURE_TWICE = 1.75
 sees a face, its score there and at a closer look (a motorcycle's headlight reached 1.72)."""
 
 _UNCONFIRMED = 0.5
-"""What counts as MediaPipe's score in a face's own where it sees none."""
+"""What counts as BlazeFace's score in a face's own where it sees none."""
 
 _CLOSE_LOOK_PX = 96
 _CLOSE_FACE_PX = 40
@@ -68,15 +68,13 @@ class SecondLook(Protocol):
 
     def look_again(self, pyramid: Pyramid, candidate: Detection) -> Detection | None: ...
 
-    def close(self) -> None: ...
-
 
 class PhotoSearch:
-    """Finds upright faces, up to some 45 degrees either way. One thread at a time may use it.
+    """Finds upright faces, up to some 45 degrees either way. Several threads may use it at once.
 
     Args:
         yunet: finds candidates down to `CANDIDATE_SCORE`.
-        second_look: confirms them; closed with this.
+        second_look: confirms them.
         is_thorough: look at photos at their own size, too.
     """
 
@@ -97,10 +95,6 @@ class PhotoSearch:
             faces += self._judged(pyramid, self._tiles(image), is_tile=True, known=faces)
         distinct = suppress_overlaps(faces, _MAX_OVERLAP, intersection_over_smaller)
         return tuple(sorted(distinct, key=lambda face: face.box.left))
-
-    def close(self) -> None:
-        """Release the detectors."""
-        self._second_look.close()
 
     def _overview(self, pyramid: Pyramid) -> list[Detection]:
         level, factor = pyramid.overview(OVERVIEW_PX)

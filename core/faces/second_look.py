@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.faces.alignment import chip_transform
+from core.faces.blaze_face import SIDE_PX
 from core.faces.similarity import (
     apply_similarity,
     similarity_about,
@@ -15,7 +16,7 @@ from core.faces.similarity import (
 )
 from core.types import Box, Detection
 
-LOOK_SIZE_PX = 256
+LOOK_SIZE_PX = SIDE_PX
 """Side of the picture that a look sees."""
 
 _LOOK_MARGIN = 2.0

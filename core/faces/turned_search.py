@@ -26,8 +26,6 @@ class UprightSearch(Protocol):
 
     def detect_photo(self, image: Image) -> tuple[Detection, ...]: ...
 
-    def close(self) -> None: ...
-
 
 class TurnedSearch:
     """Finds the faces of photos like the search that it uses, however the photo lies.
@@ -37,7 +35,7 @@ class TurnedSearch:
     without saying so. Landmarks keep the face's own turn, so that it is aligned upright.
 
     Args:
-        search: looks at whole photos; closed with this.
+        search: looks at whole photos.
     """
 
     def __init__(self, search: UprightSearch) -> None:
@@ -55,10 +53,6 @@ class TurnedSearch:
             if _is_surely_upright(turned) and _upright_score(turned) > best_score:
                 best, best_score, best_turns = turned, _upright_score(turned), quarter_turns
         return _from_left([_turned_back(face, best_turns, width, height) for face in best])
-
-    def close(self) -> None:
-        """Release the detectors."""
-        self._search.close()
 
 
 def _is_surely_upright(faces: Iterable[Detection]) -> bool:

@@ -30,20 +30,20 @@ _MAX_OVERLAP = 0.3
 
 _EYES_AND_MOUTH_PX = np.array([[59.4, 58.4], [137.5, 57.7], [98.5, 134.8]])
 """Where YuNet sees the right eye, the left eye and the middle of the mouth in a chip of 200 px as
-`core.faces.alignment` cuts it by MediaPipe's landmarks."""
+`core.faces.alignment` cuts it by BlazeFace's landmarks."""
 
-_TO_MEDIAPIPE_PX = np.array([[2.4, 2.3], [2.0, 3.7], [1.9, 3.9], [1.7, 9.5]])
-"""From YuNet's right eye, left eye, nose tip and mouth to MediaPipe's, in the same chip."""
+_TO_BLAZE_FACE_PX = np.array([[2.4, 2.3], [2.0, 3.7], [1.9, 3.9], [1.7, 9.5]])
+"""From YuNet's right eye, left eye, nose tip and mouth to BlazeFace's, in the same chip."""
 
 _EARS_PX = np.array([[19.6, 75.7], [181.0, 77.5]])
-"""Where MediaPipe sees the ears there; YuNet has no points for them."""
+"""Where BlazeFace sees the ears there; YuNet has no points for them."""
 
 _BOX_SIDE = 0.87
 _BOX_DROP = 0.07
-"""Side of MediaPipe's square box, and how far below YuNet's its centre lies, in heights of YuNet's.
+"""Side of BlazeFace's square box, and how far below YuNet's its centre lies, in heights of YuNet's.
 
 All of these are medians over pasted UTKFace chips: `python -m training fit-yunet`. With them, chips
-differ from those of MediaPipe's landmarks by 3.6 degrees, 5.1 % and 3 px of 200 (299 faces)."""
+differ from those of BlazeFace's landmarks by 3.6 degrees, 5.1 % and 3 px of 200 (299 faces)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,12 +81,12 @@ class YuNet:
     def find(self, image: Image) -> list[Detection]:
         """The faces of a picture at its own size, the surest first, in px of it.
 
-        Boxes and landmarks are made those that MediaPipe would give. The nearer a face is to 20
+        Boxes and landmarks are made those that BlazeFace would give. The nearer a face is to 20
         to 200 px, the better it is found: large pictures are reduced before, small ones enlarged.
         """
         raw = self.find_raw(image)
         return [
-            Detection(_square(Box(*box)), score, as_mediapipe(points))
+            Detection(_square(Box(*box)), score, as_blaze_face(points))
             for box, score, points in zip(
                 raw.boxes.tolist(), raw.scores.tolist(), raw.points, strict=True
             )
@@ -155,8 +155,8 @@ def _grid_px(image: Image) -> tuple[int, int]:
     return -(-height // 32) * 32, -(-width // 32) * 32
 
 
-def as_mediapipe(points: NDArray[np.float32]) -> NDArray[np.float32]:
-    """YuNet's five points (5, 2) as the six landmarks of a `Detection`, where MediaPipe has them.
+def as_blaze_face(points: NDArray[np.float32]) -> NDArray[np.float32]:
+    """YuNet's five points (5, 2) as the six landmarks of a `Detection`, where BlazeFace has them.
 
     Each moves by what parts the two detectors on the median face, turned and scaled with the face.
     """
@@ -164,13 +164,13 @@ def as_mediapipe(points: NDArray[np.float32]) -> NDArray[np.float32]:
     to_chip = fit_similarity(seen[[0, 1, 3]], _EYES_AND_MOUTH_PX)
     if similarity_scale(to_chip) < 1e-6:  # all points in one place: nothing to turn by
         return np.concatenate([seen, seen[:2]]).astype(np.float32)
-    moved = apply_similarity(to_chip, seen) + _TO_MEDIAPIPE_PX
+    moved = apply_similarity(to_chip, seen) + _TO_BLAZE_FACE_PX
     in_chip = np.concatenate([moved, _EARS_PX])
     return apply_similarity(invert_similarity(to_chip), in_chip).astype(np.float32)
 
 
 def _square(box: Box) -> Box:
-    """YuNet's box, which is as high and wide as the face, as the square that MediaPipe gives."""
+    """YuNet's box, which is as high and wide as the face, as the square that BlazeFace gives."""
     x, y = box.centre
     y += _BOX_DROP * box.height
     half = _BOX_SIDE * box.height / 2

@@ -1,3 +1,4 @@
+import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +18,24 @@ from tests.fakes import FunctionEngine, make_frame, red_and_blue
 from tests.model_folders import sign_folder
 
 AUTO = Settings(engine=EngineChoice.AUTO)
+
+FIND_A_FACE = """
+import sys
+
+started = []
+STARTING = ("subprocess.Popen", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.system")
+sys.addaudithook(lambda event, arguments: started.append(arguments) if event in STARTING else None)
+
+from core import paths
+from core.assembly import make_photo_search
+from core.settings import Settings
+from core.sources.photo import load_photo
+
+assert make_photo_search(Settings()).detect_photo(load_photo(paths.sample_photo()).image)
+print("started:", started)
+vain = ("matplotlib", "mediapipe", "sounddevice", "cffi", "tensorflow", "jax", "PySide6")
+print("imported:", [name for name in vain if name in sys.modules])
+"""
 
 
 @pytest.fixture
@@ -118,3 +137,10 @@ def test_a_photo_is_labelled_from_file_to_faces(model_folder: Path) -> None:
     assert result.error is None
     assert len(result.faces) == 2
     assert all(face.estimate is not None for face in result.faces)
+
+
+def test_finding_a_face_imports_nothing_in_vain_and_starts_no_program() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", FIND_A_FACE], check=True, capture_output=True, text=True, timeout=60
+    )
+    assert told.stdout.splitlines()[-2:] == ["started: []", "imported: []"]

@@ -214,8 +214,7 @@ def test_each_stage_is_timed() -> None:
     assert all(ms >= 0 for ms in timings_ms.values())
 
 
-def test_closing_releases_detector_and_engine() -> None:
+def test_closing_releases_the_engine() -> None:
     scene = LiveScene()
     scene.pipeline.close()
-    assert scene.detector.is_closed
     assert scene.engine.is_closed

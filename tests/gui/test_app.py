@@ -11,7 +11,7 @@ from gui.app import clear_opencv_variables
 from tests.model_folders import make_model_folder
 
 ROOT = Path(__file__).parent.parent.parent
-HEAVY = ("cv2", "mediapipe", "onnxruntime", "numpy", "tensorflow", "PIL", "core.assembly")
+HEAVY = ("cv2", "onnxruntime", "numpy", "tensorflow", "PIL", "core.assembly")
 
 
 def run_python(code: str, folder: Path, **variables: str) -> str:

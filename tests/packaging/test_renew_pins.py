@@ -36,7 +36,7 @@ def test_the_script_gets_the_versions_of_the_project() -> None:
     script = renew_pins.read_pins(renew_pins.SCRIPT_FILE)
     assert set(script) <= set(renew_pins.read_pins(renew_pins.PROJECT_FILE))
     names = {Requirement(pin).name for pin in script}
-    assert {"mediapipe", "onnxruntime", "pillow", "protobuf"} <= names
+    assert {"onnxruntime", "opencv-python-headless", "pillow", "protobuf"} <= names
     assert "tensorflow" not in names
 
 

@@ -6,10 +6,8 @@ What is left of a chip's jitter after that is what the detector really does.
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
 from enum import IntEnum
 from pathlib import Path
-from queue import SimpleQueue
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,22 +84,16 @@ def _crop_missing(
     progress: Progress,
 ) -> None:
     """Crop each chip that is still to do into `pictures`, on every core."""
-    searches: SimpleQueue[FaceSearch] = SimpleQueue()
+    search = make_photo_search(Settings())
 
     def crop(index: int) -> None:
-        search = searches.get()
-        try:
-            picture = crop_as_app(images[index], search, np.random.default_rng([0, index]))
-        finally:
-            searches.put(search)
+        picture = crop_as_app(images[index], search, np.random.default_rng([0, index]))
         if picture is not None:
             pictures[index] = picture
         states[index] = _CropState.NOT_FOUND if picture is None else _CropState.FOUND
 
     to_do = np.flatnonzero(states == _CropState.TO_DO).tolist()
-    with ExitStack() as stack, ThreadPoolExecutor(WORKERS) as pool:
-        for _ in range(WORKERS):
-            searches.put(stack.enter_context(closing(make_photo_search(Settings()))))
+    with ThreadPoolExecutor(WORKERS) as pool:
         done = len(images) - len(to_do)
         for count, _ in enumerate(pool.map(crop, to_do), start=done + 1):
             progress(count, len(images))

@@ -1,4 +1,4 @@
-"""What parts YuNet's boxes and points from MediaPipe's, seen on the same pasted faces."""
+"""What parts YuNet's boxes and points from BlazeFace's, seen on the same pasted faces."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,13 +22,13 @@ _MIN_OVERLAP = 0.3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class YuNetFit:
-    """Medians over faces that both see, in the 200 px chip that MediaPipe's landmarks make.
+    """Medians over faces that both see, in the 200 px chip that BlazeFace's landmarks make.
 
     Attributes:
         points: where YuNet's five points stand, shape (5, 2).
-        landmarks: where MediaPipe's six stand, shape (6, 2).
-        box_side: MediaPipe's side, in heights of YuNet's box.
-        box_drop: how far below YuNet's centre MediaPipe's lies, likewise.
+        landmarks: where BlazeFace's six stand, shape (6, 2).
+        box_side: BlazeFace's side, in heights of YuNet's box.
+        box_drop: how far below YuNet's centre BlazeFace's lies, likewise.
         spread: standard deviation of turn (degrees), scale (share) and centre (x and y in chip px)
             between the chips that both make, once YuNet's landmarks are made alike.
     """
@@ -46,22 +46,22 @@ def fit_yunet(images: NDArray[np.uint8], seed: int = 0) -> YuNetFit:
     rng = np.random.default_rng(seed)
     yunet = YuNet(0.5)
     points, landmarks, sides, drops, differences = [], [], [], [], []
-    with FaceDetector(min_face_px=1) as detector:
-        for image in images:
-            to_picture = draw_similarity(rng, FACE_PX, MAX_TURN_DEGREES, PICTURE_PX)
-            picture = paste_chip(image, make_background(rng, *PICTURE_PX), to_picture)
-            raw, found = yunet.find_raw(picture), yunet.find(picture)
-            index = _index_of(truth_box(to_picture), [face.box for face in found])
-            face = None if index is None else detector.look_again(Pyramid(picture), found[index])
-            if index is None or face is None:
-                continue
-            to_chip = chip_transform(face, CHIP_SIZE_PX)
-            points.append(apply_similarity(to_chip, raw.points[index]))
-            landmarks.append(apply_similarity(to_chip, face.landmarks))
-            box = Box(*raw.boxes[index].tolist())
-            sides.append(face.box.height / box.height)
-            drops.append((face.box.centre[1] - box.centre[1]) / box.height)
-            differences.append(_difference(chip_transform(found[index], CHIP_SIZE_PX), to_chip))
+    detector = FaceDetector(min_face_px=1)
+    for image in images:
+        to_picture = draw_similarity(rng, FACE_PX, MAX_TURN_DEGREES, PICTURE_PX)
+        picture = paste_chip(image, make_background(rng, *PICTURE_PX), to_picture)
+        raw, found = yunet.find_raw(picture), yunet.find(picture)
+        index = _index_of(truth_box(to_picture), [face.box for face in found])
+        face = None if index is None else detector.look_again(Pyramid(picture), found[index])
+        if index is None or face is None:
+            continue
+        to_chip = chip_transform(face, CHIP_SIZE_PX)
+        points.append(apply_similarity(to_chip, raw.points[index]))
+        landmarks.append(apply_similarity(to_chip, face.landmarks))
+        box = Box(*raw.boxes[index].tolist())
+        sides.append(face.box.height / box.height)
+        drops.append((face.box.centre[1] - box.centre[1]) / box.height)
+        differences.append(_difference(chip_transform(found[index], CHIP_SIZE_PX), to_chip))
     return YuNetFit(
         face_count=len(points),
         points=np.median(points, axis=0),
@@ -79,7 +79,7 @@ def yunet_table(fit: YuNetFit) -> str:
         [
             f"{fit.face_count} faces that both see",
             f"YuNet's points: {fit.points.round(1).tolist()}",
-            f"MediaPipe's landmarks: {fit.landmarks.round(1).tolist()}",
+            f"BlazeFace's landmarks: {fit.landmarks.round(1).tolist()}",
             f"box: side {fit.box_side:.3f}, drop {fit.box_drop:.3f}",
             f"chips differ by {turn:.1f} degrees, {scale:.1%}, {x:.1f} and {y:.1f} px",
         ]

@@ -37,7 +37,6 @@ class ColourDetector:
 
     def __init__(self) -> None:
         self.look_count = 0
-        self.is_closed = False
 
     def detect_photo(self, image: Image) -> tuple[Detection, ...]:
         self.look_count += 1
@@ -45,9 +44,6 @@ class ColourDetector:
             return ()
         height, width = image.shape[:2]
         return (make_detection(left=width / 4, top=height / 4, side=min(width, height) / 2),)
-
-    def close(self) -> None:
-        self.is_closed = True
 
 
 def write_photo(

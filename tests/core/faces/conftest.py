@@ -1,8 +1,5 @@
 """The bundled photo, a portrait out of it, and what finds their faces."""
 
-from collections.abc import Iterator
-from contextlib import closing
-
 import cv2
 import numpy as np
 import pytest
@@ -16,9 +13,8 @@ from tests.core.faces.portraits import WOMAN
 
 
 @pytest.fixture(scope="module")
-def search() -> Iterator[TurnedSearch]:
-    with closing(make_photo_search(Settings())) as search:
-        yield search
+def search() -> TurnedSearch:
+    return make_photo_search(Settings())
 
 
 @pytest.fixture(scope="module")

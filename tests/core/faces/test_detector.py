@@ -1,22 +1,14 @@
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from core import paths
-from core.errors import ModelError
-from core.faces.detector import SHORT_RANGE_FILE, FaceDetector
+from core.faces.detector import FaceDetector
 from core.types import Box, Detection, Image
-from tests.core.faces.portraits import Place, is_at, picture_of
+from tests.core.faces.portraits import is_at, picture_of
 
 
 @pytest.fixture(scope="module")
-def detector() -> Iterator[FaceDetector]:
-    with FaceDetector() as detector:
-        yield detector
+def detector() -> FaceDetector:
+    return FaceDetector()
 
 
 def test_a_huge_box_around_a_small_face_is_refused(
@@ -39,47 +31,12 @@ def test_a_rough_box_is_made_exact_by_the_second_look(
     assert is_at(face, place)
 
 
-FAR_FACE: Place = (950.0, 400.0, 100.0)
-NEAR_FACE: Place = (400.0, 350.0, 320.0)
-
-
-def test_closing_twice_is_harmless() -> None:
-    detector = FaceDetector()
-    detector.close()
-    detector.close()
-
-
-def test_a_missing_file_is_said_in_a_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_face_lower_than_wanted_is_not_confirmed(
+    detector: FaceDetector, portrait: Image, own_face: Detection
 ) -> None:
-    monkeypatch.setattr(paths, "face_detector_dir", lambda: tmp_path)
-    with pytest.raises(ModelError, match=r"face_detection_short_range\.tflite cannot be loaded"):
-        FaceDetector()
-
-
-def test_a_broken_file_is_said_in_a_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / SHORT_RANGE_FILE).write_bytes(b"no model at all" * 100)
-    monkeypatch.setattr(paths, "face_detector_dir", lambda: tmp_path)
-    with pytest.raises(ModelError, match="cannot be loaded"):
-        FaceDetector()
-
-
-def test_tensorflow_is_not_imported_with_mediapipe() -> None:
-    code = (
-        "import sys; from core.faces.detector import FaceDetector; FaceDetector().close();"
-        "assert 'tensorflow' not in sys.modules"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=paths.install_dir())
-
-
-def test_a_face_lower_than_wanted_is_not_confirmed(portrait: Image, own_face: Detection) -> None:
-    with FaceDetector(min_face_px=1000) as strict, FaceDetector() as detector:
-        assert detector.second_look(portrait, own_face) is not None
-        assert strict.second_look(portrait, own_face) is None
+    assert detector.second_look(portrait, own_face) is not None
+    assert FaceDetector(min_face_px=1000).second_look(portrait, own_face) is None
 
 
 def test_a_higher_score_asks_for_surer_faces(portrait: Image, own_face: Detection) -> None:
-    with FaceDetector(min_score=0.99) as detector:
-        assert detector.second_look(portrait, own_face) is None
+    assert FaceDetector(min_score=0.99).second_look(portrait, own_face) is None

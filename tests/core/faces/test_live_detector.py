@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
@@ -21,9 +20,8 @@ NEAR_FACE: Place = (400.0, 350.0, 320.0)
 
 
 @pytest.fixture(scope="module")
-def landmark_detector() -> Iterator[FaceDetector]:
-    with FaceDetector() as detector:
-        yield detector
+def landmark_detector() -> FaceDetector:
+    return FaceDetector()
 
 
 @pytest.fixture
@@ -118,7 +116,7 @@ def test_a_candidate_stands_where_its_second_look_finds_it(
     assert candidate.box.centre == pytest.approx(face.box.centre, abs=0.1 * face_px)
 
 
-def test_the_landmarks_are_those_of_mediapipe(
+def test_the_landmarks_are_those_of_blaze_face(
     detector: LiveFaceDetector,
     landmark_detector: FaceDetector,
     portrait: Image,
@@ -126,14 +124,14 @@ def test_the_landmarks_are_those_of_mediapipe(
 ) -> None:
     picture = picture_of(portrait, own_face, SIZE, NEAR_FACE)
     (candidate,) = detector.detect_frame(picture, 0.0).detections
-    face, of_mediapipe = (d.second_look(picture, candidate) for d in (detector, landmark_detector))
+    face, of_blaze_face = (d.second_look(picture, candidate) for d in (detector, landmark_detector))
     assert face is not None
-    assert of_mediapipe is not None
-    assert face.landmarks == pytest.approx(of_mediapipe.landmarks, abs=0.02 * NEAR_FACE[2])
+    assert of_blaze_face is not None
+    assert face.landmarks == pytest.approx(of_blaze_face.landmarks, abs=0.02 * NEAR_FACE[2])
     assert np.abs(face.landmarks[4:] - candidate.landmarks[4:]).max() > 0.02 * NEAR_FACE[2]
 
 
-def test_a_face_that_mediapipe_does_not_see_keeps_its_landmarks(
+def test_a_face_that_blaze_face_does_not_see_keeps_its_landmarks(
     portrait: Image, own_face: Detection
 ) -> None:
     blind = FakeDetector()
@@ -146,7 +144,7 @@ def test_a_face_that_mediapipe_does_not_see_keeps_its_landmarks(
     assert face.landmarks == pytest.approx(candidate.landmarks, abs=0.06 * NEAR_FACE[2])
 
 
-def test_a_candidate_that_is_no_face_fails_before_mediapipe_is_asked() -> None:
+def test_a_candidate_that_is_no_face_fails_before_blaze_face_is_asked() -> None:
     trusting = FakeDetector()
     clouds = np.random.default_rng(3).uniform(20, 235, (6, 8, 3))
     picture = np.asarray(cv2.resize(clouds, SIZE, interpolation=cv2.INTER_LINEAR), np.uint8)
@@ -206,12 +204,6 @@ def test_eight_medium_faces_are_followed(
         )
     assert len(tracks) == 8
     assert all(track.is_visible for track in tracks)
-
-
-def test_closing_releases_the_landmark_detector() -> None:
-    owned = FakeDetector()
-    LiveFaceDetector(owned).close()
-    assert owned.is_closed
 
 
 def test_a_missing_file_is_said_in_a_sentence(

@@ -1,5 +1,4 @@
 import math
-from contextlib import closing
 from pathlib import Path
 
 import cv2
@@ -118,15 +117,11 @@ class ColourLook:
 
     def __init__(self, score: float | None) -> None:
         self.score = score
-        self.is_closed = False
 
     def look_again(self, pyramid: Pyramid, candidate: Detection) -> Detection | None:
         if self.score is None:
             return None
         return Detection(candidate.box, self.score, candidate.landmarks + 1)
-
-    def close(self) -> None:
-        self.is_closed = True
 
 
 def red_square(score: float, close_score: float) -> Image:
@@ -217,13 +212,7 @@ def test_in_tiles_more_must_speak_for_a_face(
 @pytest.mark.skipif(not NO_FACE.is_dir(), reason="no pictures without a face")
 @pytest.mark.parametrize("is_thorough", [False, True])
 def test_everyday_pictures_without_a_face_have_none(is_thorough: bool) -> None:
-    with closing(make_photo_search(Settings(is_thorough=is_thorough))) as search:
-        for path in sorted(NO_FACE.iterdir()):
-            picture = read_photo(path, is_thorough=is_thorough).image
-            assert search.detect_photo(picture) == (), path.name
-
-
-def test_closing_closes_the_second_look() -> None:
-    look = ColourLook(None)
-    make_search(look).close()
-    assert look.is_closed
+    search = make_photo_search(Settings(is_thorough=is_thorough))
+    for path in sorted(NO_FACE.iterdir()):
+        picture = read_photo(path, is_thorough=is_thorough).image
+        assert search.detect_photo(picture) == (), path.name

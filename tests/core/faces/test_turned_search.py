@@ -1,5 +1,3 @@
-from contextlib import closing
-
 import numpy as np
 import pytest
 from PIL import Image as Pillow
@@ -23,7 +21,6 @@ class WhiteDetector:
     def __init__(self, min_share: float = 0.0) -> None:
         self._min_share = min_share
         self.look_count = 0
-        self.is_closed = False
 
     def detect_photo(self, image: Image) -> tuple[Detection, ...]:
         self.look_count += 1
@@ -39,9 +36,6 @@ class WhiteDetector:
         middle = box.centre[0]
         points = np.array([[middle, box.top]] * 3 + [[middle, box.bottom]] * 3, np.float32)
         return (Detection(box, 0.9, points),)
-
-    def close(self) -> None:
-        self.is_closed = True
 
 
 def picture(width: int = 300, height: int = 200, face: Box = Box(40, 60, 80, 130)) -> Image:  # noqa: B008
@@ -96,12 +90,6 @@ def test_a_photo_without_a_face_stays_without() -> None:
     assert detector.look_count == 4
 
 
-def test_closing_closes_the_search() -> None:
-    search = WhiteDetector()
-    TurnedSearch(search).close()
-    assert search.is_closed
-
-
 def test_a_turn_that_shows_no_face_surely_is_not_believed() -> None:
     class UnsureInTurns(FakeDetector):
         answers = iter([(), (make_detection(score=0.7),), (make_detection(score=0.65),), ()])
@@ -136,7 +124,6 @@ def test_real_small_faces_in_a_large_photo_are_found_by_a_thorough_search(
     small = np.asarray(Pillow.fromarray(photo).resize(size, Pillow.Resampling.BOX))
     large = np.full((2000, 3000, 3), 90, np.uint8)
     large[1200 : 1200 + size[1], 1900 : 1900 + size[0]] = small
-    with closing(make_photo_search(Settings(is_thorough=True))) as thorough:
-        found = thorough.detect_photo(large)
+    found = make_photo_search(Settings(is_thorough=True)).detect_photo(large)
     assert len(found) == 2 > len(search.detect_photo(large))
     assert all(1900 < face.box.centre[0] < 1900 + size[0] for face in found)

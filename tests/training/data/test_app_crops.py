@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +18,8 @@ from training.data.chip_cache import load_chip_images
 
 
 @pytest.fixture(scope="module")
-def search() -> Iterator[FaceSearch]:
-    with closing(make_photo_search(Settings())) as found:
-        yield found
+def search() -> FaceSearch:
+    return make_photo_search(Settings())
 
 
 def test_a_chip_that_was_pasted_and_found_again_looks_like_itself(

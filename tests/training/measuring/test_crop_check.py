@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -22,9 +20,8 @@ CHIPS = [Chip(Path("a.jpg"), 36, True, 0), Chip(Path("b.jpg"), 78, True, 0)]
 
 
 @pytest.fixture(scope="module")
-def search() -> Iterator[FaceSearch]:
-    with closing(make_photo_search(Settings())) as search:
-        yield search
+def search() -> FaceSearch:
+    return make_photo_search(Settings())
 
 
 @pytest.fixture(scope="module")
