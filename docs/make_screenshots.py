@@ -134,13 +134,13 @@ def show_model_card(window: MainWindow) -> QWidget:
 
 
 def show_settings(window: MainWindow) -> QWidget:
-    return _opened(SettingsDialog(Preferences().settings, False, window))
+    return _opened(SettingsDialog(Preferences().settings, window))
 
 
 def show_scan(window: MainWindow) -> QWidget:
     """A scan is over before a picture of it could be taken: the counts are made up."""
     view = window.batch.view
-    recipe = CoreParts().make_recipe(None, Preferences().settings, False)
+    recipe = CoreParts().make_recipe(None, Preferences().settings)
     with BatchStore.open(view.reader.database_path) as store:
         job = store.create_job("Photos of 2019", [Path("/home/ada/Pictures/2019")], recipe)
     view.session.open(job)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, fields
+from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -40,9 +41,13 @@ class Colours:
 
 def load_colours(scheme: Qt.ColorScheme) -> Colours:
     """The colours for a colour scheme; light where the system does not say."""
+    return Colours(**json.loads(_style_file(scheme, "{}.json").read_text(encoding="utf-8")))
+
+
+def _style_file(scheme: Qt.ColorScheme, pattern: str) -> Path:
+    """One of the two files of resources/style that differ in light and dark."""
     name = "dark" if scheme == Qt.ColorScheme.Dark else "light"
-    path = paths.resources_dir() / "style" / f"{name}.json"
-    return Colours(**json.loads(path.read_text(encoding="utf-8")))
+    return paths.resources_dir() / "style" / pattern.format(name)
 
 
 class Theme(QObject):
@@ -67,17 +72,18 @@ class Theme(QObject):
         """Dress the whole application in the colours of `scheme`."""
         self.colours = load_colours(scheme)
         self._app.setPalette(_make_palette(self.colours))
-        self._app.setStyleSheet(self._make_style_sheet())
+        tick = _style_file(scheme, "tick-{}.svg")
+        self._app.setStyleSheet(self._make_style_sheet(tick))
         self.changed.emit()
 
-    def _make_style_sheet(self) -> str:
+    def _make_style_sheet(self, tick: Path) -> str:
         colours = {field.name: getattr(self.colours, field.name) for field in fields(Colours)}
         sizes = {
             "heading_pt": round(self._font_pt * 1.6, 1),
             "subheading_pt": round(self._font_pt * 1.2, 1),
             "caption_pt": round(self._font_pt * 0.9, 1),
         }
-        return Template(self._style_text).substitute(colours, **sizes)
+        return Template(self._style_text).substitute(colours, tick=tick.as_posix(), **sizes)
 
 
 def choose_font(app: QApplication) -> None:

@@ -194,7 +194,8 @@ class BatchView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget, stretch in ((self.strip, 0), (self.header, 0), (bar, 0), (self.splitter, 1)):
+        self.strip.float_over(self.pages.stack, self)
+        for widget, stretch in ((self.header, 0), (bar, 0), (self.splitter, 1)):
             column.addWidget(widget, stretch)
 
     def _table_or_words(self) -> QWidget:

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.window.screen_fit import keep_on_screen
+
 if TYPE_CHECKING:
     from core.estimation.model_card import ModelCard
 
@@ -42,6 +44,7 @@ class ModelCardDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(f"Model: {card.title}")
         self.resize(680, 620)
+        keep_on_screen(self)
         page = QWidget()
         page.setObjectName("page")
         column = QVBoxLayout(page)

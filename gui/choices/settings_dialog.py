@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -10,13 +11,16 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QRadioButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from core.settings import CameraResolution, DetectionRange, EngineChoice, Settings
+from gui.window.screen_fit import keep_on_screen
 
 Choice = TypeVar("Choice", bound=StrEnum)
+SCROLL_BAR_WIDTH_PX = 16
 
 ENGINES = (
     (EngineChoice.AUTO, "&Automatic", "The graphics card where it helps, else the processor."),
@@ -41,7 +45,9 @@ class SettingsDialog(QDialog):
     def __init__(self, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Settings")
-        column = QVBoxLayout(self)
+        page = QWidget()
+        page.setObjectName("page")
+        column = QVBoxLayout(page)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(4)
         self.engine = _Choices(column, "What runs the model", ENGINES, settings.engine)
@@ -59,12 +65,9 @@ class SettingsDialog(QDialog):
             "Finds people far away in group photos; takes several times as long.",
             is_checked=settings.is_thorough,
         )
-        column.addSpacing(16)
-        standard = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(standard.Ok | standard.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        column.addStretch()
+        self._lay_out(page)
+        keep_on_screen(self)
 
     @property
     def settings(self) -> Settings:
@@ -74,6 +77,26 @@ class SettingsDialog(QDialog):
             detection_range=self.detection_range.value,
             camera_resolution=self.camera_resolution.value,
             is_thorough=self.thorough.isChecked(),
+        )
+
+    def _lay_out(self, page: QWidget) -> None:
+        """The choices scroll where the screen is low; the buttons stay."""
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setMinimumWidth(page.sizeHint().width() + SCROLL_BAR_WIDTH_PX)
+        standard = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(standard.Ok | standard.Cancel)
+        buttons.setContentsMargins(24, 8, 24, 16)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(area)
+        column.addWidget(buttons)
+        self.resize(
+            area.minimumWidth(), page.sizeHint().height() + buttons.sizeHint().height() + 16
         )
 
 

@@ -93,8 +93,8 @@ class LiveView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.strip.float_over(self.stage, self)
         for widget, stretch in (
-            (self.strip, 0),
             (self.stage, 1),
             (self.transport, 0),
             (self.status_line, 0),

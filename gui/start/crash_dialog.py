@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.window.screen_fit import keep_on_screen
+
 logger = logging.getLogger(__name__)
 
 
@@ -34,6 +36,7 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Visage met a bug")
         self.resize(640, 420)
+        keep_on_screen(self)
         heading = QLabel("Something went wrong inside Visage")
         heading.setObjectName("heading")
         advice = QLabel("Your files are as they were. The report below helps to mend it.")

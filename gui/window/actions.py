@@ -1,6 +1,6 @@
 """Everything that a user can do, each with its words, keys and icon."""
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from gui.icons import Icons
@@ -30,15 +30,34 @@ class Actions:
         self.full_screen = make("&Full screen", "full_screen", "F11", is_checkable=True)
         self.settings = make("&Settings…", "settings", "Ctrl+,")
         self.model_card = make("About this &model…", "info", "Ctrl+I")
+        self.keys = make("&Keys", "keys", "F1")
         self.about = make("&About Visage", None, None)
         self.open_log = make("Open the &log folder", None, None)
 
-    def group(self, *actions: QAction) -> QActionGroup:
-        """Actions of which one is checked."""
-        group = QActionGroup(self._window)
-        for action in actions:
-            group.addAction(action)
-        return group
+    @property
+    def by_place(self) -> dict[str, tuple[QAction, ...]]:
+        """The actions that have keys, under the headings of a list of keys."""
+        return {
+            "Open": (self.open_files, self.open_folder, self.open_sample, self.earlier_batches),
+            "Picture": (
+                self.pause,
+                self.previous,
+                self.next,
+                self.mirror,
+                self.blur,
+                self.save_picture,
+                self.copy_picture,
+                self.stop,
+            ),
+            "Window": (
+                self.full_screen,
+                self.show_batch,
+                self.settings,
+                self.model_card,
+                self.keys,
+                self.quit,
+            ),
+        }
 
     def set_paused(self, is_paused: bool, has_ended: bool) -> None:
         """Let the pause action say what it would do."""

@@ -29,6 +29,6 @@ def fill_menu_bar(
     playback.addActions([actions.previous, actions.next])
     menu_bar.addMenu(model_menu)
     information = menu_bar.addMenu("&Help")
-    information.addActions([actions.model_card, actions.open_log])
+    information.addActions([actions.keys, actions.model_card, actions.open_log])
     information.addSeparator()
     information.addAction(actions.about)

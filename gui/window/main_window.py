@@ -35,7 +35,9 @@ from gui.theme import Theme
 from gui.window.about import show_about
 from gui.window.actions import Actions
 from gui.window.drop import DropTarget, is_batch
+from gui.window.keys_dialog import KeysDialog
 from gui.window.main_menu import fill_menu_bar
+from gui.window.screen_fit import keep_on_screen
 from gui.window.tool_bar import ToolBar
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     from gui.batch.jobs.job_list import JobSummary
 
 START_SIZE = (1120, 760)
-MIN_SIZE = (640, 520)
+MIN_SIZE = (640, 440)
 
 
 class MainWindow(QMainWindow):
@@ -169,6 +171,7 @@ class MainWindow(QMainWindow):
         actions.full_screen.toggled.connect(self._set_full_screen)
         actions.settings.triggered.connect(self._show_settings)
         actions.model_card.triggered.connect(self._show_model_card)
+        actions.keys.triggered.connect(self._show_keys)
         actions.about.triggered.connect(lambda: show_about(self, self.windowIcon()))
         actions.open_log.triggered.connect(lambda: open_folder(paths.log_dir()))
 
@@ -195,6 +198,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         self.resize(*START_SIZE)
         self.restoreGeometry(self._preferences.geometry)
+        keep_on_screen(self)
         self.commands.blur.setChecked(self._preferences.is_blurred)
         self._follow_state(LiveState.IDLE)
 
@@ -319,6 +323,11 @@ class MainWindow(QMainWindow):
         if settings != self._preferences.settings:
             self._preferences.settings = settings
             self._start_again()
+
+    def _show_keys(self) -> None:
+        dialog = KeysDialog(self.commands, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _show_model_card(self) -> None:
         card = self.model_menu.card(self._preferences.model)

@@ -14,6 +14,7 @@ from gui.theme import Theme, load_colours
 SCHEMES = [Qt.ColorScheme.Light, Qt.ColorScheme.Dark]
 TEXT_ON_GROUND = [
     *product(("text", "muted_text"), ("window", "surface", "stage", "hover")),
+    *product(("disabled_text",), ("window", "surface")),
     ("text", "pressed"),
     ("text", "accent_soft"),
     ("accent_text", "accent"),

@@ -1,7 +1,10 @@
-from PySide6.QtWidgets import QPushButton
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.icons import Icons
+from gui.messages import message_strip
 from gui.messages.message_strip import MessageStrip
 from gui.theme import Theme
 
@@ -43,3 +46,33 @@ def test_a_strip_without_a_message_is_hidden(theme: Theme, qtbot: QtBot) -> None
     strip.clear()
     assert strip.isHidden()
     assert strip.text == ""
+
+
+def test_a_message_lies_over_its_page_and_moves_nothing(theme: Theme, qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    area = QWidget(page)
+    page.resize(800, 600)
+    area.setGeometry(0, 40, 800, 500)
+    strip = MessageStrip(Icons(theme))
+    strip.float_over(area, page)
+    page.show()
+    strip.show_trouble("A long sentence that says what happened. " * 8, ("Undo", lambda: None))
+    assert area.geometry() == QRect(0, 40, 800, 500)
+    assert area.geometry().contains(strip.geometry())
+    area.resize(500, 400)
+    qtbot.waitUntil(lambda: area.geometry().contains(strip.geometry()))
+    assert strip.height() >= strip.heightForWidth(strip.width())
+
+
+def test_a_notice_that_offers_nothing_goes_by_itself(
+    theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(message_strip, "NOTICE_MS", 10)
+    strip = make_strip(theme, qtbot)
+    strip.show_notice("Saved.")
+    qtbot.waitUntil(strip.isHidden)
+    strip.show_notice("Saved.", ("Open", lambda: None))
+    with qtbot.waitSignal(strip.destroyed, timeout=50, raising=False):
+        pass
+    assert not strip.isHidden()

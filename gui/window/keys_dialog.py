@@ -1,0 +1,85 @@
+"""Lists the keys: those of the window's actions, and those that a page knows by itself."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.window.actions import Actions
+from gui.window.screen_fit import keep_on_screen
+
+BATCH_KEYS = (
+    ("Up, Down, Page Up, Page Down, Home, End", "Walk through the rows"),
+    ("Enter", "Correct the chosen face"),
+    ("Ctrl+Z", "Take the newest correction back"),
+    ("Ctrl+F", "Find a file"),
+    ("Ctrl+1, 2, 3", "Table, faces, statistics"),
+    ("Ctrl+P", "Pause, go on"),
+    ("Ctrl+S", "Export"),
+    ("Ctrl+W", "Close the batch; it is kept"),
+)
+"""Keys and what they do in a batch."""
+
+
+class KeysDialog(QDialog):
+    """Every key with what it does."""
+
+    def __init__(self, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keys")
+        page = QWidget()
+        page.setObjectName("page")
+        self._grid = QGridLayout(page)
+        self._grid.setContentsMargins(24, 16, 24, 16)
+        self._grid.setHorizontalSpacing(32)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        for title, listed in actions.by_place.items():
+            self._add_section(title, [_key_line(action) for action in listed])
+        self._add_section("Batch", BATCH_KEYS)
+        self._lay_out(page)
+        self.resize(520, 620)
+        keep_on_screen(self)
+
+    def _add_section(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
+        row = self._grid.rowCount()
+        heading = QLabel(title)
+        heading.setObjectName("subheading")
+        heading.setContentsMargins(0, 8, 0, 0)
+        self._grid.addWidget(heading, row, 0, 1, 2)
+        for number, (keys, text) in enumerate(lines, row + 1):
+            shown = QLabel(keys)
+            shown.setWordWrap(True)
+            self._grid.addWidget(shown, number, 0)
+            meaning = QLabel(text)
+            meaning.setObjectName("muted")
+            meaning.setWordWrap(True)
+            self._grid.addWidget(meaning, number, 1)
+
+    def _lay_out(self, page: QWidget) -> None:
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.setContentsMargins(16, 8, 16, 16)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(area)
+        column.addWidget(buttons)
+
+
+def _key_line(action: QAction) -> tuple[str, str]:
+    form = QKeySequence.SequenceFormat.NativeText
+    keys = ", ".join(key.toString(form) for key in action.shortcuts())
+    return keys, action.text().replace("&", "").removesuffix("…")

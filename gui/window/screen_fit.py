@@ -1,0 +1,35 @@
+"""Keeps windows and dialogs on the screen, however small it is."""
+
+from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtWidgets import QWidget
+
+TITLE_HEIGHT_PX = 32
+"""What the desktop puts above a window; it says how much only once the window is there."""
+
+
+def keep_on_screen(window: QWidget) -> None:
+    """Whenever `window` appears, it is no larger than its screen, and lies within it."""
+    window.installEventFilter(_Fitter(window))
+
+
+def fitted(window: QRect, screen: QRect) -> QRect:
+    """The rectangle nearest to `window` inside `screen`, with room for a title above."""
+    room = screen.adjusted(0, TITLE_HEIGHT_PX, 0, 0)
+    width, height = min(window.width(), room.width()), min(window.height(), room.height())
+    left = min(max(window.left(), room.left()), room.left() + room.width() - width)
+    top = min(max(window.top(), room.top()), room.top() + room.height() - height)
+    return QRect(left, top, width, height)
+
+
+class _Fitter(QObject):
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Show and not self._window.isFullScreen():
+            screen = self._window.screen().availableGeometry()
+            geometry = fitted(self._window.geometry(), screen)
+            if geometry != self._window.geometry():
+                self._window.setGeometry(geometry)
+        return False
