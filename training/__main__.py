@@ -36,10 +36,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(options: Namespace) -> None:
     # Keras takes seconds to import: only a command that runs pays for it.
-    from training import commands, page_commands
+    from training import commands, hub_commands, page_commands
 
     name = options.command.replace("-", "_")
-    module = page_commands if hasattr(page_commands, name) else commands
+    module = next(one for one in (page_commands, hub_commands, commands) if hasattr(one, name))
     getattr(module, name)(options)
 
 

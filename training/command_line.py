@@ -36,6 +36,7 @@ def make_parser() -> argparse.ArgumentParser:
     publish.add_argument(
         "--replace", action="store_true", help="even a better one, or one measured on other faces"
     )
+    _add_hub(commands.add_parser("hub", help="bring a model to the Hugging Face Hub, or fetch one"))
     _add_regenerate(commands.add_parser("regenerate", help="make a published model anew"))
     convert = commands.add_parser("convert-weights", help="make visage's first weights")
     convert.add_argument(
@@ -125,6 +126,15 @@ def _add_pages(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     _add_data(predict, "also show chips of the held-out part")
     _add_seed(predict)
     _add_out(predict, "runs/predict")
+
+
+def _add_hub(hub: argparse.ArgumentParser) -> None:
+    actions = hub.add_subparsers(dest="action", required=True, metavar="ACTION")
+    push = actions.add_parser("push", help="upload a measured model with a page made of its card")
+    _add_model(push)
+    push.add_argument("--repo", required=True, metavar="USER/NAME", help="made if it is not there")
+    pull = actions.add_parser("pull", help="download a model, check it, and let the app offer it")
+    pull.add_argument("repo", metavar="USER/NAME", help="where it is")
 
 
 def _add_regenerate(regenerate: argparse.ArgumentParser) -> None:

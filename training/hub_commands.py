@@ -1,0 +1,21 @@
+"""The commands that use the Hugging Face Hub."""
+
+from argparse import Namespace
+
+from core.errors import VisageError
+from training.publishing.model_search import RUNS_DIR, model_folder
+
+
+def hub(options: Namespace) -> None:
+    """Push a model, or pull one."""
+    try:
+        from training.publishing.hub.transfer import pull, push
+    except ModuleNotFoundError as error:
+        raise VisageError(
+            "The Hub needs huggingface_hub, which is not installed: install the extra `hub`."
+        ) from error
+    if options.action == "push":
+        print(push(model_folder(options.model, RUNS_DIR), options.repo))
+        return
+    model = pull(options.repo)
+    print(f"Installed in {model.path}. The app offers {model.card.title} from now on.")
