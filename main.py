@@ -22,7 +22,6 @@
 #     "pyobjc-framework-quartz==13.0; sys_platform == 'darwin'",
 #     "pyside6-essentials==6.11.3",
 #     "shiboken6==6.11.3",
-#     "tzdata==2026.6",
 #     "xlsxwriter==3.3.1",
 # ]
 # [tool.uv.sources]
