@@ -278,7 +278,7 @@ def _add_train(train: argparse.ArgumentParser) -> None:
     )
     train.add_argument(
         "--augment",
-        choices=["report", "flips", "camera", "lightly-worn", "album", "worn"],
+        choices=["report", "flips", "camera", "lightly-worn", "album", "worn", "wide"],
         help="other random changes: the report's flips and turns, what cameras do, or worse",
     )
     train.add_argument(

@@ -44,6 +44,7 @@ class Augmentation:
         noise_probability: chance of sensor noise of 2-20 grey levels.
         grain_probability: chance of film or paper grain of 2-14 grey levels.
         sharpen_probability: chance of edges drawn over.
+        smooth_probability: chance of skin smoothed as phones do.
         jpeg_probability: chance of JPEG artefacts.
         jpeg_min_quality: the worst of them; the best is 90.
         erase_probability: chance that a rectangle is covered.
@@ -72,6 +73,7 @@ class Augmentation:
     noise_probability: float = 0.0
     grain_probability: float = 0.0
     sharpen_probability: float = 0.0
+    smooth_probability: float = 0.0
     jpeg_probability: float = 0.0
     jpeg_min_quality: int = 30
     erase_probability: float = 0.0
@@ -151,6 +153,22 @@ ALBUM = replace(
 )
 """And what other collections have and UTKFace lacks: grain, sharpening, hard light, wide lenses."""
 
+WIDE = replace(
+    ALBUM,
+    turn_degrees=15.0,
+    zoom=0.15,
+    stretch=0.1,
+    shift=0.08,
+    light=0.35,
+    contrast=0.35,
+    colour=0.12,
+    cast_probability=0.1,
+    grey_probability=0.15,
+    small_probability=0.1,
+    smooth_probability=0.2,
+)
+"""And more of everything, for collections that nobody has seen: other crops, tones and skin."""
+
 AUGMENTATIONS = {
     "report": REPORT,
     "flips": FLIPS,
@@ -158,6 +176,7 @@ AUGMENTATIONS = {
     "lightly-worn": LIGHTLY_WORN,
     "album": ALBUM,
     "worn": WORN,
+    "wide": WIDE,
 }
 
 
@@ -185,7 +204,7 @@ def wear(image: Image, augmentation: Augmentation, rng: np.random.Generator) -> 
 
 
 def _move(chip: Image, size_px: int, augmentation: Augmentation, rng: np.random.Generator) -> Image:
-    """Turn, zoom, stretch, shift and mirror in one resampling: the one that the app's crop does."""
+    """Turn, zoom, stretch and shift in one resampling, the one that the app's crop does; mirror."""
     side = chip.shape[0]
     angle = np.deg2rad(rng.uniform(-1, 1) * augmentation.turn_degrees)
     scale = size_px / side * (1 + rng.uniform(-1, 1) * augmentation.zoom)
@@ -193,10 +212,10 @@ def _move(chip: Image, size_px: int, augmentation: Augmentation, rng: np.random.
     turn = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     if augmentation.stretch:
         turn[:, 0] *= 1 + rng.uniform(-1, 1) * augmentation.stretch
-    if augmentation.mirror and rng.random() < MIRROR_PROBABILITY:
-        turn[:, 0] = -turn[:, 0]
+    is_mirrored = augmentation.mirror and rng.random() < MIRROR_PROBABILITY
     offset = size_px / 2 - turn @ (side / 2, side / 2) + shift
-    return warp_chip(chip, np.column_stack([turn, offset]), size_px)
+    moved = warp_chip(chip, np.column_stack([turn, offset]), size_px)
+    return moved[:, ::-1] if is_mirrored else moved
 
 
 def _turn_over(image: Image, augmentation: Augmentation, rng: np.random.Generator) -> Image:
@@ -259,6 +278,8 @@ def _lose_detail(image: Image, augmentation: Augmentation, rng: np.random.Genera
         image = degradations.add_noise(image, rng.uniform(2, 20), rng)
     if rng.random() < augmentation.grain_probability:
         image = degradations.add_grain(image, rng.uniform(2, 14), rng.uniform(0.8, 3.5), rng)
+    if rng.random() < augmentation.smooth_probability:
+        image = degradations.smooth(image, rng.uniform(10, 60))
     if rng.random() < augmentation.sharpen_probability:
         image = degradations.sharpen(image, rng.uniform(0.2, 1.5), rng.uniform(0.6, 2.0))
     if rng.random() < augmentation.jpeg_probability:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 import cv2
 import keras
@@ -17,7 +17,10 @@ from training.data.joined_images import Pictures
 from training.learning.configs import TrainConfig
 
 Arrays = dict[str, NDArray[np.float32]]
-Teach = Callable[[NDArray[np.uint8]], Arrays]
+Teach = Callable[[Callable[[int], NDArray[np.uint8]]], Arrays]
+_WEAR = 1
+"""Wear draws numbers of its own: crops are the same with it and without."""
+
 Batch = tuple[NDArray[np.float32], Arrays, Arrays]
 
 
@@ -45,8 +48,8 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
         images: of all chips, each (200, 200, 3).
         indices: of the chips to learn from.
         crops: drawn instead of the plain chips, as often as the configuration says.
-        teach: says what teachers answer to a batch, as further targets by output name. They see
-            its pictures before wear.
+        teach: says what teachers answer to a batch, as further targets by output name. They may
+            ask for its pictures before wear, at any size.
     """
 
     def __init__(
@@ -88,22 +91,32 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
         seed, size = self._config.seed, self._config.batch_size
         order = draw_epoch(self._indices, self._draws, np.random.default_rng([seed, self.epoch]))
         chosen = np.sort(order[batch * size : (batch + 1) * size])
-        rng = np.random.default_rng([seed, self.epoch, batch])
-        placed = np.stack([self._placed(index, rng) for index in chosen])
-        targets = {name: values[chosen] for name, values in self._targets.items()}
-        if self._teach:
-            targets |= self._teach(placed)
-        weights = self._weights_of(chosen, targets)
-        return self._worn(placed, rng), targets, weights
+        pictures, taught = self._draw(chosen, batch)
+        targets = {name: values[chosen] for name, values in self._targets.items()} | taught
+        return pictures, targets, self._weights_of(chosen, targets)
 
-    def _placed(self, index: int, rng: np.random.Generator) -> NDArray[Any]:
+    def _draw(self, chosen: NDArray[np.int64], batch: int) -> tuple[NDArray[np.float32], Arrays]:
+        """What the network sees of the chosen chips, and what teachers say of them."""
+        place_batch = partial(self._place_batch, chosen, batch)
+        taught = self._teach(place_batch) if self._teach else {}
+        return self._wear_batch(place_batch(self._config.input_size_px), batch), taught
+
+    def _place_batch(
+        self, chosen: NDArray[np.int64], batch: int, size_px: int
+    ) -> NDArray[np.uint8]:
+        """The same crops whatever the size."""
+        rng = np.random.default_rng([self._config.seed, self.epoch, batch])
+        return np.stack([self._placed(index, size_px, rng) for index in chosen])
+
+    def _placed(self, index: int, size_px: int, rng: np.random.Generator) -> NDArray[np.uint8]:
         image = self._images[index]
         is_crop = self._crops is not None and rng.random() < self._config.crop_share
         if self._crops is not None and is_crop and self._crops.found[index]:
             image = self._crops.images[index]
-        return place(image, self._config.input_size_px, self._config.augmentation, rng)
+        return place(image, size_px, self._config.augmentation, rng)
 
-    def _worn(self, placed: NDArray[Any], rng: np.random.Generator) -> NDArray[np.float32]:
+    def _wear_batch(self, placed: NDArray[np.uint8], batch: int) -> NDArray[np.float32]:
+        rng = np.random.default_rng([self._config.seed, self.epoch, batch, _WEAR])
         worn = np.stack([wear(picture, self._config.augmentation, rng) for picture in placed])
         return worn.astype(np.float32)
 

@@ -2,11 +2,12 @@
 
 Several networks together are nearer the truth than each of them. One student gets part of that at
 the cost of one network, when its teachers are asked about the very crop that it sees (Beyer et
-al., "A good teacher is patient and consistent", 2022), but before light, grain and wear, which
-lead teachers astray too: the student learns to see through them (Xie et al., "Self-training with
-noisy student", 2020).
+al., "A good teacher is patient and consistent", 2022), each at its own input size, but before
+light, grain and wear, which lead teachers astray too: the student learns to see through them (Xie
+et al., "Self-training with noisy student", 2020).
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +23,9 @@ from core.estimation.model_folder import ModelFolder
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import AGE_OUTPUT, GENDER_OUTPUT, Predictor
 from training.learning.configs import TrainConfig
+
+PicturesOfSize = Callable[[int], NDArray[np.uint8]]
+"""The same N pictures at any side S in px, (N, S, S, 3)."""
 
 _LOSSES = {AGE_OUTPUT: keras.losses.KLDivergence, GENDER_OUTPUT: keras.losses.BinaryCrossentropy}
 
@@ -51,19 +55,21 @@ class Teachers:
     """The model folders in `config.teachers`, ready to be asked; there may be none.
 
     Raises:
-        DataError: if a model's outputs or input size are not those of the network.
+        DataError: if a model's outputs are not those of the network.
         ModelError: if it cannot be loaded.
     """
 
     def __init__(self, config: TrainConfig) -> None:
         self._outputs = config.outputs
         self._predictors = [_load(Path(folder), config) for folder in config.teachers]
+        self._input_sizes_px = {one.card.input_size_px for one in self._predictors}
 
-    def answers(self, images: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
-        """The mean answer to pictures (N, S, S, 3), by taught name; nothing without teachers."""
+    def answers(self, pictures_of: PicturesOfSize) -> dict[str, NDArray[np.float32]]:
+        """The mean answer to the pictures, by taught name; nothing without teachers."""
         if not self._predictors:
             return {}
-        said = [predictor.outputs(images) for predictor in self._predictors]
+        pictures = {size: pictures_of(size) for size in self._input_sizes_px}
+        said = [one.outputs(pictures[one.card.input_size_px]) for one in self._predictors]
         return {
             taught(name): np.mean([one[name] for one in said], axis=0) for name in self._outputs
         }
@@ -89,15 +95,15 @@ def _load(folder: Path, config: TrainConfig) -> Predictor:
     card = read_card(folder)
     if not _fits(card, config):
         raise DataError(
-            f"The model in {folder} cannot teach {config.name}: both must take pictures of "
-            f"{config.input_size_px} px, have the same outputs, and say ages as a distribution."
+            f"The model in {folder} cannot teach {config.name}: both must have the same outputs "
+            "and say ages as a distribution."
         )
     engine = OnnxEngine(ModelFolder(folder, card).verify_file(ONNX_FILE), thread_count=1)
     return Predictor(card, engine)
 
 
 def _fits(card: ModelCard, config: TrainConfig) -> bool:
-    if config.input_size_px != card.input_size_px or (config.gender and not card.gender):
+    if config.gender and not card.gender:
         return False
     if config.age is None:
         return True

@@ -18,7 +18,7 @@ from training.data.array_file import create_array
 from training.data.augmentation import FLIPS
 from training.data.chip import Chip
 from training.data.chip_cache import resize_chips
-from training.data.chip_dataset import ChipDataset
+from training.data.chip_dataset import Arrays, ChipDataset
 from training.data.joined_images import Pictures
 from training.learning.configs import TrainConfig
 
@@ -43,13 +43,10 @@ class FeatureDataset(ChipDataset):
         super().__init__(config, np.zeros((0, 0, 0, 3), np.uint8), chips, indices)
         self._features = features
 
-    def _placed(self, index: int, rng: np.random.Generator) -> NDArray[np.float16]:
-        side: NDArray[np.float16] = self._features[index, rng.integers(SIDES)]
-        return side
-
-    def _worn(self, placed: NDArray[np.float16], rng: np.random.Generator) -> NDArray[np.float32]:
-        del rng
-        return placed.astype(np.float32)
+    def _draw(self, chosen: NDArray[np.int64], batch: int) -> tuple[NDArray[np.float32], Arrays]:
+        rng = np.random.default_rng([self._config.seed, self.epoch, batch])
+        sides = rng.integers(SIDES, size=len(chosen))
+        return self._features[chosen, sides].astype(np.float32), {}
 
 
 def learns_from_features(config: TrainConfig) -> bool:

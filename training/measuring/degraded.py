@@ -102,6 +102,7 @@ STEPS: dict[str, Change] = {
     "grain 6": _grain(6),
     "grain 12": _grain(12),
     "sharpened": lambda image, _: degradations.sharpen(image, 1.0, 2.0),
+    "smoothed": lambda image, _: degradations.smooth(image, 40.0),
     "JPEG 40": _jpeg(40),
     "JPEG 20": _jpeg(20),
     "light 25 %": _dark(0.25),

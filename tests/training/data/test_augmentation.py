@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from training.data.augmentation import (
     LIGHTLY_WORN,
     REPORT,
     REPORTS_WORDS,
+    WIDE,
     WORN,
     Augmentation,
     augment,
+    place,
 )
 from training.data.chip import Chip
 from training.data.chip_cache import resize_chips
@@ -37,13 +40,26 @@ def test_without_augmentation_a_chip_is_only_resized() -> None:
     assert (plain == resize_chips(face[None], 128)[0]).all()
 
 
-def test_mirroring_gives_the_mirrored_chip_exactly() -> None:
+@pytest.mark.parametrize("size_px", [32, 64, 128])
+def test_mirroring_gives_the_mirrored_chip_exactly(size_px: int) -> None:
     face = make_face()
-    expected = resize_chips(np.ascontiguousarray(face[:, ::-1])[None], 128)[0].astype(int)
-    variants = [augment(face, 128, Augmentation(), np.random.default_rng(s)) for s in range(8)]
-    differences = [np.abs(variant.astype(int) - expected).max() for variant in variants]
-    assert min(differences) <= 6  # OpenCV samples at thirty-seconds of a px
-    assert max(differences) > 50
+    plain = resize_chips(face[None], size_px)[0]
+    variants = [augment(face, size_px, Augmentation(), np.random.default_rng(s)) for s in range(8)]
+    assert sum(bool((variant == plain).all()) for variant in variants) in range(1, 8)
+    assert all(
+        (variant == plain).all() or (variant == plain[:, ::-1]).all() for variant in variants
+    )
+
+
+@pytest.mark.parametrize("size_px", [32, 128])
+def test_a_crop_is_the_same_at_every_size(size_px: int) -> None:
+    face = make_face()
+    for seed in range(8):
+        large, small = (
+            place(face, size, LIGHTLY_WORN, np.random.default_rng(seed)) for size in (160, size_px)
+        )
+        shrunk = cv2.resize(large, (size_px, size_px), interpolation=cv2.INTER_AREA)
+        assert np.abs(shrunk.astype(int) - small).mean() < 5
 
 
 def test_the_same_generator_gives_the_same_variant_and_another_another() -> None:
@@ -54,7 +70,7 @@ def test_the_same_generator_gives_the_same_variant_and_another_another() -> None
     assert (first != other).any()
 
 
-@pytest.mark.parametrize("augmentation", [CAMERA, LIGHTLY_WORN, ALBUM, WORN])
+@pytest.mark.parametrize("augmentation", [CAMERA, LIGHTLY_WORN, ALBUM, WORN, WIDE])
 def test_every_change_leaves_a_face_like_the_one_it_was(augmentation: Augmentation) -> None:
     face = make_face()
     plain = resize_chips(face[None], 128)[0].astype(float).mean(axis=2).ravel()
@@ -168,9 +184,9 @@ def test_crops_are_drawn_beside_plain_chips_where_the_app_found_the_face() -> No
 def test_teachers_see_the_crop_that_the_student_sees_without_its_wear() -> None:
     shown: list[NDArray[np.uint8]] = []
 
-    def teach(pictures: NDArray[np.uint8]) -> Arrays:
-        shown.append(pictures)
-        return {"gender_output_taught": np.zeros((len(pictures), 1), np.float32)}
+    def teach(pictures_of: Callable[[int], NDArray[np.uint8]]) -> Arrays:
+        shown.append(pictures_of(CONFIG.input_size_px))
+        return {"gender_output_taught": np.zeros((len(shown[-1]), 1), np.float32)}
 
     moved = Augmentation(shift=0.1, turn_degrees=10)
     clean = make_dataset(replace(CONFIG, augmentation=moved), teach=teach)[0]

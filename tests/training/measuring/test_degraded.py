@@ -89,6 +89,15 @@ def test_sharpening_draws_edges_over_and_leaves_plain_areas() -> None:
     assert (sharp[:, [0, 31]] == image[:, [0, 31]]).all()
 
 
+def test_smoothing_takes_pores_and_leaves_edges() -> None:
+    pores = np.random.default_rng(0).normal(0, 5, (64, 64, 3))
+    image = np.full((64, 64, 3), 80.0)
+    image[:, 32:] = 200
+    smooth = degradations.smooth(np.rint(image + pores).astype(np.uint8), 40.0)
+    assert smooth[:, :28].std() < 2.5
+    assert np.abs(smooth[:, [31, 32]].mean(axis=(0, 2)) - (80, 200)).max() < 5
+
+
 def test_light_from_above_brightens_the_top_and_darkens_the_bottom() -> None:
     image = np.full((21, 21, 3), 100, np.uint8)
     lit = degradations.light_from(image, -np.pi / 2, 0.5)
