@@ -141,7 +141,9 @@ class LiveView(QWidget):
     def _show_page(self, page: QWidget) -> None:
         self.stage.setCurrentWidget(page)
         has_picture = page is self.canvas
-        for action in (self._actions.save_picture, self._actions.copy_picture):
+        actions = self._actions
+        zooming = actions.zoom_in, actions.zoom_out, actions.zoom_fit
+        for action in (actions.save_picture, actions.copy_picture, *zooming):
             action.setEnabled(has_picture)
 
     def _show_loading(self) -> None:

@@ -101,7 +101,9 @@ class MessageStrip(QFrame):
         if self._area is None or self._page is None:
             return
         corner = self._area.mapTo(self._page, QPoint())
-        width = min(self.sizeHint().width(), MAX_WIDTH_PX, self._area.width() - 2 * MARGIN_PX)
+        text_px = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 2
+        on_one_line = self.sizeHint().width() - self._label.sizeHint().width() + text_px
+        width = min(on_one_line, MAX_WIDTH_PX, self._area.width() - 2 * MARGIN_PX)
         height = self.heightForWidth(width)
         left = corner.x() + (self._area.width() - width) // 2
         top = corner.y() + self._area.height() - height - MARGIN_PX

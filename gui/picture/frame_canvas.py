@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui.picture.face_painter import FacePainter, blur_faces
+from gui.picture.face_painter import PILL_COLOUR, TEXT_COLOUR, FacePainter, blur_faces
+from gui.picture.zoom import Zoom
 
 if TYPE_CHECKING:
     from core.types import Box, Face, FrameResult, Image
@@ -26,7 +27,7 @@ def as_picture(image: "Image") -> QImage:
 
 
 class FrameCanvas(QWidget):
-    """Shows one result, letterboxed.
+    """Shows one result, letterboxed, and lets the user zoom into it.
 
     Signals:
         estimate_painted: a face with its estimate is on the screen for the first time.
@@ -44,6 +45,7 @@ class FrameCanvas(QWidget):
         self._is_mirrored = False
         self._is_blurred = False
         self._has_painted_estimate = False
+        self.zoom = Zoom(self)
 
     @property
     def result(self) -> "FrameResult | None":
@@ -62,6 +64,7 @@ class FrameCanvas(QWidget):
         """Paint `result` from now on; None clears the canvas."""
         self._result = result
         self._picture = QImage() if result is None else as_picture(result.frame.image)
+        self.zoom.set_picture_size(self._picture.size())
         self.update()
 
     def set_mirrored(self, is_mirrored: bool) -> None:
@@ -81,14 +84,28 @@ class FrameCanvas(QWidget):
         if self._result is None:
             return
         painter = QPainter(self)
-        area = letterbox(self._picture.size(), QRectF(self.rect()))
+        area = self.zoom.area
         face_painter = FacePainter(self.font())
         faces = self._result.faces
         paint_faces(
             painter, self._picture, faces, area, face_painter, self._is_mirrored, self._is_blurred
         )
+        if self.zoom.factor > 1:
+            self._paint_factor(painter)
         painter.end()
         self._note_estimate()
+
+    def _paint_factor(self, painter: QPainter) -> None:
+        """Say how near it is, in the upper corner."""
+        text = f"{self.zoom.factor:.1f} ×"
+        width = self.fontMetrics().horizontalAdvance(text) + 20
+        pill = QRectF(self.width() - width - 12, 12, width, self.fontMetrics().height() + 8)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(PILL_COLOUR)
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        painter.setPen(TEXT_COLOUR)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
     def _note_estimate(self) -> None:
         if self._has_painted_estimate or self._result is None:
@@ -119,19 +136,18 @@ def paint_faces(
     if is_blurred:
         blur_faces(painter, picture, faces, to_view)
     painter.restore()
+    shown = area & QRectF(painter.viewport())
     boxes = [view_box(face.box, area, to_view, is_mirrored) for face in faces]
+    pairs = [(face, box) for face, box in zip(faces, boxes, strict=True) if box.intersects(shown)]
     painter.save()
     painter.setClipRect(area)
-    face_painter.paint(painter, faces, boxes, area.adjusted(4, 4, -4, -4))
+    face_painter.paint(
+        painter,
+        [face for face, _ in pairs],
+        [box for _, box in pairs],
+        shown.adjusted(4, 4, -4, -4),
+    )
     painter.restore()
-
-
-def letterbox(picture_size: QSize, bounds: QRectF) -> QRectF:
-    """The largest rectangle of a picture's shape inside `bounds`, centred on whole px."""
-    size = QSizeF(picture_size).scaled(bounds.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    left = bounds.left() + (bounds.width() - size.width()) // 2
-    top = bounds.top() + (bounds.height() - size.height()) // 2
-    return QRectF(left, top, size.width(), size.height())
 
 
 def view_box(box: "Box", area: QRectF, to_view: float, is_mirrored: bool) -> QRectF:

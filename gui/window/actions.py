@@ -27,12 +27,15 @@ class Actions:
         self.next = make("&Next photo", "next", "Right")
         self.mirror = make("&Mirror", "mirror", "M", is_checkable=True)
         self.blur = make("&Blur faces", "blur", "B", is_checkable=True)
+        self.zoom_in = make("Zoom &in", "zoom_in", "+", "Ctrl++", "Ctrl+=")
+        self.zoom_out = make("Zoom &out", "zoom_out", "-", "Ctrl+-")
+        self.zoom_fit = make("&Whole picture", None, "0", "Ctrl+0")
         self.full_screen = make("&Full screen", "full_screen", "F11", is_checkable=True)
         self.settings = make("&Settings…", "settings", "Ctrl+,")
         self.model_card = make("About this &model…", "info", "Ctrl+I")
         self.keys = make("&Keys", "keys", "F1")
-        self.about = make("&About Visage", None, None)
-        self.open_log = make("Open the &log folder", None, None)
+        self.about = make("&About Visage", None)
+        self.open_log = make("Open the &log folder", None)
 
     @property
     def by_place(self) -> dict[str, tuple[QAction, ...]]:
@@ -43,6 +46,9 @@ class Actions:
                 self.pause,
                 self.previous,
                 self.next,
+                self.zoom_in,
+                self.zoom_out,
+                self.zoom_fit,
                 self.mirror,
                 self.blur,
                 self.save_picture,
@@ -76,12 +82,9 @@ class Actions:
         self._rename(self.stop, "C&lose photo" if has_photos else "&Stop")
         self._icons.put("close" if has_photos else "stop", self.stop)
 
-    def _make(
-        self, text: str, icon: str | None, keys: str | None, *, is_checkable: bool = False
-    ) -> QAction:
+    def _make(self, text: str, icon: str | None, *keys: str, is_checkable: bool = False) -> QAction:
         action = QAction(self._window)
-        if keys is not None:
-            action.setShortcut(QKeySequence(keys))
+        action.setShortcuts([QKeySequence(key) for key in keys])
         self._rename(action, text)
         action.setCheckable(is_checkable)
         if icon is not None:

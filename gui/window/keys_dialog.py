@@ -17,6 +17,10 @@ from PySide6.QtWidgets import (
 from gui.window.actions import Actions
 from gui.window.screen_fit import keep_on_screen
 
+ZOOM_KEYS = (
+    ("Shift+Left, Right, Up, Down", "Move the picture"),
+    ("Wheel, pinch, double click", "Nearer, and back"),
+)
 BATCH_KEYS = (
     ("Up, Down, Page Up, Page Down, Home, End", "Walk through the rows"),
     ("Enter", "Correct the chosen face"),
@@ -45,6 +49,7 @@ class KeysDialog(QDialog):
         self._grid.setColumnStretch(1, 1)
         for title, listed in actions.by_place.items():
             self._add_section(title, [_key_line(action) for action in listed])
+        self._add_section("In a picture that was zoomed into", ZOOM_KEYS)
         self._add_section("Batch", BATCH_KEYS)
         self._lay_out(page)
         self.resize(520, 620)

@@ -20,6 +20,8 @@ def fill_menu_bar(
     file.addSeparator()
     file.addActions([actions.settings, actions.quit])
     view = menu_bar.addMenu("&View")
+    view.addActions([actions.zoom_in, actions.zoom_out, actions.zoom_fit])
+    view.addSeparator()
     view.addActions([actions.mirror, actions.blur])
     view.addSeparator()
     view.addAction(actions.full_screen)

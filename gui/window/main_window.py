@@ -166,6 +166,10 @@ class MainWindow(QMainWindow):
         actions.stop.triggered.connect(self._leave)
         actions.previous.triggered.connect(partial(self.live_view.step, -1))
         actions.next.triggered.connect(partial(self.live_view.step, 1))
+        zoom = self.live_view.canvas.zoom
+        actions.zoom_in.triggered.connect(zoom.zoom_in)
+        actions.zoom_out.triggered.connect(zoom.zoom_out)
+        actions.zoom_fit.triggered.connect(zoom.fit)
         actions.mirror.toggled.connect(self._set_mirrored)
         actions.blur.toggled.connect(self._set_blurred)
         actions.full_screen.toggled.connect(self._set_full_screen)

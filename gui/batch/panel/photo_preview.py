@@ -11,7 +11,8 @@ from core.batch.record import LabelledFace, LabelledPhoto
 from core.types import Face
 from gui.batch.grid.thumbnails import LoadPhoto, ThumbnailCache
 from gui.picture.face_painter import FacePainter
-from gui.picture.frame_canvas import letterbox, view_box
+from gui.picture.frame_canvas import view_box
+from gui.picture.zoom import letterbox
 from gui.theme import Theme
 
 PREVIEW_PX = 1600

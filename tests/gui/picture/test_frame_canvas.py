@@ -5,7 +5,8 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from core.types import Box, Image
-from gui.picture.frame_canvas import FrameCanvas, as_qimage, letterbox, view_box
+from gui.picture.frame_canvas import FrameCanvas, as_qimage, view_box
+from gui.picture.zoom import letterbox
 from tests.fakes import make_frame, make_image
 from tests.live_fakes import make_face, make_result
 
