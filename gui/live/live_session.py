@@ -102,7 +102,7 @@ class LiveSession(QObject):
         previous = self._retired[-1] if self._retired else None
         self._request = request
         self._info = None
-        self._photo_index = request.photo_index
+        self._photo_index = request.photo_index or 0
         self._time_s = request.time_s
         self._is_interrupted = False
         self._rate = RateMeter()
@@ -115,6 +115,12 @@ class LiveSession(QObject):
         self._retire()
         self._info = None
         self._go_to(LiveState.IDLE)
+
+    def look_harder(self) -> None:
+        """Look at the photo of now again, for small faces too."""
+        request = self.request_from_here
+        if request is not None and self._state in ACTIVE_STATES:
+            self.start(replace(request, settings=replace(request.settings, is_thorough=True)))
 
     def pause(self) -> None:
         if self._worker is not None and self._state is LiveState.RUNNING:
@@ -175,6 +181,7 @@ class LiveSession(QObject):
     def _note_start(self, info: LiveInfo) -> None:
         if self._is_current():
             self._info = info
+            self._photo_index = info.photo_index
             self._go_to(LiveState.RUNNING)
             if self._request is not None and self._request.is_paused and info.is_seekable:
                 self.pause()

@@ -1,6 +1,7 @@
 """The page of the live picture: what the session says, shown."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -17,7 +18,12 @@ from gui.messages.notice_view import LoadingView, TroubleView
 from gui.picture.frame_canvas import FrameCanvas
 from gui.window.actions import Actions
 
+if TYPE_CHECKING:
+    from core.types import FrameResult
+
 SPEED_INTERVAL_MS = 500
+PLAIN_SEARCH_PX = 640
+"""A thorough search sees no more in photos that are no larger."""
 
 
 class LiveView(QWidget):
@@ -25,9 +31,11 @@ class LiveView(QWidget):
 
     Signals:
         choose_wanted: the user wants another source.
+        photo_changed: another photo is shown.
     """
 
     choose_wanted = Signal()
+    photo_changed = Signal()
 
     def __init__(
         self, session: LiveSession, actions: Actions, icons: Icons, empty_view: EmptyView
@@ -134,6 +142,8 @@ class LiveView(QWidget):
         info = self._session.info if state in ACTIVE_STATES else None
         is_stream = info is not None and not info.photo_count
         self._actions.pause.setEnabled(is_stream)
+        if info is None or is_stream:
+            self._actions.look_harder.setEnabled(False)
         has_steps = info is not None and (info.is_seekable or info.photo_count > 1)
         for action in (self._actions.previous, self._actions.next):
             action.setEnabled(has_steps)
@@ -163,6 +173,7 @@ class LiveView(QWidget):
             self._actions.suit(has_photos=info.photo_count > 0)
 
     def _show_result(self, newest: LiveResult) -> None:
+        is_other = self._newest is None or self._newest.photo_index != newest.photo_index
         self._newest = newest
         info = self._session.info
         if info is None:
@@ -177,14 +188,33 @@ class LiveView(QWidget):
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)  # the keys are for the picture
         self.canvas.show_result(newest.result)
         if info.photo_count:
-            result = newest.result
-            note = result.frame.note
-            self.status_line.show_photo(len(result.faces), newest.process_ms, note)
+            self._show_photo(newest, newest.result, is_other)
         elif info.is_seekable and info.duration_s is not None:
             self.transport.show_time(newest.result.frame.time_s, info.duration_s)
 
+    def _show_photo(self, newest: LiveResult, result: "FrameResult", is_other: bool) -> None:
+        self.status_line.show_photo(len(result.faces), newest.process_ms, result.frame.note)
+        if is_other:
+            self.canvas.zoom.fit()
+            self.strip.clear()
+            self.photo_changed.emit()
+        may_hold_more = self._may_hold_more(result)
+        self._actions.look_harder.setEnabled(may_hold_more)
+        if may_hold_more and not result.faces:
+            self.strip.show_notice(
+                "No face was found.", ("Look harder", self._actions.look_harder.trigger)
+            )
+
+    def _may_hold_more(self, result: "FrameResult") -> bool:
+        """Whether a thorough search sees more than the one that was."""
+        request, frame = self._session.request, result.frame
+        is_thorough = request is not None and request.settings.is_thorough
+        height_px, width_px = frame.image.shape[:2]
+        return not is_thorough and max(height_px, width_px) * frame.scale > PLAIN_SEARCH_PX
+
     def _show_broken_photo(self, newest: LiveResult) -> None:
         self.canvas.show_result(None)
+        self._actions.look_harder.setEnabled(False)
         self.status_line.speed_label.clear()
         self.trouble_view.show_trouble(newest.error or "", may_retry=False)
         self._show_page(self.trouble_view)

@@ -17,6 +17,7 @@ from core.sources.file_check import is_folder
 from core.sources.latest_slot import LatestSlot
 from core.sources.pacer import Pacer
 from gui.core_parts import CoreParts
+from gui.live.photos_beside import photos_beside
 
 if TYPE_CHECKING:
     from core.pipeline import FramePipeline
@@ -35,10 +36,11 @@ class LiveRequest:
     """What the user wants to see.
 
     Attributes:
-        word: a source as `--source` takes it; of a folder, all its photos are shown.
+        word: a source as `--source` takes it; of a folder, all its photos are shown, and of a photo
+            those beside it, too.
         model: a model's name; None for the default.
         time_s: where a video begins.
-        photo_index: which of the photos comes first.
+        photo_index: which of the photos comes first; None for the one that `word` names.
         is_paused: whether a video stands still there.
     """
 
@@ -46,7 +48,7 @@ class LiveRequest:
     model: str | None = None
     settings: Settings = field(default_factory=Settings)
     time_s: float = 0.0
-    photo_index: int = 0
+    photo_index: int | None = None
     is_paused: bool = False
 
     @property
@@ -63,6 +65,7 @@ class LiveInfo:
         title: the source's name; for photos the first one's.
         duration_s: None for what has no end.
         photo_count: 0 for a camera or a video.
+        photo_index: which of the photos is shown first.
     """
 
     kind: "SourceKind"
@@ -73,6 +76,7 @@ class LiveInfo:
     model_title: str
     engine: str
     device: str
+    photo_index: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -213,7 +217,7 @@ class LiveWorker(QObject):
         if source.kind != "photo":
             self._play(source)
         else:
-            self._browse(self._photos_in(word) if is_folder(Path(word)) else [word])
+            self._browse(self._photos_in(word) if is_folder(Path(word)) else photos_beside(word))
 
     def _photos_in(self, folder: str) -> list[str]:
         photos = [str(path) for path in self._parts.find_photos([Path(folder)])]
@@ -225,7 +229,11 @@ class LiveWorker(QObject):
         return self._parts.make_pipeline(kind, self._request.model, self._request.settings)
 
     def _tell_started(
-        self, source: "FrameSource", pipeline: "FramePipeline", photo_count: int = 0
+        self,
+        source: "FrameSource",
+        pipeline: "FramePipeline",
+        photo_count: int = 0,
+        photo_index: int = 0,
     ) -> None:
         predictor = pipeline.predictor
         self.started.emit(
@@ -238,6 +246,7 @@ class LiveWorker(QObject):
                 model_title=predictor.card.title,
                 engine=predictor.engine.name,
                 device=predictor.engine.device,
+                photo_index=photo_index,
             )
         )
 
@@ -318,13 +327,20 @@ class LiveWorker(QObject):
     # Photos
 
     def _browse(self, words: Sequence[str]) -> None:
-        source = self._parts.make_source(words[0], self._request.settings)
+        first = self._first_photo(words)
+        source = self._parts.make_source(words[first], self._request.settings)
         with closing(self._make_pipeline(source.kind)) as pipeline:
-            self._tell_started(source, pipeline, len(words))
-            index: int | None = min(self._request.photo_index, len(words) - 1)
+            self._tell_started(source, pipeline, len(words), first)
+            index: int | None = first
             while index is not None:
                 self._tell_result(self._photo_result(words[index], index, pipeline))
                 index = self._wait_for_photo()
+
+    def _first_photo(self, words: Sequence[str]) -> int:
+        wanted, word = self._request.photo_index, self._request.word
+        if wanted is None:
+            return words.index(word) if word in words else 0
+        return min(wanted, len(words) - 1)
 
     def _photo_result(self, word: str, index: int, pipeline: "FramePipeline") -> LiveResult:
         try:

@@ -42,6 +42,7 @@ class TransportBar(QFrame):
         self._stop = make_button(actions.stop)
         self._previous = make_button(actions.previous)
         self._next = make_button(actions.next)
+        self._look_harder = make_button(actions.look_harder)
         self.slider = SeekSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName("Position in the video")
         self.slider.setPageStep(round(SEEK_STEP_S * 1000))
@@ -58,6 +59,7 @@ class TransportBar(QFrame):
         """Fit the bar to what runs now."""
         has_photos = info.photo_count > 0
         self._pause.setVisible(not has_photos)
+        self._look_harder.setVisible(has_photos)
         for button in (self._previous, self._next):
             button.setVisible(info.photo_count > 1 or info.is_seekable)
         self.slider.setVisible(info.is_seekable)
@@ -91,7 +93,7 @@ class TransportBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(8)
-        for widget in (self._previous, self._pause, self._next, self._stop):
+        for widget in (self._previous, self._pause, self._next, self._stop, self._look_harder):
             row.addWidget(widget)
         row.addSpacing(8)
         row.addWidget(self.slider, 1)

@@ -25,6 +25,7 @@ class Actions:
         self.stop = make("&Stop", "stop", "Esc")
         self.previous = make("Pre&vious photo", "previous", "Left")
         self.next = make("&Next photo", "next", "Right")
+        self.look_harder = make("Look &harder for faces", "search", "L")
         self.mirror = make("&Mirror", "mirror", "M", is_checkable=True)
         self.blur = make("&Blur faces", "blur", "B", is_checkable=True)
         self.zoom_in = make("Zoom &in", "zoom_in", "+", "Ctrl++", "Ctrl+=")
@@ -46,6 +47,7 @@ class Actions:
                 self.pause,
                 self.previous,
                 self.next,
+                self.look_harder,
                 self.zoom_in,
                 self.zoom_out,
                 self.zoom_fit,

@@ -28,7 +28,7 @@ def fill_menu_bar(
     playback = menu_bar.addMenu("&Playback")
     playback.addActions([actions.pause, actions.stop])
     playback.addSeparator()
-    playback.addActions([actions.previous, actions.next])
+    playback.addActions([actions.previous, actions.next, actions.look_harder])
     menu_bar.addMenu(model_menu)
     information = menu_bar.addMenu("&Help")
     information.addActions([actions.keys, actions.model_card, actions.open_log])

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core import paths
-from core.sources.file_check import is_folder
+from core.sources.file_check import display_name, is_folder
 from gui import file_dialogs
 from gui.batch_door import BatchDoor
 from gui.choices.model_card_dialog import ModelCardDialog
@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
         actions.stop.triggered.connect(self._leave)
         actions.previous.triggered.connect(partial(self.live_view.step, -1))
         actions.next.triggered.connect(partial(self.live_view.step, 1))
+        actions.look_harder.triggered.connect(self.session.look_harder)
         zoom = self.live_view.canvas.zoom
         actions.zoom_in.triggered.connect(zoom.zoom_in)
         actions.zoom_out.triggered.connect(zoom.zoom_out)
@@ -186,6 +187,7 @@ class MainWindow(QMainWindow):
         self.model_menu.model_chosen.connect(self.choose_model)
         self.model_menu.filled.connect(self._show_choices)
         self.session.state_changed.connect(self._follow_state)
+        self.live_view.photo_changed.connect(self._show_choices)
         self.live_view.choose_wanted.connect(self.source_picker.showMenu)
         self.painted_first.connect(self.model_menu.look)
         self.painted_first.connect(self.batch.look)
@@ -237,7 +239,12 @@ class MainWindow(QMainWindow):
     def _name_of(self, request: LiveRequest) -> str:
         """What is asked for, by the name that the user knows."""
         info = self.session.info
-        title = info.title if info is not None and request.is_camera else request_title(request)
+        title = request_title(request)
+        shown = self.live_view.shown
+        if info is not None and request.is_camera:
+            title = info.title
+        elif info is not None and info.photo_count and shown and not is_folder(Path(request.word)):
+            title = display_name(Path(shown.title))  # the photos beside it are shown, too
         return self._camera_names.get(request.word, title)
 
     # What the user can do

@@ -228,11 +228,11 @@ def test_a_button_is_called_what_it_does_now(
 ) -> None:
     def names() -> set[str]:
         buttons = window.live_view.transport.findChildren(QAbstractButton)
-        return {button.accessibleName() for button in buttons}
+        return {button.accessibleName() for button in buttons if not button.isHidden()}
 
     (tmp_path / "a.jpg").touch()
     start(window, str(tmp_path), qtbot)
-    assert {"Previous photo", "Next photo", "Close photo"} <= names()
+    assert {"Close photo", "Look harder for faces"} == names()
     start(window, "sample", qtbot)
     assert {"Back 5 seconds", "Pause", "Forward 5 seconds", "Stop"} == names()
     window.live_view.toggle_pause()
