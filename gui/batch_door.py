@@ -8,11 +8,12 @@ import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.errors import StoreError
 from core.sources.file_check import is_there
 from gui.background import BackgroundCall
+from gui.batch.batch_actions import BatchActions
 from gui.core_parts import CoreParts
 from gui.icons import Icons
 from gui.preferences import Preferences
@@ -29,6 +30,9 @@ logger = logging.getLogger(__name__)
 class BatchDoor(QObject):
     """Makes the batch view as a page of `views`, and looks for a job that was left unfinished.
 
+    Attributes:
+        actions: what can be done with a batch; their menu is there before the view is.
+
     Signals:
         made: the view is there from now on.
         unfinished_found: carries the JobSummary of the newest job, which is not finished.
@@ -44,6 +48,7 @@ class BatchDoor(QObject):
         parts: CoreParts,
         preferences: Preferences,
         views: QStackedWidget,
+        window: QWidget,
     ) -> None:
         super().__init__(views)
         self._theme = theme
@@ -51,6 +56,7 @@ class BatchDoor(QObject):
         self._parts = parts
         self._preferences = preferences
         self._views = views
+        self.actions = BatchActions(window, icons)
         self._view: BatchView | None = None
         self._search = BackgroundCall(self._find_unfinished, self)
         self._search.done.connect(self._tell_unfinished)
@@ -61,7 +67,9 @@ class BatchDoor(QObject):
         if self._view is None:
             from gui.batch.batch_view import BatchView
 
-            self._view = BatchView(self._theme, self._icons, self._parts, self._preferences)
+            self._view = BatchView(
+                self._theme, self._icons, self._parts, self._preferences, self.actions
+            )
             self._views.addWidget(self._view)
             self.made.emit()
         return self._view

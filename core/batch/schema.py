@@ -134,6 +134,10 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE photo ADD COLUMN note TEXT;
     ALTER TABLE job ADD COLUMN is_anew INTEGER NOT NULL DEFAULT 0;
     """,
+    """
+    -- Corrections made at once share a number and are taken back at once; NULL is one alone.
+    ALTER TABLE correction ADD COLUMN gesture INTEGER;
+    """,
 )
 
 

@@ -1,12 +1,14 @@
 """The page of a batch: its head, its rows, and the chosen face at the side."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,6 +24,8 @@ from core.batch.row_filter import RowFilter, RowOrder
 from core.batch.row_query import RowKey
 from core.batch.scan import SkippedFile
 from core.batch.store import BatchStore
+from core.types import Gender
+from gui.batch.batch_actions import BatchActions
 from gui.batch.export.export_dialog import ExportDialog
 from gui.batch.folding_row import FoldingRow
 from gui.batch.grid.grid_page import GridPage
@@ -65,11 +69,17 @@ class BatchView(QWidget):
     close_wanted = Signal()
 
     def __init__(
-        self, theme: Theme, icons: Icons, parts: CoreParts, preferences: Preferences
+        self,
+        theme: Theme,
+        icons: Icons,
+        parts: CoreParts,
+        preferences: Preferences,
+        actions: BatchActions,
     ) -> None:
         super().__init__()
         self.setObjectName("page")
         self._preferences = preferences
+        self._actions = actions
         self.session = BatchSession(parts, self)
         self.reader = JobReader(parts.jobs_path(), self)
         self.thumbnails = ThumbnailCache(parts.load_photo, self)
@@ -84,11 +94,12 @@ class BatchView(QWidget):
         self.count_label = QLabel()
         self._empty_label = QLabel()
         self._shown_id: int | None = None
-        self._exporting: ExportDialog | None = None
+        self.exporting: ExportDialog | None = None
         self._refreshing = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._lay_out()
         self._connect_session()
         self._connect_pages()
+        self._connect_actions()
         self._add_keys()
 
     @property
@@ -162,8 +173,8 @@ class BatchView(QWidget):
     def join(self) -> None:
         """Wait for every thread of this view; after `stop`."""
         self.session.join()
-        if self._exporting is not None:
-            self._exporting.join()
+        if self.exporting is not None:
+            self.exporting.join()
         self.statistics.join()
         self.reader.close()
         self.thumbnails.close()
@@ -228,10 +239,15 @@ class BatchView(QWidget):
     def _connect_pages(self) -> None:
         self.reader.failed.connect(self.strip.show_trouble)
         self.filter_bar.changed.connect(self._filter)
+        self.filter_bar.left.connect(self.focus_rows)
+        self.panel.form.left.connect(self.focus_rows)
+        self.panel.form.next_wanted.connect(self.go_to_next_face)
         self.table.row_chosen.connect(self.panel.show_key)
+        self.table.faces_chosen.connect(self.panel.choose_faces)
         self.table.count_changed.connect(self._show_count)
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._order_faces)
         self.grid.face_chosen.connect(self.panel.show_key)
+        self.grid.faces_chosen.connect(self.panel.choose_faces)
         self.panel.face_clicked.connect(self.choose_key)
         self.panel.corrected.connect(self._show_corrected)
         self.panel.undone.connect(self._show_undone)
@@ -241,18 +257,57 @@ class BatchView(QWidget):
         self.pages.buttons.idClicked.connect(self._suit_page)
         self._refreshing.timeout.connect(self.pages.refresh)
 
-    def _add_keys(self) -> None:
-        actions: dict[str, Callable[[], object]] = {
-            "Ctrl+Z": self.panel.undo,
-            "Ctrl+F": self.filter_bar.text.setFocus,
-            "Ctrl+W": self.close_wanted.emit,
-            "Ctrl+S": self.header.export_button.click,
-            "Ctrl+P": self.toggle_pause,
+    def _connect_actions(self) -> None:
+        """The menu does what the buttons do; its keys work wherever the focus is."""
+        actions, form = self._actions, self.panel.form
+        for action, button in self._action_buttons.items():
+            action.triggered.connect(button.click)
+        actions.find.triggered.connect(self.filter_bar.text.setFocus)
+        actions.correct_age.triggered.connect(form.take_focus)
+        for action, gender in (
+            (actions.female, Gender.FEMALE),
+            (actions.male, Gender.MALE),
+            (actions.unsure, Gender.UNSURE),
+        ):
+            action.triggered.connect(partial(form.set_gender, gender))
+        actions.undo.triggered.connect(self.panel.undo)
+        self.header.shown.connect(self._enable_actions)
+
+    @property
+    def _action_buttons(self) -> dict[QAction, QAbstractButton]:
+        actions, header = self._actions, self.header
+        return {
+            actions.pause: header.pause_button,
+            actions.go_on: header.go_on_button,
+            actions.cancel: header.cancel_button,
+            actions.retry: header.retry_button,
+            actions.again: header.again_button,
+            actions.skipped: header.skipped_button,
+            actions.export: header.export_button,
+            actions.close: header.close_button,
         }
-        for keys, act in actions.items():
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+
+    def _enable_actions(self) -> None:
+        self._actions.enable(is_shown=self.isVisible(), buttons=self._action_buttons)
+        self._actions.set_paused(self.session.state is BatchState.PAUSED)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        self._enable_actions()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        super().hideEvent(event)
+        self._enable_actions()
+
+    @property
+    def _rows(self) -> QAbstractItemView:
+        """The rows, or the faces, whichever are shown."""
+        return self.grid.view if self.pages.stack.currentWidget() is self.grid else self.table
+
+    def _add_keys(self) -> None:
+        for digit in range(10):
+            typed = QShortcut(QKeySequence(str(digit)), self)
+            typed.activated.connect(partial(self.panel.form.begin_age, str(digit)))
         for rows in (self.table, self.grid.view):
             for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 enter = QShortcut(QKeySequence(key), rows)
@@ -268,6 +323,17 @@ class BatchView(QWidget):
         else:
             self.session.pause()
 
+    def focus_rows(self) -> None:
+        """Let the keys go to the rows, or to the faces, whichever are shown."""
+        self._rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to_next_face(self) -> None:
+        """Choose the face after the current one, if there is one."""
+        page = self.grid.view if self._rows is self.grid.view else self.table
+        key = page.next_face()
+        if key is not None:
+            self.choose_key(key)
+
     def choose_key(self, key: RowKey) -> None:
         """Point out a row, in the table and among the faces if it is there."""
         self.table.choose_key(key)
@@ -278,11 +344,11 @@ class BatchView(QWidget):
         """Ask what to write of this job, and write it."""
         job = self.session.job
         if job is not None:
-            if self._exporting is not None:
-                self._exporting.deleteLater()
+            if self.exporting is not None:
+                self.exporting.deleteLater()
             path, row_filter = self.reader.database_path, self.filter_bar.row_filter
-            self._exporting = ExportDialog(path, job, row_filter, self.window())
-            self._exporting.open()
+            self.exporting = ExportDialog(path, job, row_filter, self.window())
+            self.exporting.open()
 
     def _label_again_here(self) -> None:
         if self.session.job is not None:
@@ -364,7 +430,7 @@ class BatchView(QWidget):
         if not self._refreshing.isActive():
             self._refreshing.start()
 
-    def _show_corrected(self, _face_id: int) -> None:
+    def _show_corrected(self, _face_ids: Sequence[int]) -> None:
         self.strip.clear()
         self.pages.refresh()
         self.panel.refresh()

@@ -6,7 +6,7 @@ from gui.window.actions import Actions
 
 
 def fill_menu_bar(
-    menu_bar: QMenuBar, actions: Actions, camera_menu: QMenu, model_menu: QMenu
+    menu_bar: QMenuBar, actions: Actions, camera_menu: QMenu, batch_menu: QMenu, model_menu: QMenu
 ) -> None:
     """Every action under its heading."""
     file = menu_bar.addMenu("&File")
@@ -29,6 +29,7 @@ def fill_menu_bar(
     playback.addActions([actions.pause, actions.stop])
     playback.addSeparator()
     playback.addActions([actions.previous, actions.next, actions.look_harder])
+    menu_bar.addMenu(batch_menu)
     menu_bar.addMenu(model_menu)
     information = menu_bar.addMenu("&Help")
     information.addActions([actions.keys, actions.model_card, actions.open_log])

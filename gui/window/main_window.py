@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         self.keeper = PictureKeeper(self.live_view, preferences, self)
         self.views = QStackedWidget()
         self.views.addWidget(self.live_view)
-        self.batch = BatchDoor(theme, self.icons, parts, preferences, self.views)
+        self.batch = BatchDoor(theme, self.icons, parts, preferences, self.views, self)
         self._lay_out()
         self.drop_target = DropTarget(self, theme)
         self._connect_actions()
@@ -150,7 +150,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.tool_bar)
         column.addWidget(self.views, 1)
         self.setCentralWidget(central)
-        fill_menu_bar(self.menuBar(), self.commands, self.camera_menu, self.model_menu)
+        menus = (self.camera_menu, self.batch.actions.menu, self.model_menu)
+        fill_menu_bar(self.menuBar(), self.commands, *menus)
 
     def _connect_actions(self) -> None:
         actions = self.commands

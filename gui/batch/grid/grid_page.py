@@ -1,6 +1,14 @@
 """The faces of a job side by side."""
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from array import array
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,6 +24,7 @@ from gui.batch.grid.face_cell import FaceCell
 from gui.batch.grid.face_model import FaceModel
 from gui.batch.grid.thumbnails import ThumbnailCache
 from gui.batch.jobs.job_reader import JobReader
+from gui.batch.row_choice import chosen_keys, selection_of
 from gui.theme import Theme
 
 
@@ -23,10 +32,12 @@ class GridPage(QWidget):
     """A JobPage with one cell per face; photos without a face have none.
 
     Signals:
-        face_chosen: carries the id of the face that is selected now.
+        face_chosen: carries the id of the face that has the keys now.
+        faces_chosen: carries the ids of all faces that are selected now.
     """
 
     face_chosen = Signal(object)
+    faces_chosen = Signal(object)
 
     def __init__(self, reader: JobReader, thumbnails: ThumbnailCache, theme: Theme) -> None:
         super().__init__()
@@ -45,6 +56,7 @@ class GridPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.view.face_chosen.connect(self.face_chosen)
+        self.view.faces_chosen.connect(self.faces_chosen)
         self.faces.modelReset.connect(self._show_or_say_why_not)
         self.faces.rowsInserted.connect(self._show_or_say_why_not)
         thumbnails.ready.connect(self._draw_again)
@@ -92,13 +104,15 @@ class GridPage(QWidget):
 
 
 class FaceGrid(QListView):
-    """The cells; the chosen face stays chosen when others come or go.
+    """The cells; the chosen faces stay chosen when others come or go.
 
     Signals:
-        face_chosen: carries the id of the face that is selected now.
+        face_chosen: carries the id of the face that has the keys now.
+        faces_chosen: carries the ids of all faces that are selected now.
     """
 
     face_chosen = Signal(object)
+    faces_chosen = Signal(object)
 
     def __init__(self, faces: FaceModel, cell: FaceCell) -> None:
         super().__init__()
@@ -106,6 +120,8 @@ class FaceGrid(QListView):
         self._cell = cell
         self._chosen: int | None = None
         self._awaited: int | None = None
+        self._selected: array[int] = array("q")
+        self._is_restoring = False
         self._scroll_value = 0
         self.setAccessibleName("Faces")
         self.setFrameShape(QListView.Shape.NoFrame)
@@ -115,6 +131,7 @@ class FaceGrid(QListView):
         self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionRectVisible(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -127,18 +144,25 @@ class FaceGrid(QListView):
         faces.modelReset.connect(self._restore_place)
         faces.rowsInserted.connect(self._choose_awaited)
         self.selectionModel().currentChanged.connect(self._tell_choice)
+        self.selectionModel().selectionChanged.connect(self._tell_selection)
 
     def choose(self, key: int) -> None:
         """Select a face, if it is shown, now or when faces are read next; bring it into sight."""
         number = self._faces.number_of(key)
         self._awaited = key if number is None else None
         if number is not None and key != self._chosen:
-            self.setCurrentIndex(self._faces.index(number))
+            self._select(number)
 
     def forget_choice(self) -> None:
         """Select no face, and begin at the top."""
         self._chosen = self._awaited = None
+        self.clearSelection()
         self.verticalScrollBar().setValue(0)
+
+    def next_face(self) -> int | None:
+        """The id of the face after the current one; None if that is the last."""
+        number = self.currentIndex().row() + 1
+        return self._faces.keys[number] if number < len(self._faces.keys) else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """As many columns as there is room for, the rest shared out among them."""
@@ -157,18 +181,43 @@ class FaceGrid(QListView):
             self._chosen = self._faces.keys[index.row()]
             self.face_chosen.emit(self._chosen)
 
+    def _select(self, number: int) -> None:
+        """Choose a face alone, whatever keys are held: with Ctrl, Qt's own way would toggle it."""
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(self._faces.index(number), flag)
+
+    def _tell_selection(self) -> None:
+        if not self._is_restoring:
+            self._selected = chosen_keys(self.selectionModel().selection(), self._faces.keys)
+            self.faces_chosen.emit(tuple(self._selected))
+
     def _remember_place(self) -> None:
         self._scroll_value = self.verticalScrollBar().value()
 
     def _restore_place(self) -> None:
-        """Select the same face as before, wherever it lies now, or the one that was waited for."""
+        """Select the same faces as before, wherever they lie, or the one that was waited for."""
         if self._choose_awaited():
             return
         number = None if self._chosen is None else self._faces.number_of(self._chosen)
         if number is not None:
-            self.setCurrentIndex(self._faces.index(number))
+            self._restore_selection(number)
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(self._scroll_value)
+
+    def _restore_selection(self, number: int) -> None:
+        """Without a word while the same faces are chosen: what is being typed is meant for them."""
+        selected = set(self._selected) | {self._faces.keys[number]}
+        selection = selection_of(self._faces, self._faces.keys, selected)
+        if selection is None:
+            self._select(number)
+            return
+        flag = QItemSelectionModel.SelectionFlag
+        self._is_restoring = True
+        self.selectionModel().setCurrentIndex(self._faces.index(number), flag.NoUpdate)
+        self.selectionModel().select(selection, flag.ClearAndSelect)
+        self._is_restoring = False
+        if len(selected) != sum(part.height() for part in selection.toList()):
+            self._tell_selection()
 
     def _choose_awaited(self) -> bool:
         """Select the face that was asked for before it was read; whether it is there now."""

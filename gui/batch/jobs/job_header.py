@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -29,7 +29,13 @@ FOLD_BELOW_PX = 800
 
 
 class JobHeader(QFrame):
-    """Shows what it is told; what its buttons do is connected outside."""
+    """Shows what it is told; what its buttons do is connected outside.
+
+    Signals:
+        shown: its buttons offer something else now.
+    """
+
+    shown = Signal()
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()
@@ -115,6 +121,7 @@ class JobHeader(QFrame):
         self.retry_button.setVisible(is_resting and self.is_whole and progress.failed > 0)
         self.skipped_button.setText(f" {progress.skipped:,} left out…")
         self.skipped_button.setVisible(progress.skipped > 0)
+        self.shown.emit()
 
     def _show_bar(self) -> None:
         progress = self._progress

@@ -1,65 +1,110 @@
-"""What the model says of the chosen face, and what a person says instead."""
+"""What the model says of the chosen faces, and what a person says instead."""
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QComboBox,
-    QGridLayout,
+    QButtonGroup,
+    QHBoxLayout,
     QLabel,
     QPushButton,
+    QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
-from core.batch.record import Correction, LabelledFace
+from core.batch.record import LabelledFace
 from core.types import Gender
 from gui.batch.panel.age_field import AgeField
 from gui.batch.table.row_text import GENDERS, confidence_text, estimated_age_text
+from gui.keyboard import PRESS_KEYS, keep_keys
 
-AS_ESTIMATED = "As estimated"
+AGE_WIDTH_PX = 72
+GENDER_KEYS = {
+    Gender.FEMALE: Qt.Key.Key_F,
+    Gender.MALE: Qt.Key.Key_M,
+    Gender.UNSURE: Qt.Key.Key_U,
+}
+HINT = "Type an age, or F, M or U for the gender. Enter goes to the next face."
 
 
 class CorrectionForm(QWidget):
-    """Takes a correction when a field is left or Enter is pressed.
+    """Corrects one face, or several at once.
 
     Signals:
-        corrected: carries the id of the face and its Correction.
+        age_corrected: carries the ids of the faces, and an age in years or None for the estimate.
+        gender_corrected: carries the ids of the faces, and a Gender or None for the estimate.
         undo_wanted: take the newest correction of the job back.
+        next_wanted: the next face is to be chosen.
+        left: Esc was pressed; what was typed is forgotten.
     """
 
-    corrected = Signal(int, object)
+    age_corrected = Signal(object, object)
+    gender_corrected = Signal(object, object)
     undo_wanted = Signal()
+    next_wanted = Signal()
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._face: LabelledFace | None = None
-        self.estimated_age = QLabel()
-        self.estimated_gender = QLabel()
-        self.age = AgeField("Age by hand", AS_ESTIMATED)
-        self.gender = QComboBox()
-        self.gender.setAccessibleName("Gender by hand")
-        self.gender.addItem(AS_ESTIMATED, None)
-        for gender, word in GENDERS.items():
-            self.gender.addItem(word, gender)
+        self._face_ids: Sequence[int] = ()
+        self._by_hand: Gender | None = None
+        self.estimate_label = _caption()
+        self.hint_label = _caption(HINT)
+        self.age = AgeField("Age by hand", "")
+        self.age.setFixedWidth(AGE_WIDTH_PX)
+        self.age.installEventFilter(self)
+        self.gender_buttons = {gender: _gender_button(gender) for gender in GENDERS}
+        self._genders = QButtonGroup(self)
+        self._genders.setExclusive(False)
         self.undo_button = QPushButton("Undo")
         self.undo_button.setToolTip("Take the newest correction back (Ctrl+Z)")
         self._lay_out()
-        self.age.editingFinished.connect(self._tell)
-        self.gender.activated.connect(self._tell)
+        self.age.returnPressed.connect(self._go_on)
+        self.age.editingFinished.connect(self._tell_age)
+        self.age.left.connect(self._leave)
         self.undo_button.clicked.connect(self.undo_wanted)
-        self.show_face(None)
+        self.choose(())
 
-    def show_face(self, face: LabelledFace | None) -> None:
-        """Offer this face for correction; None for none. What was typed for another one counts."""
-        if self._face is not None and (face is None or face.id != self._face.id):
-            self._tell()
-        self._face = face
-        self.setEnabled(face is not None)
-        self.estimated_age.setText("" if face is None else _age_words(face))
-        self.estimated_gender.setText("" if face is None else _gender_words(face))
-        correction = Correction() if face is None else face.correction
-        with QSignalBlocker(self.age):
-            age = correction.age_years
-            self.age.setText("" if age is None else f"{age:.0f}")
-        self.gender.setCurrentIndex([None, *GENDERS].index(correction.gender))
+    @property
+    def face_ids(self) -> Sequence[int]:
+        """The faces that are corrected."""
+        return self._face_ids
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether an age was typed that is not taken yet."""
+        return self.age.is_changed
+
+    def choose(self, face_ids: Sequence[int]) -> None:
+        """Offer these faces for correction; what was typed for others counts for those."""
+        if face_ids == self._face_ids:
+            return
+        if self._face_ids and self.age.word == "":
+            self._tell_age()
+        self._face_ids = face_ids
+        self.setEnabled(bool(face_ids))
+        self.age.show_age(None)
+        self.age.setPlaceholderText("")
+        self._show_gender(None, None)
+        several = len(face_ids) > 1
+        words = f"{len(face_ids):,} faces are chosen: what you enter counts for all of them."
+        self.estimate_label.setText(words if several else "")
+
+    def show_face(self, face: LabelledFace) -> None:
+        """Say what is known of the one chosen face; what is being typed stays."""
+        if self._face_ids != (face.id,):
+            return
+        correction, estimate = face.correction, face.face.estimate
+        if not self.age.is_changed:
+            self.age.show_age(correction.age_years)
+            if self.age.hasFocus():
+                self.age.selectAll()
+        age = None if estimate is None else estimate.age_years
+        self.age.setPlaceholderText("" if age is None else f"{age:.0f}")
+        self._show_gender(face.gender, correction.gender)
+        self.estimate_label.setText(f"Estimated: {estimate_words(face)}")
 
     def take_focus(self) -> None:
         """Let the keys go to the age, its old value selected."""
@@ -67,45 +112,97 @@ class CorrectionForm(QWidget):
             self.age.setFocus()
             self.age.selectAll()
 
+    def begin_age(self, digit: str) -> None:
+        """Let the keys go to the age, which begins with this digit."""
+        if self.isEnabled():
+            self.take_focus()
+            self.age.insert(digit)
+
+    def set_gender(self, gender: Gender | None) -> None:
+        """Say which gender the chosen faces have; None for the one that was estimated."""
+        if self._face_ids:
+            self._show_gender(gender, gender)
+            self.gender_corrected.emit(self._face_ids, gender)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """The field takes digits alone: letters for a gender and Ctrl+Z mean the window's keys."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_letter = not event.modifiers() and event.key() in GENDER_KEYS.values()
+            if is_letter or event.matches(QKeySequence.StandardKey.Undo):
+                event.ignore()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        return super().eventFilter(watched, event)
+
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(16, 0, 16, 12)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        for column, title in enumerate(("", "Estimated", "By hand")):
-            label = QLabel(title)
-            label.setObjectName("caption")
-            grid.addWidget(label, 0, column)
-        grid.addWidget(QLabel("Age"), 1, 0)
-        grid.addWidget(self.estimated_age, 1, 1)
-        grid.addWidget(self.age, 1, 2)
-        grid.addWidget(QLabel("Gender"), 2, 0)
-        grid.addWidget(self.estimated_gender, 2, 1)
-        grid.addWidget(self.gender, 2, 2)
-        grid.addWidget(self.undo_button, 3, 2)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 1)
+        switch = QWidget()
+        switch.setObjectName("switch")
+        genders = QHBoxLayout(switch)
+        genders.setContentsMargins(0, 0, 0, 0)
+        genders.setSpacing(0)
+        for gender, button in self.gender_buttons.items():
+            self._genders.addButton(button)
+            button.clicked.connect(lambda _=False, gender=gender: self._press(gender))
+            genders.addWidget(button)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.age)
+        row.addWidget(switch)
+        row.addStretch()
+        row.addWidget(self.undo_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 4, 16, 12)
+        column.setSpacing(6)
+        column.addWidget(self.estimate_label)
+        column.addLayout(row)
+        column.addWidget(self.hint_label)
 
-    def _tell(self) -> None:
-        if self._face is None:
-            return
-        correction = self._correction(self._face)
-        if correction != self._face.correction:
-            self.corrected.emit(self._face.id, correction)
+    def _show_gender(self, shown: Gender | None, by_hand: Gender | None) -> None:
+        self._by_hand = by_hand
+        for gender, button in self.gender_buttons.items():
+            button.setChecked(gender is shown)
 
-    def _correction(self, face: LabelledFace) -> Correction:
-        age, before = self.age.age_years, face.correction.age_years
-        if age is not None and before is not None and age == round(before):
-            age = before  # shown rounded, and left as it was
-        gender: str | None = self.gender.currentData()
-        return Correction(age, None if gender is None else Gender(gender))
+    def _press(self, gender: Gender) -> None:
+        """The button of what was set by hand lets the estimate stand again."""
+        self.set_gender(None if gender is self._by_hand else gender)
+
+    def _tell_age(self) -> None:
+        if self._face_ids and self.age.is_changed:
+            self.age_corrected.emit(self._face_ids, self.age.take())
+
+    def _go_on(self) -> None:
+        self._tell_age()
+        self.next_wanted.emit()
+
+    def _leave(self) -> None:
+        self.age.revert()
+        self.left.emit()
 
 
-def _age_words(face: LabelledFace) -> str:
-    return estimated_age_text(face.face.estimate) or "–"
+def estimate_words(face: LabelledFace) -> str:
+    """Such as "34 (29–40), female 96 %"; a dash where a model says nothing."""
+    parts = [estimated_age_text(face.face.estimate)]
+    if face.face.gender is not None:
+        parts.append(f"{GENDERS[face.face.gender].lower()} {confidence_text(face)}".strip())
+    return ", ".join(part for part in parts if part) or "–"
 
 
-def _gender_words(face: LabelledFace) -> str:
-    if face.face.gender is None:
-        return "–"
-    return f"{GENDERS[face.face.gender]} {confidence_text(face)}".strip()
+def _caption(text: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setObjectName("caption")
+    label.setWordWrap(True)
+    return label
+
+
+def _gender_button(gender: Gender) -> QToolButton:
+    button = QToolButton()
+    button.setText(GENDERS[gender])
+    button.setCheckable(True)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    keep_keys(button, PRESS_KEYS)
+    key = QKeySequence(GENDER_KEYS[gender]).toString()
+    button.setToolTip(f"{GENDERS[gender]} ({key}); once more for the estimate")
+    button.setAccessibleName(f"{GENDERS[gender]} by hand")
+    return button

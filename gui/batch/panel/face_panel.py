@@ -1,13 +1,16 @@
-"""The chosen row at the side: its photo with the faces, and the corrections of one face."""
+"""The chosen row at the side: its photo with the faces, and the corrections of the chosen ones."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
-from core.batch.correction import correct_face, undo_correction
+from core.batch.correction import correct_ages, correct_genders, undo_correction
 from core.batch.database import Database
-from core.batch.record import Correction, LabelledFace, LabelledPhoto
+from core.batch.record import LabelledFace, LabelledPhoto
 from core.batch.row_query import RowKey, labelled_photo, table_rows
 from core.text import one_line
+from core.types import Gender
 from gui.batch.elided_label import ElidedLabel
 from gui.batch.grid.thumbnails import LoadPhoto
 from gui.batch.jobs.job_reader import JobReader
@@ -18,17 +21,17 @@ from gui.theme import Theme
 
 
 class FacePanel(QFrame):
-    """Shows one row at a time and stores what is corrected in it.
+    """Shows one row at a time and stores what is corrected in it, or in all chosen ones.
 
     Signals:
         face_clicked: carries the id of a face in the photo.
-        corrected: a face was corrected; carries its id.
+        corrected: faces were corrected; carries their ids.
         undone: a correction was taken back, of this face or another; carries its id.
         nothing_to_undo: no correction of this job is left.
     """
 
     face_clicked = Signal(int)
-    corrected = Signal(int)
+    corrected = Signal(object)
     undone = Signal(int)
     nothing_to_undo = Signal()
 
@@ -49,8 +52,10 @@ class FacePanel(QFrame):
         self.form = CorrectionForm()
         self._lay_out()
         self.preview.face_clicked.connect(self.face_clicked)
-        self.form.corrected.connect(self._correct)
+        self.form.age_corrected.connect(self._correct_ages)
+        self.form.gender_corrected.connect(self._correct_genders)
         self.form.undo_wanted.connect(self.undo)
+        self.choose_faces(())
         self._show(None, None)
 
     @property
@@ -66,7 +71,14 @@ class FacePanel(QFrame):
     def show_key(self, key: RowKey | None) -> None:
         """Show the row of a key; None for none."""
         self._key = key
+        if key not in self.form.face_ids:
+            self.choose_faces(() if key is None or key < 0 else (key,))
         self.refresh()
+
+    def choose_faces(self, face_ids: Sequence[int]) -> None:
+        """Corrections are of all these faces from now on, one of which is shown."""
+        self.form.choose(face_ids)
+        self.form.setVisible(bool(face_ids))
 
     def refresh(self) -> None:
         """Read the row again."""
@@ -81,7 +93,10 @@ class FacePanel(QFrame):
             )
 
     def undo(self) -> None:
-        """Take the newest correction of the job back."""
+        """Take the newest correction of the job back; before that, what is typed but not taken."""
+        if self.form.is_typed_in:
+            self.form.age.revert()
+            return
         job_id = self._job_id
         if job_id is not None:
             self._reader.write(lambda db: undo_correction(db, job_id), self._tell_undone)
@@ -103,8 +118,8 @@ class FacePanel(QFrame):
     def _show(self, photo: LabelledPhoto | None, key: RowKey | None) -> None:
         face = None if photo is None else _face_of(photo, key)
         self.preview.show_photo(photo, None if face is None else face.id)
-        self.form.show_face(face)
-        self.form.setVisible(face is not None)
+        if face is not None:
+            self.form.show_face(face)
         name = "" if photo is None else one_line(photo.path.name)
         self.name_label.setText(name)
         self.name_label.setToolTip("" if photo is None else plain_tip(str(photo.path)))
@@ -113,10 +128,16 @@ class FacePanel(QFrame):
         self.reason_label.setText(words)
         self.reason_label.setVisible(bool(words))
 
-    def _correct(self, face_id: int, correction: Correction) -> None:
+    def _correct_ages(self, face_ids: Sequence[int], age_years: float | None) -> None:
         self._reader.write(
-            lambda database: correct_face(database, face_id, correction),
-            lambda _: self.corrected.emit(face_id),
+            lambda database: correct_ages(database, face_ids, age_years),
+            lambda _: self.corrected.emit(face_ids),
+        )
+
+    def _correct_genders(self, face_ids: Sequence[int], gender: Gender | None) -> None:
+        self._reader.write(
+            lambda database: correct_genders(database, face_ids, gender),
+            lambda _: self.corrected.emit(face_ids),
         )
 
     def _tell_undone(self, face_id: int | None) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -24,6 +25,8 @@ TYPING_MS = 250
 """After the last key; every change costs a look through the whole job."""
 
 AGE_WIDTH_PX = 54
+LETTER_KEYS = (Qt.Key.Key_F, Qt.Key.Key_M, Qt.Key.Key_U)
+"""They choose in a list that has the focus, and correct no face meanwhile."""
 KINDS = {
     "All rows": EVERY_ROW,
     "Faces": RowFilter(kinds=frozenset({RowKind.FACE})),
@@ -40,9 +43,11 @@ class FilterBar(QWidget):
 
     Signals:
         changed: carries the RowFilter.
+        left: Esc was pressed in a field.
     """
 
     changed = Signal(object)
+    left = Signal()
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()
@@ -108,6 +113,7 @@ class FilterBar(QWidget):
         for box in (self.kind, self.gender):
             box.setMinimumWidth(88)
             box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            keep_keys(box, LETTER_KEYS)
         self.text.setMaximumWidth(240)
         for field in (self.youngest, self.oldest):
             field.setFixedWidth(AGE_WIDTH_PX)
@@ -128,6 +134,11 @@ class FilterBar(QWidget):
         for box in (self.gender, self.kind):
             box.currentIndexChanged.connect(self._tell)
         self.clear_button.clicked.connect(self.clear)
+        for age in (self.youngest, self.oldest):
+            age.left.connect(self.left)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.text)
+        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.activated.connect(self.left)
 
     def _tell(self) -> None:
         self._typing.stop()

@@ -122,6 +122,11 @@ class RowModel(QAbstractTableModel):
         self._is_descending = order is Qt.SortOrder.DescendingOrder
         self._list()
 
+    @property
+    def keys(self) -> "array[int]":
+        """The keys of all rows, in order."""
+        return self._keys
+
     def key_at(self, row: int) -> RowKey | None:
         """The key of a row; None beyond the last."""
         return self._keys[row] if 0 <= row < len(self._keys) else None

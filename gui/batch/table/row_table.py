@@ -1,9 +1,18 @@
 """The table of a job's rows."""
 
+from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,6 +27,7 @@ from core.batch.row_filter import RowFilter
 from core.batch.row_query import RowKey
 from gui.batch.grid.thumbnails import ThumbnailCache
 from gui.batch.jobs.job_reader import JobReader
+from gui.batch.row_choice import chosen_keys, selection_of
 from gui.batch.table.row_model import THUMBNAIL_PX, Column, RowModel
 from gui.theme import Theme
 
@@ -32,14 +42,16 @@ WIDTHS_PX = {
 
 
 class RowTable(QTableView):
-    """Shows the rows of one job that pass one filter; the selected row stays selected.
+    """Shows the rows of one job that pass one filter; the selected rows stay selected.
 
     Signals:
-        row_chosen: carries the key of the row that is selected now, or None.
+        row_chosen: carries the key of the row that has the keys now, or None.
+        faces_chosen: carries the ids of all faces that are selected now.
         count_changed: how many rows there are now.
     """
 
     row_chosen = Signal(object)
+    faces_chosen = Signal(object)
     count_changed = Signal(int)
 
     def __init__(
@@ -53,6 +65,8 @@ class RowTable(QTableView):
         self.setAccessibleName("Faces and photos of this batch")
         self._chosen: RowKey | None = None
         self._awaited: RowKey | None = None
+        self._selected: array[int] = array("q")
+        self._is_restoring = False
         self._scroll_value = 0
         self.rows = RowModel(reader, thumbnails, theme, self.devicePixelRatioF, self)
         self.setModel(self.rows)
@@ -62,6 +76,7 @@ class RowTable(QTableView):
         self.rows.modelAboutToBeReset.connect(self._remember_place)
         self.rows.modelReset.connect(self._restore_place)
         self.selectionModel().currentRowChanged.connect(self._tell_choice)
+        self.selectionModel().selectionChanged.connect(self._tell_selection)
 
     # The job page
 
@@ -73,6 +88,7 @@ class RowTable(QTableView):
         """Show another job from now on; None for none."""
         self._awaited = None
         self._choose(None)
+        self.clearSelection()
         self.rows.show_job(job_id)
 
     def set_filter(self, row_filter: RowFilter) -> None:
@@ -88,7 +104,18 @@ class RowTable(QTableView):
         row = self.rows.row_of(key)
         self._awaited = key if row is None else None
         if row is not None:
-            self.setCurrentIndex(self.rows.index(row, max(0, self.currentIndex().column())))
+            self.selectRow(row)
+
+    def next_face(self) -> RowKey | None:
+        """The key of the first face below the current row; None if there is none."""
+        first = self.currentIndex().row() + 1
+        return next((key for key in self.rows.keys[first:] if key > 0), None)
+
+    def selectRow(self, row: int) -> None:  # noqa: N802
+        """Choose a row alone, whatever keys are held: with Ctrl, Qt's own way would toggle it."""
+        index = self.rows.index(row, max(0, self.currentIndex().column()))
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Nothing: looking through every row would stall the window; the filter finds faster."""
@@ -98,7 +125,7 @@ class RowTable(QTableView):
     def _dress(self) -> None:
         self.setObjectName("rows")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -127,15 +154,28 @@ class RowTable(QTableView):
             self.row_chosen.emit(key)
 
     def _tell_choice(self, index: QModelIndex) -> None:
-        if index.isValid() and not self.selectionModel().isSelected(index):
-            self.selectRow(index.row())  # a table that gets the keys only marks its first row
+        if index.isValid() and not self._is_restoring:
+            QTimer.singleShot(0, self._select_something)
         self._choose(self.rows.key_at(index.row()) if index.isValid() else None)
+
+    def _select_something(self) -> None:
+        """A table that gets the keys only marks its first row. Not amid what marks it: a click
+        with Ctrl would take that back."""
+        index = self.currentIndex()
+        if index.isValid() and not self.selectionModel().hasSelection():
+            flag = QItemSelectionModel.SelectionFlag
+            self.selectionModel().select(index, flag.Select | flag.Rows)
+
+    def _tell_selection(self) -> None:
+        if not self._is_restoring:
+            self._selected = chosen_keys(self.selectionModel().selection(), self.rows.keys)
+            self.faces_chosen.emit(tuple(key for key in self._selected if key > 0))
 
     def _remember_place(self) -> None:
         self._scroll_value = self.verticalScrollBar().value()
 
     def _restore_place(self) -> None:
-        """Select the same row as before, wherever it lies now, or the one that was waited for."""
+        """Select the same rows as before, wherever they lie now, or the one that was waited for."""
         self.count_changed.emit(self.rows.rowCount())
         awaited, self._awaited = self._awaited, None
         if awaited is not None and self.rows.row_of(awaited) is not None:
@@ -144,10 +184,26 @@ class RowTable(QTableView):
         row = None if self._chosen is None else self.rows.row_of(self._chosen)
         if row is None:
             self._choose(None)
+            self._tell_selection()
             return
-        self.setCurrentIndex(self.rows.index(row, 0))
+        self._restore_selection(row)
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(self._scroll_value)
+
+    def _restore_selection(self, row: int) -> None:
+        """Without a word while the same faces are chosen: what is being typed is meant for them."""
+        selected = set(self._selected) | {self.rows.keys[row]}
+        selection = selection_of(self.rows, self.rows.keys, selected, len(Column) - 1)
+        if selection is None:
+            self.selectRow(row)
+            return
+        flag = QItemSelectionModel.SelectionFlag
+        self._is_restoring = True
+        self.selectionModel().setCurrentIndex(self.rows.index(row, 0), flag.NoUpdate)
+        self.selectionModel().select(selection, flag.ClearAndSelect)
+        self._is_restoring = False
+        if len(selected) != sum(part.height() for part in selection.toList()):
+            self._tell_selection()
 
 
 class _ThumbnailDelegate(QStyledItemDelegate):

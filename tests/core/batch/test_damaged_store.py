@@ -26,6 +26,7 @@ ONLY_COMPARED = {
     ("photo", "content_hash"),
     ("skipped", "job_id"),
     ("correction", "job_id"),
+    ("correction", "gesture"),
 }
 
 

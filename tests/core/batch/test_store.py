@@ -11,7 +11,12 @@ from core import paths
 from core.batch import database as database_module
 from core.batch import schema
 from core.batch.backup import backups
-from core.batch.correction import correct_face, undo_correction
+from core.batch.correction import (
+    correct_ages,
+    correct_face,
+    correct_genders,
+    undo_correction,
+)
 from core.batch.file_stamp import file_stamp
 from core.batch.outcome import KnownContent, Outcome, PhotoAnswer, PhotoFailure
 from core.batch.record import Correction, JobCounts, PhotoState
@@ -537,3 +542,29 @@ def test_a_bug_of_ours_is_not_called_damage(store: BatchStore) -> None:
     store.close()
     with pytest.raises(sqlite3.ProgrammingError):
         store.jobs()
+
+
+def test_what_was_corrected_in_several_faces_at_once_is_taken_back_at_once(
+    store: BatchStore,
+) -> None:
+    job = fill_job(
+        store, {"a.jpg": [make_face(30)], "b.jpg": [make_face(60)], "c.jpg": [make_face()]}
+    )
+    ids = [photo.faces[0].id for photo in photos_of(store, job)]
+
+    def shown() -> list[tuple[float | None, Gender | None]]:
+        return [(p.faces[0].age_years, p.faces[0].gender) for p in photos_of(store, job)]
+
+    before = shown()
+    correct_face(store.database, ids[0], Correction(age_years=8))
+    correct_ages(store.database, ids, 50)
+    correct_genders(store.database, [*ids[1:], 77], Gender.MALE)
+    assert shown() == [(50, Gender.FEMALE), (50, Gender.MALE), (50, Gender.MALE)]
+    assert undo_correction(store.database, job.id) == ids[1]
+    assert shown() == [(50, Gender.FEMALE)] * 3
+    assert undo_correction(store.database, job.id) == ids[0]
+    assert shown() == [(8, Gender.FEMALE), *before[1:]]
+    assert undo_correction(store.database, job.id) == ids[0]
+    assert shown() == before
+    with pytest.raises(StoreError, match="between 0 and 130"):
+        correct_ages(store.database, ids, 131)

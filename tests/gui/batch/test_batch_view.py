@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from core.batch.store import BatchStore
 from core.errors import ModelError, StoreError
+from core.types import Gender
 from gui.batch.batch_view import BatchView
 from gui.batch.jobs.batch_session import BatchState
 from gui.batch.table.row_model import Column
@@ -21,6 +22,7 @@ from tests.window_fixtures import MakeWindow
 
 PATIENCE_MS = 10_000
 AGES = ["20 (16–26)", "22 (18–28)", "24 (20–30)", "26 (21–33)", "28 (23–35)", ""]
+ESTIMATED = "Estimated: 22 (18–28), male 99 %"
 BROKEN = "broken.png is not a picture that Visage can read."
 
 
@@ -317,7 +319,7 @@ def test_a_table_that_gets_the_keys_selects_its_first_row(
     selection = view.table.selectionModel()
     # What Qt does when the focus comes by a key.
     selection.setCurrentIndex(view.table.rows.index(0, 0), selection.SelectionFlag.NoUpdate)
-    assert [index.row() for index in selection.selectedRows()] == [0]
+    qtbot.waitUntil(lambda: [index.row() for index in selection.selectedRows()] == [0])
 
 
 # Corrections
@@ -329,16 +331,16 @@ def test_an_age_and_a_gender_are_corrected_and_taken_back_one_by_one(
     view = labelled(window, album, qtbot)
     view.table.selectRow(1)
     form = view.panel.form
-    qtbot.waitUntil(lambda: form.estimated_age.text() == AGES[1], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: form.estimate_label.text() == ESTIMATED, timeout=PATIENCE_MS)
     QTest.keyClick(view.table, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is form.age
     QTest.keyClicks(form.age, "12")
     QTest.keyClick(form.age, Qt.Key.Key_Return)
     wait_for_texts(view, Column.AGE, [AGES[0], "12 ✎", *AGES[2:]], qtbot)
-    assert view.table.currentIndex().row() == 1, "the row stays chosen"
+    assert view.table.currentIndex().row() == 2
+    view.table.selectRow(1)
 
-    form.gender.setCurrentText("Female")
-    form.gender.activated.emit(form.gender.currentIndex())
+    form.gender_buttons[Gender.FEMALE].click()
     genders = ["Male", "Female ✎", "Male", "Male", "Male", ""]
     wait_for_texts(view, Column.GENDER, genders, qtbot)
     assert texts(view, Column.STATE)[1] == "Corrected"
@@ -364,13 +366,12 @@ def test_a_corrected_face_that_no_longer_passes_the_filter_is_let_go(
     view.table.selectRow(0)
     form = view.panel.form
     qtbot.waitUntil(form.isVisible, timeout=PATIENCE_MS)
-    form.gender.setCurrentText("Female")
-    form.gender.activated.emit(form.gender.currentIndex())
+    form.gender_buttons[Gender.FEMALE].click()
     qtbot.waitUntil(lambda: view.table.rows.rowCount() == 4, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: not form.isVisible(), timeout=PATIENCE_MS)
 
 
-@pytest.mark.parametrize("typed", ["+", "1,", "-", "131", "x"])
+@pytest.mark.parametrize("typed", ["+", "1,", "-", "x"])
 def test_no_age_field_takes_what_is_no_age(window: MainWindow, typed: str) -> None:
     view = window.batch.view
     for field in (view.filter_bar.youngest, view.panel.form.age):
@@ -390,7 +391,9 @@ def test_an_age_that_is_deleted_lets_the_estimate_stand_again(
     QTest.keyClicks(form.age, "61")
     QTest.keyClick(form.age, Qt.Key.Key_Return)
     wait_for_texts(view, Column.AGE, ["61 ✎", *AGES[1:]], qtbot)
-    form.age.selectAll()
+    view.table.selectRow(0)
+    qtbot.waitUntil(lambda: form.age.text() == "61")
+    form.take_focus()
     QTest.keyClick(form.age, Qt.Key.Key_Delete)
     QTest.keyClick(form.age, Qt.Key.Key_Return)
     wait_for_texts(view, Column.AGE, AGES, qtbot)

@@ -1,0 +1,67 @@
+"""Everything that can be done with a batch: its menu, with words and keys.
+
+It is made with the window, before the batch view is: nothing heavy is imported here.
+"""
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
+
+from gui.icons import Icons
+
+
+class BatchActions:
+    """The actions of the batch that is shown; none can be done while none is.
+
+    Their keys work wherever the focus is in the window, unless it is in a field that takes them.
+    """
+
+    def __init__(self, window: QWidget, icons: Icons) -> None:
+        self._window = window
+        self._icons = icons
+        self.menu = QMenu("&Batch", window)
+        make = self._make
+        self.pause = make("&Pause", "pause", "Ctrl+P")
+        self.go_on = make("&Go on", "play")
+        self.cancel = make("&Cancel", "stop")
+        self.retry = make("Look again at &failed photos", "replay")
+        self.again = make("&Label these again", "replay")
+        self.skipped = make("What was left &out…", "info")
+        self.menu.addSeparator()
+        self.find = make("F&ind a file", None, "Ctrl+F")
+        self.correct_age = make("Correct the &age", None)
+        self.female = make("F&emale", None, "F")
+        self.male = make("&Male", None, "M")
+        self.unsure = make("Gende&r unsure", None, "U")
+        self.undo = make("&Undo the newest correction", None, "Ctrl+Z")
+        self.menu.addSeparator()
+        self.export = make("E&xport…", "save", "Ctrl+S")
+        self.close = make("Clo&se the batch", "close", "Ctrl+W")
+        self.enable(is_shown=False, buttons={})
+
+    def enable(self, *, is_shown: bool, buttons: Mapping[QAction, QAbstractButton]) -> None:
+        """Let be done what can be done now.
+
+        Args:
+            is_shown: whether the window shows a batch.
+            buttons: those of the batch's header, each of which says whether its action is offered.
+        """
+        for action in self.menu.actions():
+            button = buttons.get(action)
+            is_offered = button is None or (not button.isHidden() and button.isEnabled())
+            action.setEnabled(is_shown and is_offered)
+
+    def set_paused(self, is_paused: bool) -> None:
+        """Let the pause action say what it would do."""
+        self.pause.setText("Go &on" if is_paused else "&Pause")
+        self._icons.put("play" if is_paused else "pause", self.pause)
+
+    def _make(self, text: str, icon: str | None, keys: str | None = None) -> QAction:
+        action = QAction(text, self._window)
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        if icon is not None:
+            self._icons.put(icon, action)
+        self.menu.addAction(action)
+        return action

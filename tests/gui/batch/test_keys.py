@@ -1,0 +1,234 @@
+"""A batch corrected by keys alone, wherever the focus is."""
+
+from pathlib import Path
+
+import pytest
+from gui.main_window import MainWindow
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.batch.batch_view import BatchView
+from gui.batch.panel.age_field import TOO_OLD
+from gui.batch.table.row_model import Column
+from tests.core.batch.builders import write_album
+from tests.gui.batch.batch_parts import BatchCore
+from tests.gui.drops import drop, files
+from tests.window_fixtures import MakeWindow
+
+PATIENCE_MS = 10_000
+AGES = ["20 (16–26)", "22 (18–28)", "24 (20–30)", "26 (21–33)"]
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def window(make_window: MakeWindow) -> MainWindow:
+    window = make_window(BatchCore().parts)
+    window.resize(1200, 800)
+    return window
+
+
+@pytest.fixture
+def view(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> BatchView:
+    """Four men of 20, 22, 24 and 26, the first one chosen by a key."""
+    write_album(tmp_path / "album", 4)
+    drop(window, files([tmp_path / "album"]))
+    view = window.batch.view
+    qtbot.waitUntil(
+        lambda: not view.session.is_active and column(view, Column.AGE) == AGES,
+        timeout=PATIENCE_MS,
+    )
+    view.table.setFocus()
+    press(Qt.Key.Key_Home, modifiers=CTRL)
+    wait_for_name(view, "000.png", qtbot)
+    return view
+
+
+def column(view: BatchView, column: Column) -> list[str | None]:
+    rows = view.table.rows
+    return [rows.index(row, column).data() for row in range(rows.rowCount())]
+
+
+def wait_for(view: BatchView, which: Column, expected: list[str], qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: column(view, which) == expected, timeout=PATIENCE_MS)
+
+
+def wait_for_name(view: BatchView, name: str, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: view.panel.name_label.text() == name, timeout=PATIENCE_MS)
+
+
+def focus() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def press(*keys: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press keys one after the other, each where the focus is by then."""
+    for key in keys:
+        QTest.keyClick(focus(), key, modifiers)
+
+
+def test_faces_are_corrected_one_after_the_other_without_a_mouse(
+    view: BatchView, qtbot: QtBot
+) -> None:
+    press(Qt.Key.Key_6, Qt.Key.Key_1, Qt.Key.Key_F, Qt.Key.Key_Return)
+    assert focus() is view.panel.form.age, "the next age may be typed at once"
+    press(Qt.Key.Key_7, Qt.Key.Key_2, Qt.Key.Key_Return)
+    press(Qt.Key.Key_U)
+    wait_for(view, Column.AGE, ["61 ✎", "72 ✎", *AGES[2:]], qtbot)
+    wait_for(view, Column.GENDER, ["Female ✎", "Male", "Unsure ✎", "Male"], qtbot)
+    assert view.table.currentIndex().row() == 2
+    press(Qt.Key.Key_9, Qt.Key.Key_Escape)
+    assert focus() is view.table
+    assert view.panel.form.age.text() == "", "what was typed is forgotten"
+    press(Qt.Key.Key_M)
+    wait_for(view, Column.GENDER, ["Female ✎", "Male", "Male ✎", "Male"], qtbot)
+
+
+def test_enter_on_the_last_face_saves_and_stays(view: BatchView, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_End, modifiers=CTRL)
+    press(Qt.Key.Key_8, Qt.Key.Key_0, Qt.Key.Key_Enter)
+    wait_for(view, Column.AGE, [*AGES[:3], "80 ✎"], qtbot)
+    assert view.table.currentIndex().row() == 3
+    press(Qt.Key.Key_Z, modifiers=CTRL)
+    wait_for(view, Column.AGE, AGES, qtbot)
+
+
+def test_ctrl_z_takes_a_correction_back_in_the_age_field_too(view: BatchView, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_6, Qt.Key.Key_1, Qt.Key.Key_Return)
+    wait_for(view, Column.AGE, ["61 ✎", *AGES[1:]], qtbot)
+    wait_for_name(view, "001.png", qtbot)
+    press(Qt.Key.Key_5)
+    press(Qt.Key.Key_Z, modifiers=CTRL)
+    assert view.panel.form.age.text() == "", "first what is typed, and not taken yet"
+    assert focus() is view.panel.form.age
+    press(Qt.Key.Key_Z, modifiers=CTRL)
+    wait_for(view, Column.AGE, AGES, qtbot)
+    wait_for_name(view, "000.png", qtbot)
+
+
+@pytest.mark.parametrize("place", ["tool bar", "header", "page switch", "after a dialog"])
+def test_keys_work_wherever_the_focus_is(
+    window: MainWindow, view: BatchView, place: str, qtbot: QtBot
+) -> None:
+    if place == "after a dialog":
+        press(Qt.Key.Key_S, modifiers=CTRL)
+        dialog = view.exporting
+        assert dialog is not None
+        qtbot.waitUntil(dialog.isVisible)
+        dialog.reject()
+        window.activateWindow()
+        window.setFocus()
+    else:
+        {
+            "tool bar": window.model_picker,
+            "header": view.header.close_button,
+            "page switch": view.pages.buttons.button(0),
+        }[place].setFocus()
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_F)
+    wait_for(view, Column.GENDER, ["Female ✎", "Male", "Male", "Male"], qtbot)
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Z, CTRL)
+    wait_for(view, Column.GENDER, ["Male"] * 4, qtbot)
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_4)
+    assert focus() is view.panel.form.age
+    assert view.panel.form.age.text() == "4"
+
+
+def test_several_faces_are_corrected_at_once_and_taken_back_at_once(
+    view: BatchView, qtbot: QtBot
+) -> None:
+    press(Qt.Key.Key_Down, Qt.Key.Key_Down, modifiers=SHIFT)
+    assert view.panel.form.estimate_label.text().startswith("3 faces are chosen")
+    press(Qt.Key.Key_5, Qt.Key.Key_0, Qt.Key.Key_F, Qt.Key.Key_Escape)
+    wait_for(view, Column.GENDER, ["Female ✎"] * 3 + ["Male"], qtbot)
+    press(Qt.Key.Key_5, Qt.Key.Key_0, Qt.Key.Key_Return)
+    wait_for(view, Column.AGE, ["50 ✎"] * 3 + AGES[3:], qtbot)
+    press(Qt.Key.Key_Z, modifiers=CTRL)
+    wait_for(view, Column.AGE, AGES, qtbot)
+    wait_for(view, Column.GENDER, ["Female ✎"] * 3 + ["Male"], qtbot)
+    press(Qt.Key.Key_Z, modifiers=CTRL)
+    wait_for(view, Column.GENDER, ["Male"] * 4, qtbot)
+
+
+def test_chosen_faces_stay_chosen_when_the_rows_are_read_again(
+    view: BatchView, qtbot: QtBot
+) -> None:
+    press(Qt.Key.Key_Down, modifiers=SHIFT)
+    press(Qt.Key.Key_F)
+    wait_for(view, Column.GENDER, ["Female ✎", "Female ✎", "Male", "Male"], qtbot)
+    view.table.sortByColumn(Column.AGE, Qt.SortOrder.DescendingOrder)
+    wait_for(view, Column.AGE, AGES[::-1], qtbot)
+    selected = view.table.selectionModel().selectedRows()
+    assert sorted(index.row() for index in selected) == [2, 3]
+    press(Qt.Key.Key_M)
+    wait_for(view, Column.GENDER, ["Male", "Male", "Male ✎", "Male ✎"], qtbot)
+
+
+def test_several_cells_of_the_grid_are_corrected_at_once(view: BatchView, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_2, modifiers=CTRL)
+    grid = view.grid.view
+    qtbot.waitUntil(lambda: len(view.grid.faces.keys) == 4, timeout=PATIENCE_MS)
+    grid.setFocus()
+    flag = QItemSelectionModel.SelectionFlag
+    grid.selectionModel().setCurrentIndex(view.grid.faces.index(1), flag.ClearAndSelect)
+    grid.selectionModel().setCurrentIndex(view.grid.faces.index(3), flag.Select)
+    press(Qt.Key.Key_3, Qt.Key.Key_3, Qt.Key.Key_Return)
+    press(Qt.Key.Key_1, modifiers=CTRL)
+    wait_for(view, Column.AGE, [AGES[0], "33 ✎", AGES[2], "33 ✎"], qtbot)
+
+
+def test_an_age_that_nobody_reaches_is_kept_out_with_a_word(view: BatchView, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_1)
+    age = view.panel.form.age
+    assert (age.text(), age.age_years, age.word) == ("121", None, TOO_OLD)
+    press(Qt.Key.Key_Return)
+    assert view.table.currentIndex().row() == 0, "nothing is saved under another number"
+    press(Qt.Key.Key_Backspace, Qt.Key.Key_0, Qt.Key.Key_Return)
+    wait_for(view, Column.AGE, ["120 ✎", *AGES[1:]], qtbot)
+
+
+def test_an_age_of_the_filter_that_nobody_reaches_filters_nothing(view: BatchView) -> None:
+    field = view.filter_bar.youngest
+    field.setFocus()
+    press(Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_1)
+    assert (field.word, view.filter_bar.is_set) == (TOO_OLD, False)
+    press(Qt.Key.Key_Escape)
+    assert focus() is view.table
+    assert field.text() == ""
+
+
+def test_letters_in_the_field_that_finds_a_file_correct_nothing(
+    view: BatchView, qtbot: QtBot
+) -> None:
+    press(Qt.Key.Key_F, modifiers=CTRL)
+    press(Qt.Key.Key_F, Qt.Key.Key_1)
+    assert view.filter_bar.text.text() == "f1"
+    press(Qt.Key.Key_Escape)
+    assert focus() is view.table
+    view.filter_bar.clear()
+    wait_for(view, Column.GENDER, ["Male"] * 4, qtbot)
+
+
+def test_nothing_can_be_done_with_a_batch_that_is_not_shown(
+    window: MainWindow, view: BatchView
+) -> None:
+    actions = window.batch.actions
+    assert actions.female.isEnabled()
+    assert actions.again.isEnabled()
+    assert not actions.pause.isEnabled(), "it does not run"
+    press(Qt.Key.Key_W, modifiers=CTRL)
+    assert not any(action.isEnabled() for action in actions.menu.actions() if action.text())
+
+
+def test_a_click_with_ctrl_chooses_the_first_face_and_one_more(
+    view: BatchView, qtbot: QtBot
+) -> None:
+    view.table.clearSelection()
+    for row in (1, 3):
+        place = view.table.visualRect(view.table.rows.index(row, Column.AGE)).center()
+        QTest.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, CTRL, place)
+    press(Qt.Key.Key_F)
+    wait_for(view, Column.GENDER, ["Male", "Female ✎", "Male", "Female ✎"], qtbot)
