@@ -23,7 +23,10 @@ ZOOM_KEYS = (
 )
 BATCH_KEYS = (
     ("Up, Down, Page Up, Page Down, Home, End", "Walk through the rows"),
-    ("Enter", "Correct the chosen face"),
+    ("0 to 9, Enter", "Begin an age for the chosen faces"),
+    ("Enter in the age", "Take it, and go to the next face"),
+    ("F, M, U", "Female, male, unsure"),
+    ("Esc", "Leave a field"),
     ("Ctrl+Z", "Take the newest correction back"),
     ("Ctrl+F", "Find a file"),
     ("Ctrl+1, 2, 3", "Table, faces, statistics"),

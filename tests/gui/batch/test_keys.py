@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from gui.main_window import MainWindow
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -12,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.batch.batch_view import BatchView
 from gui.batch.panel.age_field import TOO_OLD
 from gui.batch.table.row_model import Column
+from gui.window.main_window import MainWindow
 from tests.core.batch.builders import write_album
 from tests.gui.batch.batch_parts import BatchCore
 from tests.gui.drops import drop, files
