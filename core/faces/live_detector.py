@@ -149,7 +149,7 @@ class LiveFaceDetector:
         """Whether `view` shows another scene than the view before."""
         height, width = self._last_glimpse.shape[:2]
         glimpse = cv2.resize(view, (width, height), interpolation=cv2.INTER_AREA)
-        difference = float(np.mean(cv2.absdiff(glimpse, self._last_glimpse)))
+        difference = cv2.norm(glimpse, self._last_glimpse, cv2.NORM_L1) / glimpse.size
         self._last_glimpse = np.asarray(glimpse, np.uint8)
         return difference >= _CUT_DIFFERENCE
 

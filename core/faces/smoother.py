@@ -130,7 +130,7 @@ def robust_mean(years: NDArray[np.float64], weights: NDArray[np.float64]) -> flo
 
 
 def _weighted_mean(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
-    return float(np.average(values, weights=weights))
+    return float((values * weights).sum() / weights.sum())
 
 
 def weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:

@@ -13,12 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core import paths
-from core.faces.similarity import (
-    apply_similarity,
-    fit_similarity,
-    invert_similarity,
-    similarity_scale,
-)
 from core.onnx_session import open_cpu_session
 from core.types import Box, Detection, Image
 
@@ -28,15 +22,18 @@ _STRIDES_PX = (8, 16, 32)
 _MAX_OVERLAP = 0.3
 """Intersection over union beyond which of two boxes the less sure one goes."""
 
-_EYES_AND_MOUTH_PX = np.array([[59.4, 58.4], [137.5, 57.7], [98.5, 134.8]])
+_EYES_AND_MOUTH_PX = np.array([59.4 + 58.4j, 137.5 + 57.7j, 98.5 + 134.8j])
 """Where YuNet sees the right eye, the left eye and the middle of the mouth in a chip of 200 px as
-`core.faces.alignment` cuts it by BlazeFace's landmarks."""
+`core.faces.alignment` cuts it by BlazeFace's landmarks: x + y j."""
 
-_TO_BLAZE_FACE_PX = np.array([[2.4, 2.3], [2.0, 3.7], [1.9, 3.9], [1.7, 9.5]])
+_EYES_AND_MOUTH = _EYES_AND_MOUTH_PX - _EYES_AND_MOUTH_PX.mean()
+"""The same from their middle on."""
+
+_TO_BLAZE_FACE = np.array([2.4 + 2.3j, 2.0 + 3.7j, 1.9 + 3.9j, 1.7 + 9.5j])
 """From YuNet's right eye, left eye, nose tip and mouth to BlazeFace's, in the same chip."""
 
-_EARS_PX = np.array([[19.6, 75.7], [181.0, 77.5]])
-"""Where BlazeFace sees the ears there; YuNet has no points for them."""
+_EARS = np.array([19.6 + 75.7j, 181.0 + 77.5j]) - _EYES_AND_MOUTH_PX.mean()
+"""Where BlazeFace sees the ears there, from the same middle on; YuNet has no points for them."""
 
 _BOX_SIDE = 0.87
 _BOX_DROP = 0.07
@@ -85,10 +82,11 @@ class YuNet:
         to 200 px, the better it is found: large pictures are reduced before, small ones enlarged.
         """
         raw = self.find_raw(image)
+        landmarks = as_blaze_face(raw.points)
         return [
-            Detection(_square(Box(*box)), score, as_blaze_face(points))
+            Detection(_square(Box(*box)), score, points)
             for box, score, points in zip(
-                raw.boxes.tolist(), raw.scores.tolist(), raw.points, strict=True
+                raw.boxes.tolist(), raw.scores.tolist(), landmarks, strict=True
             )
         ]
 
@@ -130,15 +128,15 @@ def _decode_level(
     kind, thing, place, points = (
         outputs[f"{name}_{stride}"][0] for name in ("cls", "obj", "bbox", "kps")
     )
-    scores = np.sqrt(np.clip(kind[:, 0], 0, 1) * np.clip(thing[:, 0], 0, 1))
-    cells = np.flatnonzero(scores >= min_score)
+    squares = kind[:, 0] * thing[:, 0]
+    cells = np.flatnonzero(squares >= min_score**2)
     rows, columns = np.divmod(cells, size_px[1] // stride)
     corners = np.stack([columns, rows], axis=1).astype(np.float32)
     centres = (corners + place[cells, :2]) * stride
     halves = np.exp(place[cells, 2:]) * (stride / 2)
     boxes = np.concatenate([centres - halves, centres + halves], axis=1)
     points = (points[cells].reshape(-1, 5, 2) + corners[:, None]) * stride
-    return boxes, scores[cells], points
+    return boxes, np.sqrt(squares[cells]), points
 
 
 def _blob(image: Image) -> NDArray[np.float32]:
@@ -156,17 +154,28 @@ def _grid_px(image: Image) -> tuple[int, int]:
 
 
 def as_blaze_face(points: NDArray[np.float32]) -> NDArray[np.float32]:
-    """YuNet's five points (5, 2) as the six landmarks of a `Detection`, where BlazeFace has them.
+    """YuNet's five points as the six landmarks of a `Detection`, where BlazeFace has them.
 
-    Each moves by what parts the two detectors on the median face, turned and scaled with the face.
+    Each moves by what parts the two detectors on the median face, turned and scaled with the face:
+    in the complex plane, turning and scaling is a multiplication (see `fit_similarity`).
+
+    Args:
+        points: shape (N, 5, 2).
+
+    Returns:
+        Shape (N, 6, 2).
     """
-    seen = np.array([*points[:3], points[3:].mean(axis=0)], np.float64)
-    to_chip = fit_similarity(seen[[0, 1, 3]], _EYES_AND_MOUTH_PX)
-    if similarity_scale(to_chip) < 1e-6:  # all points in one place: nothing to turn by
-        return np.concatenate([seen, seen[:2]]).astype(np.float32)
-    moved = apply_similarity(to_chip, seen) + _TO_BLAZE_FACE_PX
-    in_chip = np.concatenate([moved, _EARS_PX])
-    return apply_similarity(invert_similarity(to_chip), in_chip).astype(np.float32)
+    seen = points[..., 0] + 1j * points[..., 1].astype(np.float64)
+    seen[:, 3] = seen[:, 3:].mean(axis=1)
+    fitted = seen[:, [0, 1, 3]]
+    middles = fitted.mean(axis=1, keepdims=True)
+    apart = fitted - middles
+    spread = np.maximum((np.abs(apart) ** 2).sum(axis=1, keepdims=True), 1e-6)
+    to_chip = (np.conj(apart) * _EYES_AND_MOUTH).sum(axis=1, keepdims=True) / spread
+    to_chip[np.abs(to_chip) < 1e-6] = 1  # all points in one place: nothing to turn by
+    moved = seen[:, :4] + _TO_BLAZE_FACE / to_chip
+    landmarks = np.concatenate([moved, middles + _EARS / to_chip], axis=1)
+    return np.stack([landmarks.real, landmarks.imag], axis=-1).astype(np.float32)
 
 
 def _square(box: Box) -> Box:

@@ -6,7 +6,7 @@ import pytest
 
 from core import paths
 from core.errors import ModelError
-from core.faces.yunet import YUNET_FILE, YuNet
+from core.faces.yunet import YUNET_FILE, YuNet, as_blaze_face
 from core.sources.photo import load_photo
 from core.types import Box, Image
 from tests.fakes import make_image
@@ -87,3 +87,19 @@ def test_no_two_answers_stand_for_one_face(yunet: YuNet, sample: Image) -> None:
         one.intersection_over_union(other) for one in boxes for other in boxes if one is not other
     ]
     assert max(overlaps) < 0.3
+
+
+def test_a_face_whose_points_coincide_has_landmarks_that_are_numbers() -> None:
+    landmarks = as_blaze_face(np.full((2, 5, 2), 30, np.float32))
+    assert landmarks.shape == (2, 6, 2)
+    assert np.isfinite(landmarks).all()
+
+
+def test_landmarks_turn_and_grow_with_their_face() -> None:
+    upright = np.array([[[60, 58], [138, 58], [99, 95], [75, 135], [122, 135]]], np.float32)
+    x, y = np.moveaxis(upright, -1, 0)
+    (before,), (after,) = (
+        as_blaze_face(points) for points in (upright, np.stack([300 - 2 * y, 2 * x], axis=-1))
+    )
+    np.testing.assert_allclose(after[:, 0], 300 - 2 * before[:, 1], atol=1e-3)
+    np.testing.assert_allclose(after[:, 1], 2 * before[:, 0], atol=1e-3)
