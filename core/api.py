@@ -29,13 +29,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from os import PathLike
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 
 from core.assembly import make_photo_labeller, make_pipeline
 from core.batch.scan import find_photos
+from core.closing import Closing
 from core.errors import ModelError, PhotoError, SettingsError, SourceError, VisageError
 from core.estimation.model_folder import find_model
 from core.photo_labelling import PhotoLabeller
@@ -66,7 +65,7 @@ __all__ = [
 ]
 
 
-class Visage:
+class Visage(Closing):
     """Finds faces and estimates their age and gender. One thread at a time may use it; close it.
 
     Args:
@@ -142,17 +141,6 @@ class Visage:
         if self._opened_labeller is not None:
             self._opened_labeller.close()
             self._opened_labeller = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @property
     def _labeller(self) -> PhotoLabeller:

@@ -6,14 +6,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from core import paths
 from core.batch import schema
 from core.batch.backup import BEFORE_UPDATE, back_up, backups
 from core.batch.database_error import damaged_error, primary_code, store_error
 from core.batch.stored_row import MAX_ID, NonsenseError, integer
+from core.closing import Closing
 from core.errors import StoreError
 from core.sources.file_check import is_there
 
@@ -42,7 +42,7 @@ def command_line_path() -> Path:
     return paths.data_dir() / COMMAND_LINE_FILE
 
 
-class Database:
+class Database(Closing):
     """One connection. Any thread may use it, one at a time; several may be open on one file.
 
     In write-ahead logging readers and a writer do not wait for each other, and a process that
@@ -125,17 +125,6 @@ class Database:
     def close(self) -> None:
         """Close the connection. Closing twice is harmless."""
         self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _roll_back(self) -> None:
         # A full disk has already rolled back by itself.

@@ -9,7 +9,6 @@ import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from core.batch.database import Database
@@ -27,13 +26,14 @@ from core.batch.stored_row import (
     state_count_of,
     waiting_photo_of,
 )
+from core.closing import Closing
 from core.errors import StoreError
 from core.text import printable, search_text
 
 _DELETED = "This job was deleted."
 
 
-class BatchStore:
+class BatchStore(Closing):
     """Makes, fills and deletes jobs. What they hold is read by `core.batch.row_query`.
 
     Every method raises StoreError if the file cannot be read or written any more.
@@ -246,17 +246,6 @@ class BatchStore:
 
     def close(self) -> None:
         self.database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _photo_row(job_id: int, photo: FoundPhoto) -> tuple[Any, ...]:

@@ -1,13 +1,12 @@
 """Reads a model's outputs as ages and genders."""
 
 from collections.abc import Mapping, Sequence
-from types import TracebackType
-from typing import Self
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.closing import Closing
 from core.errors import ModelError
 from core.estimation.age_reading import MAX_ESTIMATE_YEARS, AgeReading, read_ages
 from core.estimation.engine import Engine
@@ -23,7 +22,7 @@ MAX_BATCH = 16
 Outputs = Mapping[str, NDArray[np.float32]]
 
 
-class Predictor:
+class Predictor(Closing):
     """Estimates age and gender of aligned faces.
 
     The model is tried once when made, so that one that does not fit its card is an error here
@@ -77,17 +76,6 @@ class Predictor:
     def close(self) -> None:
         """Release the engine."""
         self._engine.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _run(self, chips: NDArray[np.uint8], flip_average: bool) -> Outputs:
         outputs = self._answer(chips)

@@ -4,12 +4,11 @@ import logging
 from collections.abc import Callable
 from threading import Event, Lock, Thread
 from time import perf_counter
-from types import TracebackType
-from typing import Self, TypeAlias
+from typing import TypeAlias
 
 from core.errors import SourceError, SourceInterruptedError
 from core.sources.camera_list import CameraInfo, list_cameras
-from core.sources.frame_source import SourceKind
+from core.sources.frame_source import FrameSource, SourceKind
 from core.sources.latest_slot import LatestSlot
 from core.sources.opencv_capture import Capture, Resolution, open_camera
 from core.types import Frame, Image
@@ -25,7 +24,7 @@ _ANSWER_TIMEOUT_S = 10.0
 _JOIN_TIMEOUT_S = 5.0
 
 
-class CameraSource:
+class CameraSource(FrameSource):
     """Keeps the contract of `FrameSource`.
 
     `index` of the frames counts what the camera gave: a gap tells of dropped frames.
@@ -118,18 +117,6 @@ class CameraSource:
             grabber, self._grabber = self._grabber, None
             if grabber is not None:
                 grabber.stop()
-
-    def __enter__(self) -> Self:
-        self.open()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _connect(self) -> Capture | None:
         return self._make_capture(self._current_index(), self._resolution)

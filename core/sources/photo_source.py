@@ -2,17 +2,15 @@
 
 from pathlib import Path
 from threading import Lock
-from types import TracebackType
-from typing import Self
 
 from core.errors import SourceError
 from core.sources.file_check import display_name
-from core.sources.frame_source import SourceKind
+from core.sources.frame_source import FrameSource, SourceKind
 from core.sources.photo import read_photo
 from core.types import Frame
 
 
-class PhotoSource:
+class PhotoSource(FrameSource):
     """Keeps the contract of `FrameSource`: its one frame, then the end.
 
     Args:
@@ -64,15 +62,3 @@ class PhotoSource:
     def close(self) -> None:
         with self._lock:
             self._is_open, self._frame = False, None
-
-    def __enter__(self) -> Self:
-        self.open()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()

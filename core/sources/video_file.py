@@ -4,12 +4,10 @@ import math
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
-from types import TracebackType
-from typing import Self
 
 from core.errors import SourceError
 from core.sources.file_check import check_file, display_name
-from core.sources.frame_source import SourceKind
+from core.sources.frame_source import FrameSource, SourceKind
 from core.sources.mp4_header import movie_duration_s
 from core.sources.opencv_capture import Capture, open_video
 from core.types import Frame, Image
@@ -21,7 +19,7 @@ _MISSING_SHARES = (0.1, 0.25)
 """The gap in seconds, kept between these shares of the length."""
 
 
-class VideoFileSource:
+class VideoFileSource(FrameSource):
     """Keeps the contract of `FrameSource`; reads at once, `Pacer` gives the pace."""
 
     def __init__(
@@ -94,18 +92,6 @@ class VideoFileSource:
             if self._capture is not None:
                 self._capture.release()
                 self._capture = None
-
-    def __enter__(self) -> Self:
-        self.open()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @property
     def _frame_period_s(self) -> float:

@@ -10,13 +10,12 @@ et al., "Self-training with noisy student", 2020).
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from core.closing import Closing
 from core.errors import DataError
 from core.estimation.model_card import ONNX_FILE, AgeOutputKind, ModelCard, read_card
 from core.estimation.model_folder import ModelFolder
@@ -51,7 +50,7 @@ def teaching_losses(config: TrainConfig) -> dict[str, keras.losses.Loss]:
     return {taught(name): _LOSSES[name]() for name in config.outputs if config.teachers}
 
 
-class Teachers:
+class Teachers(Closing):
     """The model folders in `config.teachers`, ready to be asked; there may be none.
 
     Raises:
@@ -78,17 +77,6 @@ class Teachers:
         """Release the models."""
         for predictor in self._predictors:
             predictor.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _load(folder: Path, config: TrainConfig) -> Predictor:

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
+from core.closing import Closing
 from training.learning.run_dir import Epoch
 
 _VALIDATION = "val_"
 
 
-class TensorBoardLog:
+class TensorBoardLog(Closing):
     """Writes training and validation curves side by side, as TensorBoard overlays them.
 
     It is written anew from the history whenever a run begins or goes on, so that no step is there
@@ -37,10 +38,8 @@ class TensorBoardLog:
         """Add the last epoch of `history`."""
         self._write(len(history), history[-1], time.time())
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """Close the files."""
         for records in (self._training, self._validation):
             if records is not None:
                 records.close()
