@@ -54,11 +54,6 @@ UNUSED = (
         ("cv2/cv2.abi3.so",),
         alone_needs=(f"{OPENCV}/libgfortran*.so*", f"{OPENCV}/libquadmath*.so*"),
     ),
-    Unused(
-        f"{OPENCV}/libvpx-*.so*",
-        (f"{OPENCV}/libavcodec-*.so*",),
-        answers_none=("vpx_codec_vp9_cx", "vpx_codec_get_caps"),
-    ),
     Unused(f"{OPENCV}/libssl-*.so*", (f"{OPENCV}/libavformat-*.so*",)),
     Unused(
         f"{OPENCV}/libcrypto-*.so*",
@@ -66,8 +61,7 @@ UNUSED = (
         answers_none=("RAND_bytes",),
     ),
 )
-"""Linear algebra, what writes VP8 and VP9 (FFmpeg reads them itself), and TLS. FFmpeg lists its
-codecs at the start, and can do without random bytes."""
+"""Linear algebra, and TLS. FFmpeg can do without random bytes."""
 
 
 def slim(libraries: Path) -> None:

@@ -1,0 +1,1 @@
+"""What a live session leaves behind: an annotated video, and tables of who was seen."""

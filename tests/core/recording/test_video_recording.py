@@ -1,0 +1,83 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from core.errors import ExportError
+from core.recording import video_recording
+from core.recording.video_recording import VideoRecording
+from core.types import Image
+
+ROOT = Path(__file__).parents[3]
+
+
+def numbered(number: int, size: tuple[int, int] = (160, 120)) -> Image:
+    """A picture whose brightness tells its number."""
+    return np.full((size[1], size[0], 3), 20 + number * 4 % 200, np.uint8)
+
+
+def noisy(number: int) -> Image:
+    """A picture as a camera gives it, of which even a short time fills a buffer."""
+    return np.random.default_rng(number).integers(0, 256, (240, 320, 3), np.uint8)
+
+
+def brightness_of(path: Path) -> list[float]:
+    capture = cv2.VideoCapture(str(path))
+    found = []
+    while (answer := capture.read())[0]:
+        found.append(float(answer[1].mean()))
+    return found
+
+
+def test_every_frame_is_there_in_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "día.webm"
+    with VideoRecording(path, 25.0) as recording:
+        for number in range(40):
+            recording.write(numbered(number))
+    expected = [float(numbered(number).mean()) for number in range(40)]
+    assert brightness_of(path) == pytest.approx(expected, abs=4)
+    assert recording.duration_s == 1.6
+    assert cv2.VideoCapture(str(path)).get(cv2.CAP_PROP_FPS) == 25.0
+
+
+def test_a_large_frame_is_reduced_and_an_odd_one_made_even(tmp_path: Path) -> None:
+    for size, expected in (((2560, 1440), (1280, 720)), ((161, 121), (160, 120))):
+        path = tmp_path / f"{size[0]}.webm"
+        with VideoRecording(path, 30.0) as recording:
+            recording.write(numbered(1, size), times=2)
+        capture = cv2.VideoCapture(str(path))
+        _, picture = capture.read()
+        assert (picture.shape[1], picture.shape[0]) == expected
+
+
+def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=r"x\.webm could not be written"):
+        VideoRecording(tmp_path / "gone" / "x.webm", 30.0).write(numbered(1))
+
+
+def test_a_recording_ends_before_the_disk_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(video_recording, "MIN_FREE_BYTES", 10**18)
+    with pytest.raises(ExportError, match="nearly full"):
+        VideoRecording(tmp_path / "x.webm", 30.0).write(numbered(1))
+
+
+def test_a_killed_recording_is_whole_up_to_the_last_second(tmp_path: Path) -> None:
+    path = tmp_path / "killed.webm"
+    code = f"""
+import os, signal
+from pathlib import Path
+from core.recording.video_recording import VideoRecording
+from tests.core.recording.test_video_recording import noisy
+recording = VideoRecording(Path({str(path)!r}), 30.0)
+for number in range(120):
+    recording.write(noisy(number))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    child = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
+    assert child.returncode != 0
+    assert len(brightness_of(path)) > 120 - 30
