@@ -66,6 +66,17 @@ class Recipe:
         """One line; equal recipes give equal lines."""
         return json.dumps(asdict(self), sort_keys=True)
 
+    @property
+    def labelled_by(self) -> str:
+        """The model and the version of its answers, as "visage 3f9a1c22 (answers 2.1.1)".
+
+        The letters tell apart models of one name; the numbers are those of search, crop and
+        quality in `core.faces.versions`.
+        """
+        versions = f"{self.search_version}.{self.crop_version}.{self.quality_version}"
+        thorough = " thorough" if self.is_thorough else ""
+        return f"{self.model_name} {self.model_digest[:8]} (answers {versions}{thorough})"
+
     def settings(self, engine: EngineChoice = EngineChoice.AUTO) -> Settings:
         """The settings that follow this recipe."""
         return Settings(

@@ -174,10 +174,15 @@ class PhotoFacts:
 
 @dataclass(frozen=True, slots=True)
 class LabelledPhoto:
-    """A photo with those of its faces that were asked for, from left to right."""
+    """A photo with those of its faces that were asked for, from left to right.
+
+    Attributes:
+        labelled_by: `Recipe.labelled_by` of its job; empty where nobody asked.
+    """
 
     facts: PhotoFacts
     faces: Sequence[LabelledFace] = ()
+    labelled_by: str = ""
 
     @property
     def path(self) -> Path:

@@ -11,7 +11,14 @@ from itertools import groupby
 from core.batch.database import Database
 from core.batch.record import LabelledPhoto, TableRow
 from core.batch.row_filter import EVERY_ROW, RowFilter, RowOrder, order_sql
-from core.batch.stored_row import FACE_COLUMNS, FACT_COLUMNS, integer, table_row_of
+from core.batch.stored_row import (
+    FACE_COLUMNS,
+    FACT_COLUMNS,
+    JOB_COLUMNS,
+    integer,
+    job_of,
+    table_row_of,
+)
 
 _COLUMNS = f"{FACT_COLUMNS}, {FACE_COLUMNS}"
 _ROWS = "photo LEFT JOIN face ON face.photo_id = photo.id"
@@ -82,8 +89,9 @@ def labelled_photos(
         f"SELECT {_COLUMNS} FROM {_ROWS} WHERE {where} ORDER BY photo.id, number",
         (job_id, *values),
     )
+    labelled_by = _labelled_by(database, job_id)
     for _, group in groupby(rows, key=lambda row: row.facts.id):
-        yield _photo_of(tuple(group))
+        yield _photo_of(tuple(group), labelled_by)
 
 
 def labelled_photo(database: Database, photo_id: int) -> LabelledPhoto | None:
@@ -98,5 +106,13 @@ def key_of(row: TableRow) -> RowKey:
     return -row.facts.id if row.face is None else row.face.id
 
 
-def _photo_of(rows: Sequence[TableRow]) -> LabelledPhoto:
-    return LabelledPhoto(rows[0].facts, tuple(row.face for row in rows if row.face is not None))
+def _labelled_by(database: Database, job_id: int) -> str:
+    """Empty if the job is not there any more."""
+    jobs = database.read(job_of, f"SELECT {JOB_COLUMNS} FROM job WHERE id = ?", (job_id,))
+    job = next(jobs, None)
+    return "" if job is None else job.recipe.labelled_by
+
+
+def _photo_of(rows: Sequence[TableRow], labelled_by: str = "") -> LabelledPhoto:
+    faces = tuple(row.face for row in rows if row.face is not None)
+    return LabelledPhoto(rows[0].facts, faces, labelled_by)

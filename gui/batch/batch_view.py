@@ -396,6 +396,7 @@ class BatchView(QWidget):
             self.panel.show_job(job_id)
         if job is not None:
             self.header.show_title(job.title, job.roots)
+        self.header.show_model("" if job is None else job.recipe.labelled_by)
         self.table.set_roots(() if job is None else job.roots)
         self.pages.show_job(job_id)
         self._read_summary()
@@ -408,6 +409,7 @@ class BatchView(QWidget):
             self.reader.ask("summary", lambda db: read_summary(db, job.id), self._show_summary)
 
     def _show_summary(self, summary: JobSummary) -> None:
+        self.header.show_model(summary.job.recipe.labelled_by)  # it may be another one by now
         if not self.session.is_active:
             self.header.show_progress(resting_progress(summary))
             self._show_words()

@@ -42,6 +42,7 @@ from gui.window.tool_bar import ToolBar
 
 if TYPE_CHECKING:
     from core.batch.record import Job
+    from core.estimation.model_card import ModelCard
     from gui.batch.jobs.job_list import JobSummary
 
 START_SIZE = (1120, 760)
@@ -230,12 +231,28 @@ class MainWindow(QMainWindow):
         self.commands.show_batch.setEnabled(self.batch.job is not None and not self.batch.is_open)
         for action in (self.commands.mirror, self.commands.blur):
             action.setEnabled(not self.batch.is_open)
-        card = self.model_menu.card(self._preferences.model)
+        card = self._card
         self.commands.model_card.setEnabled(card is not None)
         if card is not None:
             self.model_menu.check(card.name)
-        title = info.model_title if info else card.title if card else "Model"
+        title = card.title if card else self._batch_model or "Model"
+        if info is not None and self._batch_model is None:
+            title = info.model_title
         self.model_picker.show_choice("model", title)
+
+    @property
+    def _batch_model(self) -> str | None:
+        """The name of the model of the batch that is shown; None if none is."""
+        job = self.batch.job if self.batch.is_open else None
+        return None if job is None else job.recipe.model_name
+
+    @property
+    def _card(self) -> "ModelCard | None":
+        """The card of the model that is spoken of; None if it is not installed."""
+        card = self.model_menu.card(self._batch_model or self._preferences.model)
+        if card is not None and self._batch_model not in (None, card.name):
+            return None
+        return card
 
     def _name_of(self, request: LiveRequest) -> str:
         """What is asked for, by the name that the user knows."""
@@ -342,7 +359,7 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _show_model_card(self) -> None:
-        card = self.model_menu.card(self._preferences.model)
+        card = self._card
         if card is not None:
             dialog = ModelCardDialog(card, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -28,6 +28,7 @@ COLUMNS = (
     "doubtful",
     "error",
     "note",
+    "labelled_by",
 )
 
 Row = tuple[str, ...]
@@ -44,18 +45,24 @@ _QUOTED = frozenset(";\t\r")
 
 
 def write_csv(
-    photos: Iterable[LabelledPhoto], target: Path, name_of: Callable[[Path], str] = str
+    photos: Iterable[LabelledPhoto],
+    target: Path,
+    name_of: Callable[[Path], str] = str,
+    *,
+    is_for_excel: bool = False,
 ) -> None:
     """Write photos to the file `target`.
 
     Args:
         name_of: how a path is written in the column `path`.
+        is_for_excel: begin with a byte-order mark, without which Excel takes UTF-8 for the
+            system's old encoding.
 
     Raises:
         ExportError: if the file cannot be written.
     """
     with whole_file(target) as stream:
-        text = codecs.getwriter("utf-8")(stream)
+        text = codecs.getwriter("utf-8-sig" if is_for_excel else "utf-8")(stream)
         write_rows(text, csv_rows(photos, name_of))
 
 
@@ -86,11 +93,12 @@ def rows_of(name: str, photo: LabelledPhoto) -> list[Row]:
     `female_probability` is always the model's own. Bytes of a name that are not Unicode are "?".
     """
     name = neutralised_name(printable(name))
+    by = neutralised_text(photo.labelled_by)
     if photo.facts.error is not None:
-        return [_row(name, error=neutralised_text(photo.facts.error))]
+        return [_row(name, by, error=neutralised_text(photo.facts.error))]
     note = neutralised_text(photo.facts.note or "")
-    rows = [_row(name, *_face_fields(face), note=note) for face in photo.faces]
-    return rows or [_row(name, note=note)]
+    rows = [_row(name, by, *_face_fields(face), note=note) for face in photo.faces]
+    return rows or [_row(name, by, note=note)]
 
 
 def neutralised_name(name: str) -> str:
@@ -103,9 +111,9 @@ def neutralised_text(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _row(name: str, *face_fields: str, error: str = "", note: str = "") -> Row:
-    empty_fields = ("",) * (len(COLUMNS) - 3 - len(face_fields))
-    return (name, *face_fields, *empty_fields, error, note)
+def _row(name: str, labelled_by: str, *face_fields: str, error: str = "", note: str = "") -> Row:
+    empty_fields = ("",) * (len(COLUMNS) - 4 - len(face_fields))
+    return (name, *face_fields, *empty_fields, error, note, labelled_by)
 
 
 def _face_fields(face: LabelledFace) -> Row:

@@ -36,6 +36,7 @@ class ExportTask:
             the filter.
         sort_key: of sorted copies.
         sidecar_name: which sidecars of a photo are written.
+        is_for_excel: begin a CSV with a byte-order mark.
     """
 
     job_id: int
@@ -45,6 +46,7 @@ class ExportTask:
     hides_faces: bool = False
     sort_key: SortKey = SortKey.AGE_GROUP
     sidecar_name: SidecarName = SidecarName.AUTO
+    is_for_excel: bool = False
 
     @property
     def takes_whole_photos(self) -> bool:
@@ -148,9 +150,10 @@ def _write_file(photos: Iterator[LabelledPhoto], task: ExportTask) -> None:
     from core.batch.export.json_lines import write_json_lines
     from core.batch.export.workbook import write_workbook
 
-    writers = {
-        ExportFormat.CSV: write_csv,
-        ExportFormat.WORKBOOK: write_workbook,
-        ExportFormat.JSON_LINES: write_json_lines,
-    }
-    writers[task.format](photos, task.target)
+    match task.format:
+        case ExportFormat.CSV:
+            write_csv(photos, task.target, is_for_excel=task.is_for_excel)
+        case ExportFormat.WORKBOOK:
+            write_workbook(photos, task.target)
+        case _:
+            write_json_lines(photos, task.target)

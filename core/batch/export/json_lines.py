@@ -37,6 +37,7 @@ def _photo_values(name: str, photo: LabelledPhoto) -> dict[str, Any]:
         "note": facts.note,
         "width_px": facts.width_px,
         "height_px": facts.height_px,
+        "labelled_by": photo.labelled_by,
         "faces": [_face_values(face) for face in photo.faces],
     }
 

@@ -20,9 +20,16 @@ if TYPE_CHECKING:
 MAX_ROWS = 1_048_576
 """Of one sheet, with its header: Excel's own limit."""
 
-_TEXT_COLUMNS = frozenset({"path", "gender", "doubtful", "error", "note"})
+_TEXT_COLUMNS = frozenset({"path", "gender", "doubtful", "error", "note", "labelled_by"})
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-_WIDTHS = {"path": 48, "error": 48, "note": 48, "detection_score": 14, "female_probability": 16}
+_WIDTHS = {
+    "path": 48,
+    "error": 48,
+    "note": 48,
+    "labelled_by": 32,
+    "detection_score": 14,
+    "female_probability": 16,
+}
 
 
 def write_workbook(

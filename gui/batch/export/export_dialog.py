@@ -60,6 +60,7 @@ class ExportDialog(QDialog):
         self._progress = QWidget()
         self._lay_out()
         self.form.changed.connect(self._allow_export)
+        self.form.changed.connect(self._forget_outcome)
         self.export_button.clicked.connect(self.start)
         self.close_button.clicked.connect(self.reject)
         self.outcome.folder_wanted.connect(self._open_folder)
@@ -114,6 +115,11 @@ class ExportDialog(QDialog):
 
     def _allow_export(self) -> None:
         self.export_button.setEnabled(self._run is None and self.form.photo_count > 0)
+
+    def _forget_outcome(self) -> None:
+        """What is said of the last export does not speak of another one."""
+        if self._run is None:
+            self.outcome.hide()
 
     def _show_progress(self, photo_count: int) -> None:
         self.progress_bar.setValue(photo_count)

@@ -37,6 +37,7 @@ SIDECAR_NAMES = (
 TARGET_WIDTH_PX = 400
 OPTION_GAP_PX = 24
 OPTION_PAGES = {
+    ExportFormat.CSV: 4,
     ExportFormat.ANNOTATED_COPIES: 1,
     ExportFormat.SORTED_COPIES: 2,
     ExportFormat.XMP_SIDECARS: 3,
@@ -66,6 +67,9 @@ class ExportForm(QWidget):
         self.all_button = QRadioButton("&All photos")
         self.shown_button = QRadioButton("&Only what the filter shows")
         self.format_buttons = {words.format: QRadioButton(words.title) for words in FORMATS}
+        self.excel_box = QCheckBox("For &Excel: begin with a byte-order mark")
+        self.excel_box.setToolTip("Without the mark, Excel shows accents wrongly")
+        self.excel_box.setChecked(True)
         self.blur_box = QCheckBox("&Blur the faces beyond recognition")
         self.sort_buttons = {key: QRadioButton(text) for key, text in SORT_KEYS}
         self.sidecar_box = QComboBox()
@@ -91,6 +95,7 @@ class ExportForm(QWidget):
             hides_faces=self.blur_box.isChecked(),
             sort_key=next(key for key, one in self.sort_buttons.items() if one.isChecked()),
             sidecar_name=SidecarName(self.sidecar_box.currentData()),
+            is_for_excel=self.excel_box.isChecked(),
         )
 
     @property
@@ -119,6 +124,7 @@ class ExportForm(QWidget):
         self._target = path
         self.folder = path.parent
         self._show_target()
+        self.changed.emit()
 
     def propose_target(self) -> None:
         """Propose a place that is still free."""
@@ -175,6 +181,7 @@ class ExportForm(QWidget):
         self.sort_buttons[SORT_KEYS[0][0]].setChecked(True)
         whats.buttonClicked.connect(lambda _: self.changed.emit())
         formats.buttonClicked.connect(self._choose_format)
+        formats.buttonClicked.connect(lambda _: self.changed.emit())
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -194,6 +201,7 @@ class ExportForm(QWidget):
         self._options.addWidget(
             _option_row(_buddy("File &name", self.sidecar_box), self.sidecar_box)
         )
+        self._options.addWidget(_option_row(self.excel_box))
         column.addWidget(self._options)
         column.addSpacing(8)
         column.addWidget(_text("subheading", "To"))

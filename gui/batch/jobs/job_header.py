@@ -45,6 +45,7 @@ class JobHeader(QFrame):
         self._state = BatchState.RESTING
         self.title_label = ElidedLabel("subheading")
         self.status_label = ElidedLabel("muted")
+        self.model_label = ElidedLabel("caption")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Progress of the batch")
@@ -94,6 +95,12 @@ class JobHeader(QFrame):
         self.title_label.setText(one_line(title))
         self.title_label.setToolTip(plain_tip("\n".join(str(root) for root in roots)))
 
+    def show_model(self, labelled_by: str) -> None:
+        """Name the model, and the version of its answers."""
+        self.model_label.setText(f"Labelled by {labelled_by}" if labelled_by else "")
+        self.model_label.setToolTip(plain_tip(self.model_label.text()))
+        self.model_label.setVisible(bool(labelled_by))
+
     def show_progress(self, progress: JobProgress) -> None:
         """Say how far the job is."""
         self._progress = progress
@@ -139,6 +146,7 @@ class JobHeader(QFrame):
         texts.setSpacing(2)
         texts.addWidget(self.title_label)
         texts.addWidget(self.status_label)
+        texts.addWidget(self.model_label)
         steering = QWidget()
         row = QHBoxLayout(steering)
         row.setContentsMargins(0, 0, 0, 0)

@@ -28,7 +28,7 @@ from gui.batch.jobs.job_reader import JobReader
 from gui.batch.jobs.progress_text import counted
 from gui.plain_tip import plain_tip
 
-TITLES = ("Batch", "Begun", "Photos", "Faces", "")
+TITLES = ("Batch", "Begun", "Labelled by", "Photos", "Faces", "")
 
 
 class JobsDialog(QDialog):
@@ -47,7 +47,7 @@ class JobsDialog(QDialog):
         self._reader = reader
         self._summaries: Sequence[JobSummary] = ()
         self.setWindowTitle("Earlier batches")
-        self.resize(720, 420)
+        self.resize(880, 420)
         self.list = QTreeWidget()
         self.empty_label = QLabel("No batches yet. Drop a folder of photos on the window.")
         self.empty_label.setObjectName("muted")
@@ -166,13 +166,14 @@ def _make_item(summary: JobSummary) -> QTreeWidgetItem:
         [
             one_line(job.title),
             QLocale().toString(begun, QLocale.FormatType.ShortFormat),
+            one_line(job.recipe.labelled_by),
             f"{counts.photos:,}",
             f"{counts.faces:,}",
             state if job.is_scanned else "Not looked through yet",
         ]
     )
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    for column in (2, 3):
+    for column in (3, 4):
         item.setTextAlignment(column, right)
     item.setToolTip(0, plain_tip("\n".join(str(root) for root in job.roots)))
     return item

@@ -15,8 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.batch.database import Database
+from core.batch.record import Job
 from core.batch.row_filter import EVERY_ROW, RowFilter
 from core.batch.statistics import JobStatistics, job_statistics
+from core.batch.store import BatchStore
+from core.text import one_line
 from gui import file_dialogs
 from gui.background import BackgroundCall
 from gui.batch.folding_row import FoldingRow
@@ -52,6 +56,7 @@ class StatisticsPage(QWidget):
         self._job_id: int | None = None
         self._filter = EVERY_ROW
         self._shown: JobStatistics | None = None
+        self._title = self._words = ""
         self._saving: BackgroundCall[str | None] | None = None
         self._tiles = [_Tile() for _ in range(4)]
         self.age_view = ChartView(theme, AGE_HEIGHT_LINES)
@@ -98,14 +103,14 @@ class StatisticsPage(QWidget):
         if self._job_id is None:
             self._show_empty("Open a job to see its statistics.")
             return
-        query = partial(job_statistics, job_id=self._job_id, row_filter=self._filter)
+        query = partial(_read, job_id=self._job_id, row_filter=self._filter)
         self._reader.ask("statistics", query, self._show)
 
     def save(self, path: Path) -> None:
         """Write what is shown to a PNG or SVG file, beside the window."""
         if self._shown is None:
             return
-        picture = StatisticsPicture(self._shown, "Ages and genders", self.font().family())
+        picture = StatisticsPicture(self._shown, self._title, self._words, self.font().family())
         self._saving = BackgroundCall(partial(picture.write, path), self)
         self._saving.done.connect(partial(self._tell_saved, path))
         self._saving.start()
@@ -115,9 +120,12 @@ class StatisticsPage(QWidget):
         if self._saving is not None:
             self._saving.join()
 
-    def _show(self, statistics: JobStatistics) -> None:
+    def _show(self, answer: tuple[JobStatistics, Job]) -> None:
         if self._job_id is None:
             return
+        statistics, job = answer
+        self._title = f"Ages and genders: {one_line(job.title)}"
+        self._words = f"Labelled by {job.recipe.labelled_by}"
         if not statistics.face_count:
             is_filtered = self._filter != EVERY_ROW
             self._show_empty(
@@ -175,6 +183,10 @@ class StatisticsPage(QWidget):
         )
         column.addStretch()
         return content
+
+
+def _read(database: Database, job_id: int, row_filter: RowFilter) -> tuple[JobStatistics, Job]:
+    return job_statistics(database, job_id, row_filter), BatchStore(database).job(job_id)
 
 
 class _Tile(QFrame):

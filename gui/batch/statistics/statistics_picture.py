@@ -22,6 +22,7 @@ from gui.theme import Colours, load_colours
 SIZE = QSize(1200, 860)
 MARGIN_PX = 48
 TEXT_PX = 16
+FOOT_PX = 36
 PNG_SCALE = 2
 """Px of a PNG file per px of the drawing: sharp in print."""
 
@@ -32,11 +33,13 @@ class StatisticsPicture:
 
     Attributes:
         title: such as the job's name.
+        words: what is said at the foot, such as which model it was.
         font_family: of all texts.
     """
 
     statistics: JobStatistics
     title: str
+    words: str
     font_family: str
 
     def write(self, path: Path) -> str | None:
@@ -84,6 +87,8 @@ class StatisticsPicture:
         figures = "   ·   ".join(f"{number} {words}" for number, words in self._figures())
         below = inner.topLeft() + QPointF(0, 44)
         self._write(painter, below, figures, TEXT_PX, colours.muted_text, inner.width())
+        foot = QPointF(inner.left(), page.bottom() - FOOT_PX)
+        self._write(painter, foot, self.words, TEXT_PX, colours.muted_text, inner.width())
         upper = QRectF(inner.left(), inner.top() + 92, inner.width(), 360)
         half = (inner.width() - MARGIN_PX) / 2
         lower = QRectF(

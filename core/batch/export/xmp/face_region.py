@@ -27,13 +27,15 @@ class FaceRegion:
     fields: tuple[tuple[str, str], ...]
 
 
-def make_face_region(face: LabelledFace, width_px: int, height_px: int) -> FaceRegion:
+def make_face_region(
+    face: LabelledFace, width_px: int, height_px: int, labelled_by: str = ""
+) -> FaceRegion:
     """What is said of a face in a photo that is so large at full size, upright."""
     return FaceRegion(
         _shares(face.face.box, width_px, height_px),
         name=_name(face),
         description=label_text(face.shown),
-        fields=_fields(face),
+        fields=(*_fields(face), *((("LabelledBy", labelled_by),) if labelled_by else ())),
     )
 
 

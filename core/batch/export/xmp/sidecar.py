@@ -67,7 +67,10 @@ def _completed(photo: LabelledPhoto, name: SidecarName) -> dict[Path, bytes]:
     known = _known_sidecars(photo.path)
     paths = _paths_to_write(photo.path, name, known)
     picture = Picture((facts.width_px, facts.height_px), head.orientation)
-    faces = [make_face_region(face, facts.width_px, facts.height_px) for face in photo.faces]
+    faces = [
+        make_face_region(face, facts.width_px, facts.height_px, photo.labelled_by)
+        for face in photo.faces
+    ]
     completed = {}
     for path in paths:
         if path.is_symlink() and path not in known:

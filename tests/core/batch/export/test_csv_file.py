@@ -1,3 +1,4 @@
+import codecs
 import csv
 import io
 import os
@@ -8,6 +9,8 @@ import pytest
 from core.batch.export.csv_file import COLUMNS, write_csv
 from core.batch.record import LabelledPhoto, PhotoFacts, PhotoState
 from core.errors import ExportError
+from core.faces.versions import CROP_VERSION, QUALITY_VERSION, SEARCH_VERSION
+from tests.core.batch.builders import RECIPE
 
 
 def written(photos: list[LabelledPhoto], target: Path) -> list[dict[str, str]]:
@@ -79,3 +82,21 @@ def test_a_name_that_parts_fields_elsewhere_is_quoted(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="could not be written"):
         write_csv([], tmp_path / "gone" / "out.csv")
+
+
+def test_every_row_says_which_model_it_was_and_which_version_of_its_answers(
+    photos: list[LabelledPhoto], tmp_path: Path
+) -> None:
+    said = {row["labelled_by"] for row in written(photos, tmp_path / "out.csv")}
+    (words,) = said
+    versions = f"{SEARCH_VERSION}.{CROP_VERSION}.{QUALITY_VERSION}"
+    assert words == f"{RECIPE.model_name} {RECIPE.model_digest[:8]} (answers {versions})"
+
+
+def test_a_table_for_excel_begins_with_a_byte_order_mark_and_no_other_does(tmp_path: Path) -> None:
+    name = "/photos/été/søster.jpg"
+    write_csv([photo(name)], tmp_path / "excel.csv", is_for_excel=True)
+    write_csv([photo(name)], tmp_path / "plain.csv")
+    excel, plain = ((tmp_path / f"{one}.csv").read_bytes() for one in ("excel", "plain"))
+    assert excel == codecs.BOM_UTF8 + plain
+    assert name in plain.decode()

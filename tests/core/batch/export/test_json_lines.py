@@ -6,6 +6,7 @@ import pytest
 
 from core.batch.export.json_lines import write_json_lines
 from core.batch.record import LabelledPhoto, PhotoFacts, PhotoState
+from tests.core.batch.builders import RECIPE
 
 
 def test_each_photo_is_a_line_with_estimate_and_correction(
@@ -20,6 +21,7 @@ def test_each_photo_is_a_line_with_estimate_and_correction(
     assert man["estimate"]["age_years"] == 50
     assert woman["box_px"] == [10, 20, 50, 60]
     assert len(woman["landmarks_px"]) == 6
+    assert {photo["labelled_by"] for photo in (two, sea, bad)} == {RECIPE.labelled_by}
     assert (two["width_px"], two["height_px"]) == (100, 80)
     assert (sea["faces"], sea["error"]) == ([], None)
     assert (bad["state"], bad["error"]) == ("failed", "bad.jpg is empty.")

@@ -10,6 +10,7 @@ from core.batch.export.csv_file import COLUMNS
 from core.batch.export.workbook import write_workbook
 from core.batch.record import LabelledPhoto, PhotoFacts, PhotoState
 from core.errors import ExportError
+from tests.core.batch.builders import RECIPE
 
 openpyxl = pytest.importorskip("openpyxl")
 
@@ -32,7 +33,8 @@ def test_numbers_are_numbers_and_missing_values_are_empty(
     assert header == COLUMNS
     assert woman[COLUMNS.index("age")] == 30
     assert man[COLUMNS.index("age_low")] is None
-    assert sea[1:] == (None,) * (len(COLUMNS) - 1)
+    assert sea[1:-1] == (None,) * (len(COLUMNS) - 2)
+    assert sea[-1] == RECIPE.labelled_by
     assert bad[COLUMNS.index("error")] == "bad.jpg is empty."
 
 

@@ -1,5 +1,6 @@
 """The export dialog over real photos and a real store."""
 
+import codecs
 import os
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -300,3 +301,28 @@ def test_a_store_that_cannot_be_read_is_a_sentence(
     assert "are damaged" in dialog.outcome.sentence.text()
     assert not dialog.export_button.isEnabled()
     dialog.join()
+
+
+@pytest.mark.parametrize("is_for_excel", [True, False])
+def test_a_table_opens_in_excel_with_its_accents_unless_that_is_not_wanted(
+    make_dialog: MakeDialog, qtbot: QtBot, tmp_path: Path, is_for_excel: bool
+) -> None:
+    dialog = make_dialog()
+    assert dialog.form.excel_box.isVisible()
+    assert dialog.form.excel_box.isChecked()
+    dialog.form.excel_box.setChecked(is_for_excel)
+    dialog.form.set_target(tmp_path / "out.csv")
+    export(dialog, qtbot)
+    begins = (tmp_path / "out.csv").read_bytes().startswith(codecs.BOM_UTF8)
+    assert begins is is_for_excel
+
+
+def test_what_was_said_of_an_export_goes_with_the_next_choice(
+    make_dialog: MakeDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = make_dialog()
+    dialog.form.set_target(tmp_path / "out.csv")
+    export(dialog, qtbot)
+    assert dialog.outcome.isVisible()
+    dialog.form.format_buttons[ExportFormat.WORKBOOK].click()
+    assert not dialog.outcome.isVisible()

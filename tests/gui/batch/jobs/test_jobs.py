@@ -1,6 +1,9 @@
 """Jobs are kept: listed, opened again, gone on with, deleted."""
 
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,9 +16,11 @@ from core.types import Gender
 from gui.batch.batch_view import BatchView
 from gui.batch.jobs.batch_session import BatchState
 from gui.batch.jobs.jobs_dialog import JobsDialog
+from gui.choices.model_card_dialog import ModelCardDialog
 from gui.window.main_window import MainWindow
 from tests.core.batch.builders import RECIPE, fill_job, make_face, write_album
 from tests.gui.batch.batch_parts import BatchCore
+from tests.model_folders import make_card
 from tests.window_fixtures import MakeWindow
 
 PATIENCE_MS = 10_000
@@ -168,3 +173,32 @@ def test_a_job_that_was_stopped_in_its_scan_says_what_to_do(
     expected = "Not all photos were looked for yet. Go on to find them."
     qtbot.waitUntil(lambda: view.empty_text == expected, timeout=PATIENCE_MS)
     assert view.header.status_label.text() == "Stopped while looking for photos · 0 found"
+
+
+def test_the_model_of_a_job_stands_in_the_list_the_header_and_the_tool_bar(
+    own_jobs: Path, make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    models: Any = tuple(
+        SimpleNamespace(card=make_card(name, title=title))
+        for name, title in (("chosen", "The chosen"), ("earlier", "The earlier"))
+    )
+    recipe = replace(RECIPE, model_name="earlier")
+    with BatchStore.open(own_jobs) as store:
+        store.end_scan(store.create_job("Old", [Path("/album")], recipe).id)
+    window = make_window(replace(BatchCore().parts, find_models=lambda: models))
+    picker = window.model_picker
+    qtbot.waitUntil(lambda: picker.toolTip() == "Model: The chosen", timeout=PATIENCE_MS)
+    dialog = open_list(window, qtbot)
+    item = dialog.list.topLevelItem(0)
+    assert item is not None
+    assert item.text(2) == recipe.labelled_by
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+    view = window.batch.view
+    assert view.header.model_label.text() == f"Labelled by {recipe.labelled_by}"
+    assert picker.toolTip() == "Model: The earlier"
+    window.commands.model_card.trigger()
+    (card,) = window.findChildren(ModelCardDialog)
+    assert card.windowTitle() == "Model: The earlier"
+    card.close()
+    view.close_wanted.emit()
+    assert picker.toolTip() == "Model: The chosen"

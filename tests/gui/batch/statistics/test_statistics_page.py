@@ -114,6 +114,8 @@ def test_a_saved_svg_holds_its_texts_as_texts(
     qtbot.waitUntil(page.saved_label.isVisible)
     texts = {(node.text or "").strip() for node in ET.parse(tmp_path / "ages.svg").iter()}
     assert {"Ages", "Genders", "Faces per photo", "5–9", "unsure"} <= texts
+    assert f"Labelled by {family_job.recipe.labelled_by}" in texts
+    assert f"Ages and genders: {family_job.title}" in texts
 
 
 def test_a_picture_that_cannot_be_written_is_a_sentence(

@@ -17,7 +17,7 @@ from core.batch.export.xmp.sidecar_name import full_path
 from core.batch.record import Correction, LabelledPhoto
 from core.batch.store import BatchStore
 from core.types import Box
-from tests.core.batch.builders import photos_of
+from tests.core.batch.builders import RECIPE, photos_of
 from tests.core.batch.export.xmp.builders import (
     STORED_FACE,
     area_px,
@@ -60,6 +60,7 @@ def test_exiftool_reads_age_and_gender(store: BatchStore, tmp_path: Path) -> Non
         "AgeHigh": 39.2,
         "FemaleProbability": 0.9,
         "Gender": "female",
+        "LabelledBy": RECIPE.labelled_by,
         "Name": "female 34",
     }
     assert exiftool("-validate", "-warning", "-a", full_path(path)).count("Warning") == 0
