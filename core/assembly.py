@@ -148,19 +148,20 @@ def make_batch_job(
     current_job = store.job(job.id)
     journal = CrashJournal(store.database.path.parent)
     finder = make_face_finder(settings, card.input_size_px)
+    predictor = make_batch_predictor(recipe.model_name, settings)
 
     def make_reader() -> JournalledReader:
         lookup = ContentLookup(
             store.database.path, current_job.recipe.to_text(), current_job.first_answering_job
         )
-        reader = PhotoReader(finder, lookup, control, is_thorough=settings.is_thorough)
+        reader = PhotoReader(finder, lookup, predictor, control, is_thorough=settings.is_thorough)
         return JournalledReader(reader, journal)
 
     return BatchJob(
         store,
         current_job,
         make_reader,
-        make_batch_predictor(recipe.model_name, settings),
+        predictor,
         control,
         worker_count=worker_count or default_worker_count(),
     )

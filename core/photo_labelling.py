@@ -67,10 +67,17 @@ class FaceFinder:
             image: the photo, perhaps reduced.
             scale: px of the full-size photo per px of `image`.
         """
+        found = self.detect(image, scale)
+        return FoundFaces(tuple(face.scaled(scale) for face in found), self.crop(image, found))
+
+    def detect(self, image: Image, scale: float) -> list[Detection]:
+        """The same faces, not cropped yet, in px of `image`."""
         least_px = self._min_face_px / scale
-        found = [face for face in self._search.detect_photo(image) if face.box.height >= least_px]
-        chips = align_faces(image, found, self._chip_size_px)
-        return FoundFaces(tuple(face.scaled(scale) for face in found), chips)
+        return [face for face in self._search.detect_photo(image) if face.box.height >= least_px]
+
+    def crop(self, image: Image, found: Sequence[Detection]) -> NDArray[np.uint8]:
+        """The chips of faces in px of `image`, shape (N, S, S, 3)."""
+        return align_faces(image, found, self._chip_size_px)
 
 
 def make_faces(

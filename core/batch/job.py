@@ -182,7 +182,7 @@ class BatchJob:
 
     def _answer(self, reading: PhotoReading, estimates: Iterator[Estimate]) -> PhotoAnswer:
         detections = reading.found.detections
-        own = list(islice(estimates, len(detections)))
+        own = reading.estimates or list(islice(estimates, len(reading.found.chips)))
         faces = make_faces(detections, own, self._settings)
         return PhotoAnswer(
             reading.photo_id,

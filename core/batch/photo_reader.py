@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -13,11 +13,19 @@ from core.batch.job_control import JobControl
 from core.batch.outcome import KnownContent, PhotoFailure
 from core.batch.record import WaitingPhoto
 from core.errors import PhotoError, SourceError, VisageError
+from core.estimation.predictor import Predictor
+from core.faces.photo_search import MOST_FACES
+from core.faces.versions import FLIP_AVERAGE
 from core.photo_labelling import FaceFinder, FoundFaces
 from core.sources.file_check import display_name, open_file
 from core.sources.photo import check_photo, open_photo
+from core.types import Detection, Estimate, Image
 
 _CHUNK_BYTES = 1 << 20
+_CROWD = 32
+"""Of more faces, few are cropped at a time: the chips of some such photos would fill the memory."""
+
+_CROWDED = f"It shows {MOST_FACES:,} faces or more, of which the surest are given."
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +38,7 @@ class PhotoReading:
         width_px: of the upright photo at full size.
         height_px: likewise.
         note: a sentence where faces may be there that could not be seen.
+        estimates: of a crowd, one for each face, which then has no chip; else None.
     """
 
     photo_id: int
@@ -38,6 +47,7 @@ class PhotoReading:
     height_px: int
     found: FoundFaces
     note: str | None
+    estimates: Sequence[Estimate] | None = None
 
 
 Reading: TypeAlias = PhotoReading | KnownContent | PhotoFailure
@@ -49,6 +59,7 @@ class PhotoReader:
     Args:
         finder: finds and crops the faces.
         lookup: knows what is labelled already; closed with the reader.
+        predictor: estimates the faces of a crowd.
         control: of the job; once it is cancelled, no photo is hashed any further.
         is_thorough: read photos at the size that a thorough search needs.
     """
@@ -57,14 +68,18 @@ class PhotoReader:
         self,
         finder: FaceFinder,
         lookup: ContentLookup,
+        predictor: Predictor,
         control: JobControl,
         *,
         is_thorough: bool = False,
+        flip_average: bool = FLIP_AVERAGE,
     ) -> None:
         self._finder = finder
         self._lookup = lookup
         self._control = control
+        self._predictor = predictor
         self._is_thorough = is_thorough
+        self._flip_average = flip_average
 
     def read(self, photo: WaitingPhoto) -> Reading | None:
         """What the photo shows; whatever is wrong with it becomes a sentence.
@@ -100,14 +115,27 @@ class PhotoReader:
             return KnownContent(photo.id, content_hash)
         with open_photo(photo.path, is_thorough=self._is_thorough) as picture:
             _check_unchanged(photo)
+            found = self._finder.detect(picture.image, picture.scale)
+            is_crowd = len(found) > _CROWD
+            estimates = self._estimate_crowd(picture.image, found) if is_crowd else None
+            chips = self._finder.crop(picture.image, [] if is_crowd else found)
+            crowded = _CROWDED if len(found) >= MOST_FACES else None
             return PhotoReading(
                 photo.id,
                 content_hash,
                 picture.width_px,
                 picture.height_px,
-                self._finder.find(picture.image, picture.scale),
-                picture.note,
+                FoundFaces(tuple(face.scaled(picture.scale) for face in found), chips),
+                " ".join(filter(None, (picture.note, crowded))) or None,
+                estimates,
             )
+
+    def _estimate_crowd(self, image: Image, found: Sequence[Detection]) -> list[Estimate]:
+        estimates: list[Estimate] = []
+        for begin in range(0, len(found), _CROWD):
+            chips = self._finder.crop(image, found[begin : begin + _CROWD])
+            estimates += self._predictor.predict(chips, flip_average=self._flip_average)
+        return estimates
 
 
 def hash_content(path: Path, is_cancelled: Callable[[], bool]) -> bytes | None:

@@ -75,17 +75,18 @@ def make_run(
     """A run of `job` with readers that find one face per photo."""
     text = job.recipe.to_text()
     control = control or JobControl()
+    predictor = make_predictor(engine)
 
     def make_reader() -> PhotoReader:
         lookup = ContentLookup(store.database.path, text)
         finder = FaceFinder(make_detector(), INPUT_SIZE_PX, min_face_px=8)
-        return PhotoReader(finder, lookup, control)
+        return PhotoReader(finder, lookup, predictor, control, flip_average=False)
 
     return BatchJob(
         store,
         job,
         make_reader,
-        make_predictor(engine),
+        predictor,
         control,
         worker_count=worker_count,
         flip_average=False,

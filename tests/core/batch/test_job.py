@@ -1,6 +1,6 @@
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Event
 
@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from core import photo_labelling
 from core.batch import photo_reader
 from core.batch.correction import correct_face
 from core.batch.job_control import JobControl
@@ -15,8 +16,9 @@ from core.batch.record import Correction, JobCounts, PhotoState
 from core.batch.scan import scan
 from core.batch.store import BatchStore
 from core.errors import ModelError, StoreError
+from core.faces.alignment import align_faces
 from core.sources import file_check
-from core.types import Gender, Image
+from core.types import Detection, Gender, Image
 from tests.core.batch.builders import (
     OTHER_RECIPE,
     RECIPE,
@@ -27,7 +29,7 @@ from tests.core.batch.builders import (
     write_album,
     write_photo,
 )
-from tests.fakes import FunctionEngine, Outputs, red_and_blue
+from tests.fakes import FunctionEngine, Outputs, make_detection, red_and_blue
 
 Detectors = list[ColourDetector]
 
@@ -73,6 +75,34 @@ def test_faces_of_several_photos_are_estimated_in_one_call(
     assert warm_up == 1
     assert sum(calls) == 16
     assert len(calls) < 16
+
+
+class CrowdDetector(ColourDetector):
+    """Seventy faces, side by side."""
+
+    def detect_photo(self, image: Image) -> tuple[Detection, ...]:
+        return tuple(make_detection(left=20.0 * number, top=5, side=20) for number in range(70))
+
+
+def test_the_faces_of_a_crowd_are_cropped_and_estimated_a_few_at_a_time(
+    store: BatchStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photo_reader, "MOST_FACES", 70)
+    cropped: list[int] = []
+
+    def crop(image: Image, found: Sequence[Detection], size_px: int) -> Image:
+        cropped.append(len(found))
+        return align_faces(image, found, size_px)
+
+    monkeypatch.setattr(photo_labelling, "align_faces", crop)
+    for age_years in (30, 60):
+        write_photo(tmp_path / f"{age_years}.png", (age_years, 0, 0), (1400, 40))
+    job = store.create_job("job", [tmp_path], RECIPE)
+    list(make_run(store, job, make_detector=CrowdDetector).run())
+    assert sorted(cropped) == [0, 0, 6, 6, 32, 32, 32, 32]
+    for photo, age_years in zip(photos_of(store, job), (30, 60), strict=True):
+        assert [face.age_years for face in photo.faces] == [age_years] * 70
+        assert photo.facts.note == "It shows 1,000 faces or more, of which the surest are given."
 
 
 def test_boxes_are_in_px_of_the_full_photo(store: BatchStore, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from core.assembly import make_photo_search
+from core.faces import photo_search
 from core.faces.alignment import CHIP_SIZE_PX, chip_transform, warp_chip
 from core.faces.photo_search import OVERVIEW_PX, TILE_PX, PhotoSearch
 from core.faces.pyramid import Pyramid
@@ -187,6 +188,18 @@ def test_a_face_larger_than_a_tile_is_not_found_in_pieces() -> None:
     image[300:1700, 700:2100] = (255, 250, 250)
     (face,) = make_search(ColourLook(0.9), is_thorough=True).detect_photo(image)
     assert face.box.height == pytest.approx(1400, rel=0.02)
+
+
+def test_of_more_faces_than_any_photo_has_the_surest_are_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(photo_search, "MOST_FACES", 3)
+    image = np.full((480, 640, 3), 90, np.uint8)
+    for number in range(8):
+        left = 10 + 70 * number
+        image[200:240, left : left + 40] = (255, 240 - number, 250)
+    found = make_search(ColourLook(0.9)).detect_photo(image)
+    assert [face.box.left for face in found] == [10, 80, 150]
 
 
 def test_a_photo_that_was_seen_whole_is_not_looked_at_again_in_tiles() -> None:
