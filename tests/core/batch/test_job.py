@@ -95,12 +95,12 @@ def test_the_faces_of_a_crowd_are_cropped_and_estimated_a_few_at_a_time(
         return align_faces(image, found, size_px)
 
     monkeypatch.setattr(photo_labelling, "align_faces", crop)
-    for age_years in (30, 60):
+    for age_years in (50, 60):
         write_photo(tmp_path / f"{age_years}.png", (age_years, 0, 0), (1400, 40))
     job = store.create_job("job", [tmp_path], RECIPE)
     list(make_run(store, job, make_detector=CrowdDetector).run())
     assert sorted(cropped) == [0, 0, 6, 6, 32, 32, 32, 32]
-    for photo, age_years in zip(photos_of(store, job), (30, 60), strict=True):
+    for photo, age_years in zip(photos_of(store, job), (50, 60), strict=True):
         assert [face.age_years for face in photo.faces] == [age_years] * 70
         assert photo.facts.note == "It shows 1,000 faces or more, of which the surest are given."
 
