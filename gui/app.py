@@ -10,6 +10,7 @@ from core import paths
 from core.settings import EngineChoice
 from gui.core_parts import CoreParts
 from gui.preferences import Preferences
+from gui.quit_limit import LIMIT_S, end_within
 from gui.start.crash_dialog import CrashReporter
 from gui.start.log_file import start_log
 from gui.start.open_request import OpenedFiles, OpenRequest
@@ -56,6 +57,7 @@ def run(
     window.show()
     status = app.exec()
     instance.close()
+    end_within(LIMIT_S, status)
     window.join()
     if report is not None:
         report.print()

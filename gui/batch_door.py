@@ -14,6 +14,7 @@ from core.errors import StoreError
 from core.sources.file_check import is_there
 from gui.background import BackgroundCall
 from gui.batch.batch_actions import BatchActions
+from gui.batch.batch_chip import BatchChip
 from gui.core_parts import CoreParts
 from gui.icons import Icons
 from gui.preferences import Preferences
@@ -32,14 +33,18 @@ class BatchDoor(QObject):
 
     Attributes:
         actions: what can be done with a batch; their menu is there before the view is.
+        chip: says how far the batch is, for the tool bar.
 
     Signals:
         made: the view is there from now on.
         unfinished_found: carries the JobSummary of the newest job, which is not finished.
+        finished_unseen: a batch came to its end while something else was looked at; carries a
+            sentence.
     """
 
     made = Signal()
     unfinished_found = Signal(object)
+    finished_unseen = Signal(str)
 
     def __init__(
         self,
@@ -57,6 +62,8 @@ class BatchDoor(QObject):
         self._preferences = preferences
         self._views = views
         self.actions = BatchActions(window, icons)
+        self.chip = BatchChip(icons)
+        views.currentChanged.connect(self._clear_seen)
         self._view: BatchView | None = None
         self._search = BackgroundCall(self._find_unfinished, self)
         self._search.done.connect(self._tell_unfinished)
@@ -71,6 +78,8 @@ class BatchDoor(QObject):
                 self._theme, self._icons, self._parts, self._preferences, self.actions
             )
             self._views.addWidget(self._view)
+            self._view.header.shown.connect(self._tell_progress)
+            self._view.finished.connect(self._tell_end)
             self.made.emit()
         return self._view
 
@@ -98,6 +107,28 @@ class BatchDoor(QObject):
         self._search.join()
         if self._view is not None:
             self._view.join()
+
+    def _tell_progress(self) -> None:
+        view, job = self.view, self.job
+        if job is None:
+            self.chip.clear()
+        elif view.session.is_active:
+            is_paused = view.header.is_paused
+            self.chip.show_progress(job.title, view.header.percent, is_paused=is_paused)
+        elif self.chip.percent is not None:
+            self.chip.clear()
+
+    def _tell_end(self, sentence: str) -> None:
+        """Say that the batch is done, to whoever looks at something else."""
+        job = self.job
+        if job is not None and not self.is_open:
+            self.chip.show_end(job.title)
+            self.finished_unseen.emit(sentence)
+
+    def _clear_seen(self) -> None:
+        """An end that was seen need not be told any more."""
+        if self.is_open and self.chip.percent is None:
+            self.chip.clear()
 
     def _find_unfinished(self) -> "JobSummary | None":
         from core.batch.database import Database

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut, QShowEve
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,6 +25,7 @@ from core.batch.row_filter import RowFilter, RowOrder
 from core.batch.row_query import RowKey
 from core.batch.scan import SkippedFile
 from core.batch.store import BatchStore
+from core.text import one_line
 from core.types import Gender
 from gui.batch.batch_actions import BatchActions
 from gui.batch.export.export_dialog import ExportDialog
@@ -62,11 +64,13 @@ class BatchView(QWidget):
         job_changed: another job is shown, or none, or it began or ceased to run.
         show_wanted: the user chose a job: it is to be seen.
         close_wanted: the user is done with this job.
+        finished: a job that ran has nothing left to do; carries a sentence that says so.
     """
 
     job_changed = Signal()
     show_wanted = Signal()
     close_wanted = Signal()
+    finished = Signal(str)
 
     def __init__(
         self,
@@ -94,6 +98,7 @@ class BatchView(QWidget):
         self.count_label = QLabel()
         self._empty_label = QLabel()
         self._shown_id: int | None = None
+        self._has_run = False
         self.exporting: ExportDialog | None = None
         self._refreshing = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._lay_out()
@@ -134,6 +139,7 @@ class BatchView(QWidget):
     def go_on(self, job: Job, *, retries_failed: bool = False) -> None:
         """Do what is left of an earlier job."""
         self.strip.clear()
+        self.header.show_title(job.title, job.roots)
         self.session.start(
             BatchRequest(
                 job_id=job.id, settings=self._preferences.settings, retries_failed=retries_failed
@@ -172,11 +178,11 @@ class BatchView(QWidget):
 
     def join(self) -> None:
         """Wait for every thread of this view; after `stop`."""
-        self.session.join()
+        self.reader.close()  # corrections first: the process may not wait for a photo at hand
         if self.exporting is not None:
             self.exporting.join()
         self.statistics.join()
-        self.reader.close()
+        self.session.join()
         self.thumbnails.close()
         self.panel.close_pictures()
 
@@ -408,13 +414,25 @@ class BatchView(QWidget):
         if job is not None:
             self.reader.ask("summary", lambda db: read_summary(db, job.id), self._show_summary)
 
+    def _tell_end(self, summary: JobSummary) -> None:
+        if not self._has_run or self.session.is_active:
+            return
+        self._has_run = False
+        if summary.is_finished:
+            counts = f"{counted(summary.counts.photos, 'photo')}, "
+            counts += counted(summary.counts.faces, "face")
+            self.finished.emit(f"The batch “{one_line(summary.job.title)}” is done: {counts}.")
+            QApplication.alert(self.window())
+
     def _show_summary(self, summary: JobSummary) -> None:
+        self._tell_end(summary)
         self.header.show_model(summary.job.recipe.labelled_by)  # it may be another one by now
         if not self.session.is_active:
             self.header.show_progress(resting_progress(summary))
             self._show_words()
 
     def _follow_state(self, state: BatchState) -> None:
+        self._has_run = self._has_run or self.session.is_active
         self.header.show_state(state)
         if state is BatchState.LOADING:
             self.header.show_progress(JobProgress())

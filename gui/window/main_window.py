@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._preferences = preferences
         self._was_painted = False
+        self._title = "Visage"
         self._camera_names: dict[str, str] = {}
         self.icons = Icons(theme)
         self.commands = Actions(self, self.icons)
@@ -71,13 +72,14 @@ class MainWindow(QMainWindow):
         source_menu = make_source_menu(self.commands, self.camera_menu, self)
         self.source_picker = PickerButton(self.icons, "Source", source_menu)
         self.model_picker = PickerButton(self.icons, "Model", self.model_menu)
-        self.tool_bar = ToolBar(self.commands, self.source_picker, self.model_picker)
         self.empty_view = EmptyView(theme, self.icons, self.commands, self.camera_menu)
         self.live_view = LiveView(self.session, self.commands, self.icons, self.empty_view)
         self.keeper = PictureKeeper(self.live_view, preferences, self)
         self.views = QStackedWidget()
         self.views.addWidget(self.live_view)
         self.batch = BatchDoor(theme, self.icons, parts, preferences, self.views, self)
+        pickers = (self.source_picker, self.model_picker)
+        self.tool_bar = ToolBar(self.commands, *pickers, self.batch.chip)
         self._lay_out()
         self.drop_target = DropTarget(self, theme)
         self._connect_actions()
@@ -195,6 +197,9 @@ class MainWindow(QMainWindow):
         self.painted_first.connect(self.batch.look)
         self.batch.made.connect(self._connect_batch)
         self.batch.unfinished_found.connect(self._offer_to_go_on)
+        self.batch.finished_unseen.connect(self._tell_batch_is_done)
+        self.batch.chip.clicked.connect(self._show_batch)
+        self.batch.chip.told.connect(self._show_title)
         self.views.currentChanged.connect(self._show_choices)
 
     def _connect_batch(self) -> None:
@@ -227,7 +232,8 @@ class MainWindow(QMainWindow):
             icon = source_icon(request)
             name = self._name_of(request)
         self.source_picker.show_choice(icon, name)
-        self.setWindowTitle("Visage" if is_idle else f"{name} – Visage")
+        self._title = "Visage" if is_idle else f"{name} – Visage"
+        self._show_title()
         self.commands.show_batch.setEnabled(self.batch.job is not None and not self.batch.is_open)
         for action in (self.commands.mirror, self.commands.blur):
             action.setEnabled(not self.batch.is_open)
@@ -239,6 +245,11 @@ class MainWindow(QMainWindow):
         if info is not None and self._batch_model is None:
             title = info.model_title
         self.model_picker.show_choice("model", title)
+
+    def _show_title(self) -> None:
+        """The title, which says how far a batch is: the task bar shows it, too."""
+        percent = self.batch.chip.percent
+        self.setWindowTitle(self._title if percent is None else f"{percent} % · {self._title}")
 
     @property
     def _batch_model(self) -> str | None:
@@ -291,6 +302,9 @@ class MainWindow(QMainWindow):
     def _close_batch(self) -> None:
         self.batch.view.close_job()
         self.views.setCurrentWidget(self.live_view)
+
+    def _tell_batch_is_done(self, sentence: str) -> None:
+        self.live_view.strip.show_notice(sentence, ("Show it", self._show_batch))
 
     def _offer_to_go_on(self, summary: "JobSummary") -> None:
         """Name the batch that was not finished, unless the user is at something else already."""

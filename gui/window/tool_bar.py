@@ -8,10 +8,14 @@ from gui.window.actions import Actions
 
 
 class ToolBar(QFrame):
-    """Two pickers at the left, actions at the right."""
+    """Two pickers and what a batch says at the left, actions at the right."""
 
     def __init__(
-        self, actions: Actions, source_picker: PickerButton, model_picker: PickerButton
+        self,
+        actions: Actions,
+        source_picker: PickerButton,
+        model_picker: PickerButton,
+        batch_chip: QToolButton,
     ) -> None:
         super().__init__()
         self.setObjectName("toolBar")
@@ -21,6 +25,7 @@ class ToolBar(QFrame):
         row.addWidget(source_picker)
         row.addWidget(model_picker)
         row.addWidget(make_button(actions.model_card))
+        row.addWidget(batch_chip)
         row.addStretch()
         for action in (actions.mirror, actions.blur, actions.save_picture, actions.settings):
             row.addWidget(make_button(action))

@@ -14,6 +14,7 @@ from core.batch.store import BatchStore
 from core.errors import VisageError
 from core.heap import give_back
 from core.settings import Settings
+from core.thread_priority import lower_priority
 from gui.core_parts import CoreParts
 from gui.live.live_worker import BUG_SENTENCE
 
@@ -71,6 +72,7 @@ class BatchWorker(QObject):
         self._thread.join()
 
     def _run(self) -> None:
+        lower_priority()
         try:
             with BatchStore.open(self._parts.jobs_path()) as store:
                 job = self._job(store)

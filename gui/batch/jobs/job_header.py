@@ -81,6 +81,19 @@ class JobHeader(QFrame):
         return not progress.is_scanning and progress.done + progress.failed == progress.total
 
     @property
+    def percent(self) -> int:
+        """How much is done; 0 while photos are still looked for."""
+        progress = self._progress
+        if progress.is_scanning or not progress.total:
+            return 0
+        return 100 * (progress.done + progress.failed) // progress.total
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the job waits until somebody lets it go on."""
+        return self._state is BatchState.PAUSED
+
+    @property
     def is_resting(self) -> bool:
         """Whether the job does not run."""
         return self._state is BatchState.RESTING
