@@ -7,7 +7,7 @@ screen before: so they are called in other threads only. Tests put in others.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from core.settings import EngineChoice, Settings
 
@@ -19,9 +19,14 @@ if TYPE_CHECKING:
     from core.batch.store import BatchStore
     from core.estimation.model_folder import ModelFolder
     from core.pipeline import FramePipeline
+    from core.recording.recorder import Recorded, Recorder
     from core.sources.camera_list import CameraInfo
     from core.sources.frame_source import FrameSource, SourceKind
     from core.sources.photo import Photo
+
+    MakeRecorder: TypeAlias = Callable[
+        [Path, SourceKind, float | None, Callable[[Recorded], None]], Recorder
+    ]
 
 
 def _make_source(word: str, settings: Settings) -> "FrameSource":
@@ -75,6 +80,17 @@ def _load_photo(facts: "PhotoFacts", max_side_px: int) -> "Photo":
     return photo
 
 
+def _make_recorder(
+    target: Path,
+    kind: "SourceKind",
+    frame_rate_hz: float | None,
+    on_end: "Callable[[Recorded], None]",
+) -> "Recorder":
+    from core.recording.recorder import Recorder
+
+    return Recorder(target, kind, frame_rate_hz, on_end)
+
+
 def _list_cameras() -> "tuple[CameraInfo, ...]":
     from core.sources.camera_list import list_cameras
 
@@ -103,6 +119,7 @@ class CoreParts:
         jobs_path: where the jobs are stored.
         find_photos: the photos among files and in folders.
         load_photo: a photo as it was labelled, its longer side reduced to so many px.
+        make_recorder: what records a session into a file; see core/recording.
         list_cameras: the cameras by name; slow.
         find_models: the installed models with their cards, the default one first.
     """
@@ -116,5 +133,6 @@ class CoreParts:
     jobs_path: Callable[[], Path] = _jobs_path
     find_photos: Callable[[Iterable[Path]], Iterator[Path]] = _find_photos
     load_photo: "Callable[[PhotoFacts, int], Photo]" = _load_photo
+    make_recorder: "MakeRecorder" = _make_recorder
     list_cameras: "Callable[[], tuple[CameraInfo, ...]]" = _list_cameras
     find_models: "Callable[[], tuple[ModelFolder, ...]]" = _find_models

@@ -51,7 +51,7 @@ class Recorder:
     camera does not wait: frames that come too fast are lost, and the time stays right.
 
     Attributes:
-        hides_faces: blur the faces of the frames to come.
+        hides_faces: blur the faces of the frames that are put from now on.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class Recorder:
         self._log = TrackLog()
         self._on_end = on_end
         self._changed = Condition()
-        self._waiting: deque[FrameResult] = deque()
+        self._waiting: deque[tuple[FrameResult, bool]] = deque()
         self._is_stopping = False
         self._has_ended = False
         self._first_s: float | None = None
@@ -97,6 +97,11 @@ class Recorder:
         """Seconds of the source from the first frame to the newest."""
         return self._span_s
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing more is written."""
+        return self._has_ended
+
     def put(self, result: FrameResult) -> None:
         """Record a result."""
         with self._changed:
@@ -105,7 +110,7 @@ class Recorder:
                 return
             self._changed.wait_for(lambda: len(self._waiting) < MAX_WAITING or self._is_over)
             if not self._is_over:
-                self._waiting.append(result)
+                self._waiting.append((result, self.hides_faces))
                 self._changed.notify_all()
 
     def stop(self) -> None:
@@ -140,27 +145,28 @@ class Recorder:
             tables = stack.enter_context(SessionTables(*self._tables))
             if self._video is not None:
                 stack.enter_context(self._video)
-            while (result := self._next()) is not None:
+            while (item := self._next()) is not None:
+                result, hides_faces = item
                 tables.write(SECOND, self._log.add(result))
                 if self._video is not None:
-                    self._write_frame(self._video, result)
+                    self._write_frame(self._video, result, hides_faces)
                 self._note(result)
             tables.write(SECOND, self._log.end_second())
             tables.write(TRACK, self._log.tracks)
 
-    def _next(self) -> FrameResult | None:
+    def _next(self) -> tuple[FrameResult, bool] | None:
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or self._is_stopping)
             if not self._waiting:
                 return None
-            result = self._waiting.popleft()
+            item = self._waiting.popleft()
             self._changed.notify_all()
-            return result
+            return item
 
-    def _write_frame(self, video: VideoRecording, result: FrameResult) -> None:
+    def _write_frame(self, video: VideoRecording, result: FrameResult, hides_faces: bool) -> None:
         times = self._pace.times(result.frame.time_s) if self._is_camera else 1
         if times:
-            annotator = Annotator(hides_faces=self.hides_faces)
+            annotator = Annotator(hides_faces=hides_faces)
             video.write(annotator.annotate(result.frame.image, result.faces), times)
 
     def _note(self, result: FrameResult) -> None:

@@ -3,12 +3,17 @@
 from dataclasses import replace
 from enum import Enum, auto
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from gui.core_parts import CoreParts
 from gui.live.live_worker import LiveInfo, LiveRequest, LiveResult, LiveWorker
 from gui.live.rate_meter import RateMeter
+
+if TYPE_CHECKING:
+    from core.recording.recorder import Recorder
+    from core.recording.track_log import TrackSpan
 
 
 class LiveState(Enum):
@@ -79,6 +84,11 @@ class LiveSession(QObject):
         return self._photo_index
 
     @property
+    def tracks(self) -> "tuple[TrackSpan, ...]":
+        """Who was seen in the video that is over."""
+        return () if self._worker is None else self._worker.tracks
+
+    @property
     def request_from_here(self) -> LiveRequest | None:
         """What was asked for last, to begin where it stands now; None before anything was."""
         if self._request is None:
@@ -115,6 +125,11 @@ class LiveSession(QObject):
         self._retire()
         self._info = None
         self._go_to(LiveState.IDLE)
+
+    def record(self, recorder: "Recorder | None") -> None:
+        """Give every result from now on to `recorder`, too; None ends that."""
+        if self._worker is not None:
+            self._worker.recorder = recorder
 
     def look_harder(self) -> None:
         """Look at the photo of now again, for small faces too."""

@@ -1,5 +1,6 @@
 """The page of the live picture: what the session says, shown."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from gui.live.empty_view import EmptyView
 from gui.live.live_session import ACTIVE_STATES, LiveSession, LiveState
 from gui.live.live_worker import LiveRequest, LiveResult
 from gui.live.status_line import StatusLine
+from gui.live.tracks_dialog import counted_people, known_tracks, show_tracks
 from gui.live.transport_bar import SEEK_STEP_S, TransportBar
 from gui.messages.message_strip import MessageStrip
 from gui.messages.notice_view import LoadingView, TroubleView
@@ -135,6 +137,8 @@ class LiveView(QWidget):
             self._show_page(self.empty_view)
         elif state is LiveState.LOADING:
             self._show_loading()
+        elif state is LiveState.ENDED:
+            self._show_who_was_seen()
         self._enable_actions(state)
         self._speed_timer.start() if state is LiveState.RUNNING else self._speed_timer.stop()
 
@@ -171,6 +175,14 @@ class LiveView(QWidget):
             self.transport.show_source(info)
             self.status_line.show_engine(info)
             self._actions.suit(has_photos=info.photo_count > 0)
+
+    def _show_who_was_seen(self) -> None:
+        people = known_tracks(self._session.tracks)
+        if people:
+            self.strip.show_notice(
+                f"{counted_people(people).capitalize()} seen.",
+                ("Show", partial(show_tracks, people, self.window())),
+            )
 
     def _show_result(self, newest: LiveResult) -> None:
         is_other = self._newest is None or self._newest.photo_index != newest.photo_index

@@ -21,6 +21,8 @@ from gui.live.photos_beside import photos_beside
 
 if TYPE_CHECKING:
     from core.pipeline import FramePipeline
+    from core.recording.recorder import Recorder
+    from core.recording.track_log import TrackLog, TrackSpan
     from core.sources.frame_source import FrameSource, SourceKind
     from core.types import Frame, FrameResult
 
@@ -66,6 +68,7 @@ class LiveInfo:
         duration_s: None for what has no end.
         photo_count: 0 for a camera or a video.
         photo_index: which of the photos is shown first.
+        frame_rate_hz: as a video claims; None if it does not.
     """
 
     kind: "SourceKind"
@@ -77,6 +80,7 @@ class LiveInfo:
     engine: str
     device: str
     photo_index: int = 0
+    frame_rate_hz: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,6 +132,8 @@ class LiveWorker(QObject):
         super().__init__()
         self.slot: LatestSlot[LiveResult] = LatestSlot()
         self.released = Event()
+        self.recorder: Recorder | None = None
+        self._log: TrackLog | None = None
         self._request = request
         self._parts = parts
         self._previous = previous
@@ -146,6 +152,11 @@ class LiveWorker(QObject):
     def is_at_end(self) -> bool:
         """Whether the video is over and nobody has gone back: `ended` may be heard too late."""
         return self._is_at_end
+
+    @property
+    def tracks(self) -> "tuple[TrackSpan, ...]":
+        """Who was seen in a video; to be asked once it is over."""
+        return () if self._log is None else self._log.tracks
 
     def start(self) -> None:
         self._thread.start()
@@ -247,6 +258,7 @@ class LiveWorker(QObject):
                 engine=predictor.engine.name,
                 device=predictor.engine.device,
                 photo_index=photo_index,
+                frame_rate_hz=source.frame_rate_hz,
             )
         )
 
@@ -257,7 +269,10 @@ class LiveWorker(QObject):
     # Cameras and videos
 
     def _play(self, source: "FrameSource") -> None:
+        from core.recording.track_log import TrackLog
+
         with source, closing(self._make_pipeline(source.kind)) as pipeline:
+            self._log = TrackLog()
             if source.is_seekable:
                 self._begin_at(self._request)
             self._tell_started(source, pipeline)
@@ -321,8 +336,17 @@ class LiveWorker(QObject):
         if self._last_index is not None:
             self._lost_frames += max(0, frame.index - self._last_index - 1)
         self._last_index = frame.index
+        self._remember(result)
         dropped = self._lost_frames + self.slot.dropped_count
         self._tell_result(LiveResult(result, source.title, process_ms, dropped))
+
+    def _remember(self, result: "FrameResult") -> None:
+        """Note who is seen, and record it if that is wanted."""
+        if self._log is not None:
+            self._log.add(result)
+        recorder = self.recorder
+        if recorder is not None:
+            recorder.put(result)
 
     # Photos
 

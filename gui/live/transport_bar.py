@@ -42,6 +42,10 @@ class TransportBar(QFrame):
         self._stop = make_button(actions.stop)
         self._previous = make_button(actions.previous)
         self._next = make_button(actions.next)
+        self._record = make_button(actions.record)
+        self.recording_label = QLabel()
+        self.recording_label.setObjectName("recording")
+        self.recording_label.hide()
         self._look_harder = make_button(actions.look_harder)
         self.slider = SeekSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName("Position in the video")
@@ -60,6 +64,7 @@ class TransportBar(QFrame):
         has_photos = info.photo_count > 0
         self._pause.setVisible(not has_photos)
         self._look_harder.setVisible(has_photos)
+        self._record.setVisible(not has_photos)
         for button in (self._previous, self._next):
             button.setVisible(info.photo_count > 1 or info.is_seekable)
         self.slider.setVisible(info.is_seekable)
@@ -82,6 +87,12 @@ class TransportBar(QFrame):
             self.slider.blockSignals(False)
         self.place_label.setText(f"{clock(time_s)} / {clock(duration_s)}")
 
+    def show_recording(self, time: str | None) -> None:
+        """Say that a recording runs and how long it is; None: no more."""
+        self.recording_label.setText("" if time is None else f"● {time}")
+        self.recording_label.setAccessibleName("" if time is None else f"Recording, {time}")
+        self.recording_label.setVisible(time is not None)
+
     def show_photo_place(self, index: int, count: int) -> None:
         """Say which of the photos this is."""
         self.place_label.setText(f"{index + 1} of {count}" if count > 1 else "")
@@ -93,7 +104,8 @@ class TransportBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(8)
-        for widget in (self._previous, self._pause, self._next, self._stop, self._look_harder):
+        buttons = self._previous, self._pause, self._next, self._stop
+        for widget in (*buttons, self._record, self.recording_label, self._look_harder):
             row.addWidget(widget)
         row.addSpacing(8)
         row.addWidget(self.slider, 1)

@@ -20,6 +20,7 @@ class Actions:
         self.open_sample = make("Play the &sample", "sample", "Ctrl+E")
         self.save_picture = make("Sa&ve picture…", "save", "Ctrl+S")
         self.copy_picture = make("&Copy picture", "copy", "Ctrl+C")
+        self.record = make("&Record…", "record", "Ctrl+R")
         self.quit = make("&Quit", None, "Ctrl+Q")
         self.pause = make("&Pause", "pause", "Space")
         self.stop = make("&Stop", "stop", "Esc")
@@ -53,6 +54,7 @@ class Actions:
                 self.zoom_fit,
                 self.mirror,
                 self.blur,
+                self.record,
                 self.save_picture,
                 self.copy_picture,
                 self.stop,
@@ -76,6 +78,11 @@ class Actions:
             text, icon = ("Go &on", "play")
         self._rename(self.pause, text)
         self._icons.put(icon, self.pause)
+
+    def set_recording(self, is_recording: bool) -> None:
+        """Let the record action say what it would do."""
+        self._rename(self.record, "End &recording" if is_recording else "&Record…")
+        self._icons.put("record", self.record, "trouble_text" if is_recording else "text")
 
     def suit(self, *, has_photos: bool) -> None:
         """Let the words fit photos, or a stream: arrows mean photos or a few seconds."""

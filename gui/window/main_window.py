@@ -29,6 +29,7 @@ from gui.live.empty_view import EmptyView
 from gui.live.live_session import LiveSession, LiveState
 from gui.live.live_view import LiveView, request_title
 from gui.live.live_worker import LiveRequest
+from gui.live.record_keeper import RecordKeeper
 from gui.picture.picture_keeper import PictureKeeper, open_folder
 from gui.preferences import Preferences
 from gui.theme import Theme
@@ -75,6 +76,9 @@ class MainWindow(QMainWindow):
         self.empty_view = EmptyView(theme, self.icons, self.commands, self.camera_menu)
         self.live_view = LiveView(self.session, self.commands, self.icons, self.empty_view)
         self.keeper = PictureKeeper(self.live_view, preferences, self)
+        self.recording = RecordKeeper(
+            self.live_view, self.session, self.commands, parts, preferences, self
+        )
         self.views = QStackedWidget()
         self.views.addWidget(self.live_view)
         self.batch = BatchDoor(theme, self.icons, parts, preferences, self.views, self)
@@ -128,6 +132,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         self._preferences.geometry = self.saveGeometry()
         self.hide()
+        self.recording.stop()
         self.session.stop()
         self.batch.stop()
         super().closeEvent(event)
@@ -135,6 +140,7 @@ class MainWindow(QMainWindow):
     def join(self) -> None:
         """Wait for every thread that the window started."""
         self.session.join()
+        self.recording.join()
         self.batch.join()
         self.keeper.join()
         self.camera_menu.join()
@@ -164,6 +170,7 @@ class MainWindow(QMainWindow):
         actions.show_batch.triggered.connect(self._show_batch)
         actions.open_sample.triggered.connect(lambda: self.open_source("sample"))
         actions.save_picture.triggered.connect(self.keeper.ask_and_save)
+        actions.record.triggered.connect(self.recording.toggle)
         actions.copy_picture.triggered.connect(self.keeper.copy)
         actions.quit.triggered.connect(self.close)
         actions.pause.triggered.connect(self.live_view.toggle_pause)

@@ -6,9 +6,11 @@ import cv2
 import numpy as np
 import pytest
 
+from core import paths
 from core.errors import ExportError
 from core.recording import video_recording
 from core.recording.video_recording import VideoRecording
+from core.sources.video_file import VideoFileSource
 from core.types import Image
 
 ROOT = Path(__file__).parents[3]
@@ -81,3 +83,15 @@ os.kill(os.getpid(), signal.SIGKILL)
     child = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
     assert child.returncode != 0
     assert len(brightness_of(path)) > 120 - 30
+
+
+@pytest.mark.slow
+def test_a_recording_of_the_sample_has_every_frame(tmp_path: Path) -> None:
+    path = tmp_path / "sample.webm"
+    with VideoFileSource(paths.sample_clip()) as source, VideoRecording(path, 30.0) as recording:
+        for frame in iter(source.read, None):
+            recording.write(frame.image)
+    with VideoFileSource(path) as source:
+        times_s = [frame.time_s for frame in iter(source.read, None)]
+    assert len(times_s) == recording.frame_count == 420
+    assert times_s == pytest.approx([number / 30 for number in range(420)], abs=0.002)

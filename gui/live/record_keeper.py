@@ -1,0 +1,151 @@
+"""Records the live session: asks where, shows how long, and says what became of it."""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from gui import file_dialogs
+from gui.core_parts import CoreParts
+from gui.live.live_session import LiveSession, LiveState
+from gui.live.live_view import LiveView
+from gui.live.tracks_dialog import counted_people, known_tracks, show_tracks
+from gui.live.transport_bar import clock
+from gui.preferences import Preferences
+from gui.window.actions import Actions
+
+if TYPE_CHECKING:
+    from core.recording.recorder import Recorded, Recorder
+
+RECORDABLE_STATES = (LiveState.RUNNING, LiveState.PAUSED)
+SHOW_INTERVAL_MS = 250
+KINDS = {".webm": "Video with faces, and tables", ".csv": "Tables alone"}
+
+
+class RecordKeeper(QObject):
+    """One recording at a time; it ends with its source."""
+
+    _ended = Signal(object)
+
+    def __init__(
+        self,
+        live_view: LiveView,
+        session: LiveSession,
+        actions: Actions,
+        parts: CoreParts,
+        preferences: Preferences,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._live_view = live_view
+        self._session = session
+        self._actions = actions
+        self._parts = parts
+        self._preferences = preferences
+        self._window = window
+        self._recorder: Recorder | None = None
+        self._ending: list[Recorder] = []
+        self._showing = QTimer(self, interval=SHOW_INTERVAL_MS)
+        self._showing.timeout.connect(self._show_time)
+        self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        session.state_changed.connect(self._follow_state)
+        actions.blur.toggled.connect(self._follow_blur)
+        self._follow_state(session.state)
+
+    def toggle(self) -> None:
+        """Begin a recording, or end the one that runs."""
+        if self._recorder is not None:
+            self.stop()
+        elif self._can_record:
+            self._ask_and_start()
+        self._show_action()
+
+    def stop(self) -> None:
+        """End the recording; the files are finished in its own time."""
+        recorder, self._recorder = self._recorder, None
+        if recorder is not None:
+            self._session.record(None)
+            recorder.stop()
+            self._ending.append(recorder)
+            self._showing.stop()
+            self._live_view.transport.show_recording(None)
+            self._show_action()
+
+    def join(self) -> None:
+        """Wait until every file is finished; after `stop`."""
+        for recorder in self._ending:
+            recorder.join()
+
+    @property
+    def _can_record(self) -> bool:
+        info = self._session.info
+        is_stream = info is not None and not info.photo_count
+        return is_stream and self._session.state in RECORDABLE_STATES
+
+    def _ask_and_start(self) -> None:
+        info = self._session.info
+        assert info is not None
+        stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
+        proposal = self._preferences.folder / f"{Path(info.title).stem} {stamp}.webm"
+        target = file_dialogs.ask_target(self._window, "Record", proposal, KINDS)
+        if target is None or not self._can_record:  # it may have ended meanwhile
+            return
+        self._preferences.folder = target.parent
+        if self._is_source(target):
+            self._live_view.strip.show_trouble(f"{target.name} is what is being played.")
+            return
+        self._recorder = self._parts.make_recorder(
+            target, info.kind, info.frame_rate_hz, self._ended.emit
+        )
+        self._follow_blur(self._actions.blur.isChecked())
+        self._session.record(self._recorder)
+        self._showing.start()
+        self._show_time()
+
+    def _is_source(self, target: Path) -> bool:
+        request = self._session.request
+        return request is not None and Path(request.word).absolute() == target.absolute()
+
+    def _follow_state(self, state: LiveState) -> None:
+        if state not in RECORDABLE_STATES:
+            self.stop()
+        self._show_action()
+
+    def _follow_blur(self, is_blurred: bool) -> None:
+        if self._recorder is not None:
+            self._recorder.hides_faces = is_blurred
+
+    def _show_action(self) -> None:
+        is_recording = self._recorder is not None
+        self._actions.record.setEnabled(is_recording or self._can_record)
+        self._actions.set_recording(is_recording)
+
+    def _show_time(self) -> None:
+        if self._recorder is not None:
+            self._live_view.transport.show_recording(clock(self._recorder.span_s))
+
+    def _tell(self, recorded: "Recorded") -> None:
+        """Say what there is now; a recording that ended by itself is over here, too."""
+        if self._recorder is not None and self._recorder.has_ended:
+            self.stop()
+        strip = self._live_view.strip
+        if recorded.error is not None:
+            strip.show_trouble(recorded.error)
+            return
+        people = known_tracks(recorded.tracks)
+        lost = f" {recorded.lost_count} frames were lost." if recorded.lost_count else ""
+        strip.show_notice(
+            f"Recorded as {recorded.paths[0].name}: {clock(recorded.duration_s)}, "
+            f"{counted_people(people)}.{lost}",
+            ("Open", partial(open_file, recorded.paths[0])),
+            ("People", partial(show_tracks, people, self._window)),
+        )
+
+
+def open_file(path: Path) -> None:
+    """Open a file with the desktop's own program for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

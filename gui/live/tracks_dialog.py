@@ -1,0 +1,92 @@
+"""Lists who was seen in a video or a recording."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.confidence import gender_percent_text
+from gui.live.transport_bar import clock
+from gui.window.screen_fit import keep_on_screen
+
+if TYPE_CHECKING:
+    from core.recording.track_log import TrackSpan
+
+TITLES = ("Person", "Age", "Range", "Gender", "First seen", "Last seen")
+
+
+class TracksDialog(QDialog):
+    """One row for each track."""
+
+    def __init__(self, tracks: "Sequence[TrackSpan]", parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("People")
+        self._rows = [_row(number, track) for number, track in enumerate(tracks, 1)]
+        self.table = QTableWidget(len(self._rows), len(TITLES))
+        self.table.setHorizontalHeaderLabels(TITLES)
+        self.table.verticalHeader().hide()
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for row, texts in enumerate(self._rows):
+            for column, text in enumerate(texts):
+                self.table.setItem(row, column, QTableWidgetItem(text))
+        note = QLabel("Who leaves for more than two seconds and comes back is counted again.")
+        note.setObjectName("caption")
+        note.setWordWrap(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        copy = buttons.addButton("&Copy", QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(self.copy)
+        buttons.rejected.connect(self.reject)
+        column_layout = QVBoxLayout(self)
+        column_layout.setContentsMargins(16, 16, 16, 16)
+        column_layout.setSpacing(8)
+        for widget in (self.table, note, buttons):
+            column_layout.addWidget(widget)
+        self.resize(640, 400)
+        keep_on_screen(self)
+
+    def copy(self) -> None:
+        """Put the table on the clipboard, as spreadsheets take it."""
+        lines = ("\t".join(texts) for texts in (TITLES, *self._rows))
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+
+def show_tracks(tracks: "Sequence[TrackSpan]", parent: QWidget) -> None:
+    """Open the list; the window goes on."""
+    dialog = TracksDialog(tracks, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
+def known_tracks(tracks: "Iterable[TrackSpan]") -> "tuple[TrackSpan, ...]":
+    """The tracks of which more is known than where they were."""
+    return tuple(track for track in tracks if track.age_years is not None or track.gender)
+
+
+def counted_people(tracks: "Sequence[TrackSpan]") -> str:
+    """How many they are, in words."""
+    return {0: "nobody", 1: "1 person"}.get(len(tracks), f"{len(tracks)} people")
+
+
+def _row(number: int, track: "TrackSpan") -> tuple[str, ...]:
+    age = "" if track.age_years is None else f"{track.age_years:.0f}"
+    ages = ""
+    if track.age_low_years is not None and track.age_high_years is not None:
+        ages = f"{track.age_low_years:.0f}–{track.age_high_years:.0f}"
+    gender = track.gender.capitalize() if track.gender else ""
+    if track.gender in ("female", "male") and track.female_probability is not None:
+        gender += f" {gender_percent_text(track.gender, track.female_probability)}"
+    return str(number), age, ages, gender, clock(track.from_s), clock(track.to_s)
