@@ -11,6 +11,7 @@ from typing import Self
 import cv2
 import numpy as np
 
+from core.batch.export.whole_file import check_target
 from core.errors import ExportError
 from core.types import Image
 
@@ -76,6 +77,7 @@ class VideoRecording:
         self.close()
 
     def _open(self, image: Image) -> cv2.VideoWriter:
+        check_target(self._path)
         self._size_px = _even_size(image)
         writer = cv2.VideoWriter(
             str(self._path), cv2.CAP_FFMPEG, _FOURCC, self._frame_rate_hz, self._size_px

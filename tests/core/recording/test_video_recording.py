@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -53,6 +54,18 @@ def test_a_large_frame_is_reduced_and_an_odd_one_made_even(tmp_path: Path) -> No
         capture = cv2.VideoCapture(str(path))
         _, picture = capture.read()
         assert (picture.shape[1], picture.shape[0]) == expected
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of Unix")
+def test_what_is_no_file_or_leads_to_a_video_is_no_target(tmp_path: Path) -> None:
+    video, link, pipe = (tmp_path / name for name in ("film.mp4", "link.webm", "pipe.webm"))
+    video.write_bytes(b"a film")
+    link.symlink_to(video)
+    os.mkfifo(pipe)
+    for path in (link, pipe):
+        with pytest.raises(ExportError, match="nothing was written"):
+            VideoRecording(path, 30.0).write(numbered(1))
+    assert video.read_bytes() == b"a film"
 
 
 def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
