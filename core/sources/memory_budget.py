@@ -1,5 +1,6 @@
 """Shares memory among threads, so that many large pictures never fill it together."""
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Condition
@@ -37,14 +38,19 @@ class Holding:
 class MemoryBudget:
     """So many bytes for all threads together; who asks for more than all gets all.
 
+    They are served in the order in which they ask: else who asks for much would be overtaken for
+    ever.
+
     Args:
-        wait_s: who has waited so long gets MemoryError: what holds them may never end.
+        wait_s: who is first and sees nothing given back for so long gets MemoryError: what holds
+            them may never end.
     """
 
-    def __init__(self, total_bytes: int, wait_s: float = 600) -> None:
+    def __init__(self, total_bytes: int, wait_s: float = 300) -> None:
         self.total_bytes = total_bytes
         self._wait_s = wait_s
         self._free_bytes = total_bytes
+        self._waiting: deque[object] = deque()
         self._changed = Condition()
 
     @contextmanager
@@ -66,9 +72,20 @@ class MemoryBudget:
             MemoryError: if they did not become free in time.
         """
         with self._changed:
-            if not self._changed.wait_for(lambda: size_bytes <= self._free_bytes, self._wait_s):
-                raise MemoryError
+            if size_bytes > 0:
+                self._wait_for(size_bytes)
             self._free_bytes -= size_bytes
+            self._changed.notify_all()
+
+    def _wait_for(self, size_bytes: int) -> None:
+        place = object()
+        self._waiting.append(place)
+        try:
+            while (is_later := self._waiting[0] is not place) or size_bytes > self._free_bytes:
+                if not self._changed.wait(self._wait_s) and not is_later:
+                    raise MemoryError
+        finally:
+            self._waiting.remove(place)
             self._changed.notify_all()
 
     def move(self, giver: Holding, taker: Holding, size_bytes: int) -> None:

@@ -18,6 +18,32 @@ def test_who_asks_for_more_than_is_free_waits_until_it_is_given_back() -> None:
         waiting.result(5)
 
 
+def test_who_asks_for_much_is_not_overtaken() -> None:
+    budget = MemoryBudget(100)
+    with ThreadPoolExecutor(2) as executor:
+        with budget.hold(10):
+            much = executor.submit(budget.take, 100)
+            time.sleep(0.05)
+            little = executor.submit(budget.take, 10)
+            time.sleep(0.05)
+            assert not little.done()
+        much.result(5)
+        assert not little.done()
+        budget.take(-100)
+        little.result(5)
+
+
+def test_who_waits_in_vain_lets_the_next_have_what_is_there() -> None:
+    budget = MemoryBudget(100, wait_s=0.1)
+    with budget.hold(50), ThreadPoolExecutor(2) as executor:
+        much = executor.submit(budget.take, 100)
+        time.sleep(0.02)
+        little = executor.submit(budget.take, 10)
+        with pytest.raises(MemoryError):
+            much.result(5)
+        little.result(5)
+
+
 def test_who_asks_for_more_than_there_is_gets_all() -> None:
     budget = MemoryBudget(100)
     with budget.hold(1000) as holding:
