@@ -10,6 +10,7 @@ from core.annotator import Annotator
 from core.errors import VisageError
 from core.estimation.predictor import Predictor
 from core.pipeline import FramePipeline
+from core.sources.file_check import display_name
 from core.sources.photo import read_photo
 from core.types import Face, Frame, Image
 from training.data.chip import Chip
@@ -36,7 +37,7 @@ def add_photos(page: Page, pipeline: FramePipeline, paths: Sequence[Path]) -> No
         try:
             shown.append(_shown(pipeline, path))
         except VisageError as error:
-            page.text(f"`{path.name}`: {error}")
+            page.text(f"`{display_name(path)}`: {error}")
     page.pictures(shown, width_px=480)
 
 
@@ -61,7 +62,7 @@ def _shown(pipeline: FramePipeline, path: Path) -> Picture:
     photo = read_photo(path)
     faces = pipeline.process(Frame(photo.image, 0, 0.0, photo.scale, photo.note)).faces
     words = f"{_words(faces)}. {photo.note}" if photo.note else _words(faces)
-    return Picture(_smaller(Annotator().annotate(photo.image, faces)), path.name, words)
+    return Picture(_smaller(Annotator().annotate(photo.image, faces)), display_name(path), words)
 
 
 def _words(faces: Sequence[Face]) -> str:

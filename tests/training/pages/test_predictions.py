@@ -1,8 +1,13 @@
+import os
+import shutil
+import sys
 from pathlib import Path
 
 import cv2
 import numpy as np
+import pytest
 
+from core import paths
 from core.estimation.predictor import Predictor
 from core.photo_labelling import FaceFinder, StillPipeline
 from core.settings import Settings
@@ -34,6 +39,17 @@ def test_photos_are_shown_with_what_is_said_of_their_faces(tmp_path: Path) -> No
     assert "<figcaption>holiday.png</figcaption>" in shown
     assert ">60 male 96%; 60 male 96%</figcaption>" in shown
     assert "<code>text.jpg</code>" in shown, "what cannot be read is said"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems know no such names")
+def test_a_name_that_is_no_text_or_turns_text_around_is_shown_all_the_same(tmp_path: Path) -> None:
+    photo = tmp_path / os.fsdecode(b"\xff\xe2\x80\xae.png")
+    shutil.copy(paths.sample_photo(), photo)
+    page = predictions_page("A model")
+    add_photos(page, make_pipeline(FakeDetector()), [photo, photo.with_suffix(".jpg")])
+    shown = page.write(tmp_path, "page").read_text(encoding="utf-8")
+    assert "<figcaption>?�.png</figcaption>" in shown
+    assert "<code>?�.jpg</code>" in shown
 
 
 def test_a_photo_without_a_face_says_so_and_why_some_may_be_unseen(tmp_path: Path) -> None:
