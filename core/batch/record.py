@@ -125,6 +125,17 @@ class LabelledFace:
         return not self.is_corrected and is_doubtful(self.face.quality)
 
     @property
+    def certainty(self) -> float | None:
+        """How sure the less sure of age and gender is, 0-1.
+
+        None where a person corrected the face, or where nothing is known.
+        """
+        probability = self.female_probability
+        gender = None if probability is None else max(probability, 1 - probability)
+        known = [value for value in (self.face.quality, gender) if value is not None]
+        return None if self.is_corrected else min(known, default=None)
+
+    @property
     def shown(self) -> Face:
         """The face with its corrections in the place of estimates.
 
@@ -159,6 +170,7 @@ class PhotoFacts:
         size_bytes: of the file that was labelled.
         mtime_ns: when that file was last changed, in ns since 1970.
         note: a sentence where faces may be there that could not be seen, else None.
+        face_count: of all its faces, whichever are asked for.
     """
 
     id: int
@@ -170,6 +182,7 @@ class PhotoFacts:
     size_bytes: int = 0
     mtime_ns: int = 0
     note: str | None = None
+    face_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,7 @@ class RowOrder(StrEnum):
     FILE = "file"
     AGE = "age"
     GENDER = "gender"
-    CONFIDENCE = "confidence"
-    STATE = "state"
+    CERTAINTY = "certainty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +97,21 @@ _KINDS = {
     RowKind.WAITING: "photo.state = 'waiting'",
 }
 
+_HAS_NO_CERTAINTY = (
+    "(corrected_age IS NOT NULL OR corrected_gender IS NOT NULL "
+    "OR (quality IS NULL AND female_probability IS NULL))"
+)
+_CERTAINTY = (
+    "min(coalesce(quality, 1), coalesce(max(female_probability, 1 - female_probability), 1))"
+)
+"""As `LabelledFace.certainty`."""
+
 _ORDERS = {
     RowOrder.SCAN: (),
     RowOrder.FILE: ("photo.search_path",),
     RowOrder.AGE: (f"{SHOWN_AGE} IS NULL", SHOWN_AGE),
     RowOrder.GENDER: (f"{SHOWN_GENDER} IS NULL", SHOWN_GENDER),
-    RowOrder.CONFIDENCE: ("female_probability IS NULL", "abs(female_probability - 0.5)"),
-    RowOrder.STATE: ("photo.state", "face.id IS NULL"),
+    RowOrder.CERTAINTY: (_HAS_NO_CERTAINTY, _CERTAINTY),
 }
 
 

@@ -162,6 +162,7 @@ def photo_facts_of(row: Row) -> PhotoFacts:
         integer("size_bytes", size_bytes),
         integer("mtime_ns", mtime_ns, -_MAX_INTEGER),
         None if note is None else _text("note", note),
+        face_count,
     )
     if (facts.error is None) is (facts.state is PhotoState.FAILED):
         raise _nonsense("error", error)

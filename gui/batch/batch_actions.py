@@ -36,6 +36,10 @@ class BatchActions:
         self.unsure = make("Gende&r unsure", None, "U")
         self.undo = make("&Undo the newest correction", None, "Ctrl+Z")
         self.menu.addSeparator()
+        self.zoom_in = make("&Zoom into the photo", "zoom_in", "+", "Ctrl++", "Ctrl+=")
+        self.zoom_out = make("Zoom ou&t of the photo", "zoom_out", "-", "Ctrl+-")
+        self.zoom_fit = make("&Whole photo", None, "Ctrl+0")
+        self.menu.addSeparator()
         self.export = make("E&xport…", "save", "Ctrl+S")
         self.close = make("Clo&se the batch", "close", "Ctrl+W")
         self.enable(is_shown=False, buttons={})
@@ -57,10 +61,9 @@ class BatchActions:
         self.pause.setText("Go &on" if is_paused else "&Pause")
         self._icons.put("play" if is_paused else "pause", self.pause)
 
-    def _make(self, text: str, icon: str | None, keys: str | None = None) -> QAction:
+    def _make(self, text: str, icon: str | None, *keys: str) -> QAction:
         action = QAction(text, self._window)
-        if keys is not None:
-            action.setShortcut(QKeySequence(keys))
+        action.setShortcuts([QKeySequence(each) for each in keys])
         if icon is not None:
             self._icons.put(icon, action)
         self.menu.addAction(action)

@@ -53,6 +53,8 @@ from gui.preferences import Preferences
 from gui.theme import Theme
 
 FOLD_BELOW_PX = 980
+SPLIT = [680, 440]
+"""Table and photo at first; both grow with the window."""
 REFRESH_MS = 1000
 """How often the rows follow a running job."""
 
@@ -206,8 +208,9 @@ class BatchView(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.pages.stack)
         self.splitter.addWidget(self.panel)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes(SPLIT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -277,6 +280,9 @@ class BatchView(QWidget):
         ):
             action.triggered.connect(partial(form.set_gender, gender))
         actions.undo.triggered.connect(self.panel.undo)
+        actions.zoom_in.triggered.connect(self.panel.preview.zoom.zoom_in)
+        actions.zoom_out.triggered.connect(self.panel.preview.zoom.zoom_out)
+        actions.zoom_fit.triggered.connect(self.panel.preview.zoom.fit)
         self.header.shown.connect(self._enable_actions)
 
     @property

@@ -25,6 +25,7 @@ from core.batch.record import Job
 from core.batch.row_filter import EVERY_ROW, RowFilter
 from gui import file_dialogs
 from gui.batch.export.export_formats import FORMATS, FormatWords, TargetKind
+from gui.combo_list import widen_list
 from gui.plain_tip import plain_tip
 
 SORT_KEYS = ((SortKey.AGE_GROUP, "By a&ge group"), (SortKey.GENDER, "By g&ender"))
@@ -75,6 +76,7 @@ class ExportForm(QWidget):
         self.sidecar_box = QComboBox()
         for name, text in SIDECAR_NAMES:
             self.sidecar_box.addItem(text, name)
+        widen_list(self.sidecar_box)
         self.explanation_label = _text("caption")
         self.target_label = _text("")
         self.choose_button = QPushButton("&Choose…")

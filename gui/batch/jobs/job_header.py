@@ -54,7 +54,7 @@ class JobHeader(QFrame):
         self.go_on_button = _make_button("Go on", is_primary=True)
         self.export_button = _make_button("Export…")
         self.export_button.setToolTip("Export ages and genders, or copies of the photos (Ctrl+S)")
-        self.again_button = _make_button("Label these again")
+        self.again_button = _make_button("Label again")
         self.again_button.setToolTip("Look at every photo again; what you corrected stays")
         self.retry_button = _make_button("")
         self.skipped_button = _make_button("")
@@ -110,8 +110,8 @@ class JobHeader(QFrame):
 
     def show_model(self, labelled_by: str) -> None:
         """Name the model, and the version of its answers."""
-        self.model_label.setText(f"Labelled by {labelled_by}" if labelled_by else "")
-        self.model_label.setToolTip(plain_tip(self.model_label.text()))
+        self.model_label.setText(one_line(labelled_by))
+        self.model_label.setToolTip(plain_tip(f"Labelled by {labelled_by}"))
         self.model_label.setVisible(bool(labelled_by))
 
     def show_progress(self, progress: JobProgress) -> None:

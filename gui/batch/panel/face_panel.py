@@ -113,7 +113,7 @@ class FacePanel(QFrame):
         column.addWidget(self.name_label)
         column.addWidget(self.reason_label)
         column.addWidget(self.form)
-        self.setMinimumWidth(248)
+        self.setMinimumWidth(348)
 
     def _show(self, photo: LabelledPhoto | None, key: RowKey | None) -> None:
         face = None if photo is None else _face_of(photo, key)

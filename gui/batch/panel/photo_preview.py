@@ -12,15 +12,17 @@ from core.types import Face
 from gui.batch.grid.thumbnails import LoadPhoto, ThumbnailCache
 from gui.picture.face_painter import FacePainter
 from gui.picture.frame_canvas import view_box
-from gui.picture.zoom import letterbox
+from gui.picture.zoom import Zoom
 from gui.theme import Theme
 
-PREVIEW_PX = 1600
-MAX_PREVIEWS = 6
+PREVIEW_PX = 2400
+MAX_PREVIEWS = 5
+CLICK_PX = 5
+"""A press that moves farther moves the picture, and chooses no face."""
 
 
 class PhotoPreview(QWidget):
-    """Decodes in a thread; meanwhile the words say what comes.
+    """Decodes in a thread; meanwhile the words say what comes. It can be zoomed into.
 
     Signals:
         face_clicked: carries the id of a face.
@@ -36,6 +38,8 @@ class PhotoPreview(QWidget):
         self._photo: LabelledPhoto | None = None
         self._face_id: int | None = None
         self._picture: QImage | None = None
+        self._pressed_at: QPointF | None = None
+        self.zoom = Zoom(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(48)
         self.setAccessibleName("The chosen photo with its faces")
@@ -47,11 +51,14 @@ class PhotoPreview(QWidget):
 
     def show_photo(self, photo: LabelledPhoto | None, face_id: int | None = None) -> None:
         """Show another photo, or none, and point out one of its faces."""
+        if photo is None or self._photo is None or photo.facts.id != self._photo.facts.id:
+            self.zoom.fit()
         self._photo = photo
         self._face_id = face_id
         self._picture = None
         if photo is not None:
             self._picture = self._pictures.picture(photo.facts.id, photo.facts, None, PREVIEW_PX)
+        self.zoom.set_picture_size(QSize() if self._picture is None else self._picture.size())
         self.update()
 
     def close_pictures(self) -> None:
@@ -73,7 +80,13 @@ class PhotoPreview(QWidget):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._pressed_at = event.position()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """A click on a face chooses it; the smallest one where they overlap."""
+        pressed_at, self._pressed_at = self._pressed_at, None
+        if pressed_at is None or (event.position() - pressed_at).manhattanLength() > CLICK_PX:
+            return
         hit = [face for face, box in self._boxes() if box.contains(event.position())]
         if hit:
             self.face_clicked.emit(min(hit, key=lambda face: face.face.box.area).id)
@@ -90,13 +103,14 @@ class PhotoPreview(QWidget):
     def _paint_photo(
         self, painter: QPainter, picture: QImage, labelled: Sequence[LabelledFace]
     ) -> None:
-        area = self._area(picture)
+        area = self.zoom.area
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(area, picture)
         boxes = [box for _, box in self._boxes()]
         faces = [self._face_to_paint(one) for one in labelled]
-        painter.setClipRect(area)
-        FacePainter(self.font()).paint(painter, faces, boxes, area.adjusted(4, 4, -4, -4))
+        shown = area & QRectF(self.rect())
+        painter.setClipRect(shown)
+        FacePainter(self.font()).paint(painter, faces, boxes, shown.adjusted(4, 4, -4, -4))
         for face, box in self._boxes():
             if face.id == self._face_id:
                 self._point_out(painter, box)
@@ -112,20 +126,11 @@ class PhotoPreview(QWidget):
         painter.setPen(QPen(QColor(self._theme.colours.accent), 3))
         painter.drawRoundedRect(box.adjusted(-5, -5, 5, 5), 8, 8)
 
-    def _area(self, picture: QImage) -> QRectF:
-        """Where the picture lies; a small one is not blown up beyond twice its size."""
-        bounds = QRectF(self.rect()).adjusted(8, 8, -8, -8)
-        largest = QSize(picture.width() * 2, picture.height() * 2)
-        if largest.width() < bounds.width() and largest.height() < bounds.height():
-            middle = bounds.center() - QPointF(largest.width() / 2, largest.height() / 2)
-            bounds = QRectF(middle.x() // 1, middle.y() // 1, largest.width(), largest.height())
-        return letterbox(picture.size(), bounds)
-
     def _boxes(self) -> list[tuple[LabelledFace, QRectF]]:
         photo, picture = self._photo, self._picture
         if photo is None or picture is None or picture.isNull() or not photo.facts.width_px:
             return []
-        area = self._area(picture)
+        area = self.zoom.area
         to_view = area.width() / photo.facts.width_px
         return [(face, view_box(face.face.box, area, to_view, False)) for face in photo.faces]
 

@@ -18,6 +18,7 @@ from core.batch.row_filter import EVERY_ROW, RowFilter, RowKind
 from core.types import Gender
 from gui.batch.panel.age_field import AgeField
 from gui.batch.table.row_text import GENDERS
+from gui.combo_list import widen_list
 from gui.icons import Icons
 from gui.keyboard import PRESS_KEYS, keep_keys
 
@@ -114,6 +115,7 @@ class FilterBar(QWidget):
             box.setMinimumWidth(88)
             box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             keep_keys(box, LETTER_KEYS)
+            widen_list(box)
         self.text.setMaximumWidth(240)
         for field in (self.youngest, self.oldest):
             field.setFixedWidth(AGE_WIDTH_PX)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QImage
 
 from core.batch.database import Database
 from core.batch.record import PhotoState, TableRow
@@ -18,12 +18,11 @@ from gui.batch.grid.thumbnails import ThumbnailCache
 from gui.batch.jobs.job_reader import JobReader
 from gui.batch.table import row_text
 from gui.plain_tip import plain_tip
-from gui.theme import Theme
 
 PAGE_ROWS = 64
 MAX_PAGES = 64
 PAGES_AT_ONCE = 4
-THUMBNAIL_PX = 40
+THUMBNAIL_PX = 48
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
@@ -32,30 +31,23 @@ class Column(IntEnum):
     """From left to right."""
 
     FILE = 0
-    FACE = 1
-    AGE = 2
-    GENDER = 3
-    CONFIDENCE = 4
-    STATE = 5
+    AGE = 1
+    GENDER = 2
+    STATE = 3
 
 
 TITLES = {
     Column.FILE: "File",
-    Column.FACE: "Face",
     Column.AGE: "Age",
     Column.GENDER: "Gender",
-    Column.CONFIDENCE: "Confidence",
-    Column.STATE: "Note",
+    Column.STATE: "How sure",
 }
 ORDERS = {
     Column.FILE: RowOrder.FILE,
-    Column.FACE: RowOrder.SCAN,
     Column.AGE: RowOrder.AGE,
     Column.GENDER: RowOrder.GENDER,
-    Column.CONFIDENCE: RowOrder.CONFIDENCE,
-    Column.STATE: RowOrder.STATE,
+    Column.STATE: RowOrder.CERTAINTY,
 }
-_CENTRED = (Column.FACE, Column.AGE, Column.CONFIDENCE)
 
 
 class RowModel(QAbstractTableModel):
@@ -69,14 +61,12 @@ class RowModel(QAbstractTableModel):
         self,
         reader: JobReader,
         thumbnails: ThumbnailCache,
-        theme: Theme,
         pixel_ratio: Callable[[], float],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._reader = reader
         self._thumbnails = thumbnails
-        self._theme = theme
         self._pixel_ratio = pixel_ratio
         self._job_id: int | None = None
         self._roots: Sequence[Path] = ()
@@ -94,6 +84,11 @@ class RowModel(QAbstractTableModel):
         reader.failed.connect(self._forget_question)
 
     # What is shown
+
+    @property
+    def roots(self) -> Sequence[Path]:
+        """What the job was given."""
+        return self._roots
 
     def set_roots(self, roots: Sequence[Path]) -> None:
         """Name files as they lie in one folder that was given."""
@@ -153,28 +148,18 @@ class RowModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return TITLES[Column(section)]
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(Column(section))
+                return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = Column(index.column())
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
         if role not in _ROLES:
             return None
-        row = self._row(index.row())
+        row = self.row(index.row())
         return None if row is None else self._value(row, column, role)
 
     def _value(self, row: TableRow, column: Column, role: int) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(row, column)
-        if role == Qt.ItemDataRole.DecorationRole and column is Column.FILE:
-            return self._thumbnail(row)
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(row, column)
-        return None
+        return self._text(row, column) if role == Qt.ItemDataRole.DisplayRole else _tip(row, column)
 
     def _text(self, row: TableRow, column: Column) -> str:
         if column is Column.FILE:
@@ -183,7 +168,8 @@ class RowModel(QAbstractTableModel):
             return row_text.state_text(row)
         return "" if row.face is None else _FACE_TEXTS[column](row.face)
 
-    def _thumbnail(self, row: TableRow) -> Any:
+    def thumbnail(self, row: TableRow) -> QImage | None:
+        """The picture of a row; None while there is none, a null one where there cannot be."""
         if row.facts.state is not PhotoState.DONE:
             return None
         box = None if row.face is None else row.face.face.box
@@ -193,20 +179,6 @@ class RowModel(QAbstractTableModel):
         if picture is not None:
             picture.setDevicePixelRatio(ratio)
         return picture
-
-    def _colour(self, row: TableRow, column: Column) -> QColor | None:
-        colours = self._theme.colours
-        if row.facts.state is PhotoState.FAILED and column is Column.STATE:
-            return QColor(colours.trouble_text)
-        if row.face is None:
-            return QColor(colours.muted_text)
-        correction = row.face.correction
-        is_corrected = (
-            (column is Column.AGE and correction.age_years is not None)
-            or (column is Column.GENDER and correction.gender is not None)
-            or column is Column.STATE
-        )
-        return QColor(colours.accent) if is_corrected else None
 
     # Keys
 
@@ -243,7 +215,7 @@ class RowModel(QAbstractTableModel):
 
     # Pages
 
-    def _row(self, number: int) -> TableRow | None:
+    def row(self, number: int) -> TableRow | None:
         """The row, if it is read; else it will be."""
         page = number // PAGE_ROWS
         rows = self._pages.get(page)
@@ -308,26 +280,17 @@ class RowModel(QAbstractTableModel):
 
 _ROLES = (
     Qt.ItemDataRole.DisplayRole,
-    Qt.ItemDataRole.DecorationRole,
-    Qt.ItemDataRole.ForegroundRole,
     Qt.ItemDataRole.ToolTipRole,
 )
 
 _FACE_TEXTS = {
-    Column.FACE: lambda face: str(face.number),
     Column.AGE: row_text.age_text,
     Column.GENDER: row_text.gender_text,
-    Column.CONFIDENCE: row_text.confidence_text,
 }
 
 
 def _key_of(row: TableRow) -> RowKey:
     return -row.facts.id if row.face is None else row.face.id
-
-
-def _alignment(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignHCenter if column in _CENTRED else Qt.AlignmentFlag.AlignLeft
-    return Qt.AlignmentFlag.AlignVCenter | side
 
 
 def _tip(row: TableRow, column: Column) -> str | None:

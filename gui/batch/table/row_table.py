@@ -7,18 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
-    QSize,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -28,17 +23,12 @@ from core.batch.row_query import RowKey
 from gui.batch.grid.thumbnails import ThumbnailCache
 from gui.batch.jobs.job_reader import JobReader
 from gui.batch.row_choice import chosen_keys, selection_of
-from gui.batch.table.row_model import THUMBNAIL_PX, Column, RowModel
+from gui.batch.table.row_cell import ROW_PX, RowCell
+from gui.batch.table.row_model import Column, RowModel
 from gui.theme import Theme
 
-ROW_PX = THUMBNAIL_PX + 8
-WIDTHS_PX = {
-    Column.FILE: 264,
-    Column.FACE: 56,
-    Column.AGE: 112,
-    Column.GENDER: 96,
-    Column.CONFIDENCE: 104,
-}
+WIDTHS_PX = {Column.AGE: 136, Column.GENDER: 120, Column.STATE: 104}
+MIN_FILE_PX = 180
 
 
 class RowTable(QTableView):
@@ -68,10 +58,10 @@ class RowTable(QTableView):
         self._selected: array[int] = array("q")
         self._is_restoring = False
         self._scroll_value = 0
-        self.rows = RowModel(reader, thumbnails, theme, self.devicePixelRatioF, self)
+        self.rows = RowModel(reader, thumbnails, self.devicePixelRatioF, self)
         self.setModel(self.rows)
-        self.setItemDelegateForColumn(Column.FILE, _ThumbnailDelegate(self))
-        self.setItemDelegateForColumn(Column.STATE, _SentenceDelegate(self))
+        self.setItemDelegate(RowCell(self.rows, theme, self))
+        theme.changed.connect(self.viewport().update)
         self._dress()
         self.rows.modelAboutToBeReset.connect(self._remember_place)
         self.rows.modelReset.connect(self._restore_place)
@@ -128,8 +118,6 @@ class RowTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setIconSize(QSize(THUMBNAIL_PX, THUMBNAIL_PX))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -140,10 +128,11 @@ class RowTable(QTableView):
         vertical.setDefaultSectionSize(ROW_PX)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setMinimumSectionSize(56)
-        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(72)
+        header.setSectionResizeMode(Column.FILE, QHeaderView.ResizeMode.Stretch)
         for column, width_px in WIDTHS_PX.items():
             header.resizeSection(column, width_px)
+        self.setMinimumWidth(MIN_FILE_PX + sum(WIDTHS_PX.values()))
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
@@ -204,29 +193,3 @@ class RowTable(QTableView):
         self._is_restoring = False
         if len(selected) != sum(part.height() for part in selection.toList()):
             self._tell_selection()
-
-
-class _ThumbnailDelegate(QStyledItemDelegate):
-    """Leaves the same room for every thumbnail, be it wide, high or not there yet."""
-
-    def initStyleOption(  # noqa: N802
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-        option.decorationSize = QSize(THUMBNAIL_PX, THUMBNAIL_PX)
-        picture = index.data(Qt.ItemDataRole.DecorationRole)
-        if picture is not None:  # in its own colours, in a chosen row, too
-            option.icon = QIcon()
-            for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
-                option.icon.addPixmap(QPixmap.fromImage(picture), mode)
-
-
-class _SentenceDelegate(QStyledItemDelegate):
-    """Cuts at the end: the beginning of a sentence says most."""
-
-    def initStyleOption(  # noqa: N802
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideRight

@@ -19,6 +19,22 @@ def file_text(path: Path, roots: Sequence[Path]) -> str:
     return one_line(path.name)
 
 
+def place_text(row: TableRow, roots: Sequence[Path]) -> str:
+    """What stands below a file's name: which face it is, and the folder."""
+    path, folder = row.facts.path, row.facts.path.parent
+    if len(roots) == 1 and path.is_relative_to(roots[0]) and path != roots[0]:
+        folder = Path(roots[0].name, path.relative_to(roots[0]).parent)
+    parts = [one_line(str(folder))]
+    if row.face is not None and row.facts.face_count > 1:
+        parts.insert(0, f"{row.face.number} of {row.facts.face_count}")
+    return " · ".join(parts)
+
+
+def certainty_text(face: LabelledFace) -> str:
+    """How sure the less sure of age and gender is: "72 %"; "" where nobody knows."""
+    return "" if face.certainty is None else percent_text(face.certainty)
+
+
 def age_text(face: LabelledFace) -> str:
     """ "34 (29–40)", "36 ✎" for a corrected age, "" for a model without ages."""
     if face.correction.age_years is not None:
@@ -30,10 +46,15 @@ def estimated_age_text(estimate: Estimate | None) -> str:
     """What the model says."""
     if estimate is None or estimate.age_years is None:
         return ""
-    age = f"{estimate.age_years:.0f}"
-    if estimate.age_low_years is None or estimate.age_high_years is None:
-        return age
-    return f"{age} ({estimate.age_low_years:.0f}–{estimate.age_high_years:.0f})"
+    age, span = f"{estimate.age_years:.0f}", range_text(estimate)
+    return f"{age} ({span})" if span else age
+
+
+def range_text(estimate: Estimate | None) -> str:
+    """The range of an estimated age: "29–40"; "" where there is none."""
+    if estimate is None or estimate.age_low_years is None or estimate.age_high_years is None:
+        return ""
+    return f"{estimate.age_low_years:.0f}–{estimate.age_high_years:.0f}"
 
 
 def gender_text(face: LabelledFace) -> str:

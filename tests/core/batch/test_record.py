@@ -28,3 +28,13 @@ def test_without_a_correction_a_face_is_shown_as_the_model_sees_it() -> None:
     face = labelled(Correction())
     assert face.shown.estimate == face.face.estimate
     assert replace(face, correction=Correction(age_years=41)).face.estimate == face.face.estimate
+
+
+def test_how_sure_a_face_is_follows_the_less_sure_of_age_and_gender() -> None:
+    face = labelled(Correction())
+    assert face.certainty == 0.93, "nobody knows how sure the age is"
+    doubtful_age = replace(face, face=replace(face.face, quality=0.4))
+    assert doubtful_age.certainty == 0.4
+    assert replace(doubtful_age, correction=Correction(age_years=41)).certainty is None
+    unknown = replace(face, face=replace(face.face, estimate=None))
+    assert unknown.certainty is None

@@ -80,8 +80,8 @@ def test_a_filter_lets_pass_what_it_says(
         (RowOrder.AGE, False, ["Été 1", "Été 2", "100% 1"]),
         (RowOrder.AGE, True, ["100% 1", "Été 2", "Été 1"]),
         (RowOrder.GENDER, False, ["Été 2", "a_b 1", "Été 1", "100% 1"]),
-        (RowOrder.CONFIDENCE, False, ["100% 1", "Été 1", "a_b 1", "Été 2"]),
-        (RowOrder.STATE, False, ["Été 1", "Été 2", "100% 1", "a_b 1", "sea", "bad", "later"]),
+        (RowOrder.CERTAINTY, False, ["100% 1", "Été 1", "a_b 1", "Été 2"]),
+        (RowOrder.CERTAINTY, True, ["Été 2", "Été 1", "a_b 1", "100% 1"]),
     ],
 )
 def test_rows_are_sorted_and_those_without_a_value_come_last(

@@ -232,3 +232,29 @@ def test_a_click_with_ctrl_chooses_the_first_face_and_one_more(
         QTest.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, CTRL, place)
     press(Qt.Key.Key_F)
     wait_for(view, Column.GENDER, ["Male", "Female ✎", "Male", "Female ✎"], qtbot)
+
+
+def test_the_photo_is_zoomed_into_by_keys_and_shown_whole_with_the_next_one(
+    view: BatchView, qtbot: QtBot
+) -> None:
+    preview = view.panel.preview
+    qtbot.waitUntil(lambda: preview.has_picture, timeout=PATIENCE_MS)
+    press(Qt.Key.Key_Plus)
+    assert preview.zoom.factor > 1
+    press(Qt.Key.Key_0, modifiers=CTRL)
+    assert preview.zoom.factor == 1
+    press(Qt.Key.Key_Plus)
+    press(Qt.Key.Key_Down)
+    wait_for_name(view, "001.png", qtbot)
+    assert preview.zoom.factor == 1
+    assert view.panel.form.age.text() == ""
+
+
+def test_the_column_how_sure_sorts_the_unsure_first(view: BatchView, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_7, Qt.Key.Key_0, Qt.Key.Key_Return)
+    wait_for(view, Column.AGE, ["70 ✎", *AGES[1:]], qtbot)
+    view.table.sortByColumn(Column.STATE, Qt.SortOrder.AscendingOrder)
+    qtbot.waitUntil(lambda: column(view, Column.AGE)[-1] == "70 ✎", timeout=PATIENCE_MS)
+    rows = [view.table.rows.row(number) for number in range(3)]
+    certainties = [row.face.certainty or 0.0 for row in rows if row and row.face]
+    assert certainties == sorted(certainties)

@@ -194,7 +194,7 @@ def test_the_model_of_a_job_stands_in_the_list_the_header_and_the_tool_bar(
     assert item.text(2) == recipe.labelled_by
     QTest.keyClick(dialog.list, Qt.Key.Key_Return)
     view = window.batch.view
-    assert view.header.model_label.text() == f"Labelled by {recipe.labelled_by}"
+    assert view.header.model_label.text() == recipe.labelled_by
     assert picker.toolTip() == "Model: The earlier"
     window.commands.model_card.trigger()
     (card,) = window.findChildren(ModelCardDialog)

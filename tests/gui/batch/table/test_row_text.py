@@ -1,4 +1,5 @@
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,12 @@ def test_a_name_that_is_no_unicode_can_be_shown() -> None:
 )
 def test_a_photo_without_a_face_says_why(state: PhotoState, error: str | None, text: str) -> None:
     assert row_text.state_text(TableRow(PhotoFacts(1, ROOT / "1.jpg", state, error))) == text
+
+
+def test_below_a_name_stands_which_face_it_is_and_the_folder() -> None:
+    facts = PhotoFacts(1, ROOT / "beach" / "1.jpg", PhotoState.DONE, face_count=2)
+    row = TableRow(facts, labelled(Correction()))
+    assert row_text.place_text(row, [ROOT]) == f"1 of 2 · {Path('album', 'beach')}"
+    assert row_text.place_text(row, []) == f"1 of 2 · {ROOT / 'beach'}"
+    alone = TableRow(replace(facts, face_count=1), labelled(Correction()))
+    assert row_text.place_text(alone, [ROOT]) == str(Path("album", "beach"))
