@@ -64,6 +64,8 @@ _PASSES_PIECE_BYTES = 2048
 _IN_PIECES = (b"\xff\xd8", b"\x89PNG", b"GIF8", b"BM", b"P")
 """How formats begin that are decoded while they are read: the clock is looked at at each piece."""
 
+_SAID_BY_DECODERS = ("exif", "icc_profile", "original_orientation", "progressive", "transparency")
+
 _DECODERS = r"(PIL|pi_heif)\."
 _SILENCED = ("ignore", None, Warning, re.compile(_DECODERS), 0)
 
@@ -135,6 +137,7 @@ class PictureFile:
         finally:
             # A picture that refers to itself would keep its pixels until they are collected.
             del self.picture.load_end
+        _forget_texts(self.picture)
 
     def leave(self, kept: Holding, size_bytes: int) -> None:
         """Let `kept` of `keep_memory` hold so much for what was made of the picture."""
@@ -198,6 +201,7 @@ def _opened(path: Path, limit: TimeLimit) -> Iterator[PictureFile]:
         bounded.seek(0)
         picture = Pillow.open(cast("IO[bytes]", bounded), formats=FORMATS)
         try:
+            _forget_texts(picture)
             note = None
             if isinstance(picture, TiffImagePlugin.TiffImageFile):
                 note = choose_page(picture)
@@ -212,6 +216,13 @@ def _opened(path: Path, limit: TimeLimit) -> Iterator[PictureFile]:
             picture.close()
             if holding.size_bytes > _LARGE_BYTES:
                 give_back()
+
+
+def _forget_texts(picture: Pillow.Image) -> None:
+    """A text in a PNG may bear the name of something that decoders say."""
+    for name in _SAID_BY_DECODERS:
+        if isinstance(picture.info.get(name), str):
+            del picture.info[name]
 
 
 class _BoundedFile:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image as Pillow
-from PIL import ImageCms, ImageFile
+from PIL import ImageCms, ImageFile, PngImagePlugin
 
 from core import paths
 from core.errors import PhotoError
@@ -512,6 +512,26 @@ def test_a_night_with_a_few_lights_is_not_called_dark(tmp_path: Path) -> None:
     night = np.full((240, 320, 3), 10, np.uint8)
     night[:24] = 200
     assert load_photo(write_photo(tmp_path / "night.png", night)).note is None
+
+
+@pytest.mark.parametrize("mode", ["RGB", "P"])
+@pytest.mark.parametrize(
+    "name", ["exif", "icc_profile", "original_orientation", "progressive", "transparency"]
+)
+def test_a_text_of_a_png_is_not_taken_for_what_a_decoder_says(
+    tmp_path: Path, name: str, mode: str
+) -> None:
+    texts = PngImagePlugin.PngInfo()
+    texts.add_text(name, "any")
+    path = tmp_path / "a.png"
+    Pillow.new(mode, (60, 40)).save(path, pnginfo=texts)
+    content = path.read_bytes()
+    begin = content.index(b"tEXt") - 4
+    end = begin + 12 + len(name) + 4
+    at_end = content[:begin] + content[end:-12] + content[begin:end] + content[-12:]
+    for order in (content, at_end):
+        path.write_bytes(order)
+        assert load_photo(path).image.shape == (40, 60, 3)
 
 
 @pytest.mark.parametrize("suffix", ["jpg", "png", "tif"])
