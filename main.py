@@ -35,7 +35,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from core.commands.command_line import parse_arguments, run_command
-from core.commands.control_c import INTERRUPTED
+from core.commands.control_c import INTERRUPTED, control_c_ends_at_once
 from core.commands.native_stderr import native_stderr_hidden
 from core.commands.standard_streams import (
     drop_output,
@@ -61,6 +61,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             log_to_terminal()
             if arguments.command is None:
                 return open_window(arguments)
+            if arguments.command == "web":
+                return serve_page(arguments)
             return run_command(arguments)
     except VisageError as error:
         print(one_line(str(error)), file=sys.stderr)
@@ -82,6 +84,14 @@ def open_window(arguments: Namespace) -> int:
     if arguments.model is not None:
         find_model(arguments.model)  # a wrong name is told here, before a window opens
     return app.run(arguments.paths, arguments.source, arguments.model, arguments.engine)
+
+
+def serve_page(arguments: Namespace) -> int:
+    """Serve the page for a browser until Ctrl+C."""
+    with control_c_ends_at_once():
+        from gui.web import server
+
+    return server.serve(arguments.port, arguments.share)
 
 
 def log_to_terminal() -> None:

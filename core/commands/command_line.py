@@ -44,7 +44,15 @@ examples:
 """
 
 
-COMMANDS = ("label", "jobs", "models", "benchmark", "self-check")
+COMMANDS = ("label", "web", "jobs", "models", "benchmark", "self-check")
+
+
+class Share(StrEnum):
+    """Who may open the page of the command `web`, besides this computer."""
+
+    NEVER = "never"
+    NETWORK = "network"
+
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -77,6 +85,7 @@ def make_parser() -> ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", title="commands", metavar="COMMAND")
     _add_label(commands)
+    _add_web(commands)
     _add_jobs(commands)
     _add_models(commands)
     _add_benchmark(commands)
@@ -241,6 +250,24 @@ def _label_options(arguments: Namespace) -> "LabelOptions":
         is_thorough=arguments.thorough,
         model_name=arguments.model,
         engine=arguments.engine,
+    )
+
+
+def _add_web(commands: "_SubParsersAction[Any]") -> None:
+    web = commands.add_parser("web", help="serve a page for a browser on this computer")
+    web.add_argument(
+        "--port",
+        type=_whole_number("--port", 1024, 65535),
+        default=7860,
+        metavar="N",
+        help="where it listens (default: 7860)",
+    )
+    web.add_argument(
+        "--share",
+        type=_choice("--share", Share),
+        default=Share.NEVER,
+        metavar="|".join(Share),
+        help="who may open it: nobody else, or everybody in this network (default: never)",
     )
 
 

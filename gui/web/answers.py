@@ -1,0 +1,101 @@
+"""Results as HTML that holds all it shows: nothing is left in a file for a browser to fetch."""
+
+import base64
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from pathlib import Path
+
+import numpy as np
+from PIL import Image as Pillow
+
+from core.annotator import Annotator
+from core.batch.export.csv_file import COLUMNS, rows_of, write_rows
+from core.batch.record import LabelledFace, LabelledPhoto, PhotoFacts, PhotoState
+from core.confidence import gender_percent_text
+from core.doubt import is_doubtful
+from core.types import Estimate, Face, Image, PhotoResult
+
+Words = Mapping[str, str]
+_NO_LANDMARKS = np.zeros((6, 2), np.float32)
+_JPEG_QUALITY = 85
+
+
+def picture(image: Image, faces: Iterable[Face], name: str) -> str:
+    """An <img> with the faces drawn, boxes in px of `image`."""
+    drawn = Pillow.fromarray(Annotator().annotate(image, faces))
+    stream = io.BytesIO()
+    drawn.save(stream, "JPEG", quality=_JPEG_QUALITY)
+    return f'<img src="{as_data("image/jpeg", stream.getvalue())}" alt="{escape(name)}">'
+
+
+def as_data(kind: str, content: bytes) -> str:
+    """An address that holds what it leads to."""
+    return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of plain text."""
+    head = "".join(f"<th>{escape(heading)}</th>" for heading in headings)
+    body = "".join(
+        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def sentence(text: str) -> str:
+    """A paragraph of plain text."""
+    return f"<p>{escape(text)}</p>"
+
+
+def face_cells(face: Face, words: Words) -> list[str]:
+    """Age, range, gender and how sure the model is of it; empty where it does not say."""
+    estimate = face.estimate or Estimate()
+    age = "" if estimate.age_years is None else f"{estimate.age_years:.0f}"
+    span = ""
+    if estimate.age_low_years is not None and estimate.age_high_years is not None:
+        span = f"{estimate.age_low_years:.0f}–{estimate.age_high_years:.0f}"
+    gender = "" if face.gender is None else words[face.gender.value]
+    sure = ""
+    if face.gender in ("female", "male") and estimate.female_probability is not None:
+        sure = gender_percent_text(face.gender, estimate.female_probability)
+    doubt = words["doubtful"] if is_doubtful(face.quality) else ""
+    return [age, span, gender, " · ".join(filter(None, (sure, doubt)))]
+
+
+def photo_table(named: Sequence[tuple[str, PhotoResult]], words: Words) -> str:
+    """One row a face of all photos."""
+    rows = [
+        [name, str(number), *face_cells(face, words)]
+        for name, result in named
+        for number, face in enumerate(result.faces, start=1)
+    ]
+    columns = ("file", "face", "age", "range", "gender", "sure")
+    return table([words[column] for column in columns], rows) if rows else ""
+
+
+def downloads(named: Sequence[tuple[str, PhotoResult]]) -> str:
+    """Links to the same as CSV, with the columns of `main.py label`, and as JSON."""
+    rows = [row for name, result in named for row in rows_of(name, _labelled(name, result))]
+    text = io.StringIO()
+    write_rows(text, [COLUMNS, *rows])
+    objects = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    files = (
+        ("faces.csv", "text/csv", text.getvalue()),
+        ("faces.json", "application/json", json.dumps(objects, ensure_ascii=False, indent=1)),
+    )
+    return " ".join(
+        f'<a download="{name}" href="{as_data(kind, content.encode())}">{name}</a>'
+        for name, kind, content in files
+    )
+
+
+def _labelled(name: str, result: PhotoResult) -> LabelledPhoto:
+    state = PhotoState.DONE if result.error is None else PhotoState.FAILED
+    facts = PhotoFacts(0, Path(name), state, error=result.error, note=result.note)
+    faces = tuple(
+        LabelledFace(number, number, face, _NO_LANDMARKS)
+        for number, face in enumerate(result.faces, start=1)
+    )
+    return LabelledPhoto(facts, faces)

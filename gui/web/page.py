@@ -1,0 +1,181 @@
+"""Joins the tabs into one Gradio page; the only file beside the server that knows Gradio."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import gradio as gr
+import numpy as np
+from numpy.typing import NDArray
+
+from core.estimation.model_folder import default_name, find_models
+from gui.web import live, photos, texts, videos
+from gui.web.live import LiveView
+from gui.web.photos import SharedLabeller
+from gui.web.words import LANGUAGES, words_for
+
+MAX_LIVE_VIEWS = 4
+KEPT_S = 600
+"""How long a finished video is kept for its browser."""
+
+progress_bar = gr.Progress()
+"""Gradio puts the bar of each event in its place."""
+
+_KEY = "visage.{}"
+"""Gradio has words of its own, such as "video"."""
+
+translations = gr.I18n(
+    **{
+        language: {_KEY.format(name): text for name, text in words.items()}
+        for language, words in LANGUAGES.items()
+    }
+)
+
+
+def translated(name: str) -> Any:
+    """A word that the browser shows in its own language."""
+    return translations(_KEY.format(name))
+
+
+def make_page(labeller: SharedLabeller) -> gr.Blocks:
+    """The page with all its tabs.
+
+    Args:
+        labeller: answers photos; stays open.
+    """
+    names = [model.card.name for model in find_models()]
+    page = gr.Blocks(analytics_enabled=False, title="Visage", delete_cache=(60, KEPT_S))
+    with page:
+        gr.Markdown("# Visage")
+        gr.Markdown(translated("intro"))
+        model = gr.Dropdown(names, value=default_name(names), label=translated("model"))
+        with gr.Tab(translated("photos")):
+            _photo_tab(labeller, model)
+        with gr.Tab(translated("webcam")):
+            _webcam_tab(model)
+        with gr.Tab(translated("video")):
+            _video_tab(model)
+        with gr.Tab(translated("models")):
+            shown = gr.HTML()
+            page.load(_models_text, None, shown, api_visibility="private")
+        with gr.Tab(translated("about")):
+            about = gr.HTML()
+            page.load(_about_text, None, about, api_visibility="private")
+    page.queue(max_size=32)
+    return page
+
+
+def _models_text(request: gr.Request) -> str:
+    return texts.models_text(_words(request))
+
+
+def _about_text(request: gr.Request) -> str:
+    return texts.about_text(_words(request))
+
+
+def _photo_tab(labeller: SharedLabeller, model: gr.Dropdown) -> None:
+    is_thorough = gr.Checkbox(label=translated("thorough"))
+    files = gr.File(
+        label=translated("choose_photos"), file_count="multiple", elem_id="photos", height=140
+    )
+    pasted = gr.Image(label=translated("paste"), sources=["clipboard"], type="numpy", height=140)
+    answer = gr.HTML(elem_id="photo-answer", elem_classes="answer")
+
+    def label_files(
+        paths: list[str], model: str, is_thorough: bool, request: gr.Request
+    ) -> tuple[str, None]:
+        found = [Path(path) for path in paths]
+        return photos.label_files(labeller, found, model, is_thorough, _words(request)), None
+
+    def label_pasted(
+        pixels: NDArray[np.uint8] | None, model: str, is_thorough: bool, request: gr.Request
+    ) -> str:
+        if pixels is None:
+            return ""
+        return photos.label_pixels(labeller, pixels, model, is_thorough, _words(request))
+
+    files.upload(
+        label_files,
+        [files, model, is_thorough],
+        [answer, files],
+        concurrency_limit=1,
+        concurrency_id="photos",
+        api_visibility="private",
+    )
+    pasted.input(
+        label_pasted,
+        [pasted, model, is_thorough],
+        answer,
+        concurrency_limit=1,
+        concurrency_id="photos",
+        api_visibility="private",
+    )
+
+
+def _webcam_tab(model: gr.Dropdown) -> None:
+    camera = gr.Image(
+        label=translated("camera"), sources=["webcam"], streaming=True, type="numpy", height=240
+    )
+    shown = gr.HTML(elem_id="live-answer", elem_classes="answer")
+    view = gr.State(None, time_to_live=3600, delete_callback=live.close)
+
+    def look(
+        image: NDArray[np.uint8] | None,
+        view: LiveView | None,
+        model: str,
+        request: gr.Request,
+    ) -> tuple[str, LiveView | None]:
+        return live.look(image, view, model, _words(request))
+
+    camera.stream(
+        look,
+        [camera, view, model],
+        [shown, view],
+        stream_every=0.05,
+        concurrency_limit=MAX_LIVE_VIEWS,
+        time_limit=None,
+        api_visibility="private",
+        show_progress="hidden",
+    )
+
+
+def _video_tab(model: gr.Dropdown) -> None:
+    chosen = gr.File(label=translated("choose_video"), elem_id="video", height=140)
+    shown = gr.Video(label=translated("result"), interactive=False, elem_id="video-shown")
+    answer = gr.HTML(elem_id="video-answer", elem_classes="answer")
+
+    def label_video(
+        path: str, model: str, request: gr.Request, progress: gr.Progress = progress_bar
+    ) -> tuple[str | None, str, None]:
+        words = _words(request)
+        with TemporaryDirectory(prefix="visage-") as folder:
+            target = Path(folder) / "faces.webm"
+            told = videos.label_video(
+                Path(path),
+                model,
+                target,
+                words,
+                lambda share: progress(share, desc=words["looking"]),
+            )
+            video = _kept(target, shown) if target.is_file() else None
+        return video, told, None
+
+    chosen.upload(
+        label_video,
+        [chosen, model],
+        [shown, answer, chosen],
+        concurrency_limit=1,
+        api_visibility="private",
+    )
+
+
+def _kept(video: Path, component: gr.Video) -> str:
+    """Where Gradio keeps a file for its browser, until it is deleted with the others."""
+    folder = Path(component.GRADIO_CACHE) / video.parent.name
+    folder.mkdir(parents=True)
+    return str(video.rename(folder / video.name))
+
+
+def _words(request: gr.Request) -> Mapping[str, str]:
+    return words_for(request.headers.get("accept-language"))

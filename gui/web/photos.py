@@ -1,0 +1,119 @@
+"""The tab for photos: files and pasted pictures in, faces in a table out."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from threading import Lock
+
+from core.api import PhotoError, PhotoResult, Settings, Visage
+from core.errors import VisageError
+from core.sources.photo import load_photo
+from core.types import Image
+from gui.web import answers
+
+logger = logging.getLogger(__name__)
+
+MAX_PHOTOS = 30
+SHOWN_SIDE_PX = 1280
+
+
+class SharedLabeller:
+    """Answers all sessions, one photo at a time; photos leave nothing behind in it.
+
+    The model that was asked for last stays loaded.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._wish: tuple[str, bool] | None = None
+        self._visage: Visage | None = None
+
+    def label(self, photo: Path | Image, model: str, is_thorough: bool) -> PhotoResult:
+        """The faces of a photo; a sentence where it cannot be read."""
+        with self._lock:
+            visage = self._opened(model, is_thorough)
+            try:
+                return visage.photo(photo)
+            except PhotoError as error:
+                return PhotoResult(photo if isinstance(photo, Path) else None, error=str(error))
+
+    def close(self) -> None:
+        """Release the model."""
+        with self._lock:
+            self._close()
+
+    def _opened(self, model: str, is_thorough: bool) -> Visage:
+        if self._visage is None or self._wish != (model, is_thorough):
+            self._close()
+            self._visage = Visage(model, Settings(is_thorough=is_thorough))
+            self._wish = model, is_thorough
+        return self._visage
+
+    def _close(self) -> None:
+        if self._visage is not None:
+            self._visage.close()
+            self._visage = None
+
+
+def label_files(
+    labeller: SharedLabeller,
+    files: Sequence[Path],
+    model: str,
+    is_thorough: bool,
+    words: Mapping[str, str],
+) -> str:
+    """The answer to uploaded files, which are removed, whatever happens."""
+    try:
+        named = [
+            (path.name, labeller.label(path, model, is_thorough)) for path in files[:MAX_PHOTOS]
+        ]
+        pictures = [
+            _figure(name, result, _shown(path, result), words)
+            for path, (name, result) in zip(files, named, strict=False)
+        ]
+        if len(files) > MAX_PHOTOS:
+            pictures.append(answers.sentence(words["too_many"].format(count=MAX_PHOTOS)))
+        return "".join([answers.photo_table(named, words), *pictures, answers.downloads(named)])
+    except VisageError as error:
+        return answers.sentence(str(error))
+    except Exception:
+        logger.exception("A bug met photos of the page.")
+        return answers.sentence(words["fault"])
+    finally:
+        for path in files:
+            path.unlink(missing_ok=True)
+
+
+def label_pixels(
+    labeller: SharedLabeller,
+    pixels: Image,
+    model: str,
+    is_thorough: bool,
+    words: Mapping[str, str],
+) -> str:
+    """The answer to a pasted picture."""
+    try:
+        result = labeller.label(pixels, model, is_thorough)
+    except VisageError as error:
+        return answers.sentence(str(error))
+    named = [(words["pasted"], result)]
+    shown = answers.picture(pixels, result.faces, words["pasted"])
+    figure = _figure(words["pasted"], result, shown, words)
+    return "".join([answers.photo_table(named, words), figure, answers.downloads(named)])
+
+
+def _figure(name: str, result: PhotoResult, shown: str, words: Mapping[str, str]) -> str:
+    told = [result.error, result.note]
+    if result.error is None and not result.faces:
+        told.append(words["no_face"])
+    sentences = "".join(answers.sentence(f"{name}: {text}") for text in told if text)
+    return f"<figure>{shown}{sentences}</figure>"
+
+
+def _shown(path: Path, result: PhotoResult) -> str:
+    if result.error is not None:
+        return ""
+    photo = load_photo(path, SHOWN_SIDE_PX)
+    faces = [replace(face, box=face.box.scaled(1 / photo.scale)) for face in result.faces]
+    return answers.picture(photo.image, faces, path.name)

@@ -1,0 +1,121 @@
+"""Serves the page, to this computer alone unless it is told otherwise."""
+
+import os
+import socket
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from core.commands.command_line import Share
+from core.errors import VisageError
+
+MAX_UPLOAD = "250mb"
+
+POLICY = (
+    "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+"""A browser fetches nothing from elsewhere, whatever Gradio's page asks for."""
+
+STYLE = """
+.answer img { max-width: 100%; height: auto; }
+.answer figure { margin: 1rem 0; }
+.answer table, .html-container table { border-collapse: collapse; }
+.answer th, .answer td, .html-container th, .html-container td
+    { padding: .25rem .75rem; text-align: start; }
+"""
+
+
+def serve(port: int, share: Share) -> int:
+    """Serve until Ctrl+C.
+
+    Raises:
+        VisageError: if Gradio is not installed, or the port is taken.
+    """
+    address = "0.0.0.0" if share is Share.NETWORK else "127.0.0.1"
+    _check_free(address, port)
+    with TemporaryDirectory(prefix="visage-web-") as folder:
+        _settle_gradio(Path(folder))
+        try:
+            import gradio as gr
+        except ModuleNotFoundError as error:
+            raise VisageError(
+                "The page needs Gradio, which is not installed: install the extra `web`."
+            ) from error
+        from starlette.middleware import Middleware
+
+        from gui.web.page import make_page, translations
+        from gui.web.photos import SharedLabeller
+
+        labeller = SharedLabeller()
+        page = make_page(labeller)
+        page.launch(
+            server_name=address,
+            server_port=port,
+            share=False,
+            quiet=True,
+            prevent_thread_lock=True,
+            max_file_size=MAX_UPLOAD,
+            app_kwargs={"middleware": [Middleware(_Policy)]},
+            footer_links=[],
+            run_history=False,
+            enable_monitoring=False,
+            ssr_mode=False,
+            mcp_server=False,
+            pwa=False,
+            i18n=translations,
+            css=STYLE,
+            theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
+        )
+        print(f"Visage is at http://127.0.0.1:{port} — Ctrl+C ends it.", flush=True)
+        try:
+            page.block_thread()
+        finally:
+            page.close(verbose=False)
+            labeller.close()
+    return 0
+
+
+def _settle_gradio(folder: Path) -> None:
+    """What Gradio and huggingface_hub read when they are imported: they tell nobody anything."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["GRADIO_TEMP_DIR"] = str(folder)
+
+
+def _check_free(address: str, port: int) -> None:
+    """Gradio would say it with a traceback."""
+    with socket.socket() as probe:
+        if sys.platform != "win32":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise VisageError(
+                f"Port {port} cannot be used ({error.strerror}). Choose another with --port."
+            ) from None
+
+
+class _Policy:
+    """Adds the policy to each answer (ASGI)."""
+
+    def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
+        self._app = app
+
+    async def __call__(self, scope: dict[str, object], receive: object, send: object) -> None:
+        await self._app(
+            scope, receive, self._with_policy(send) if scope["type"] == "http" else send
+        )
+
+    @staticmethod
+    def _with_policy(send: object) -> Callable[[dict[str, object]], Awaitable[None]]:
+        async def answer(message: dict[str, object]) -> None:
+            if message["type"] == "http.response.start":
+                headers = list(message.get("headers", ()))  # type: ignore[call-overload]
+                headers.append((b"content-security-policy", POLICY.encode()))
+                message = {**message, "headers": headers}
+            await send(message)  # type: ignore[operator]
+
+        return answer

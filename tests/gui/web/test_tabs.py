@@ -1,0 +1,137 @@
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from core import paths
+from core.api import Visage
+from core.commands.command_line import Share, parse_arguments
+from core.errors import VisageError
+from gui.web import live, photos, server, videos
+from gui.web.photos import SharedLabeller
+from gui.web.words import ENGLISH
+
+MODEL = "visage"
+
+
+@pytest.fixture
+def labeller() -> Iterator[SharedLabeller]:
+    opened = SharedLabeller()
+    yield opened
+    opened.close()
+
+
+def uploaded(folder: Path, *contents: bytes) -> list[Path]:
+    files = [folder / f"photo{number}.jpg" for number in range(len(contents))]
+    for file, content in zip(files, contents, strict=True):
+        file.write_bytes(content)
+    return files
+
+
+def test_photos_are_answered_as_from_python_and_removed(
+    labeller: SharedLabeller, tmp_path: Path
+) -> None:
+    sample = paths.sample_photo().read_bytes()
+    files = uploaded(tmp_path, sample, b"no picture")
+    told = photos.label_files(labeller, files, MODEL, False, ENGLISH)
+    with Visage(MODEL) as visage:
+        ages = [
+            face.estimate.age_years
+            for face in visage.photo(paths.sample_photo()).faces
+            if face.estimate is not None and face.estimate.age_years is not None
+        ]
+    assert all(f"<td>{age:.0f}</td>" in told for age in ages)
+    assert "photo1.jpg is not a photo" in told or "photo1.jpg:" in told
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_of_very_many_photos_the_first_are_looked_at_and_all_removed(
+    labeller: SharedLabeller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photos, "MAX_PHOTOS", 1)
+    files = uploaded(tmp_path, paths.sample_photo().read_bytes(), b"never read")
+    told = photos.label_files(labeller, files, MODEL, False, ENGLISH)
+    assert "Only the first 1 photos" in told
+    assert "photo1.jpg" not in told
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bug_is_a_sentence_and_the_upload_is_removed(
+    labeller: SharedLabeller,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(labeller, "label", _broken)
+    (file,) = uploaded(tmp_path, b"x")
+    assert ENGLISH["fault"] in photos.label_files(labeller, [file], MODEL, False, ENGLISH)
+    assert not file.exists()
+    assert "A bug met photos" in caplog.text
+    caplog.clear()
+
+
+def _broken(*_words: object) -> None:
+    raise RuntimeError
+
+
+def test_a_model_that_is_gone_is_a_sentence(labeller: SharedLabeller, tmp_path: Path) -> None:
+    (file,) = uploaded(tmp_path, paths.sample_photo().read_bytes())
+    assert "no model called gone" in photos.label_files(labeller, [file], "gone", False, ENGLISH)
+    told, view = live.look(np.zeros((48, 64, 3), np.uint8), None, "gone", ENGLISH)
+    assert "no model called gone" in told
+    assert view is None
+
+
+def test_a_video_is_written_with_its_faces_and_the_upload_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(videos, "MAX_S", 0.5)
+    video, target = tmp_path / "clip.mp4", tmp_path / "faces.webm"
+    shutil.copy(paths.sample_clip(), video)
+    shares: list[float] = []
+    told = videos.label_video(video, MODEL, target, ENGLISH, shares.append)
+    assert "Only the first 0 seconds" in told
+    assert told.count("<tr>") == 3
+    assert shares == sorted(shares)
+    assert shares[-1] <= 1
+    assert not video.exists()
+    written = cv2.VideoCapture(str(target))
+    assert written.get(cv2.CAP_PROP_FRAME_WIDTH) > 0
+    assert written.read()[0]
+    written.release()
+
+
+def test_what_is_no_video_is_a_sentence(tmp_path: Path) -> None:
+    video = tmp_path / "clip.mp4"
+    video.write_bytes(b"no video")
+    told = videos.label_video(video, MODEL, tmp_path / "faces.webm", ENGLISH, lambda _share: None)
+    assert "clip.mp4 is not a video" in told
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_taken_port_is_a_sentence() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(VisageError, match=f"Port {port} cannot be used"):
+            server.serve(port, Share.NEVER)
+
+
+def test_the_page_is_shared_with_nobody_unless_it_is_told_otherwise(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert parse_arguments(["web"]).share is Share.NEVER
+    assert parse_arguments(["web", "--share", "network", "--port", "8000"]).port == 8000
+    refused: list[Callable[[], object]] = [
+        lambda: parse_arguments(["web", "--share", "everybody"]),
+        lambda: parse_arguments(["web", "--port", "80"]),
+    ]
+    for parse in refused:
+        with pytest.raises(SystemExit):
+            parse()
+    assert "must be never or network" in capsys.readouterr().err
