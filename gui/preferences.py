@@ -11,6 +11,7 @@ from core.settings import CameraResolution, DetectionRange, EngineChoice, Settin
 
 Choice = TypeVar("Choice", bound=StrEnum)
 _MIRRORED_KINDS = ("camera",)
+MAX_RECENT = 4
 
 
 class Preferences:
@@ -73,6 +74,23 @@ class Preferences:
     @folder.setter
     def folder(self, folder: Path) -> None:
         self._store.setValue("folder", str(folder))
+
+    @property
+    def recent(self) -> tuple[str, ...]:
+        """The photos and videos that were opened last, the newest first."""
+        value = self._store.value("recent", [])
+        words = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return tuple(word for word in words if isinstance(word, str) and word)[:MAX_RECENT]
+
+    def note_recent(self, path: Path) -> None:
+        """Remember that a photo or a video was opened."""
+        word = str(path.absolute())
+        others = [other for other in self.recent if other != word]
+        self._store.setValue("recent", [word, *others][:MAX_RECENT])
+
+    def forget_recent(self) -> None:
+        """Remember none of them."""
+        self._store.remove("recent")
 
     @property
     def geometry(self) -> QByteArray:

@@ -1,6 +1,9 @@
 """What the window shows before there is a picture: what to do, and buttons that do it."""
 
-from PySide6.QtCore import QSize, Qt
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -9,16 +12,20 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from core.sources.file_check import display_name
 from gui.icons import Icons, draw_sharp
+from gui.plain_tip import plain_tip
 from gui.theme import Theme
 from gui.window.actions import Actions
 
 ILLUSTRATION_WIDTH_PX = 256
-HEIGHT_FOR_ILLUSTRATION_PX = 460
+RECENT_WIDTH_PX = 120
+HEIGHT_FOR_ILLUSTRATION_PX = 500
 
 
 class EmptyView(QWidget):
@@ -26,11 +33,19 @@ class EmptyView(QWidget):
 
     Args:
         camera_menu: the cameras by name.
+
+    Signals:
+        recent_chosen: the path of a photo or a video that was opened before.
+        forget_wanted: the user wants no such list.
     """
+
+    recent_chosen = Signal(str)
+    forget_wanted = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, actions: Actions, camera_menu: QMenu) -> None:
         super().__init__()
         self._theme = theme
+        self._icons = icons
         self._illustration = QLabel()
         self._illustration.setAlignment(Qt.AlignmentFlag.AlignCenter)
         theme.changed.connect(self._draw_illustration)
@@ -47,7 +62,39 @@ class EmptyView(QWidget):
         icons.put("folder", self.folder_button)
         lock = QLabel()
         icons.put("lock", lock, "muted_text")
+        self.recent_row = QFrame()
+        self._recent_layout = QHBoxLayout(self.recent_row)
+        self._recent_layout.setContentsMargins(0, 0, 0, 0)
+        self.recent_row.hide()
         self._lay_out(lock)
+
+    def show_recent(self, words: Sequence[str]) -> None:
+        """Offer what was opened before; nothing where there is none."""
+        while (item := self._recent_layout.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self._recent_layout.addWidget(_make_text("muted", "Again:"))
+        for word in words:
+            self._recent_layout.addWidget(self._recent_button(word))
+        forget = QToolButton()
+        self._icons.put("close", forget)
+        forget.setToolTip("Forget these")
+        forget.setAccessibleName("Forget these")
+        forget.clicked.connect(self.forget_wanted)
+        self._recent_layout.addWidget(forget)
+        self.recent_row.setVisible(bool(words))
+
+    def _recent_button(self, word: str) -> QPushButton:
+        name = display_name(Path(word))
+        mode = Qt.TextElideMode.ElideMiddle
+        short = self.fontMetrics().elidedText(name, mode, RECENT_WIDTH_PX)
+        button = QPushButton(short.replace("&", "&&"))
+        button.setObjectName("link")
+        button.setToolTip(plain_tip(word))
+        button.setAccessibleName(f"Open {name} again")
+        button.clicked.connect(lambda: self.recent_chosen.emit(word))
+        return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         self._illustration.setVisible(event.size().height() >= HEIGHT_FOR_ILLUSTRATION_PX)
@@ -66,7 +113,8 @@ class EmptyView(QWidget):
         )
         column.addSpacing(16)
         column.addLayout(self._button_grid())
-        column.addSpacing(16)
+        column.addWidget(self.recent_row, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addSpacing(8)
         promise = QLabel("Nothing leaves this computer.")
         promise.setObjectName("muted")
         column.addLayout(_row(lock, promise))

@@ -27,6 +27,8 @@ class LiveState(Enum):
     FAILED = auto()
 
 
+SPEEDS = (0.25, 0.5, 1.0, 1.5, 2.0, 4.0)
+DEFAULT_RATE_HZ = 30.0
 ACTIVE_STATES = (LiveState.RUNNING, LiveState.PAUSED, LiveState.ENDED)
 """The states in which there is a picture."""
 
@@ -63,6 +65,8 @@ class LiveSession(QObject):
         self._photo_index = 0
         self._time_s = 0.0
         self._rate = RateMeter()
+        self._speed = 1.0
+        self._is_looping = False
 
     @property
     def state(self) -> LiveState:
@@ -101,6 +105,11 @@ class LiveSession(QObject):
         )
 
     @property
+    def speed(self) -> float:
+        """How many times as fast as it was taken a video plays."""
+        return self._speed
+
+    @property
     def frames_per_second(self) -> float:
         """How many results arrived over the last second."""
         return self._rate.per_second(perf_counter())
@@ -117,6 +126,8 @@ class LiveSession(QObject):
         self._is_interrupted = False
         self._rate = RateMeter()
         self._worker = self._make_worker(request, previous)
+        self._worker.set_speed(self._speed)
+        self._worker.set_looping(self._is_looping)
         self._go_to(LiveState.LOADING)
         self._worker.start()
 
@@ -155,6 +166,32 @@ class LiveSession(QObject):
         if self._state is LiveState.ENDED:
             self._worker.resume()  # it may have ended while it was paused
             self._go_to(LiveState.RUNNING)
+
+    def step_frame(self, direction: int) -> None:
+        """Stand still at the frame before (-1) or after (1) the one that is shown."""
+        info = self._info
+        if info is not None and info.is_seekable and info.duration_s is not None:
+            self.pause()
+            period_s = 1 / (info.frame_rate_hz or DEFAULT_RATE_HZ)
+            time_s = self._time_s + direction * period_s
+            if 0 <= round(time_s, 3) < info.duration_s:
+                self._time_s = max(0.0, time_s)  # another step may come before the picture
+                self.seek(self._time_s)
+
+    def change_speed(self, direction: int) -> None:
+        """Play videos slower (-1) or faster (1) from now on."""
+        place = SPEEDS.index(self._speed) + direction
+        self._speed = SPEEDS[min(max(place, 0), len(SPEEDS) - 1)]
+        if self._worker is not None:
+            self._worker.set_speed(self._speed)
+
+    def set_looping(self, is_looping: bool) -> None:
+        """Begin videos again at their end, or not."""
+        self._is_looping = is_looping
+        if self._worker is not None:
+            self._worker.set_looping(is_looping)
+        if is_looping and self._state is LiveState.ENDED:
+            self.seek(0.0)
 
     def show_photo(self, index: int) -> None:
         """Show another photo, as far as there are any."""

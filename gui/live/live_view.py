@@ -75,6 +75,11 @@ class LiveView(QWidget):
             time_s = self.transport.slider.value() / 1000 + direction * SEEK_STEP_S
             self._session.seek(min(max(time_s, 0.0), info.duration_s or 0.0))
 
+    def change_speed(self, direction: int) -> None:
+        """Play slower (-1) or faster (1), and say how fast."""
+        self._session.change_speed(direction)
+        self.transport.show_speed(self._session.speed)
+
     def toggle_pause(self) -> None:
         """Pause, go on, or play again, whichever fits."""
         state = self._session.state
@@ -146,6 +151,8 @@ class LiveView(QWidget):
         info = self._session.info if state in ACTIVE_STATES else None
         is_stream = info is not None and not info.photo_count
         self._actions.pause.setEnabled(is_stream)
+        for action in self._actions.of_videos:
+            action.setEnabled(info is not None and info.is_seekable)
         if info is None or is_stream:
             self._actions.look_harder.setEnabled(False)
         has_steps = info is not None and (info.is_seekable or info.photo_count > 1)

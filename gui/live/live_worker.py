@@ -141,6 +141,8 @@ class LiveWorker(QObject):
         self._is_stopping = False
         self._is_paused = False
         self._is_at_end = False
+        self._speed = 1.0
+        self._is_looping = False
         self._wanted_time_s: float | None = None
         self._wanted_photo: int | None = None
         self._last_index: int | None = None
@@ -191,6 +193,15 @@ class LiveWorker(QObject):
             self._is_at_end = False
             self._changed.notify_all()
         self._pacer.restart()
+
+    def set_speed(self, speed: float) -> None:
+        """Play a video so many times as fast, from the next frame on."""
+        self._speed = speed
+        self._pacer.restart()
+
+    def set_looping(self, is_looping: bool) -> None:
+        """At its end, begin the video again."""
+        self._is_looping = is_looping
 
     def show_photo(self, index: int) -> None:
         """Show another of the photos."""
@@ -309,6 +320,9 @@ class LiveWorker(QObject):
         """At the end: wait for someone to go back; False if that cannot be, or when stopping."""
         if self._is_stopping or not source.is_seekable:
             return False
+        if self._is_looping:
+            self.seek(0.0)
+            return True
         with self._changed:
             self._is_at_end = self._wanted_time_s is None
         self.ended.emit()
@@ -328,9 +342,10 @@ class LiveWorker(QObject):
         began_s = perf_counter()
         result = pipeline.process(frame)
         process_ms = (perf_counter() - began_s) * 1000
+        if source.kind == "video":
+            self._pacer.wait(frame.time_s / self._speed)
         # A seek while the frame was looked at makes it a frame of the old place.
-        is_due = source.kind != "video" or self._pacer.wait(frame.time_s)
-        if not is_due or self._wanted_time_s is not None:
+        if self._is_stopping or self._wanted_time_s is not None:
             self._last_index = None
             return
         if self._last_index is not None:

@@ -43,6 +43,8 @@ class TransportBar(QFrame):
         self._previous = make_button(actions.previous)
         self._next = make_button(actions.next)
         self._record = make_button(actions.record)
+        self._loop = make_button(actions.loop)
+        self.speed_label = QLabel()
         self.recording_label = QLabel()
         self.recording_label.setObjectName("recording")
         self.recording_label.hide()
@@ -65,6 +67,8 @@ class TransportBar(QFrame):
         self._pause.setVisible(not has_photos)
         self._look_harder.setVisible(has_photos)
         self._record.setVisible(not has_photos)
+        self._loop.setVisible(info.is_seekable)
+        self.speed_label.setVisible(info.is_seekable)
         for button in (self._previous, self._next):
             button.setVisible(info.photo_count > 1 or info.is_seekable)
         self.slider.setVisible(info.is_seekable)
@@ -87,6 +91,10 @@ class TransportBar(QFrame):
             self.slider.blockSignals(False)
         self.place_label.setText(f"{clock(time_s)} / {clock(duration_s)}")
 
+    def show_speed(self, speed: float) -> None:
+        """Say how fast a video plays, unless it is as fast as it was taken."""
+        self.speed_label.setText("" if speed == 1 else f"{speed:g}×")
+
     def show_recording(self, time: str | None) -> None:
         """Say that a recording runs and how long it is; None: no more."""
         self.recording_label.setText("" if time is None else f"● {time}")
@@ -105,12 +113,13 @@ class TransportBar(QFrame):
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(8)
         buttons = self._previous, self._pause, self._next, self._stop
-        for widget in (*buttons, self._record, self.recording_label, self._look_harder):
+        for widget in (*buttons, self._loop, self._record, self.recording_label, self._look_harder):
             row.addWidget(widget)
         row.addSpacing(8)
         row.addWidget(self.slider, 1)
         row.addWidget(self._title_label, 1)
         row.addSpacing(8)
+        row.addWidget(self.speed_label)
         row.addWidget(self.place_label)
 
 

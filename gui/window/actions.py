@@ -26,6 +26,11 @@ class Actions:
         self.stop = make("&Stop", "stop", "Esc")
         self.previous = make("Pre&vious photo", "previous", "Left")
         self.next = make("&Next photo", "next", "Right")
+        self.step_back = make("One frame ba&ck", None, ",")
+        self.step_forward = make("One frame for&ward", None, ".")
+        self.slower = make("&Slower", None, "[")
+        self.faster = make("F&aster", None, "]")
+        self.loop = make("&Loop", "loop", "Ctrl+L", is_checkable=True)
         self.look_harder = make("Look &harder for faces", "search", "L")
         self.mirror = make("&Mirror", "mirror", "M", is_checkable=True)
         self.blur = make("&Blur faces", "blur", "B", is_checkable=True)
@@ -40,6 +45,11 @@ class Actions:
         self.open_log = make("Open the &log folder", None)
 
     @property
+    def of_videos(self) -> tuple[QAction, ...]:
+        """What can be done with a video alone."""
+        return self.step_back, self.step_forward, self.slower, self.faster
+
+    @property
     def by_place(self) -> dict[str, tuple[QAction, ...]]:
         """The actions that have keys, under the headings of a list of keys."""
         return {
@@ -48,6 +58,11 @@ class Actions:
                 self.pause,
                 self.previous,
                 self.next,
+                self.step_back,
+                self.step_forward,
+                self.slower,
+                self.faster,
+                self.loop,
                 self.look_harder,
                 self.zoom_in,
                 self.zoom_out,

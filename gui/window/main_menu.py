@@ -28,6 +28,8 @@ def fill_menu_bar(
     playback = menu_bar.addMenu("&Playback")
     playback.addActions([actions.pause, actions.stop])
     playback.addSeparator()
+    playback.addActions([*actions.of_videos, actions.loop])
+    playback.addSeparator()
     playback.addActions([actions.record])
     playback.addSeparator()
     playback.addActions([actions.previous, actions.next, actions.look_harder])

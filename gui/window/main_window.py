@@ -28,7 +28,7 @@ from gui.icons import Icons, make_app_icon
 from gui.live.empty_view import EmptyView
 from gui.live.live_session import LiveSession, LiveState
 from gui.live.live_view import LiveView, request_title
-from gui.live.live_worker import LiveRequest
+from gui.live.live_worker import LiveInfo, LiveRequest
 from gui.live.record_keeper import RecordKeeper
 from gui.picture.picture_keeper import PictureKeeper, open_folder
 from gui.preferences import Preferences
@@ -177,6 +177,11 @@ class MainWindow(QMainWindow):
         actions.stop.triggered.connect(self._leave)
         actions.previous.triggered.connect(partial(self.live_view.step, -1))
         actions.next.triggered.connect(partial(self.live_view.step, 1))
+        actions.step_back.triggered.connect(partial(self.session.step_frame, -1))
+        actions.step_forward.triggered.connect(partial(self.session.step_frame, 1))
+        actions.slower.triggered.connect(partial(self.live_view.change_speed, -1))
+        actions.faster.triggered.connect(partial(self.live_view.change_speed, 1))
+        actions.loop.toggled.connect(self.session.set_looping)
         actions.look_harder.triggered.connect(self.session.look_harder)
         zoom = self.live_view.canvas.zoom
         actions.zoom_in.triggered.connect(zoom.zoom_in)
@@ -193,6 +198,8 @@ class MainWindow(QMainWindow):
 
     def _connect_parts(self) -> None:
         self.drop_target.dropped.connect(self.open_paths)
+        self.empty_view.recent_chosen.connect(self.open_source)
+        self.empty_view.forget_wanted.connect(self._forget_recent)
         self.drop_target.refused.connect(self._refuse)
         self.camera_menu.camera_chosen.connect(self._open_camera)
         self.model_menu.model_chosen.connect(self.choose_model)
@@ -224,9 +231,21 @@ class MainWindow(QMainWindow):
 
     def _follow_state(self, state: LiveState) -> None:
         info = self.session.info
+        if state is LiveState.IDLE:
+            self.empty_view.show_recent(self._preferences.recent)
         if state is LiveState.RUNNING and info is not None:
+            self._note_recent(info)
             self.commands.mirror.setChecked(self._preferences.is_mirrored(info.kind))
         self._show_choices()
+
+    def _note_recent(self, info: LiveInfo) -> None:
+        request = self.session.request
+        if request is not None and info.kind != "camera" and request.word != "sample":
+            self._preferences.note_recent(Path(request.word))
+
+    def _forget_recent(self) -> None:
+        self._preferences.forget_recent()
+        self.empty_view.show_recent(())
 
     def _show_choices(self) -> None:
         """Name source and model on their buttons and in the title."""
