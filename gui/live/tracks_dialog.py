@@ -39,10 +39,12 @@ class TracksDialog(QDialog):
         self.table.verticalHeader().hide()
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for row, texts in enumerate(self._rows):
             for column, text in enumerate(texts):
                 self.table.setItem(row, column, QTableWidgetItem(text))
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(TITLES.index("Gender"), QHeaderView.ResizeMode.Stretch)
         note = QLabel("Who leaves for more than two seconds and comes back is counted again.")
         note.setObjectName("caption")
         note.setWordWrap(True)

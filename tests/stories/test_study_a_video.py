@@ -50,16 +50,20 @@ def shown_time_s(window: MainWindow) -> float:
     return round(shown.result.frame.time_s, 2)
 
 
+def wait_for_frame(window: MainWindow, time_s: float, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: shown_time_s(window) == time_s)
+
+
 def test_full_stop_and_comma_step_through_the_frames(
     window: MainWindow, film: Path, qtbot: QtBot
 ) -> None:
     start(window, str(film), qtbot)
     press(window, Qt.Key.Key_Space)
     window.session.seek(30.0)
-    qtbot.waitUntil(lambda: shown_time_s(window) == 30.0)
+    wait_for_frame(window, 30.0, qtbot)
     for key, time_s in (("Period", 30.1), ("Period", 30.2), ("Comma", 30.1), ("Comma", 30.0)):
         press(window, getattr(Qt.Key, f"Key_{key}"))
-        qtbot.waitUntil(lambda time_s=time_s: shown_time_s(window) == time_s)
+        wait_for_frame(window, time_s, qtbot)
     assert window.session.state is LiveState.PAUSED
 
 
