@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from core import paths
+from core.assembly import make_recipe
 from core.batch.database import command_line_path
 from core.batch.export import csv_file
 from core.batch.job import BatchJob
@@ -21,12 +22,12 @@ from core.batch.store import BatchStore
 from core.commands import label
 from core.commands.label import LabelOptions, progress_text
 from core.errors import ExportError, SettingsError, SourceError, StoreError
-from core.settings import EngineChoice
+from core.settings import EngineChoice, Settings
 from tests.core.batch.builders import ColourDetector, make_run, write_photo
 
 HEADER = (
     "path,face,left,top,right,bottom,detection_score,age,age_low,age_high,female_probability,"
-    "gender,face_quality,doubtful,error,note"
+    "gender,face_quality,doubtful,error,note,labelled_by"
 )
 WOMAN = (33, 0, 255)
 NOBODY = (0, 0, 0)
@@ -59,6 +60,11 @@ def run(*names: str, **options: object) -> int:
     return label.run(LabelOptions(paths=names, **options))  # type: ignore[arg-type]
 
 
+def labelled_by() -> str:
+    """The last column of each row."""
+    return make_recipe(None, Settings()).labelled_by
+
+
 def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
@@ -69,7 +75,8 @@ def test_the_columns_are_those_that_users_were_promised(
     write_photo(Path("woman.png"), WOMAN)
     assert run("woman.png") == 0
     assert capsys.readouterr().out == (
-        f"{HEADER}\nwoman.png,1,16.0,12.0,40.0,36.0,0.900,33.0,27.7,40.3,1.0000,female,0.94,,,\n"
+        f"{HEADER}\nwoman.png,1,16.0,12.0,40.0,36.0,0.900,33.0,27.7,40.3,1.0000,female,0.94,,,,"
+        f"{labelled_by()}\n"
     )
 
 
@@ -101,7 +108,7 @@ def test_a_photo_without_a_face_is_one_row_with_empty_fields(
     write_photo(Path("night.png"), NOBODY)
     assert run("night.png") == 0
     assert capsys.readouterr().out.splitlines()[1] == (
-        "night.png" + "," * 15 + "It is very dark: faces may stay unseen."
+        "night.png" + "," * 15 + f"It is very dark: faces may stay unseen.,{labelled_by()}"
     )
 
 

@@ -4,11 +4,11 @@ import os
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from core.batch.database import Database
+from core.batch.export import sorted_copies
 from core.batch.export.csv_file import csv_rows
 from core.batch.export.export_task import (
     ExportCounts,
@@ -24,7 +24,8 @@ from core.batch.record import Job
 from core.batch.row_filter import RowFilter, RowKind
 from core.batch.row_query import labelled_photos
 from core.batch.store import BatchStore
-from core.errors import ExportError
+from core.errors import ExportError, PhotoError
+from core.sources.file_check import open_file
 from core.types import Gender
 from tests.core.batch.builders import RECIPE, make_run, write_photo
 
@@ -185,16 +186,12 @@ def test_a_copy_whose_photo_breaks_off_is_reported_and_the_others_follow(
             pass
 
         def read(self, size: int) -> bytes:
-            if size == 1:
-                return b"x"
             raise OSError(5, os.strerror(5))
 
-    real_open: Any = Path.open
+    def open_or_fail(path: Path, error: type[PhotoError]) -> object:
+        return Failing() if path.name == "b.png" else open_file(path, error)
 
-    def open_file(path: Path, *args: str) -> object:
-        return Failing() if path.name == "b.png" else real_open(path, *args)
-
-    monkeypatch.setattr(Path, "open", open_file)
+    monkeypatch.setattr(sorted_copies, "open_file", open_or_fail)
     task = ExportTask(album.id, ExportFormat.SORTED_COPIES, tmp_path / "out")
     report, _ = run(store.database, task)
     assert [path.name for path, _ in report.failures] == ["b.png"]
