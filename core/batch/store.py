@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from core.batch.database import Database
 from core.batch.file_stamp import file_stamp
+from core.batch.leaving_out import LEFT_OUT
 from core.batch.outcome import SAME_CONTENT, Outcome, copy_answer, store_outcome
 from core.batch.recipe import Recipe
 from core.batch.record import Job, JobCounts, PhotoState, WaitingPhoto
@@ -94,6 +95,16 @@ class BatchStore(Closing):
             return None
         return newest
 
+    def rename_job(self, job_id: int, title: str) -> Job:
+        """Call a job something else; the job as it is now.
+
+        Raises:
+            StoreError: if it is not there any more.
+        """
+        with self.database.transaction() as connection:
+            connection.execute("UPDATE job SET title = ? WHERE id = ?", (printable(title), job_id))
+        return self.job(job_id)
+
     def delete_job(self, job_id: int) -> None:
         """Forget a job with everything in it. The photos themselves stay where they are."""
         with self.database.transaction() as connection:
@@ -150,7 +161,9 @@ class BatchStore(Closing):
                 raise StoreError(_DELETED)
             connection.executemany(
                 "INSERT INTO photo (job_id, path, search_path, size_bytes, mtime_ns) "
-                "VALUES (?, ?, ?, ?, ?) ON CONFLICT (job_id, path) DO UPDATE SET "
+                "SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM skipped "
+                f"WHERE job_id = ?1 AND path = ?2 AND reason = '{LEFT_OUT}') "
+                "ON CONFLICT (job_id, path) DO UPDATE SET "
                 "size_bytes = excluded.size_bytes, mtime_ns = excluded.mtime_ns "
                 "WHERE state = 'waiting'",
                 photos,

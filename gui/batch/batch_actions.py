@@ -36,13 +36,28 @@ class BatchActions:
         self.unsure = make("Gende&r unsure", None, "U")
         self.undo = make("&Undo the newest correction", None, "Ctrl+Z")
         self.menu.addSeparator()
+        self.open_photo = make("O&pen full size", "photo", "Ctrl+Return")
+        self.show_in_folder = make("Show in fol&der", "folder", "Ctrl+R")
+        self.copy_rows = make("Cop&y row", "copy", "Ctrl+C")
+        self.copy_picture = make("Copy picture wit&h faces", "copy", "Ctrl+Shift+C")
+        self.leave_out = make("Lea&ve out…", "close", "Del")
+        self.menu.addSeparator()
         self.zoom_in = make("&Zoom into the photo", "zoom_in", "+", "Ctrl++", "Ctrl+=")
         self.zoom_out = make("Zoom ou&t of the photo", "zoom_out", "-", "Ctrl+-")
         self.zoom_fit = make("&Whole photo", None, "Ctrl+0")
         self.menu.addSeparator()
+        self.rename = make("Re&name the batch…", None, "F2")
         self.export = make("E&xport…", "save", "Ctrl+S")
         self.close = make("Clo&se the batch", "close", "Ctrl+W")
         self.enable(is_shown=False, buttons={})
+
+    @property
+    def of_rows(self) -> tuple[QAction | None, ...]:
+        """What a context menu offers; None where a line parts groups."""
+        corrections = self.correct_age, self.female, self.male, self.unsure
+        looks = self.open_photo, self.show_in_folder
+        copies = self.copy_rows, self.copy_picture
+        return (*corrections, None, *looks, None, *copies, None, self.leave_out)
 
     def enable(self, *, is_shown: bool, buttons: Mapping[QAction, QAbstractButton]) -> None:
         """Let be done what can be done now.

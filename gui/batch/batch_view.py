@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -30,18 +31,20 @@ from core.types import Gender
 from gui.batch.batch_actions import BatchActions
 from gui.batch.export.export_dialog import ExportDialog
 from gui.batch.folding_row import FoldingRow
-from gui.batch.grid.grid_page import GridPage
+from gui.batch.grid.grid_page import FaceGrid, GridPage
 from gui.batch.grid.thumbnails import ThumbnailCache
 from gui.batch.jobs.batch_session import BatchSession, BatchState
 from gui.batch.jobs.batch_worker import BatchRequest, job_title
 from gui.batch.jobs.job_header import JobHeader
 from gui.batch.jobs.job_list import JobSummary, read_summary, resting_progress
 from gui.batch.jobs.job_reader import JobReader
+from gui.batch.jobs.job_title import ask_title
 from gui.batch.jobs.jobs_dialog import JobsDialog
 from gui.batch.jobs.progress_text import counted
 from gui.batch.jobs.skipped_dialog import SkippedDialog
 from gui.batch.page_switch import PageSwitch
 from gui.batch.panel.face_panel import FacePanel
+from gui.batch.row_commands import RowCommands
 from gui.batch.statistics.statistics_page import StatisticsPage
 from gui.batch.table.filter_bar import FilterBar
 from gui.batch.table.row_model import ORDERS, Column
@@ -66,12 +69,14 @@ class BatchView(QWidget):
         job_changed: another job is shown, or none, or it began or ceased to run.
         show_wanted: the user chose a job: it is to be seen.
         close_wanted: the user is done with this job.
+        open_wanted: a photo is to be looked at by itself; carries its path.
         finished: a job that ran has nothing left to do; carries a sentence that says so.
     """
 
     job_changed = Signal()
     show_wanted = Signal()
     close_wanted = Signal()
+    open_wanted = Signal(object)
     finished = Signal(str)
 
     def __init__(
@@ -103,6 +108,7 @@ class BatchView(QWidget):
         self._has_run = False
         self.exporting: ExportDialog | None = None
         self._refreshing = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self.commands = RowCommands(self.reader, lambda: self._rows.chosen_keys, self)
         self._lay_out()
         self._connect_session()
         self._connect_pages()
@@ -166,6 +172,7 @@ class BatchView(QWidget):
         dialog = JobsDialog(self.reader, self.window())
         dialog.job_chosen.connect(self._open)
         dialog.job_deleted.connect(self._forget)
+        dialog.job_renamed.connect(self.session.rename)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -280,6 +287,17 @@ class BatchView(QWidget):
         ):
             action.triggered.connect(partial(form.set_gender, gender))
         actions.undo.triggered.connect(self.panel.undo)
+        actions.open_photo.triggered.connect(self.commands.open_full_size)
+        actions.show_in_folder.triggered.connect(self.commands.show_in_folder)
+        actions.copy_rows.triggered.connect(self.commands.copy_rows)
+        actions.copy_picture.triggered.connect(self._copy_picture)
+        actions.leave_out.triggered.connect(self.commands.leave_out)
+        actions.rename.triggered.connect(self.ask_title)
+        self.commands.open_wanted.connect(self.open_wanted)
+        self.commands.left_out.connect(self._show_left_out)
+        self.panel.preview.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        for widget in (self.table, self.grid.view, self.panel.preview):
+            widget.customContextMenuRequested.connect(partial(self._show_menu, widget))
         actions.zoom_in.triggered.connect(self.panel.preview.zoom.zoom_in)
         actions.zoom_out.triggered.connect(self.panel.preview.zoom.zoom_out)
         actions.zoom_fit.triggered.connect(self.panel.preview.zoom.fit)
@@ -299,6 +317,36 @@ class BatchView(QWidget):
             actions.close: header.close_button,
         }
 
+    def _show_menu(self, widget: QWidget, position: QPoint) -> None:
+        """What can be done with the chosen rows, where the mouse or the row is."""
+        menu = QMenu(self)
+        for action in self._actions.of_rows:
+            menu.addSeparator() if action is None else menu.addAction(action)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        place = widget.viewport() if isinstance(widget, QAbstractItemView) else widget
+        menu.popup(place.mapToGlobal(position))
+
+    def _copy_picture(self) -> None:
+        picture = self.panel.preview.drawn()
+        if picture is not None:
+            QGuiApplication.clipboard().setImage(picture)
+            self.strip.show_notice("The photo with its faces is on the clipboard.")
+
+    def _show_left_out(self, photo_count: int) -> None:
+        self.pages.refresh()
+        self._read_summary()
+        verb = "was" if photo_count == 1 else "were"
+        self.strip.show_notice(
+            f"{counted(photo_count, 'photo')} {verb} left out. The list of what was left out names "
+            f"{'it' if photo_count == 1 else 'them'}."
+        )
+
+    def ask_title(self) -> None:
+        """Ask what the open job is to be called."""
+        job = self.session.job
+        if job is not None:
+            ask_title(job, self.reader, self.session.rename, self)
+
     def _enable_actions(self) -> None:
         self._actions.enable(is_shown=self.isVisible(), buttons=self._action_buttons)
         self._actions.set_paused(self.session.state is BatchState.PAUSED)
@@ -312,7 +360,7 @@ class BatchView(QWidget):
         self._enable_actions()
 
     @property
-    def _rows(self) -> QAbstractItemView:
+    def _rows(self) -> RowTable | FaceGrid:
         """The rows, or the faces, whichever are shown."""
         return self.grid.view if self.pages.stack.currentWidget() is self.grid else self.table
 
@@ -341,8 +389,7 @@ class BatchView(QWidget):
 
     def go_to_next_face(self) -> None:
         """Choose the face after the current one, if there is one."""
-        page = self.grid.view if self._rows is self.grid.view else self.table
-        key = page.next_face()
+        key = self._rows.next_face()
         if key is not None:
             self.choose_key(key)
 

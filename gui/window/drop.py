@@ -113,6 +113,9 @@ class DropTarget(QObject):
         if event.type() == QEvent.Type.DragLeave:
             self.highlight.hide()
             return True
+        if isinstance(event, QDropEvent) and event.source() is not None:
+            event.ignore()  # photos of a batch that are dragged out: here they are already
+            return True
         if isinstance(event, QDragMoveEvent):  # a drag that enters is one, too
             # Junk is accepted as well, so that its drop can be answered with a sentence.
             self._accept_copy(event)

@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
         view.job_changed.connect(self._show_choices)
         view.show_wanted.connect(self._show_batch)
         view.close_wanted.connect(self._close_batch)
+        view.open_wanted.connect(lambda path: self.open_source(str(path)))
 
     def _restore(self) -> None:
         self.resize(*START_SIZE)

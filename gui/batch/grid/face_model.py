@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
+from PySide6.QtCore import (
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QStringListModel,
+    Qt,
+)
 
 from core.batch.database import Database
 from core.batch.record import TableRow
@@ -14,6 +21,7 @@ from core.batch.row_filter import EVERY_ROW, RowFilter, RowKind, RowOrder
 from core.batch.row_query import row_keys, table_rows
 from core.face_label import label_text
 from gui.batch.jobs.job_reader import JobReader
+from gui.batch.row_drag import files_to_drag
 from gui.plain_tip import plain_tip
 
 MAX_ROWS = 4000
@@ -93,6 +101,18 @@ class FaceModel(QStringListModel):
             return self._keys.index(key)
         except ValueError:
             return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def supportedDragActions(self) -> Qt.DropAction:  # noqa: N802
+        """Photos are copied, and never moved."""
+        return Qt.DropAction.CopyAction
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802
+        """The photos of faces, those that were scrolled past long ago excepted."""
+        rows = [self.face_row(number) for number in sorted({index.row() for index in indexes})]
+        return files_to_drag(row.facts.path for row in rows if row is not None)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in _ROLES or not 0 <= index.row() < len(self._keys):

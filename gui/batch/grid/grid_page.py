@@ -138,6 +138,9 @@ class FaceGrid(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setItemDelegate(cell)
         self.setModel(faces)
         faces.modelAboutToBeReset.connect(self._remember_place)
@@ -158,6 +161,11 @@ class FaceGrid(QListView):
         self._chosen = self._awaited = None
         self.clearSelection()
         self.verticalScrollBar().setValue(0)
+
+    @property
+    def chosen_keys(self) -> "array[int]":
+        """The ids of all chosen faces, from the top down."""
+        return self._selected
 
     def next_face(self) -> int | None:
         """The id of the face after the current one; None if that is the last."""

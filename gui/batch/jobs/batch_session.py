@@ -76,6 +76,12 @@ class BatchSession(QObject):
         self._job = job
         self.job_opened.emit(job)
 
+    def rename(self, job: Job) -> None:
+        """The open job has another name, be it running or not."""
+        if self._job is not None and self._job.id == job.id:
+            self._job = job
+            self.job_opened.emit(job)
+
     def close(self) -> None:
         """Show no job any more; one that runs is cancelled and kept."""
         self.cancel()

@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from core.batch.record import Job
 from core.batch.store import BatchStore
 from core.text import one_line
 from gui.batch.jobs.job_list import JobSummary, read_summaries
 from gui.batch.jobs.job_reader import JobReader
+from gui.batch.jobs.job_title import ask_title
 from gui.batch.jobs.progress_text import counted
 from gui.plain_tip import plain_tip
 
@@ -37,10 +39,12 @@ class JobsDialog(QDialog):
     Signals:
         job_chosen: carries the Job to open.
         job_deleted: carries the id of a job that is not there any more.
+        job_renamed: carries the Job with its new name.
     """
 
     job_chosen = Signal(object)
     job_deleted = Signal(int)
+    job_renamed = Signal(object)
 
     def __init__(self, reader: JobReader, parent: QWidget) -> None:
         super().__init__(parent)
@@ -57,6 +61,7 @@ class JobsDialog(QDialog):
         self._pages = QStackedWidget()
         self.open_button = QPushButton("Open")
         self.open_button.setObjectName("primary")
+        self.rename_button = QPushButton("Rename…")
         self.delete_button = QPushButton("Delete…")
         self._lay_out()
         self._connect()
@@ -79,6 +84,7 @@ class JobsDialog(QDialog):
         buttons = QDialogButtonBox()
         role = QDialogButtonBox.ButtonRole
         buttons.addButton(self.open_button, role.AcceptRole)
+        buttons.addButton(self.rename_button, role.ActionRole)
         buttons.addButton(self.delete_button, role.ActionRole)
         buttons.addButton(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -93,6 +99,9 @@ class JobsDialog(QDialog):
         self.delete_button.clicked.connect(self._ask_whether_to_delete)
         self.list.itemActivated.connect(self._open)
         self.list.itemSelectionChanged.connect(self._enable_buttons)
+        self.rename_button.clicked.connect(self._ask_title)
+        rename = QShortcut(QKeySequence(Qt.Key.Key_F2), self.list)
+        rename.activated.connect(self._ask_title)
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list)
         delete.activated.connect(self._ask_whether_to_delete)
         self._reader.failed.connect(self._show_trouble)
@@ -123,13 +132,21 @@ class JobsDialog(QDialog):
         self.empty_label.setText(sentence)
 
     def _enable_buttons(self) -> None:
-        for button in (self.open_button, self.delete_button):
+        for button in (self.open_button, self.rename_button, self.delete_button):
             button.setEnabled(self._chosen is not None)
 
     def _open(self) -> None:
         if self._chosen is not None:
             self.job_chosen.emit(self._chosen.job)
             self.accept()
+
+    def _ask_title(self) -> None:
+        if self._chosen is not None:
+            ask_title(self._chosen.job, self._reader, self._show_renamed, self)
+
+    def _show_renamed(self, job: Job) -> None:
+        self.job_renamed.emit(job)
+        self._read()
 
     def _ask_whether_to_delete(self) -> None:
         if self._chosen is None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.batch.record import LabelledFace, LabelledPhoto
@@ -17,6 +17,8 @@ from gui.theme import Theme
 
 PREVIEW_PX = 2400
 MAX_PREVIEWS = 5
+PLAIN_HEIGHT_PX = 720
+"""In a picture of this height, lines and letters are as large as on the screen."""
 CLICK_PX = 5
 """A press that moves farther moves the picture, and chooses no face."""
 
@@ -60,6 +62,24 @@ class PhotoPreview(QWidget):
             self._picture = self._pictures.picture(photo.facts.id, photo.facts, None, PREVIEW_PX)
         self.zoom.set_picture_size(QSize() if self._picture is None else self._picture.size())
         self.update()
+
+    def drawn(self) -> QImage | None:
+        """The photo with all of its faces drawn in, for the clipboard; None while there is none."""
+        photo, picture = self._photo, self._picture
+        if photo is None or picture is None or picture.isNull():
+            return None
+        drawn = picture.convertToFormat(QImage.Format.Format_RGB32)
+        area = QRectF(drawn.rect())
+        to_view = area.width() / photo.facts.width_px
+        faces = [face.shown for face in photo.faces]
+        boxes = [view_box(face.box, area, to_view, False) for face in faces]
+        scale = max(1.0, drawn.height() / PLAIN_HEIGHT_PX)
+        font = QFont(self.font())
+        font.setPixelSize(round(15 * scale))
+        painter = QPainter(drawn)
+        FacePainter(font, scale).paint(painter, faces, boxes, area)
+        painter.end()
+        return drawn
 
     def close_pictures(self) -> None:
         """End the thread."""

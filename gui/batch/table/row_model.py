@@ -7,7 +7,14 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QImage
 
 from core.batch.database import Database
@@ -16,6 +23,7 @@ from core.batch.row_filter import EVERY_ROW, RowFilter, RowOrder
 from core.batch.row_query import RowKey, row_keys, table_rows
 from gui.batch.grid.thumbnails import ThumbnailCache
 from gui.batch.jobs.job_reader import JobReader
+from gui.batch.row_drag import files_to_drag
 from gui.batch.table import row_text
 from gui.plain_tip import plain_tip
 
@@ -150,6 +158,18 @@ class RowModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def supportedDragActions(self) -> Qt.DropAction:  # noqa: N802
+        """Photos are copied, and never moved."""
+        return Qt.DropAction.CopyAction
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802
+        """The photos of rows, those that were scrolled past long ago excepted."""
+        rows = [self.row(number) for number in sorted({index.row() for index in indexes})]
+        return files_to_drag(row.facts.path for row in rows if row is not None)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = Column(index.column())

@@ -96,6 +96,11 @@ class RowTable(QTableView):
         if row is not None:
             self.selectRow(row)
 
+    @property
+    def chosen_keys(self) -> "array[int]":
+        """The keys of all chosen rows, from the top down."""
+        return self._selected
+
     def next_face(self) -> RowKey | None:
         """The key of the first face below the current row; None if there is none."""
         first = self.currentIndex().row() + 1
@@ -118,6 +123,9 @@ class RowTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)

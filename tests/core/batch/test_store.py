@@ -18,6 +18,7 @@ from core.batch.correction import (
     undo_correction,
 )
 from core.batch.file_stamp import file_stamp
+from core.batch.leaving_out import LEFT_OUT, leave_out
 from core.batch.outcome import KnownContent, Outcome, PhotoAnswer, PhotoFailure
 from core.batch.record import Correction, JobCounts, PhotoState
 from core.batch.row_query import labelled_photo
@@ -568,3 +569,24 @@ def test_what_was_corrected_in_several_faces_at_once_is_taken_back_at_once(
     assert shown() == before
     with pytest.raises(StoreError, match="between 0 and 130"):
         correct_ages(store.database, ids, 131)
+
+
+def test_a_photo_that_was_left_out_stays_out_when_the_job_is_looked_through_again(
+    store: BatchStore,
+) -> None:
+    job = fill_job(store, {"a.jpg": [make_face(30)], "b.jpg": [make_face(60)]})
+    first, second = photos_of(store, job)
+    leave_out(store.database, [first.facts.id])
+    assert [photo.path for photo in photos_of(store, job)] == [second.path]
+    assert [(one.path, one.reason) for one in store.skipped(job.id)] == [(first.path, LEFT_OUT)]
+    found = [FoundPhoto(photo.path, 10, 20) for photo in (first, second)]
+    store.add_findings(job.id, found)
+    assert [photo.path for photo in photos_of(store, job)] == [second.path]
+
+
+def test_a_job_is_renamed(store: BatchStore) -> None:
+    job = fill_job(store, {})
+    assert store.rename_job(job.id, "Summer \udcff").title == "Summer ?"
+    assert store.job(job.id).title == "Summer ?"
+    with pytest.raises(StoreError, match="deleted"):
+        store.rename_job(77, "nobody")
