@@ -134,7 +134,7 @@ def show_model_card(window: MainWindow) -> QWidget:
 
 
 def show_settings(window: MainWindow) -> QWidget:
-    return _opened(SettingsDialog(Preferences().settings, window))
+    return _opened(SettingsDialog(Preferences().settings, Preferences().look, window))
 
 
 def show_scan(window: MainWindow) -> QWidget:

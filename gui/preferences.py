@@ -6,8 +6,18 @@ from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from core.label_contents import LabelContents
 from core.paths import APP_NAME
-from core.settings import CameraResolution, DetectionRange, EngineChoice, Settings
+from core.settings import (
+    GREATEST_FACE_PX,
+    LEAST_FACE_PX,
+    CameraResolution,
+    DetectionRange,
+    EngineChoice,
+    Settings,
+)
+from gui.choices.look import Look
+from gui.theme import ColourScheme
 
 Choice = TypeVar("Choice", bound=StrEnum)
 _MIRRORED_KINDS = ("camera",)
@@ -36,6 +46,7 @@ class Preferences:
             detection_range=self._choice("detection_range", DetectionRange.AUTO),
             camera_resolution=self._choice("camera_resolution", CameraResolution.HD),
             is_thorough=self._is_on("thorough", default=False),
+            min_face_px=self._min_face_px(),
         )
 
     @settings.setter
@@ -46,6 +57,26 @@ class Preferences:
         self._store.setValue("detection_range", settings.detection_range.value)
         self._store.setValue("camera_resolution", settings.camera_resolution.value)
         self._store.setValue("thorough", settings.is_thorough)
+        self._store.setValue("min_face_px", settings.min_face_px)
+
+    @property
+    def look(self) -> Look:
+        """How the window looks."""
+        return Look(
+            self._choice("colour_scheme", ColourScheme.SYSTEM),
+            LabelContents(
+                has_age=self._is_on("label/age", default=True),
+                has_range=self._is_on("label/range", default=True),
+                has_gender=self._is_on("label/gender", default=True),
+            ),
+        )
+
+    @look.setter
+    def look(self, look: Look) -> None:
+        self._store.setValue("colour_scheme", look.colour_scheme.value)
+        self._store.setValue("label/age", look.label_contents.has_age)
+        self._store.setValue("label/range", look.label_contents.has_range)
+        self._store.setValue("label/gender", look.label_contents.has_gender)
 
     @property
     def model(self) -> str | None:
@@ -111,7 +142,14 @@ class Preferences:
 
     def _text(self, key: str) -> str:
         value = self._store.value(key, "")
-        return value if isinstance(value, str) else ""
+        return str(value) if isinstance(value, str | int) else ""
+
+    def _min_face_px(self) -> int:
+        try:
+            value = int(self._text("min_face_px"))
+        except ValueError:
+            return Settings().min_face_px
+        return min(max(value, LEAST_FACE_PX), GREATEST_FACE_PX)
 
     def _is_on(self, key: str, *, default: bool) -> bool:
         return str(self._store.value(key, default)).lower() == "true"

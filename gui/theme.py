@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, fields
+from enum import StrEnum
 from pathlib import Path
 from string import Template
 
@@ -50,8 +51,23 @@ def _style_file(scheme: Qt.ColorScheme, pattern: str) -> Path:
     return paths.resources_dir() / "style" / pattern.format(name)
 
 
+class ColourScheme(StrEnum):
+    """What the user wants."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+_QT_SCHEMES = {
+    ColourScheme.SYSTEM: Qt.ColorScheme.Unknown,
+    ColourScheme.LIGHT: Qt.ColorScheme.Light,
+    ColourScheme.DARK: Qt.ColorScheme.Dark,
+}
+
+
 class Theme(QObject):
-    """Dresses the application and follows the system's colour scheme.
+    """Dresses the application, and follows the system's colour scheme until told otherwise.
 
     Signals:
         changed: the colours are others now; icons must be tinted again.
@@ -65,8 +81,24 @@ class Theme(QObject):
         self._font_pt = app.font().pointSizeF()
         self._style_text = (paths.resources_dir() / "style" / "visage.qss").read_text("utf-8")
         app.setStyle("Fusion")
+        self._choice = ColourScheme.SYSTEM
         self.apply(app.styleHints().colorScheme())
-        app.styleHints().colorSchemeChanged.connect(self.apply)
+        app.styleHints().colorSchemeChanged.connect(self.follow_system)
+
+    def choose(self, choice: ColourScheme) -> None:
+        """Use these colours from now on."""
+        if choice is self._choice:
+            return
+        self._choice = choice
+        hints = self._app.styleHints()
+        hints.setColorScheme(_QT_SCHEMES[choice])  # the desktop's own dialogs and title bars
+        is_system = choice is ColourScheme.SYSTEM
+        self.apply(hints.colorScheme() if is_system else _QT_SCHEMES[choice])
+
+    def follow_system(self, scheme: Qt.ColorScheme) -> None:
+        """The system's colour scheme is another now."""
+        if self._choice is ColourScheme.SYSTEM:
+            self.apply(scheme)
 
     def apply(self, scheme: Qt.ColorScheme) -> None:
         """Dress the whole application in the colours of `scheme`."""

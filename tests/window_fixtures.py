@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.batch import database
 from gui.core_parts import CoreParts
 from gui.preferences import Preferences
-from gui.theme import Theme
+from gui.theme import ColourScheme, Theme
 from gui.window.main_window import MainWindow
 
 MakeWindow = Callable[[CoreParts], MainWindow]
@@ -44,7 +44,8 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     theme = Theme(qapp)
     theme.apply(Qt.ColorScheme.Light)
     yield theme
-    qapp.styleHints().colorSchemeChanged.disconnect(theme.apply)
+    theme.choose(ColourScheme.SYSTEM)
+    qapp.styleHints().colorSchemeChanged.disconnect(theme.follow_system)
     theme.deleteLater()
 
 

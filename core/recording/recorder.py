@@ -10,6 +10,7 @@ from threading import Condition, Thread
 from core.annotator import Annotator
 from core.batch.export.free_name import free_path
 from core.errors import VisageError
+from core.label_contents import LabelContents
 from core.recording.session_tables import SECOND, TRACK, SessionTables
 from core.recording.steady_pace import SteadyPace
 from core.recording.track_log import TrackLog, TrackSpan
@@ -52,6 +53,7 @@ class Recorder:
 
     Attributes:
         hides_faces: blur the faces of the frames that are put from now on.
+        label_contents: what the video says beside each face; the tables hold all.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class Recorder:
             on_end: called from the recorder's thread with what became of it.
         """
         self.hides_faces = hides_faces
+        self.label_contents = LabelContents()
         self._target = target
         self._is_camera = kind is SourceKind.CAMERA
         rate_hz = CAMERA_RATE_HZ if self._is_camera else frame_rate_hz or DEFAULT_RATE_HZ
@@ -167,7 +170,8 @@ class Recorder:
         times = self._pace.times(result.frame.time_s) if self._is_camera else 1
         if times:
             annotator = Annotator(hides_faces=hides_faces)
-            video.write(annotator.annotate(result.frame.image, result.faces), times)
+            faces = map(self.label_contents.of, result.faces)
+            video.write(annotator.annotate(result.frame.image, faces), times)
 
     def _note(self, result: FrameResult) -> None:
         time_s = result.frame.time_s

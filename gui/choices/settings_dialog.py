@@ -1,5 +1,6 @@
 """Lets the user choose what runs the model and how faces are looked for."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -12,16 +13,34 @@ from PySide6.QtWidgets import (
     QLabel,
     QRadioButton,
     QScrollArea,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from core.settings import CameraResolution, DetectionRange, EngineChoice, Settings
+from core.label_contents import LabelContents
+from core.settings import (
+    GREATEST_FACE_PX,
+    LEAST_FACE_PX,
+    CameraResolution,
+    DetectionRange,
+    EngineChoice,
+    Settings,
+)
+from gui.choices.look import Look
+from gui.theme import ColourScheme
 from gui.window.screen_fit import keep_on_screen
 
 Choice = TypeVar("Choice", bound=StrEnum)
 SCROLL_BAR_WIDTH_PX = 16
 
+FIELD_WIDTH_PX = 120
+
+SCHEMES = (
+    (ColourScheme.SYSTEM, "As the s&ystem", "Light or dark, as the desktop says."),
+    (ColourScheme.LIGHT, "&Light", "Dark letters on a light ground."),
+    (ColourScheme.DARK, "&Dark", "Light letters on a dark ground."),
+)
 ENGINES = (
     (EngineChoice.AUTO, "&Automatic", "The graphics card where it helps, else the processor."),
     (EngineChoice.ONNX, "&ONNX Runtime", "The processor; starts at once."),
@@ -40,16 +59,21 @@ RESOLUTIONS = (
 
 
 class SettingsDialog(QDialog):
-    """Shows settings, and gives the changed ones."""
+    """Shows settings and the window's look, and gives the changed ones."""
 
-    def __init__(self, settings: Settings, parent: QWidget) -> None:
+    def __init__(self, settings: Settings, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Settings")
+        self._before = settings
         page = QWidget()
         page.setObjectName("page")
         column = QVBoxLayout(page)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(4)
+        self.colour_scheme = _Choices(column, "Colours", SCHEMES, look.colour_scheme)
+        column.addSpacing(16)
+        self.labels = _LabelChoice(column, look.label_contents)
+        column.addSpacing(16)
         self.engine = _Choices(column, "What runs the model", ENGINES, settings.engine)
         column.addSpacing(16)
         self.detection_range = _Choices(column, "Where faces are", RANGES, settings.detection_range)
@@ -65,6 +89,8 @@ class SettingsDialog(QDialog):
             "Finds people far away in group photos; takes several times as long.",
             is_checked=settings.is_thorough,
         )
+        column.addSpacing(16)
+        self.min_face = _make_face_size(column, settings.min_face_px)
         column.addStretch()
         self._lay_out(page)
         keep_on_screen(self)
@@ -72,12 +98,19 @@ class SettingsDialog(QDialog):
     @property
     def settings(self) -> Settings:
         """What is chosen now."""
-        return Settings(
+        return replace(
+            self._before,
             engine=self.engine.value,
             detection_range=self.detection_range.value,
             camera_resolution=self.camera_resolution.value,
             is_thorough=self.thorough.isChecked(),
+            min_face_px=self.min_face.value(),
         )
+
+    @property
+    def look(self) -> Look:
+        """How the window shall look now."""
+        return Look(self.colour_scheme.value, self.labels.contents)
 
     def _lay_out(self, page: QWidget) -> None:
         """The choices scroll where the screen is low; the buttons stay."""
@@ -113,6 +146,24 @@ def _make_check(
     return box
 
 
+def _make_face_size(column: QVBoxLayout, min_face_px: int) -> QSpinBox:
+    """How small a face may be to be reported."""
+    column.addWidget(_make_heading("Smallest face"))
+    field = QSpinBox()
+    field.setRange(LEAST_FACE_PX, GREATEST_FACE_PX)
+    field.setSuffix(" px")
+    field.setValue(min_face_px)
+    field.setAccessibleName("Smallest face")
+    field.setMaximumWidth(FIELD_WIDTH_PX)
+    explanation = "Lower faces are left out; of cameras and videos those below 20 px always are."
+    field.setAccessibleDescription(explanation)
+    column.addWidget(field)
+    line = _make_explanation(explanation)
+    line.setIndent(0)
+    column.addWidget(line)
+    return field
+
+
 def _make_heading(title: str) -> QLabel:
     heading = QLabel(title)
     heading.setObjectName("subheading")
@@ -124,6 +175,27 @@ def _make_explanation(text: str) -> QLabel:
     line.setObjectName("caption")
     line.setIndent(24)
     return line
+
+
+class _LabelChoice:
+    """A box to check for each part of a label."""
+
+    def __init__(self, column: QVBoxLayout, contents: LabelContents) -> None:
+        column.addWidget(_make_heading("Beside each face"))
+        self.age, self.range, self.gender = (
+            QCheckBox(text) for text in ("A&ge", "&Range of the age", "G&ender")
+        )
+        self.age.setChecked(contents.has_age)
+        self.range.setChecked(contents.has_range)
+        self.gender.setChecked(contents.has_gender)
+        self.age.toggled.connect(self.range.setEnabled)
+        self.range.setEnabled(contents.has_age)
+        for box in (self.age, self.range, self.gender):
+            column.addWidget(box)
+
+    @property
+    def contents(self) -> LabelContents:
+        return LabelContents(self.age.isChecked(), self.range.isChecked(), self.gender.isChecked())
 
 
 class _Choices(Generic[Choice]):

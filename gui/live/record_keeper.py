@@ -101,6 +101,7 @@ class RecordKeeper(QObject):
         self._recorder = self._parts.make_recorder(
             target, info.kind, info.frame_rate_hz, self._ended.emit
         )
+        self._recorder.label_contents = self._preferences.look.label_contents
         self._follow_blur(self._actions.blur.isChecked())
         self._session.record(self._recorder)
         self._showing.start()

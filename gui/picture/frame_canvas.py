@@ -1,12 +1,14 @@
 """Paints the analysed frame with the faces found in that very frame, so no box lags its face."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from core.label_contents import LabelContents
 from gui.picture.face_painter import PILL_COLOUR, TEXT_COLOUR, FacePainter, blur_faces
 from gui.picture.zoom import Zoom
 
@@ -44,6 +46,7 @@ class FrameCanvas(QWidget):
         self._picture = QImage()
         self._is_mirrored = False
         self._is_blurred = False
+        self._label_contents = LabelContents()
         self._has_painted_estimate = False
         self.zoom = Zoom(self)
 
@@ -77,6 +80,15 @@ class FrameCanvas(QWidget):
         self._is_blurred = is_blurred
         self.update()
 
+    def set_label_contents(self, contents: LabelContents) -> None:
+        """Say that much beside each face."""
+        self._label_contents = contents
+        self.update()
+
+    def labelled(self, result: "FrameResult") -> "FrameResult":
+        """A result with as much as shall be said of its faces."""
+        return replace(result, faces=tuple(map(self._label_contents.of, result.faces)))
+
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(960, 540)
 
@@ -86,7 +98,7 @@ class FrameCanvas(QWidget):
         painter = QPainter(self)
         area = self.zoom.area
         face_painter = FacePainter(self.font())
-        faces = self._result.faces
+        faces = self.labelled(self._result).faces
         paint_faces(
             painter, self._picture, faces, area, face_painter, self._is_mirrored, self._is_blurred
         )

@@ -51,7 +51,8 @@ class PictureKeeper(QObject):
         assert shown is not None and shown.result is not None
         canvas = self._live_view.canvas
         font = self._window.font()
-        return partial(draw_picture, shown.result, font, canvas.is_mirrored, canvas.is_blurred)
+        result = canvas.labelled(shown.result)
+        return partial(draw_picture, result, font, canvas.is_mirrored, canvas.is_blurred)
 
     def _tell_saved(self, path: Path) -> None:
         show = partial(open_folder, path.parent)

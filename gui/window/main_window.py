@@ -18,6 +18,7 @@ from core import paths
 from core.sources.file_check import display_name, is_folder
 from gui import file_dialogs
 from gui.batch_door import BatchDoor
+from gui.choices.look import Look
 from gui.choices.model_card_dialog import ModelCardDialog
 from gui.choices.model_picker import ModelMenu
 from gui.choices.picker_button import PickerButton
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, theme: Theme, preferences: Preferences, parts: CoreParts) -> None:
         super().__init__()
+        self._theme = theme
         self._preferences = preferences
         self._was_painted = False
         self._title = "Visage"
@@ -228,6 +230,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(self._preferences.geometry)
         keep_on_screen(self)
         self.commands.blur.setChecked(self._preferences.is_blurred)
+        self._wear(self._preferences.look)
         self._follow_state(LiveState.IDLE)
 
     def _follow_state(self, state: LiveState) -> None:
@@ -383,16 +386,22 @@ class MainWindow(QMainWindow):
 
     def _show_settings(self) -> None:
         preferences = self._preferences
-        dialog = SettingsDialog(preferences.settings, self)
+        dialog = SettingsDialog(preferences.settings, preferences.look, self)
         dialog.accepted.connect(lambda: self._take_settings(dialog))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _take_settings(self, dialog: SettingsDialog) -> None:
+        self._preferences.look = dialog.look
+        self._wear(dialog.look)
         settings = dialog.settings
         if settings != self._preferences.settings:
             self._preferences.settings = settings
             self._start_again()
+
+    def _wear(self, look: Look) -> None:
+        self._theme.choose(look.colour_scheme)
+        self.live_view.canvas.set_label_contents(look.label_contents)
 
     def _show_keys(self) -> None:
         dialog = KeysDialog(self.commands, self)

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from core.settings import Settings
+from gui.choices.look import Look
 from gui.choices.settings_dialog import SettingsDialog
 from gui.window.keys_dialog import KeysDialog
 from gui.window.screen_fit import TITLE_HEIGHT_PX, fitted
@@ -43,7 +44,7 @@ def test_dialogs_scroll_where_the_screen_is_low(
 ) -> None:
     window = make_window(FakeCore().parts)
     dialogs: list[QDialog] = [
-        SettingsDialog(Settings(), window),
+        SettingsDialog(Settings(), Look(), window),
         KeysDialog(window.commands, window),
     ]
     room = QRect(0, TITLE_HEIGHT_PX, size[0], size[1] - TITLE_HEIGHT_PX)
