@@ -1,0 +1,32 @@
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import contents
+import website
+from core import api
+
+
+def test_each_page_of_the_sites_menu_is_laid_out(tmp_path: Path) -> None:
+    website.lay_out(tmp_path / "source")
+    menu = (contents.ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("nav:\n")[1]
+    pages = re.findall(r": (\S+\.md)$", menu, re.MULTILINE)
+    assert len(pages) > 5
+    assert [page for page in pages if not (tmp_path / "source" / page).is_file()] == []
+
+
+def test_the_sites_api_page_tells_each_public_name() -> None:
+    page = (contents.ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    told = {name.rsplit(".", 1)[-1] for name in re.findall(r"^::: (\S+)$", page, re.MULTILINE)}
+    assert told == set(api.__all__) - {"Image"}
+
+
+@pytest.mark.slow
+def test_the_site_is_built_without_a_warning() -> None:
+    command = ["uv", "run", "--isolated", "--only-group", "docs", "python", "packaging/website.py"]
+    told = subprocess.run(command, cwd=contents.ROOT, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stderr
+    assert re.findall(r"^WARNING.*", told.stderr, re.MULTILINE) == []
+    assert (contents.ROOT / "build" / "site" / "docs" / "api" / "index.html").is_file()
