@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_LOOK_ADVANTAGE = 0.12
+"""Looks, at their best scale, must be surer than the least score of a stream's faces by so much."""
+
 _LEAST_LIVE_FACE_PX = 20
 """Smaller faces of a stream are too blurred to be followed, whatever is wanted of photos."""
 
@@ -182,11 +185,12 @@ def make_face_finder(settings: Settings, chip_size_px: int) -> "FaceFinder":
 def make_photo_search(settings: Settings) -> "TurnedSearch":
     """What finds the faces of photos, whatever their size and however the photo lies."""
     from core.faces.detector import FaceDetector
-    from core.faces.photo_search import CANDIDATE_SCORE, PhotoSearch
+    from core.faces.photo_judge import CANDIDATE_SCORE, LOOK_SCORE
+    from core.faces.photo_search import PhotoSearch
     from core.faces.turned_search import TurnedSearch
     from core.faces.yunet import YuNet
 
-    second_look = FaceDetector(min_face_px=1)
+    second_look = FaceDetector(LOOK_SCORE, min_face_px=1)
     search = PhotoSearch(YuNet(CANDIDATE_SCORE), second_look, is_thorough=settings.is_thorough)
     return TurnedSearch(search)
 
@@ -198,7 +202,7 @@ def make_live_detector(settings: Settings) -> "LiveFaceDetector":
 
     min_face_px = max(settings.min_face_px, _LEAST_LIVE_FACE_PX)
     return LiveFaceDetector(
-        FaceDetector(settings.min_detection_score, min_face_px),
+        FaceDetector(min(settings.min_detection_score + _LOOK_ADVANTAGE, 0.95), min_face_px),
         settings.detection_range,
         settings.min_detection_score,
         min_face_px,

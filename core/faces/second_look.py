@@ -60,7 +60,7 @@ def transform_detection(detection: Detection, transform: NDArray[np.float64]) ->
 
 
 def mean_detection(first: Detection, second: Detection) -> Detection:
-    """The mean place of two detections of one face, with the score of the first."""
+    """The mean place of two detections of one face, with the score of the less sure one."""
     box = Box(
         left=(first.box.left + second.box.left) / 2,
         top=(first.box.top + second.box.top) / 2,
@@ -68,7 +68,7 @@ def mean_detection(first: Detection, second: Detection) -> Detection:
         bottom=(first.box.bottom + second.box.bottom) / 2,
     )
     landmarks = (first.landmarks + second.landmarks) / 2
-    return Detection(box, first.score, landmarks.astype(np.float32))
+    return Detection(box, min(first.score, second.score), landmarks.astype(np.float32))
 
 
 def _is_alike(box: Box, expected: Box) -> bool:

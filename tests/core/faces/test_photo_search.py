@@ -8,7 +8,8 @@ import pytest
 from core.assembly import make_photo_search
 from core.faces import photo_search
 from core.faces.alignment import CHIP_SIZE_PX, chip_transform, warp_chip
-from core.faces.photo_search import OVERVIEW_PX, TILE_PX, PhotoSearch
+from core.faces.photo_judge import OVERVIEW_PX
+from core.faces.photo_search import TILE_PX, PhotoSearch
 from core.faces.pyramid import Pyramid
 from core.faces.similarity import similarity_about, similarity_scale, similarity_turn
 from core.faces.turned_search import TurnedSearch
@@ -91,9 +92,13 @@ class ColourYuNet:
     """Sees each red rectangle from 8 px on as a face of the score that its green says.
 
     Closer, where the rectangle fills the middle, it says what its blue says.
+
+    Args:
+        coarse_score: what it says of a face in a picture of 320 px.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, coarse_score: float = 0.0) -> None:
+        self._coarse_score = coarse_score
         self.sizes: list[tuple[int, int]] = []
 
     def find(self, image: Image) -> list[Detection]:
@@ -109,6 +114,7 @@ class ColourYuNet:
                 continue
             green, blue = np.median(image[labels == label][:, 1:], axis=0) / 255
             score = float(blue if (width, height) == (96, 96) else green)
+            score = self._coarse_score if width == 320 else score
             found.append(make_detection(left, top, max(wide, high), score))
         return sorted(found, key=lambda face: face.score, reverse=True)
 
@@ -151,6 +157,25 @@ def test_a_face_is_believed_when_enough_speaks_for_it(
 ) -> None:
     found = make_search(ColourLook(look_score)).detect_photo(red_square(score, close_score))
     assert bool(found) is is_face
+
+
+@pytest.mark.parametrize(
+    ("score", "close_score", "look_score", "coarse_score", "is_face"),
+    [
+        pytest.param(0.6, 0.6, 0.55, 0.8, True, id="blurred, seen by all"),
+        pytest.param(0.6, 0.6, 0.55, 0.3, False, id="not seen in half the px"),
+        pytest.param(0.8, 0.9, None, 0.9, False, id="no look sees it"),
+        pytest.param(0.2, 0.5, 0.66, 0.9, False, id="too little speaks for it"),
+    ],
+)
+def test_a_face_of_which_nobody_is_sure_is_believed_when_half_the_px_show_it_too(
+    score: float, close_score: float, look_score: float | None, coarse_score: float, is_face: bool
+) -> None:
+    look, yunet = ColourLook(look_score), ColourYuNet(coarse_score)
+    search = PhotoSearch(yunet, look)  # type: ignore[arg-type]
+    found = search.detect_photo(red_square(score, close_score))
+    assert bool(found) is is_face
+    assert sum(width == 320 for width, _ in yunet.sizes) <= 1
 
 
 def test_a_confirmed_face_has_the_second_looks_landmarks_and_the_mean_score() -> None:

@@ -77,7 +77,7 @@ def test_nothing_found_confirms_nothing() -> None:
 
 def test_the_mean_lies_between() -> None:
     mean = mean_detection(make_detection(100, 60, 80, 0.9), make_detection(110, 64, 80, 0.7))
-    expected = make_detection(105, 62, 80, 0.9)
+    expected = make_detection(105, 62, 80, 0.7)
     assert mean.box == expected.box
     assert mean.score == expected.score
     np.testing.assert_allclose(mean.landmarks, expected.landmarks, atol=1e-4)
