@@ -4,6 +4,7 @@ import os
 import struct
 import subprocess
 import sys
+import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -147,12 +148,14 @@ def test_photos_wait_until_there_is_memory_for_them(
     larger_than_all = write_photo(tmp_path / "large.png", make_image(200, 200))
     hungry = write_photo(tmp_path / "small.jp2", make_image(40, 40))
     small = write_photo(tmp_path / "small.png", make_image(20, 20))
-    with ThreadPoolExecutor(2) as executor:
+    with ThreadPoolExecutor(3) as executor:
         with budget.hold(80_000):
-            waiting = [executor.submit(load_photo, path) for path in (larger_than_all, hungry)]
             assert load_photo(small).width_px == 20
-            assert not any(one.done() for one in waiting)
-        assert [one.result(10).width_px for one in waiting] == [200, 40]
+            paths_waiting = (larger_than_all, hungry, small)
+            waiting = [executor.submit(load_photo, path) for path in paths_waiting]
+            time.sleep(0.2)
+            assert not any(one.done() for one in waiting[:2])
+        assert [one.result(10).width_px for one in waiting] == [200, 40, 20]
 
 
 def test_a_small_photo_stays_as_it_is(tmp_path: Path) -> None:
