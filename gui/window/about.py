@@ -11,7 +11,8 @@ TEXT = """<h3>Visage {version}</h3>
 computer; no picture leaves it.</p>
 <p>An estimate is a guess from looks. It can be wrong, and it says nothing about who somebody is:
 do not decide about people with it.</p>
-<p>Licence: Apache-2.0. The file NOTICE names the work of others in it.</p>"""
+<p>Licence of the code: Apache-2.0. The weights of the models are for research and non-commercial
+use. The file NOTICE names the work of others.</p>"""
 
 
 def app_version() -> str:
