@@ -25,6 +25,7 @@ from training.data.chip_cache import resize_chips
 from training.data.labelled_data import Data, Part
 from training.learning.configs import TrainConfig
 from training.publishing.calibration import calibrate_age_range
+from training.publishing.folding import fold_batch_norms
 from training.publishing.model_file import save_model
 from training.publishing.model_search import RUNS_DIR
 from training.publishing.onnx_export import check_same, export_onnx
@@ -52,7 +53,7 @@ def build_model_folder(
     folder.mkdir(parents=True, exist_ok=True)
     if config.gender:
         _calibrate_gender(model, data, config.input_size_px)
-    save_model(model, folder / KERAS_FILE)
+    save_model(fold_batch_norms(model), folder / KERAS_FILE)
     # What is exported is what was stored, rounding included.
     stored = keras.saving.load_model(folder / KERAS_FILE, compile=False)
     export_onnx(stored, folder / ONNX_FILE)
