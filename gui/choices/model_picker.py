@@ -45,6 +45,11 @@ class ModelMenu(QMenu):
         model = self._models.get(name or "") or next(iter(self._models.values()), None)
         return model.card if model else None
 
+    @property
+    def cards(self) -> "tuple[ModelCard, ...]":
+        """The cards of all models, the default one first."""
+        return tuple(model.card for model in self._models.values())
+
     def check(self, name: str) -> None:
         """Mark the model that is used."""
         for action in self._group.actions():

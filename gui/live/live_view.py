@@ -164,7 +164,7 @@ class LiveView(QWidget):
         has_picture = page is self.canvas
         actions = self._actions
         zooming = actions.zoom_in, actions.zoom_out, actions.zoom_fit
-        for action in (actions.save_picture, actions.copy_picture, *zooming):
+        for action in (actions.save_picture, actions.copy_picture, actions.compare, *zooming):
             action.setEnabled(has_picture)
 
     def _show_loading(self) -> None:

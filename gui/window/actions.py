@@ -40,6 +40,7 @@ class Actions:
         self.full_screen = make("&Full screen", "full_screen", "F11", is_checkable=True)
         self.settings = make("&Settings…", "settings", "Ctrl+,")
         self.model_card = make("About this &model…", "info", "Ctrl+I")
+        self.compare = make("&Compare two models…", "compare", "Ctrl+M")
         self.keys = make("&Keys", "keys", "F1")
         self.about = make("&About Visage", None)
         self.open_log = make("Open the &log folder", None)
@@ -79,6 +80,7 @@ class Actions:
                 self.show_batch,
                 self.settings,
                 self.model_card,
+                self.compare,
                 self.keys,
                 self.quit,
             ),

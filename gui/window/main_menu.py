@@ -36,6 +36,6 @@ def fill_menu_bar(
     menu_bar.addMenu(batch_menu)
     menu_bar.addMenu(model_menu)
     information = menu_bar.addMenu("&Help")
-    information.addActions([actions.keys, actions.model_card, actions.open_log])
+    information.addActions([actions.keys, actions.model_card, actions.compare, actions.open_log])
     information.addSeparator()
     information.addAction(actions.about)

@@ -18,6 +18,8 @@ from core import paths
 from core.sources.file_check import display_name, is_folder
 from gui import file_dialogs
 from gui.batch_door import BatchDoor
+from gui.choices.comparison import Comparison
+from gui.choices.comparison_dialog import ComparisonDialog
 from gui.choices.look import Look
 from gui.choices.model_card_dialog import ModelCardDialog
 from gui.choices.model_picker import ModelMenu
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
         self.views.addWidget(self.live_view)
         self.batch = BatchDoor(theme, self.icons, parts, preferences, self.views, self)
         pickers = (self.source_picker, self.model_picker)
+        self.comparison = Comparison(parts, self)
         self.tool_bar = ToolBar(self.commands, *pickers, self.batch.chip)
         self._lay_out()
         self.drop_target = DropTarget(self, theme)
@@ -147,6 +150,7 @@ class MainWindow(QMainWindow):
         self.keeper.join()
         self.camera_menu.join()
         self.model_menu.join()
+        self.comparison.join()
 
     # Joining the parts
 
@@ -193,6 +197,7 @@ class MainWindow(QMainWindow):
         actions.blur.toggled.connect(self._set_blurred)
         actions.full_screen.toggled.connect(self._set_full_screen)
         actions.settings.triggered.connect(self._show_settings)
+        actions.compare.triggered.connect(self._compare_models)
         actions.model_card.triggered.connect(self._show_model_card)
         actions.keys.triggered.connect(self._show_keys)
         actions.about.triggered.connect(lambda: show_about(self, self.windowIcon()))
@@ -407,6 +412,22 @@ class MainWindow(QMainWindow):
         dialog = KeysDialog(self.commands, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def _compare_models(self) -> None:
+        """Ask two models about the picture on the screen."""
+        shown, cards = self.live_view.shown, self.model_menu.cards
+        current = self.model_menu.card(self._preferences.model)
+        if shown is not None and shown.result is not None and current is not None:
+            dialog = ComparisonDialog(
+                self.comparison,
+                shown.result.frame,
+                cards,
+                current.name,
+                self._preferences.settings,
+                self,
+            )
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def _show_model_card(self) -> None:
         card = self._card

@@ -1,0 +1,173 @@
+"""Shows what two models say of the faces of one picture, beside each other."""
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.confidence import gender_percent_text
+from core.settings import Settings
+from gui.choices.comparison import Comparison, ComparisonRequest
+from gui.picture.frame_canvas import as_picture
+from gui.window.screen_fit import keep_on_screen
+
+if TYPE_CHECKING:
+    from core.estimation.model_card import ModelCard
+    from core.model_comparison import ComparedFace
+    from core.types import Face, Frame
+
+TITLES = ("Face", "Age", "Gender", "Age", "Gender", "Years apart")
+FACE_SIZE = QSize(56, 56)
+_SORT_ROLE = Qt.ItemDataRole.UserRole
+
+
+class ComparisonDialog(QDialog):
+    """Two models to choose, and a row for each face; the columns sort."""
+
+    def __init__(
+        self,
+        comparison: Comparison,
+        frame: "Frame",
+        cards: "tuple[ModelCard, ...]",
+        current: str,
+        settings: Settings,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Compare two models")
+        self._comparison, self._frame, self._settings = comparison, frame, settings
+        self._picture = as_picture(frame.image)
+        self.first = _model_choice(cards, current, "First model")
+        other = next((card.name for card in cards if card.name != current), current)
+        self.second = _model_choice(cards, other, "Second model")
+        self.words = QLabel()
+        self.words.setObjectName("muted")
+        self.words.setWordWrap(True)
+        self.table = _make_table()
+        self._lay_out()
+        for choice in (self.first, self.second):
+            choice.activated.connect(self._ask)
+        comparison.done.connect(self._show)
+        comparison.failed.connect(self.words.setText)
+        self._ask()
+
+    def _lay_out(self) -> None:
+        choices = QHBoxLayout()
+        choices.addWidget(self.first, 1)
+        choices.addWidget(QLabel("beside"))
+        choices.addWidget(self.second, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addLayout(choices)
+        column.addWidget(self.words)
+        column.addWidget(self.table)
+        column.addWidget(buttons)
+        self.resize(720, 460)
+        keep_on_screen(self)
+
+    def _ask(self) -> None:
+        self.words.setText("Both models look at the picture…")
+        self._comparison.ask(
+            ComparisonRequest(
+                self._frame,
+                self.first.currentData(),
+                self.second.currentData(),
+                self._settings,
+            )
+        )
+
+    def _show(self, faces: "tuple[ComparedFace, ...]") -> None:
+        gaps = [abs(face.years_apart) for face in faces if face.years_apart is not None]
+        mean = f" They are {sum(gaps) / len(gaps):.1f} years apart on average." if gaps else ""
+        count = {0: "No face", 1: "1 face"}.get(len(faces), f"{len(faces)} faces")
+        self.words.setText(f"{count}.{mean}")
+        self.table.setSortingEnabled(False)
+        self.table.setRowCount(len(faces))
+        for row, face in enumerate(faces):
+            self._fill_row(row, face)
+        self.table.setSortingEnabled(True)
+
+    def _fill_row(self, row: int, face: "ComparedFace") -> None:
+        picture = QTableWidgetItem()
+        picture.setIcon(self._cut_out(face.box_face))
+        items = [
+            picture,
+            *(cell for answer in (face.first, face.second) for cell in _answer_cells(answer)),
+        ]
+        gap = face.years_apart
+        items.append(_Cell("" if gap is None else f"{gap:+.1f}", -1.0 if gap is None else abs(gap)))
+        for column, item in enumerate(items):
+            self.table.setItem(row, column, item)
+
+    def _cut_out(self, face: "Face") -> QIcon:
+        box = face.box
+        area = QRectF(box.left, box.top, box.width, box.height).adjusted(-6, -6, 6, 6)
+        crop: QImage = self._picture.copy(area.toAlignedRect())
+        mode = Qt.TransformationMode.SmoothTransformation
+        keep = Qt.AspectRatioMode.KeepAspectRatio
+        return QIcon(QPixmap.fromImage(crop.scaled(FACE_SIZE, keep, mode)))
+
+
+class _Cell(QTableWidgetItem):
+    """A text that sorts by a number."""
+
+    def __init__(self, text: str, rank: float) -> None:
+        super().__init__(text)
+        self.setData(_SORT_ROLE, rank)
+
+    def __lt__(self, other: QTableWidgetItem) -> bool:
+        return float(self.data(_SORT_ROLE)) < float(other.data(_SORT_ROLE))
+
+
+def _answer_cells(face: "Face | None") -> tuple[QTableWidgetItem, QTableWidgetItem]:
+    estimate = None if face is None else face.estimate
+    if face is None or estimate is None:
+        return _Cell("", math.inf), QTableWidgetItem()
+    age = _Cell("–", math.inf)
+    if estimate.age_years is not None:
+        text = f"{estimate.age_years:.0f}"
+        if estimate.age_low_years is not None and estimate.age_high_years is not None:
+            text += f" ({estimate.age_low_years:.0f}–{estimate.age_high_years:.0f})"
+        age = _Cell(text, estimate.age_years)
+    gender = "–" if face.gender is None else face.gender.capitalize()
+    if face.gender in ("female", "male") and estimate.female_probability is not None:
+        gender += f" {gender_percent_text(face.gender, estimate.female_probability)}"
+    return age, QTableWidgetItem(gender)
+
+
+def _model_choice(cards: "tuple[ModelCard, ...]", name: str, meaning: str) -> QComboBox:
+    choice = QComboBox()
+    choice.setAccessibleName(meaning)
+    for card in cards:
+        choice.addItem(card.title, card.name)
+    choice.setCurrentIndex(max(0, choice.findData(name)))
+    return choice
+
+
+def _make_table() -> QTableWidget:
+    table = QTableWidget(0, len(TITLES))
+    table.setHorizontalHeaderLabels(TITLES)
+    table.setIconSize(FACE_SIZE)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(FACE_SIZE.height() + 8)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    return table
