@@ -56,8 +56,8 @@ from gui.preferences import Preferences
 from gui.theme import Theme
 
 FOLD_BELOW_PX = 980
-SPLIT = [680, 440]
-"""Table and photo at first; both grow with the window."""
+TABLE_SHARE, MAX_TABLE_PX = 0.6, 760
+"""What the table gets of the width at first; the rest is the photo's."""
 REFRESH_MS = 1000
 """How often the rows follow a running job."""
 
@@ -106,6 +106,7 @@ class BatchView(QWidget):
         self._empty_label = QLabel()
         self._shown_id: int | None = None
         self._has_run = False
+        self._was_shown = False
         self.exporting: ExportDialog | None = None
         self._refreshing = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self.commands = RowCommands(self.reader, lambda: self._rows.chosen_keys, self)
@@ -217,7 +218,6 @@ class BatchView(QWidget):
         self.splitter.addWidget(self.panel)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes(SPLIT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -353,6 +353,10 @@ class BatchView(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)
+        if not self._was_shown:
+            self._was_shown = True
+            table_px = min(round(TABLE_SHARE * self.width()), MAX_TABLE_PX)
+            self.splitter.setSizes([table_px, self.width() - table_px])
         self._enable_actions()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802

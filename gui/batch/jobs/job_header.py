@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,7 +26,9 @@ from gui.keyboard import PRESS_KEYS, keep_keys
 from gui.plain_tip import plain_tip
 
 BAR_STEPS = 1000
-FOLD_BELOW_PX = 800
+FOLD_BELOW_PX = 620
+WORDS_FROM_PX = 960
+AGAIN_TIP = "Every photo is looked at again; what you corrected stays."
 
 
 class JobHeader(QFrame):
@@ -55,7 +58,6 @@ class JobHeader(QFrame):
         self.export_button = _make_button("Export…")
         self.export_button.setToolTip("Export ages and genders, or copies of the photos (Ctrl+S)")
         self.again_button = _make_button("Label again")
-        self.again_button.setToolTip("Look at every photo again; what you corrected stays")
         self.retry_button = _make_button("")
         self.skipped_button = _make_button("")
         self.close_button = QToolButton()
@@ -137,11 +139,28 @@ class JobHeader(QFrame):
         self.go_on_button.setVisible(is_resting and not self.is_whole)
         self.export_button.setEnabled(progress.done > 0)
         self.again_button.setVisible(is_resting and self.is_whole and progress.total > 0)
-        self.retry_button.setText(f" Look again at {counted(progress.failed, 'failed photo')}")
+        failed = counted(progress.failed, "failed photo")
+        self._name(self.retry_button, f"Look again at {failed}", f"{progress.failed:,} failed")
+        self._name(self.again_button, "Label again")
         self.retry_button.setVisible(is_resting and self.is_whole and progress.failed > 0)
-        self.skipped_button.setText(f" {progress.skipped:,} left out…")
+        self._name(self.skipped_button, f"{progress.skipped:,} left out…", f"{progress.skipped:,}")
         self.skipped_button.setVisible(progress.skipped > 0)
         self.shown.emit()
+
+    def _name(self, button: QPushButton, words: str, short: str = "") -> None:
+        """With all words where there is room; where there is not, its tip has them."""
+        is_narrow = self.width() < WORDS_FROM_PX
+        button.setText(f" {short if is_narrow else words}".rstrip())
+        button.setAccessibleName(words)
+        button.setToolTip(f"{words}. {AGAIN_TIP}" if button is self.again_button else words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        is_narrow, was_narrow = (
+            size.width() < WORDS_FROM_PX for size in (event.size(), event.oldSize())
+        )
+        if is_narrow != was_narrow:
+            self._show()
 
     def _show_bar(self) -> None:
         progress = self._progress

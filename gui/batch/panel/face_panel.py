@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from core.batch.correction import correct_ages, correct_genders, undo_correction
 from core.batch.database import Database
-from core.batch.record import LabelledFace, LabelledPhoto
+from core.batch.record import LabelledFace, LabelledPhoto, PhotoState
 from core.batch.row_query import RowKey, labelled_photo, table_rows
 from core.text import one_line
 from core.types import Gender
@@ -18,6 +19,10 @@ from gui.batch.panel.correction_form import CorrectionForm
 from gui.batch.panel.photo_preview import PhotoPreview
 from gui.plain_tip import plain_tip
 from gui.theme import Theme
+
+MIN_WIDTH_PX = 330
+HINT_FROM_PX = 420
+"""In a low panel, the photo needs the room more than the hint does."""
 
 
 class FacePanel(QFrame):
@@ -48,7 +53,7 @@ class FacePanel(QFrame):
         self.reason_label.setObjectName("muted")
         self.reason_label.setTextFormat(Qt.TextFormat.PlainText)
         self.reason_label.setWordWrap(True)
-        self.reason_label.setContentsMargins(16, 2, 16, 12)
+        self.reason_label.setContentsMargins(16, 2, 16, 4)
         self.form = CorrectionForm()
         self._lay_out()
         self.preview.face_clicked.connect(self.face_clicked)
@@ -101,6 +106,10 @@ class FacePanel(QFrame):
         if job_id is not None:
             self._reader.write(lambda db: undo_correction(db, job_id), self._tell_undone)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        self.form.hint_label.setVisible(event.size().height() >= HINT_FROM_PX)
+        super().resizeEvent(event)
+
     def close_pictures(self) -> None:
         """End the thread of the preview."""
         self.preview.close_pictures()
@@ -113,7 +122,7 @@ class FacePanel(QFrame):
         column.addWidget(self.name_label)
         column.addWidget(self.reason_label)
         column.addWidget(self.form)
-        self.setMinimumWidth(348)
+        self.setMinimumWidth(MIN_WIDTH_PX)
 
     def _show(self, photo: LabelledPhoto | None, key: RowKey | None) -> None:
         face = None if photo is None else _face_of(photo, key)
@@ -162,5 +171,9 @@ def _words(photo: LabelledPhoto, face: LabelledFace | None) -> str:
     if photo.facts.error is not None:
         return photo.facts.error
     if face is not None:
-        return f"Face {face.number} of {len(photo.faces)}" if len(photo.faces) > 1 else ""
+        return f"Face {face.number} of {len(photo.faces)}"
+    if photo.facts.state is PhotoState.WAITING:
+        return "Waiting"
+    if not photo.faces:
+        return " ".join(["No face was found.", *([photo.facts.note] if photo.facts.note else [])])
     return ""

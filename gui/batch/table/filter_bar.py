@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -55,7 +55,13 @@ class FilterBar(QWidget):
         self._told = EVERY_ROW
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self._tell)
-        self.text = QLineEdit(clearButtonEnabled=True)
+        self.text = QLineEdit()
+        self._clear_text = QAction("Clear the text", self.text)
+        icons.put("close", self._clear_text)
+        self._clear_text.triggered.connect(self.text.clear)
+        self.text.addAction(self._clear_text, QLineEdit.ActionPosition.TrailingPosition)
+        self._clear_text.setVisible(False)
+        self.text.textChanged.connect(lambda text: self._clear_text.setVisible(bool(text)))
         self.text.setPlaceholderText("Find a file")
         self.text.setAcceptDrops(False)  # files are dropped on the window
         self.text.setAccessibleName("A part of the path")

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,8 +28,11 @@ from gui.batch.table.row_cell import ROW_PX, RowCell
 from gui.batch.table.row_model import Column, RowModel
 from gui.theme import Theme
 
-WIDTHS_PX = {Column.AGE: 136, Column.GENDER: 120, Column.STATE: 104}
-MIN_FILE_PX = 180
+WIDTHS_PX = {Column.AGE: 124, Column.GENDER: 112, Column.STATE: 92}
+SHOWN_FROM_PX = {Column.GENDER: 390, Column.STATE: 480}
+"""How wide the table is at least when it shows these columns; the panel says the same."""
+
+MIN_WIDTH_PX = 280
 
 
 class RowTable(QTableView):
@@ -112,6 +116,12 @@ class RowTable(QTableView):
         flag = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The file keeps its room where there is little."""
+        for column, width_px in SHOWN_FROM_PX.items():
+            self.setColumnHidden(column, event.size().width() < width_px)
+        super().resizeEvent(event)
+
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Nothing: looking through every row would stall the window; the filter finds faster."""
 
@@ -140,7 +150,7 @@ class RowTable(QTableView):
         header.setSectionResizeMode(Column.FILE, QHeaderView.ResizeMode.Stretch)
         for column, width_px in WIDTHS_PX.items():
             header.resizeSection(column, width_px)
-        self.setMinimumWidth(MIN_FILE_PX + sum(WIDTHS_PX.values()))
+        self.setMinimumWidth(MIN_WIDTH_PX)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)

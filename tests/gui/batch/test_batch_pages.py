@@ -13,7 +13,7 @@ from gui.batch.batch_view import BatchView
 from gui.batch.export.export_dialog import ExportDialog
 from gui.batch.table.row_model import Column
 from gui.window.main_window import MainWindow
-from tests.core.batch.builders import write_album
+from tests.core.batch.builders import write_album, write_photo
 from tests.gui.batch.batch_parts import BatchCore
 from tests.gui.drops import drop, files
 from tests.window_fixtures import MakeWindow
@@ -143,3 +143,35 @@ def test_the_export_button_offers_what_the_filter_shows(view: BatchView, qtbot: 
     assert dialog.form.shown_button.text() == "&Only what the filter shows: 3 photos, 3 faces"
     assert dialog.form.task.row_filter == RowFilter(min_age_years=22.5)
     dialog.close()
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (853, 533), (640, 520)])
+def test_everything_of_a_batch_is_in_sight_on_a_small_screen(
+    window: MainWindow, view: BatchView, size: tuple[int, int], qtbot: QtBot
+) -> None:
+    view.table.selectRow(0)
+    window.resize(*size)
+    qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
+    form = view.panel.form
+    controls = [form.age, form.undo_button, *form.gender_buttons.values(), view.table]
+    controls += [view.header.export_button, view.header.close_button, view.filter_bar.oldest]
+    for control in controls:
+        corner = control.mapTo(window, control.rect().bottomRight())
+        assert window.rect().contains(corner), control
+    assert view.table.columnWidth(Column.FILE) >= 100
+
+
+def test_a_photo_without_a_face_says_so_beside_it(
+    window: MainWindow, view: BatchView, tmp_path: Path, qtbot: QtBot
+) -> None:
+    write_photo(tmp_path / "sea.png", (0, 0, 0))
+    drop(window, files([tmp_path / "sea.png", tmp_path / "album" / "000.png"]))
+    qtbot.waitUntil(
+        lambda: not view.session.is_active and view.table.rows.rowCount() == 2, timeout=PATIENCE_MS
+    )
+    view.filter_bar.kind.setCurrentText("No face found")
+    qtbot.waitUntil(lambda: view.table.rows.rowCount() == 1, timeout=PATIENCE_MS)
+    view.table.selectRow(0)
+    words = view.panel.reason_label
+    qtbot.waitUntil(lambda: words.text().startswith("No face was found."), timeout=PATIENCE_MS)
+    assert not view.panel.form.isVisible()

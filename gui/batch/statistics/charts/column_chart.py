@@ -14,6 +14,8 @@ GAP_PX = 8.0
 COLUMN_SHARE = 0.78
 MAX_COLUMN_PX = 56.0
 ROUNDING_PX = 3.0
+PART_GAP_PX = 1.5
+"""Between parts of one column, for those who hardly tell their colours apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,9 @@ class ColumnChart:
         for series, value in zip(self.series, column.values, strict=True):
             height = place.height() * value / self._ticks[-1]
             if value:
-                yield QRectF(place.left(), bottom - height, place.width(), height), series.colour
+                gap = PART_GAP_PX if bottom < place.bottom() else 0.0
+                part = QRectF(place.left(), bottom - height, place.width(), max(1.0, height - gap))
+                yield part, series.colour
             bottom -= height
 
     def _paint_labels(
