@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from core.model_comparison import ComparedFace
     from core.types import Face, Frame
 
-TITLES = ("Face", "Age", "Gender", "Age", "Gender", "Years apart")
+COLUMN_COUNT = 6
 FACE_SIZE = QSize(56, 56)
 _SORT_ROLE = Qt.ItemDataRole.UserRole
 
@@ -98,11 +98,17 @@ class ComparisonDialog(QDialog):
         mean = f" They are {sum(gaps) / len(gaps):.1f} years apart on average." if gaps else ""
         count = {0: "No face", 1: "1 face"}.get(len(faces), f"{len(faces)} faces")
         self.words.setText(f"{count}.{mean}")
+        self._name_columns()
         self.table.setSortingEnabled(False)
         self.table.setRowCount(len(faces))
         for row, face in enumerate(faces):
             self._fill_row(row, face)
         self.table.setSortingEnabled(True)
+
+    def _name_columns(self) -> None:
+        models = self.first.currentText(), self.second.currentText()
+        answers = [f"{model}\n{what}" for model in models for what in ("age", "gender")]
+        self.table.setHorizontalHeaderLabels(["Face", *answers, "Years\napart"])
 
     def _fill_row(self, row: int, face: "ComparedFace") -> None:
         picture = QTableWidgetItem()
@@ -111,8 +117,7 @@ class ComparisonDialog(QDialog):
             picture,
             *(cell for answer in (face.first, face.second) for cell in _answer_cells(answer)),
         ]
-        gap = face.years_apart
-        items.append(_Cell("" if gap is None else f"{gap:+.1f}", -1.0 if gap is None else abs(gap)))
+        items.append(_gap_cell(face.years_apart))
         for column, item in enumerate(items):
             self.table.setItem(row, column, item)
 
@@ -134,6 +139,13 @@ class _Cell(QTableWidgetItem):
 
     def __lt__(self, other: QTableWidgetItem) -> bool:
         return float(self.data(_SORT_ROLE)) < float(other.data(_SORT_ROLE))
+
+
+def _gap_cell(years: float | None) -> QTableWidgetItem:
+    """How far apart; the farthest are the greatest, in whichever direction."""
+    if years is None:
+        return _Cell("", -1.0)
+    return _Cell(f"{years:+.1f}".replace("-", "−"), abs(years))
 
 
 def _answer_cells(face: "Face | None") -> tuple[QTableWidgetItem, QTableWidgetItem]:
@@ -162,8 +174,8 @@ def _model_choice(cards: "tuple[ModelCard, ...]", name: str, meaning: str) -> QC
 
 
 def _make_table() -> QTableWidget:
-    table = QTableWidget(0, len(TITLES))
-    table.setHorizontalHeaderLabels(TITLES)
+    table = QTableWidget(0, COLUMN_COUNT)
+    table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
     table.setIconSize(FACE_SIZE)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(FACE_SIZE.height() + 8)

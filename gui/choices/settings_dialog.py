@@ -152,7 +152,7 @@ def _make_face_size(column: QVBoxLayout, min_face_px: int) -> QSpinBox:
     field = QSpinBox()
     field.setRange(LEAST_FACE_PX, GREATEST_FACE_PX)
     field.setSuffix(" px")
-    field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    field.lineEdit().setTextMargins(6, 0, 6, 0)
     field.setValue(min_face_px)
     field.setAccessibleName("Smallest face")
     field.setMaximumWidth(FIELD_WIDTH_PX)
