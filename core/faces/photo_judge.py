@@ -36,10 +36,12 @@ _SURE_SCORE = 0.85
 pictures without a face; at 0.8 a dog."""
 
 _CLEAR_SCORE = 0.7
-"""From here on a face that a look surely confirms needs no third opinion."""
+_CLEAR_LOOK_SCORE = 0.66
+"""From here on YuNet and a look need no third opinion: a motorcycle's headlight reached 0.81 and
+0.63."""
 
 _ENOUGH_EVIDENCE = 1.6
-"""Sum of YuNet's score, BlazeFace's and YuNet's at a closer look for a surely confirmed face to be
+"""Sum of YuNet's score, BlazeFace's and YuNet's at a closer look for a clearly confirmed face to be
 believed: a galaxy reached 1.5, faces with both mask and sunglasses have 1.0 to 2.3."""
 
 _ENOUGH_WITH_COARSE = 2.5
@@ -100,10 +102,11 @@ class PhotoJudge:
 
     def _is_confirmed(self, candidate: Detection, look_score: float, is_tile: bool) -> bool:
         """Whether a candidate that a look surely sees is a face."""
-        if candidate.score >= _CLEAR_SCORE:
+        is_clear = look_score >= _CLEAR_LOOK_SCORE
+        if candidate.score >= (_CLEAR_SCORE if is_clear else _SURE_SCORE):
             return True
         evidence = candidate.score + look_score + self._close_score(candidate)
-        if evidence >= (_EVIDENCE_IN_TILE if is_tile else _ENOUGH_EVIDENCE):
+        if is_clear and evidence >= (_EVIDENCE_IN_TILE if is_tile else _ENOUGH_EVIDENCE):
             return True
         return not is_tile and self._is_seen_coarsely(candidate, evidence)
 

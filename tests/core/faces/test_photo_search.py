@@ -147,7 +147,8 @@ def make_search(look: ColourLook, *, is_thorough: bool = False) -> PhotoSearch:
     [
         pytest.param(0.9, 0.0, None, True, id="YuNet is sure"),
         pytest.param(0.8, 0.9, None, False, id="nobody else sees it"),
-        pytest.param(0.75, 0.0, 0.65, True, id="both see it clearly"),
+        pytest.param(0.75, 0.0, 0.67, True, id="both see it clearly"),
+        pytest.param(0.81, 0.82, 0.63, False, id="the headlight of a motorcycle"),
         pytest.param(0.3, 0.7, 0.7, True, id="enough speaks for it together"),
         pytest.param(0.15, 0.3, 0.66, False, id="too little speaks for it"),
     ],
