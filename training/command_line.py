@@ -135,6 +135,8 @@ def _add_hub(hub: argparse.ArgumentParser) -> None:
     push.add_argument("--repo", required=True, metavar="USER/NAME", help="made if it is not there")
     pull = actions.add_parser("pull", help="download a model, check it, and let the app offer it")
     pull.add_argument("repo", metavar="USER/NAME", help="where it is")
+    space = actions.add_parser("space", help="write a folder that runs the page as a Space")
+    space.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to put it")
 
 
 def _add_regenerate(regenerate: argparse.ArgumentParser) -> None:

@@ -7,8 +7,9 @@ from training.publishing.model_search import RUNS_DIR, model_folder
 
 
 def hub(options: Namespace) -> None:
-    """Push a model, or pull one."""
+    """Push a model, pull one, or write the folder of a Space."""
     try:
+        from training.publishing.hub.space import write_space
         from training.publishing.hub.transfer import pull, push
     except ModuleNotFoundError as error:
         raise VisageError(
@@ -16,6 +17,10 @@ def hub(options: Namespace) -> None:
         ) from error
     if options.action == "push":
         print(push(model_folder(options.model, RUNS_DIR), options.repo))
+        return
+    if options.action == "space":
+        write_space(options.out)
+        print(f"{options.out} runs as it stands: upload it as a Space, or start its app.py.")
         return
     model = pull(options.repo)
     print(f"Installed in {model.path}. The app offers {model.card.title} from now on.")

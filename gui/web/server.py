@@ -14,9 +14,12 @@ MAX_UPLOAD = "250mb"
 
 POLICY = (
     "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    "object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 """A browser fetches nothing from elsewhere, whatever Gradio's page asks for."""
+
+UNFRAMED = "; frame-ancestors 'self'"
+"""Other pages may hold this one only where others may open it, as a Space does."""
 
 STYLE = """
 .answer img { max-width: 100%; height: auto; }
@@ -33,6 +36,7 @@ def serve(port: int, share: Share) -> int:
     Raises:
         VisageError: if Gradio is not installed, or the port is taken.
     """
+    policy = POLICY if share is Share.NETWORK else POLICY + UNFRAMED
     address = "0.0.0.0" if share is Share.NETWORK else "127.0.0.1"
     _check_free(address, port)
     with TemporaryDirectory(prefix="visage-web-") as folder:
@@ -57,7 +61,7 @@ def serve(port: int, share: Share) -> int:
             quiet=True,
             prevent_thread_lock=True,
             max_file_size=MAX_UPLOAD,
-            app_kwargs={"middleware": [Middleware(_Policy)]},
+            app_kwargs={"middleware": [Middleware(_Policy, policy=policy)]},
             footer_links=[],
             run_history=False,
             enable_monitoring=False,
@@ -101,20 +105,20 @@ def _check_free(address: str, port: int) -> None:
 class _Policy:
     """Adds the policy to each answer (ASGI)."""
 
-    def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
+    def __init__(self, app: Callable[..., Awaitable[None]], policy: str) -> None:
         self._app = app
+        self._policy = policy
 
     async def __call__(self, scope: dict[str, object], receive: object, send: object) -> None:
         await self._app(
             scope, receive, self._with_policy(send) if scope["type"] == "http" else send
         )
 
-    @staticmethod
-    def _with_policy(send: object) -> Callable[[dict[str, object]], Awaitable[None]]:
+    def _with_policy(self, send: object) -> Callable[[dict[str, object]], Awaitable[None]]:
         async def answer(message: dict[str, object]) -> None:
             if message["type"] == "http.response.start":
                 headers = list(message.get("headers", ()))  # type: ignore[call-overload]
-                headers.append((b"content-security-policy", POLICY.encode()))
+                headers.append((b"content-security-policy", self._policy.encode()))
                 message = {**message, "headers": headers}
             await send(message)  # type: ignore[operator]
 
