@@ -221,7 +221,8 @@ def show_faces(window: MainWindow) -> QWidget:
     view = _show_batch(window, page=1)
     _wait(lambda: len(view.grid.faces.keys) >= ALBUM_SIZE)
     view.grid.choose_key(view.grid.faces.keys[0])
-    _settle()
+    for _ in range(8):  # until the pictures in sight are read
+        _settle()
     return window
 
 

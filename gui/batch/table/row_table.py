@@ -146,6 +146,8 @@ class RowTable(QTableView):
         vertical.setDefaultSectionSize(ROW_PX)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        # Of the table's own one, it would ask for every cell whether a column is selected.
+        header.setSelectionModel(QItemSelectionModel(self.rows, header))
         header.setMinimumSectionSize(72)
         header.setSectionResizeMode(Column.FILE, QHeaderView.ResizeMode.Stretch)
         for column, width_px in WIDTHS_PX.items():

@@ -134,3 +134,17 @@ def test_a_refresh_while_a_job_runs_does_not_stall(
         stopwatch.work_until(lambda count=count: len(names) == count)  # type: ignore[misc]
     assert names == ["000000.jpg"] * 3, "nothing flickers"
     assert stopwatch.longest_s < MAX_STALL_S
+
+
+def test_all_rows_are_chosen_and_stay_so_without_a_stall(
+    full_table: RowTable, stopwatch: Stopwatch
+) -> None:
+    full_table.selectRow(0)
+    stopwatch.time(full_table.selectAll)
+    assert len(full_table.chosen_keys) == ROWS
+    read: list[None] = []
+    full_table.rows.modelReset.connect(lambda: read.append(None))
+    stopwatch.time(full_table.refresh)
+    stopwatch.work_until(lambda: bool(read))
+    assert len(full_table.chosen_keys) == ROWS
+    assert stopwatch.longest_s < MAX_STALL_S
