@@ -40,6 +40,10 @@ _CLEAR_LOOK_SCORE = 0.66
 """From here on YuNet and a look need no third opinion: a motorcycle's headlight reached 0.81 and
 0.63."""
 
+_COARSE_SCORE = 0.2
+"""Of YuNet on the photo in half its px: from here on enough evidence is enough, where a look is
+less clear. The headlight, large enough to be seen there, reached 0.15."""
+
 _ENOUGH_EVIDENCE = 1.6
 """Sum of YuNet's score, BlazeFace's and YuNet's at a closer look for a clearly confirmed face to be
 believed: a galaxy reached 1.5, faces with both mask and sunglasses have 1.0 to 2.3."""
@@ -106,9 +110,13 @@ class PhotoJudge:
         if candidate.score >= (_CLEAR_SCORE if is_clear else _SURE_SCORE):
             return True
         evidence = candidate.score + look_score + self._close_score(candidate)
-        if is_clear and evidence >= (_EVIDENCE_IN_TILE if is_tile else _ENOUGH_EVIDENCE):
+        if is_tile:
+            return evidence >= _EVIDENCE_IN_TILE
+        if evidence >= _ENOUGH_EVIDENCE and (
+            is_clear or self._coarse_score(candidate) >= _COARSE_SCORE
+        ):
             return True
-        return not is_tile and self._is_seen_coarsely(candidate, evidence)
+        return self._is_seen_coarsely(candidate, evidence)
 
     def _is_seen(self, candidate: Detection, look_score: float) -> bool:
         """Whether a candidate that a look sees less surely is a face."""
@@ -118,8 +126,12 @@ class PhotoJudge:
     def _is_seen_coarsely(self, candidate: Detection, evidence: float) -> bool:
         if evidence < _ENOUGH_WITH_COARSE - 1:
             return False
+        return evidence + self._coarse_score(candidate) >= _ENOUGH_WITH_COARSE
+
+    def _coarse_score(self, candidate: Detection) -> float:
+        """How sure YuNet is of a candidate on the photo in half the px; 0 if it sees none."""
         again = find_again(candidate.box, self._coarse)
-        return again is not None and evidence + again.score >= _ENOUGH_WITH_COARSE
+        return 0.0 if again is None else again.score
 
     @cached_property
     def _coarse(self) -> list[Detection]:

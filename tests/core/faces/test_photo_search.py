@@ -166,6 +166,8 @@ def test_a_face_is_believed_when_enough_speaks_for_it(
         pytest.param(0.6, 0.6, 0.55, 0.8, True, id="blurred, seen by all"),
         pytest.param(0.6, 0.6, 0.55, 0.3, False, id="not seen in half the px"),
         pytest.param(0.8, 0.9, None, 0.9, False, id="no look sees it"),
+        pytest.param(0.5, 0.6, 0.63, 0.3, True, id="enough evidence, and seen in half the px"),
+        pytest.param(0.5, 0.6, 0.63, 0.1, False, id="enough evidence, not seen in half the px"),
         pytest.param(0.2, 0.5, 0.66, 0.9, False, id="too little speaks for it"),
     ],
 )
