@@ -21,15 +21,18 @@ def fitted(window: QRect, screen: QRect) -> QRect:
     return QRect(left, top, width, height)
 
 
+def _fills_screen(window: QWidget) -> bool:
+    """Whether its size is the screen's own: another one would end that."""
+    return window.isMaximized() or window.isFullScreen()
+
+
 class _Fitter(QObject):
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
+    """Keeps no window: in a ring of references it would be deleted by whatever thread finds it."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() == QEvent.Type.Show and not self._window.isFullScreen():
-            screen = self._window.screen().availableGeometry()
-            geometry = fitted(self._window.geometry(), screen)
-            if geometry != self._window.geometry():
-                self._window.setGeometry(geometry)
+        is_shown = event.type() == QEvent.Type.Show
+        if is_shown and isinstance(watched, QWidget) and not _fills_screen(watched):
+            geometry = fitted(watched.geometry(), watched.screen().availableGeometry())
+            if geometry != watched.geometry():
+                watched.setGeometry(geometry)
         return False

@@ -234,7 +234,7 @@ def test_a_button_is_called_what_it_does_now(
     start(window, str(tmp_path), qtbot)
     assert {"Close photo", "Look harder for faces"} == names()
     start(window, "sample", qtbot)
-    assert {"Back 5 seconds", "Pause", "Forward 5 seconds", "Stop"} == names()
+    assert {"Back 5 seconds", "Pause", "Forward 5 seconds", "Stop", "Loop", "Record…"} == names()
     window.live_view.toggle_pause()
     assert "Go on" in names()
 
