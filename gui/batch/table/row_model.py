@@ -179,7 +179,12 @@ class RowModel(QAbstractTableModel):
         return None if row is None else self._value(row, column, role)
 
     def _value(self, row: TableRow, column: Column, role: int) -> Any:
-        return self._text(row, column) if role == Qt.ItemDataRole.DisplayRole else _tip(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tip(row, column)
+        if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.STATE and row.face:
+            words = row_text.certainty_text(row.face), self._text(row, column)
+            return " ".join(word for word in words if word)
+        return self._text(row, column)
 
     def _text(self, row: TableRow, column: Column) -> str:
         if column is Column.FILE:
@@ -301,6 +306,7 @@ class RowModel(QAbstractTableModel):
 _ROLES = (
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
 )
 
 _FACE_TEXTS = {

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.batch.batch_view import BatchView
 from gui.batch.panel.age_field import TOO_OLD
 from gui.batch.table.row_model import Column
+from gui.batch.table.row_text import certainty_text
 from gui.window.main_window import MainWindow
 from tests.core.batch.builders import write_album
 from tests.gui.batch.batch_parts import BatchCore
@@ -258,3 +259,27 @@ def test_the_column_how_sure_sorts_the_unsure_first(view: BatchView, qtbot: QtBo
     rows = [view.table.rows.row(number) for number in range(3)]
     certainties = [row.face.certainty or 0.0 for row in rows if row and row.face]
     assert certainties == sorted(certainties)
+
+
+def test_a_screen_reader_hears_how_sure_a_face_is_and_what_each_filter_is(view: BatchView) -> None:
+    face = view.table.rows.row(0)
+    assert face is not None
+    assert face.face is not None
+    index = view.table.rows.index(0, Column.STATE)
+    heard = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert heard.startswith(certainty_text(face.face))
+    bar = view.filter_bar
+    fields = (bar.text, bar.youngest, bar.oldest, bar.gender, bar.kind)
+    names = {field.accessibleName() for field in fields}
+    assert len(names) == len(fields)
+    assert all(name.startswith("Filter: ") for name in names)
+
+
+def test_the_cross_in_the_field_that_finds_a_file_clears_it(view: BatchView) -> None:
+    field = view.filter_bar.text
+    (cross,) = field.actions()
+    assert not cross.isVisible()
+    field.setText("beach")
+    assert cross.isVisible()
+    cross.trigger()
+    assert field.text() == ""
