@@ -21,6 +21,9 @@ POLICY = (
 UNFRAMED = "; frame-ancestors 'self'"
 """Other pages may hold this one only where others may open it, as a Space does."""
 
+OWN_NAMES = ["127.0.0.1", "localhost"]
+"""A page of elsewhere whose name is led to this computer (DNS rebinding) gets no answer."""
+
 STYLE = """
 .answer img { max-width: 100%; height: auto; }
 .answer figure { margin: 1rem 0; }
@@ -38,6 +41,7 @@ def serve(port: int, share: Share) -> int:
     """
     policy = POLICY if share is Share.NETWORK else POLICY + UNFRAMED
     address = "0.0.0.0" if share is Share.NETWORK else "127.0.0.1"
+    hosts = ["*"] if share is Share.NETWORK else OWN_NAMES
     _check_free(address, port)
     with TemporaryDirectory(prefix="visage-web-") as folder:
         _settle_gradio(Path(folder))
@@ -48,6 +52,7 @@ def serve(port: int, share: Share) -> int:
                 "The page needs Gradio, which is not installed: install the extra `web`."
             ) from error
         from starlette.middleware import Middleware
+        from starlette.middleware.trustedhost import TrustedHostMiddleware
 
         from gui.web.page import make_page, translations
         from gui.web.photos import SharedLabeller
@@ -61,7 +66,12 @@ def serve(port: int, share: Share) -> int:
             quiet=True,
             prevent_thread_lock=True,
             max_file_size=MAX_UPLOAD,
-            app_kwargs={"middleware": [Middleware(_Policy, policy=policy)]},
+            app_kwargs={
+                "middleware": [
+                    Middleware(_Policy, policy=policy),
+                    Middleware(TrustedHostMiddleware, allowed_hosts=hosts),
+                ]
+            },
             footer_links=[],
             run_history=False,
             enable_monitoring=False,

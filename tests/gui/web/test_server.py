@@ -1,0 +1,39 @@
+import os
+import socket
+import subprocess
+import sys
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from core import paths
+
+pytest.importorskip("gradio")
+
+
+def status_for(port: int, host: str) -> int:
+    """How a request is answered that calls this computer by a name."""
+    with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+        connection.request("GET", "/", headers={"Host": host})
+        with connection.getresponse() as answer:
+            return answer.status
+
+
+@pytest.mark.slow
+def test_a_page_of_elsewhere_whose_name_leads_here_is_not_answered(tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    command = [sys.executable, str(paths.install_dir() / "main.py"), "web", "--port", str(port)]
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "HOME": str(tmp_path)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert str(port) in server.stdout.readline()
+        said = {
+            host: status_for(port, host)
+            for host in (f"127.0.0.1:{port}", f"localhost:{port}", f"rebound.example:{port}")
+        }
+        server.terminate()
+    assert list(said.values()) == [200, 200, 400]
