@@ -15,7 +15,7 @@ from core.batch.export.csv_file import COLUMNS, rows_of, write_rows
 from core.batch.record import LabelledFace, LabelledPhoto, PhotoFacts, PhotoState
 from core.confidence import gender_percent_text
 from core.doubt import is_doubtful
-from core.types import Estimate, Face, Image, PhotoResult
+from core.types import Estimate, Face, Gender, Image, PhotoResult
 
 Words = Mapping[str, str]
 _NO_LANDMARKS = np.zeros((6, 2), np.float32)
@@ -50,18 +50,22 @@ def sentence(text: str) -> str:
 
 
 def face_cells(face: Face, words: Words) -> list[str]:
-    """Age, range, gender and how sure the model is of it; empty where it does not say."""
-    estimate = face.estimate or Estimate()
+    """Age, range, gender and how sure the model is; empty where it does not say."""
+    *cells, sure = estimate_cells(face.estimate or Estimate(), face.gender, words)
+    doubt = words["doubtful"] if is_doubtful(face.quality) else ""
+    return [*cells, " · ".join(filter(None, (sure, doubt)))]
+
+
+def estimate_cells(estimate: Estimate, gender: Gender | None, words: Words) -> list[str]:
+    """Age, range, gender and its confidence; empty where the model does not say."""
     age = "" if estimate.age_years is None else f"{estimate.age_years:.0f}"
     span = ""
     if estimate.age_low_years is not None and estimate.age_high_years is not None:
         span = f"{estimate.age_low_years:.0f}–{estimate.age_high_years:.0f}"
-    gender = "" if face.gender is None else words[face.gender.value]
     sure = ""
-    if face.gender in ("female", "male") and estimate.female_probability is not None:
-        sure = gender_percent_text(face.gender, estimate.female_probability)
-    doubt = words["doubtful"] if is_doubtful(face.quality) else ""
-    return [age, span, gender, " · ".join(filter(None, (sure, doubt)))]
+    if gender in ("female", "male") and estimate.female_probability is not None:
+        sure = gender_percent_text(gender, estimate.female_probability)
+    return [age, span, "" if gender is None else words[gender.value], sure]
 
 
 def photo_table(named: Sequence[tuple[str, PhotoResult]], words: Words) -> str:
