@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from core.recording import recorder
 from core.types import Frame, FrameResult
 from gui import file_dialogs
 from gui.live import record_keeper
@@ -106,7 +107,9 @@ def test_the_same_key_ends_a_recording_of_a_camera(
     tmp_path: Path,
     qtbot: QtBot,
     record_into: RecordInto,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(recorder, "MAX_WAITING", 100)  # the frames come all at once
     record_into(tmp_path / "x.csv")
     window.open_source("camera:0")
     qtbot.waitUntil(lambda: window.live_view.shown is not None)
@@ -172,10 +175,11 @@ def test_what_is_played_is_never_written_over(
 
 
 def test_trouble_is_a_sentence_and_the_picture_goes_on(
-    window: MainWindow, tmp_path: Path, qtbot: QtBot, record_into: RecordInto
+    core: FakeCore, window: MainWindow, tmp_path: Path, qtbot: QtBot, record_into: RecordInto
 ) -> None:
     record_into(tmp_path / "gone" / "x.webm")
-    window.open_source("camera:0")
+    core.sources["sample"] = FakeVideo(frame_count=600)
+    window.open_source("sample")
     qtbot.waitUntil(lambda: window.live_view.shown is not None)
     window.commands.record.trigger()
     qtbot.waitUntil(lambda: "could not be written" in window.live_view.strip.text)
