@@ -171,7 +171,7 @@ def make_batch_job(
 
 
 def default_worker_count() -> int:
-    """One thread more than there are processors: one mostly waits for MediaPipe's own threads."""
+    """One thread more than there are processors: some wait for a file or for Python's lock."""
     return (os.cpu_count() or 1) + 1
 
 
