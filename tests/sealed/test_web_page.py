@@ -7,10 +7,7 @@ import pytest
 
 from tests.sealed.sealed_run import run_sealed, why_not
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(why_not() is not None, reason=str(why_not())),
-]
+pytestmark = pytest.mark.skipif(why_not() is not None, reason=str(why_not()))
 
 PORT = 7899
 
