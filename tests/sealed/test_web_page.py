@@ -27,6 +27,7 @@ def use():
     time.sleep(5)
     os.kill(os.getpid(), signal.SIGINT)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a script's background ignores it
 threading.Thread(target=use, daemon=True).start()
 main.main(["web", "--port", "{PORT}"])
 """
