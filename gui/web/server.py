@@ -1,6 +1,7 @@
 """Serves the page, to this computer alone unless it is told otherwise."""
 
 import os
+import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable
@@ -83,6 +84,8 @@ def serve(port: int, share: Share) -> int:
             theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
         )
         print(f"Visage is at http://127.0.0.1:{port} — Ctrl+C ends it.", flush=True)
+        # Asked to end by the system, it leaves nothing behind, as with Ctrl+C.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             page.block_thread()
         finally:

@@ -25,9 +25,8 @@ def use():
             time.sleep(0.5)
     print("Visage" in page, flush=True)
     time.sleep(5)
-    os.kill(os.getpid(), signal.SIGINT)
+    os.kill(os.getpid(), signal.SIGTERM)
 
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a script's background ignores it
 threading.Thread(target=use, daemon=True).start()
 main.main(["web", "--port", "{PORT}"])
 """
