@@ -271,7 +271,7 @@ class BatchView(QWidget):
             lambda: self.strip.show_notice("There is no correction left to take back.")
         )
         self.pages.buttons.idClicked.connect(self._suit_page)
-        self._refreshing.timeout.connect(self.pages.refresh)
+        self._refreshing.timeout.connect(self._read_rows_again)
 
     def _connect_actions(self) -> None:
         """The menu does what the buttons do; its keys work wherever the focus is."""
@@ -495,12 +495,18 @@ class BatchView(QWidget):
             self.header.show_progress(JobProgress())
         elif state is BatchState.RESTING:
             self._refreshing.stop()
-            self.pages.refresh()
+            self._read_rows_again()
             self._read_summary()
             if self.session.job is None:
                 self.header.status_label.clear()  # the strip says why there is none
         self._show_words()
         self.job_changed.emit()
+
+    def _read_rows_again(self) -> None:
+        """Photos were read: the one beside the rows may have been waiting."""
+        self.pages.refresh()
+        if self.panel.shows_photo:
+            self.panel.refresh()
 
     def _follow_progress(self, progress: JobProgress) -> None:
         self.header.show_progress(progress)

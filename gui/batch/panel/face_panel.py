@@ -68,6 +68,11 @@ class FacePanel(QFrame):
         """The key of the row that is shown; None for none."""
         return self._key
 
+    @property
+    def shows_photo(self) -> bool:
+        """Whether the row is a photo's, not a face's."""
+        return self._key is not None and self._key < 0
+
     def show_job(self, job_id: int | None) -> None:
         """Corrections are of this job from now on."""
         self._job_id = job_id
