@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, fields
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
+from core.closing import Closing
 from core.errors import ExportError
 from core.recording.track_log import TrackSpan
 
@@ -17,7 +16,7 @@ SECOND, TRACK = "second", "track"
 _PLACES = 3
 
 
-class SessionTables:
+class SessionTables(Closing):
     """Appends rows, and gives each to the system at once: a crash loses none that was written."""
 
     def __init__(self, csv_path: Path, jsonl_path: Path) -> None:
@@ -55,17 +54,6 @@ class SessionTables:
         for stream in (self._csv, self._jsonl):
             with suppress(OSError):  # what a full disk refuses was told when it was written
                 stream.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _plain(value: object) -> object:

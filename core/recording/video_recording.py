@@ -5,13 +5,12 @@ See docs/adr/0014: the encoder is libvpx's VP8, in the FFmpeg that comes with Op
 
 import shutil
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import cv2
 import numpy as np
 
 from core.batch.export.whole_file import check_target
+from core.closing import Closing
 from core.errors import ExportError
 from core.types import Image
 
@@ -24,7 +23,7 @@ _CHECK_EVERY = 30
 _FOURCC = cv2.VideoWriter.fourcc(*"VP80")
 
 
-class VideoRecording:
+class VideoRecording(Closing):
     """Writes frames at an even rate. The first one decides the size of all.
 
     Args:
@@ -64,17 +63,6 @@ class VideoRecording:
         if self._writer is not None:
             self._writer.release()
             self._writer = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _open(self, image: Image) -> cv2.VideoWriter:
         check_target(self._path)

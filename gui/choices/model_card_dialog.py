@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.scrolled_page import fill_with_page
 from gui.window.screen_fit import keep_on_screen
 
 if TYPE_CHECKING:
@@ -61,20 +60,7 @@ class ModelCardDialog(QDialog):
             if text:
                 _add_section(column, title, _text(text))
         column.addStretch()
-        self._lay_out(page)
-
-    def _lay_out(self, page: QWidget) -> None:
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.setContentsMargins(16, 8, 16, 16)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(area)
-        column.addWidget(buttons)
+        fill_with_page(self, page)
 
 
 def _paragraphs(card: "ModelCard") -> tuple[tuple[str, str], ...]:

@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QLabel,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
+from gui.scrolled_page import fill_with_page
 from gui.window.actions import Actions
 from gui.window.screen_fit import keep_on_screen
 
@@ -21,6 +18,7 @@ ZOOM_KEYS = (
     ("Shift+Left, Right, Up, Down", "Move the picture"),
     ("Wheel, pinch, double click", "Nearer, and back"),
 )
+
 BATCH_KEYS = (
     ("Up, Down, Page Up, Page Down, Home, End", "Walk through the rows"),
     ("0 to 9, Enter", "Begin an age for the chosen faces"),
@@ -59,7 +57,7 @@ class KeysDialog(QDialog):
             self._add_section(title, [_key_line(action) for action in listed])
         self._add_section("In a picture that was zoomed into", ZOOM_KEYS)
         self._add_section("Batch", BATCH_KEYS)
-        self._lay_out(page)
+        fill_with_page(self, page)
         self.resize(520, 620)
         keep_on_screen(self)
 
@@ -77,19 +75,6 @@ class KeysDialog(QDialog):
             meaning.setObjectName("muted")
             meaning.setWordWrap(True)
             self._grid.addWidget(meaning, number, 1)
-
-    def _lay_out(self, page: QWidget) -> None:
-        area = QScrollArea()
-        area.setWidget(page)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.setContentsMargins(16, 8, 16, 16)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(area)
-        column.addWidget(buttons)
 
 
 def _key_line(action: QAction) -> tuple[str, str]:
