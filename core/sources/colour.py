@@ -1,5 +1,6 @@
 """Brings every kind of picture that Pillow knows to RGB as a screen shows it."""
 
+import re
 from io import BytesIO
 
 import numpy as np
@@ -7,6 +8,10 @@ from PIL import Image as Pillow
 from PIL import ImageCms
 
 _SRGB = ImageCms.createProfile("sRGB")
+
+_CHAINED = re.compile(rb"D2B[0-3]")
+"""Tags of a profile (ICC.1:2022, 9.2) that name chains of tables. A few bytes can name the same
+table a million times; each profile has another way to say the same."""
 
 
 def unpack(picture: Pillow.Image) -> Pillow.Image:
@@ -46,7 +51,8 @@ def _on_white(picture: Pillow.Image) -> Pillow.Image:
 def _to_srgb_opaque(picture: Pillow.Image, icc_profile: bytes | None) -> Pillow.Image:
     if icc_profile:
         try:
-            profile = ImageCms.ImageCmsProfile(BytesIO(icc_profile))
+            bounded = _CHAINED.sub(b"none", icc_profile)
+            profile = ImageCms.ImageCmsProfile(BytesIO(bounded))
             if "sRGB" not in ImageCms.getProfileDescription(profile):
                 converted = ImageCms.profileToProfile(picture, profile, _SRGB, outputMode="RGB")
                 return converted if converted is not None else picture.convert("RGB")

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from PIL import Image as Pillow
+from PIL import ImageCms
 
 from core.errors import PhotoError
 from core.heap import share_arenas
@@ -120,6 +121,20 @@ def _extents_of_no_bytes() -> bytes:
     return content[:begin] + meta + content[meta_end:]
 
 
+def _profile_that_repeats_a_table() -> bytes:
+    """A colour profile (ICC.1:2022, 10.16) that is a chain of the same 96 KB, 20,000 times."""
+    side, count = 20, 20_000
+    table = struct.pack(">4s4xHH16s", b"clut", 3, 3, bytes([side] * 3)) + bytes(side**3 * 12)
+    links = struct.pack(">II", 16 + 8 * count, len(table)) * count
+    chain = struct.pack(">4s4xHHI", b"mpet", 3, 3, count) + links + table
+    usual = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    # The chain takes the place of the description, whose name other readers would see as sRGB.
+    entry = struct.pack(">4sII", b"D2B0", len(usual), len(chain))
+    content = usual[:8] + b"\4\x40" + usual[10:132] + entry + usual[144:] + chain
+    profile = struct.pack(">I", len(content)) + content[4:]
+    return _saved(Pillow.new("RGB", (80, 60)), "PNG", icc_profile=profile)
+
+
 def _box(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I4s", 8 + len(content), kind) + content
 
@@ -146,6 +161,7 @@ BOMBS: dict[str, Callable[[], bytes]] = {
         _saved(Pillow.new("RGB", (80, 60)), "AVIF", speed=10), b"ispe", 8, (7000, 7000)
     ),
     "extents.avif": _extents_of_no_bytes,
+    "profile.png": _profile_that_repeats_a_table,
     "program.jpg": lambda: b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(x) run\n",
     "icon.jpg": lambda: _saved(Pillow.new("RGB", (256, 256)), "ICO"),
     "icon.png": lambda: _saved(Pillow.new("RGB", (512, 512)), "ICNS"),
