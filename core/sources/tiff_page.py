@@ -1,5 +1,7 @@
 """TIFF and EXIF directories of bounded size, and what Pillow leaves to do in TIFF pictures."""
 
+import math
+from collections.abc import Iterator
 from typing import IO, Any, cast
 
 from PIL import ExifTags, ImageFile, TiffImagePlugin
@@ -15,6 +17,9 @@ _MAX_PAGES = 64
 _SUBFILE_TYPE, _PHOTOMETRIC, _PLANES = 254, 262, 284
 _IS_REDUCED_OR_MASK = 0b101
 _WHITE_IS_ZERO, _SEPARATE = 0, 2
+
+_TILE_SIDES = 322, 323
+_MAX_TAGS = 65_535
 
 
 class _BoundedDirectory(TiffImagePlugin.ImageFileDirectory_v2):
@@ -90,8 +95,30 @@ def is_negative(picture: Pillow.Image) -> bool:
 
 
 def tile_pixels(picture: TiffImagePlugin.TiffImageFile) -> int:
-    """How many pixels the decoder holds at once beside the picture."""
-    return _int_tag(picture, 322, 0) * _int_tag(picture, 323, 0)
+    """How many pixels the decoder holds at once beside the picture.
+
+    Raises:
+        ValueError: if libtiff, which reads the directory by itself, would see other tiles than
+            Pillow does: in a tag that comes twice, or is of a type that Pillow passes over.
+    """
+    known = {tag: _int_tag(picture, tag, 0) for tag in _TILE_SIDES if tag in picture.tag_v2}
+    if sorted(tag for tag in _tags(picture) if tag in _TILE_SIDES) != list(known):
+        raise ValueError("tiles that could be understood in two ways")
+    return math.prod(known.values()) if known else 0
+
+
+def _tags(picture: TiffImagePlugin.TiffImageFile) -> Iterator[int]:
+    """The tags of the page's directory, as they stand in the file."""
+    directory, file = picture.tag_v2, picture.fp
+    assert file is not None
+    place = file.tell()
+    file.seek(directory.offset)
+    count_size, entry_size, layout = (8, 20, "Q") if directory._bigtiff else (2, 12, "H")
+    (count,) = directory._unpack(layout, file.read(count_size))
+    entries = file.read(min(count, _MAX_TAGS) * entry_size)
+    file.seek(place)
+    for begin in range(0, len(entries) - 1, entry_size):
+        yield directory._unpack("H", entries[begin : begin + 2])[0]
 
 
 def _int_tag(picture: TiffImagePlugin.TiffImageFile, tag: int, default: int) -> int:

@@ -1,11 +1,14 @@
 """TIFF as scanners and science write it: deep, in planes, in pages."""
 
+import struct
+import zlib
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image as Pillow
 
+from core.errors import PhotoError
 from core.sources.photo import load_photo
 from tests.core.sources.builders import make_image, write_tiff
 
@@ -43,6 +46,34 @@ def test_of_several_pages_the_largest_is_read(tmp_path: Path) -> None:
     assert photo.image.shape == (90, 90, 3)
     assert photo.image[0, 0, 0] == 180
     assert photo.note == "Page 2 of 4 was read: the largest, or the first of that size."
+
+
+_TILE_WIDTH, _TILE_LENGTH = 322, 323
+_LONG, _SIGNED_LONG_8 = 4, 17
+
+
+@pytest.mark.parametrize(
+    "sides",
+    [
+        [(_TILE_WIDTH, _LONG, 1, 32), (_TILE_WIDTH, _LONG, 1, 16), (_TILE_LENGTH, _LONG, 1, 16)],
+        [(_TILE_WIDTH, _SIGNED_LONG_8, 1, 500), (_TILE_LENGTH, _SIGNED_LONG_8, 1, 500)],
+        # A tag that the file is too short for: Pillow reads nothing behind it.
+        [(320, _LONG, 9000, 500), (_TILE_WIDTH, _LONG, 1, 32), (_TILE_LENGTH, _LONG, 1, 32)],
+    ],
+)
+def test_tiles_that_pillow_sees_otherwise_than_libtiff_are_refused(
+    tmp_path: Path, sides: list[tuple[int, int, int, int]]
+) -> None:
+    tile = zlib.compress(bytes(32 * 32))
+    tags = [(256, _LONG, 1, 8), (257, _LONG, 1, 8), (258, 3, 1, 8), (259, 3, 1, 8), (262, 3, 1, 1)]
+    tags += [*sides, (324, _LONG, 1, 600), (325, _LONG, 1, len(tile))]
+    directory = struct.pack("<H", len(tags)) + b"".join(struct.pack("<HHII", *tag) for tag in tags)
+    content = bytearray((b"II*\0\x08\0\0\0" + directory).ljust(600, b"\0") + tile)
+    struct.pack_into("<q", content, 500, 32)
+    path = tmp_path / "tiles.tif"
+    path.write_bytes(content)
+    with pytest.raises(PhotoError, match="damaged or incomplete"):
+        load_photo(path)
 
 
 def test_a_single_page_has_no_note(tmp_path: Path) -> None:

@@ -9,6 +9,9 @@ from core.errors import PhotoError
 from core.sources.file_check import open_file
 
 _SIGNATURE_BYTES = 8
+_MAX_CHUNKS = 1_000_000
+"""What lies behind so many is not looked for: a file of 1 GB may have 80 times as many."""
+
 _XMP_KEYWORD = b"XML:com.adobe.xmp\0"
 
 
@@ -22,7 +25,10 @@ def read_chunks(path: Path) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     with open_file(path, PhotoError) as file:
         file.seek(_SIGNATURE_BYTES)
-        while (chunk := _next_chunk(file)) is not None:
+        for _ in range(_MAX_CHUNKS):
+            chunk = _next_chunk(file)
+            if chunk is None:
+                break
             kind, size = chunk
             if kind in {b"eXIf", b"iTXt"} and size <= MAX_BYTES:
                 data = file.read(size)

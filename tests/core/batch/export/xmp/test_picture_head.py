@@ -1,6 +1,7 @@
 """XMP and orientation are read from the head of a picture, and no pixel is decoded."""
 
 import shutil
+import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -110,6 +111,16 @@ def test_odd_chunks_of_a_png_hold_no_names(tmp_path: Path, chunk: bytes) -> None
     path.write_bytes(whole[:place] + chunk)
     assert len(read_chunks(path).get("xmp", b"")) <= 16_000_000
     assert names(path) == []
+
+
+def test_a_sea_of_empty_chunks_behind_a_png_is_not_swum_through(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    Pillow.new("RGB", (8, 8)).save(path)
+    with path.open("r+b") as file:
+        file.truncate(900_000_000)
+    begun_s = time.process_time()
+    assert read_chunks(path) == {}
+    assert time.process_time() - begun_s < 15
 
 
 def test_names_are_found_in_the_second_packet_of_a_jpeg(tmp_path: Path) -> None:
