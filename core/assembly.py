@@ -17,6 +17,7 @@ from core.settings import EngineChoice, Settings
 from core.sources.frame_source import SourceKind
 
 if TYPE_CHECKING:
+    from core.batch.drawn_face import FaceDrawer
     from core.batch.job import BatchJob
     from core.batch.job_control import JobControl
     from core.batch.recipe import Recipe
@@ -168,6 +169,27 @@ def make_batch_job(
         control,
         worker_count=worker_count or default_worker_count(),
     )
+
+
+def make_face_drawer(recipe: "Recipe", engine: EngineChoice = EngineChoice.AUTO) -> "FaceDrawer":
+    """What estimates faces that a person draws into photos of a batch.
+
+    Raises:
+        ModelError: if the batch's model cannot be used, or answers otherwise by now: one batch
+            never mixes the answers of two.
+    """
+    from core.batch.drawn_face import FaceDrawer
+    from core.faces.detector import FaceDetector
+    from core.faces.photo_judge import LOOK_SCORE
+
+    settings = recipe.settings(engine)
+    if not make_recipe(recipe.model_name, settings).estimates_like(recipe):
+        raise ModelError(
+            "This batch was labelled by another version of Visage or of its model. "
+            "Label it again, then draw faces."
+        )
+    predictor = make_predictor(recipe.model_name, settings)
+    return FaceDrawer(predictor, FaceDetector(LOOK_SCORE, min_face_px=1), settings)
 
 
 def default_worker_count() -> int:

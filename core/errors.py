@@ -37,5 +37,9 @@ class StoreError(VisageError):
     """The stored jobs cannot be read or written."""
 
 
+class BoxError(VisageError):
+    """A box that a person drew can be no face's."""
+
+
 class DamagedStoreError(StoreError):
     """The stored jobs hold what Visage cannot have written; the text says how to save the rest."""

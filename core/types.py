@@ -92,12 +92,22 @@ class Detection:
         box: where it is.
         score: the detector's confidence, 0-1.
         landmarks: float32 of shape (6, 2), px (x, y): right eye, left eye, nose tip, mouth,
-            right ear, left ear. Right and left are the person's own.
+            right ear, left ear. Right and left are the person's own. NaN where nothing but the
+            box is known, which a person drew.
     """
 
     box: Box
     score: float
     landmarks: NDArray[np.float32]
+
+    @classmethod
+    def of_box(cls, box: Box) -> "Detection":
+        """A face of which nothing but the box is known."""
+        return cls(box, 0.0, np.full((6, 2), np.nan, np.float32))
+
+    @property
+    def has_landmarks(self) -> bool:
+        return bool(np.isfinite(self.landmarks).all())
 
     def scaled(self, factor: float) -> "Detection":
         """The same face in an image that is `factor` times as large."""

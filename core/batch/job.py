@@ -169,7 +169,8 @@ class BatchJob:
                 outcomes.append(reading)
                 continue
             content_hash = reading.content_hash
-            if content_hash in met or self._knows(content_hash):
+            is_met = content_hash in met or self._knows(content_hash)
+            if is_met and not reading.kept_ids:
                 outcomes.append(KnownContent(reading.photo_id, content_hash))
             else:
                 met.add(content_hash)
@@ -184,13 +185,15 @@ class BatchJob:
         detections = reading.found.detections
         own = reading.estimates or list(islice(estimates, len(reading.found.chips)))
         faces = make_faces(detections, own, self._settings)
+        found_count = len(faces) - len(reading.kept_ids)
         return PhotoAnswer(
             reading.photo_id,
             reading.content_hash,
             reading.width_px,
             reading.height_px,
-            list(zip(detections, faces, strict=True)),
+            list(zip(detections, faces, strict=True))[:found_count],
             reading.note,
+            dict(zip(reading.kept_ids, faces[found_count:], strict=True)),
         )
 
     def _progress(self, *, is_scanning: bool = False) -> JobProgress:

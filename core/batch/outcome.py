@@ -1,17 +1,13 @@
 """What becomes of a photo, and how that is stored: only while the photo is still waiting."""
 
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from core.batch.renewal import give_back_corrections, take_corrected
-from core.types import Detection, Estimate, Face
-
-_FACE_COLUMNS = (
-    "number, left, top, right, bottom, score, landmarks, "
-    "age, age_low, age_high, female_probability, gender, quality"
-)
+from core.batch.face_row import ESTIMATED_COLUMNS, insert_faces, update_estimates
+from core.batch.renewal import give_back_touched, take_touched
+from core.types import Detection, Face
 
 SAME_CONTENT = (
     "SELECT photo.id FROM photo JOIN job ON job.id = job_id "
@@ -22,9 +18,16 @@ SAME_CONTENT = (
 first job that counts."""
 
 
+_DETECTED = "FROM face WHERE photo_id = ?1 AND box_by = 'detector'"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PhotoAnswer:
-    """The faces of a photo, boxes and landmarks in px of the upright photo at full size."""
+    """The faces of a photo, boxes and landmarks in px of the upright photo at full size.
+
+    Attributes:
+        kept: faces that a person touched, by their ids, as they are estimated now.
+    """
 
     photo_id: int
     content_hash: bytes
@@ -32,6 +35,7 @@ class PhotoAnswer:
     height_px: int
     faces: Sequence[tuple[Detection, Face]]
     note: str | None = None
+    kept: Mapping[int, Face] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,47 +89,25 @@ def _store_answer(connection: sqlite3.Connection, answer: PhotoAnswer) -> None:
         ),
     )
     if updated.rowcount:
-        kept = take_corrected(connection, answer.photo_id)
-        connection.executemany(
-            f"INSERT INTO face (photo_id, {_FACE_COLUMNS}) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (answer.photo_id, number, *_face_values(detection, face))
-                for number, (detection, face) in enumerate(answer.faces, 1)
-            ],
-        )
-        give_back_corrections(connection, answer.photo_id, kept)
+        update_estimates(connection, answer.kept)
+        kept = take_touched(connection, answer.photo_id)
+        insert_faces(connection, answer.photo_id, answer.faces)
+        give_back_touched(connection, answer.photo_id, kept)
 
 
 def copy_answer(connection: sqlite3.Connection, photo_id: int, known_id: int) -> None:
-    """Answer a photo with the estimates, not the corrections, of another."""
+    """Answer a photo with what the detector and the model say of another, whatever by hand."""
     updated = connection.execute(
-        "UPDATE photo SET state = 'done', (content_hash, width_px, height_px, face_count, note) = "
-        "(SELECT content_hash, width_px, height_px, face_count, note FROM photo WHERE id = ?) "
-        "WHERE id = ? AND state = 'waiting'",
+        "UPDATE photo SET state = 'done', (content_hash, width_px, height_px, note) = "
+        "(SELECT content_hash, width_px, height_px, note FROM photo WHERE id = ?1), "
+        f"face_count = (SELECT count(*) {_DETECTED}) WHERE id = ?2 AND state = 'waiting'",
         (known_id, photo_id),
     )
     if updated.rowcount:
-        kept = take_corrected(connection, photo_id)
+        kept = take_touched(connection, photo_id)
         connection.execute(
-            f"INSERT INTO face (photo_id, {_FACE_COLUMNS}) "
-            f"SELECT ?, {_FACE_COLUMNS} FROM face WHERE photo_id = ? ORDER BY number",
-            (photo_id, known_id),
+            f"INSERT INTO face (photo_id, number, {ESTIMATED_COLUMNS}) "
+            f"SELECT ?2, row_number() OVER (ORDER BY left, id), {ESTIMATED_COLUMNS} {_DETECTED}",
+            (known_id, photo_id),
         )
-        give_back_corrections(connection, photo_id, kept)
-
-
-def _face_values(detection: Detection, face: Face) -> tuple[Any, ...]:
-    box = face.box
-    estimate = face.estimate or Estimate()
-    return (
-        *(float(edge_px) for edge_px in (box.left, box.top, box.right, box.bottom)),
-        float(face.score),
-        detection.landmarks.astype("<f4", copy=False).tobytes(),
-        estimate.age_years,
-        estimate.age_low_years,
-        estimate.age_high_years,
-        estimate.female_probability,
-        None if face.gender is None else face.gender.value,
-        face.quality,
-    )
+        give_back_touched(connection, photo_id, kept)

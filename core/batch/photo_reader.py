@@ -39,6 +39,7 @@ class PhotoReading:
         height_px: likewise.
         note: a sentence where faces may be there that could not be seen.
         estimates: of a crowd, one for each face, which then has no chip; else None.
+        kept_ids: the last faces of `found` are these, which a person touched before.
     """
 
     photo_id: int
@@ -48,6 +49,7 @@ class PhotoReading:
     found: FoundFaces
     note: str | None
     estimates: Sequence[Estimate] | None = None
+    kept_ids: tuple[int, ...] = ()
 
 
 Reading: TypeAlias = PhotoReading | KnownContent | PhotoFailure
@@ -110,16 +112,18 @@ class PhotoReader:
         content_hash = hash_content(photo.path, lambda: self._control.is_cancelled)
         if content_hash is None:
             return None
-        if self._lookup.knows(content_hash):
+        kept = self._lookup.kept_faces(photo.id)
+        if not kept and self._lookup.knows(content_hash):
             _check_unchanged(photo)
             return KnownContent(photo.id, content_hash)
         with open_photo(photo.path, is_thorough=self._is_thorough) as picture:
             _check_unchanged(photo)
             found = self._finder.detect(picture.image, picture.scale)
+            crowded = _CROWDED if len(found) >= MOST_FACES else None
+            found += [face.detection.scaled(1 / picture.scale) for face in kept]
             is_crowd = len(found) > _CROWD
             estimates = self._estimate_crowd(picture.image, found) if is_crowd else None
             chips = self._finder.crop(picture.image, [] if is_crowd else found)
-            crowded = _CROWDED if len(found) >= MOST_FACES else None
             return PhotoReading(
                 photo.id,
                 content_hash,
@@ -128,6 +132,7 @@ class PhotoReader:
                 FoundFaces(tuple(face.scaled(picture.scale) for face in found), chips),
                 " ".join(filter(None, (picture.note, crowded))) or None,
                 estimates,
+                tuple(face.id for face in kept),
             )
 
     def _estimate_crowd(self, image: Image, found: Sequence[Detection]) -> list[Estimate]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Self
 
 from core.estimation.model_card import ModelCard
@@ -76,6 +76,15 @@ class Recipe:
         versions = f"{self.search_version}.{self.crop_version}.{self.quality_version}"
         thorough = " thorough" if self.is_thorough else ""
         return f"{self.model_name} {self.model_digest[:8]} (answers {versions}{thorough})"
+
+    def estimates_like(self, other: Self) -> bool:
+        """Whether the same face in the same place gets the same answer, however it was found."""
+        return other == replace(
+            self,
+            search_version=other.search_version,
+            is_thorough=other.is_thorough,
+            min_face_px=other.min_face_px,
+        )
 
     def settings(self, engine: EngineChoice = EngineChoice.AUTO) -> Settings:
         """The settings that follow this recipe."""

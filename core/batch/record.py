@@ -24,6 +24,25 @@ class PhotoState(StrEnum):
     FAILED = "failed"
 
 
+class BoxBy(StrEnum):
+    """Who says where a face is."""
+
+    DETECTOR = "detector"
+    HAND = "hand"
+
+
+class Presence(StrEnum):
+    """Whether a stored face counts.
+
+    Only faces that are shown are read with a job; `REMOVED` are those that a person deleted, and
+    `COVERED` those in whose place a person drew another box.
+    """
+
+    SHOWN = "shown"
+    REMOVED = "removed"
+    COVERED = "covered"
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A job as it stands.
@@ -90,6 +109,7 @@ class LabelledFace:
         number: from 1, from left to right in its photo.
         face: box in px of the upright photo at full size, with the model's own estimate.
         landmarks: float32 of shape (6, 2), in the same px; see `core.types.Detection`.
+        box_by: whether a person drew its box.
     """
 
     id: int
@@ -97,6 +117,7 @@ class LabelledFace:
     face: Face
     landmarks: NDArray[np.float32]
     correction: Correction = Correction()
+    box_by: BoxBy = BoxBy.DETECTOR
 
     @property
     def age_years(self) -> float | None:

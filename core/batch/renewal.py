@@ -1,30 +1,29 @@
-"""Asking for the answers of a job anew, without losing what a person corrected."""
+"""Asking for the answers of a job anew, without losing what a person corrected or drew."""
 
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.batch.stored_row import box_of
+from core.batch.face_row import TOUCHED_BY_HAND, boxes_of, is_same_face, number_again
+from core.batch.record import Presence
+from core.batch.stored_row import presence_of
 from core.types import Box
-
-_SAME_FACE_OVERLAP = 0.3
-"""Intersection over union from which on a face of the new answer is one that was corrected."""
-
-_CORRECTED = "(corrected_age IS NOT NULL OR corrected_gender IS NOT NULL)"
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectedFace:
+class TouchedFace:
     """A face of an answer that is replaced, and where it is."""
 
     face_id: int
     box: Box
+    is_drawn: bool
+    presence: Presence
 
 
 def ask_anew(connection: sqlite3.Connection, job_id: int, recipe_text: str) -> None:
     """Let every photo of a job wait again, under another recipe or the same.
 
-    What was said of faces is forgotten, but for those that a person corrected.
+    What was said of faces is forgotten, but for those that a person touched.
     """
     connection.execute(
         "UPDATE job SET recipe = ?, is_anew = 1, is_scanned = 0 WHERE id = ?",
@@ -32,7 +31,7 @@ def ask_anew(connection: sqlite3.Connection, job_id: int, recipe_text: str) -> N
     )
     connection.execute(
         "DELETE FROM face WHERE photo_id IN (SELECT id FROM photo WHERE job_id = ?) "
-        f"AND NOT {_CORRECTED}",
+        f"AND NOT {TOUCHED_BY_HAND}",
         (job_id,),
     )
     connection.execute(
@@ -42,57 +41,59 @@ def ask_anew(connection: sqlite3.Connection, job_id: int, recipe_text: str) -> N
     )
 
 
-def take_corrected(connection: sqlite3.Connection, photo_id: int) -> Sequence[CorrectedFace]:
-    """The corrected faces of a photo that waits for a new answer, out of the way of its numbers."""
+def take_touched(connection: sqlite3.Connection, photo_id: int) -> Sequence[TouchedFace]:
+    """The touched faces of a photo that waits for a new answer, out of the way of its numbers."""
     rows = connection.execute(
-        "SELECT id, left, top, right, bottom FROM face WHERE photo_id = ?", (photo_id,)
+        "SELECT id, box_by = 'hand', presence FROM face WHERE photo_id = ?", (photo_id,)
     ).fetchall()
+    boxes = boxes_of(connection, photo_id) if rows else {}
     connection.execute("UPDATE face SET number = -number WHERE photo_id = ?", (photo_id,))
-    return [CorrectedFace(face_id, box_of(tuple(edges))) for face_id, *edges in rows]
+    return [
+        TouchedFace(face_id, boxes[face_id], bool(is_drawn), presence_of(presence))
+        for face_id, is_drawn, presence in rows
+    ]
 
 
-def give_back_corrections(
-    connection: sqlite3.Connection, photo_id: int, kept: Sequence[CorrectedFace]
+def give_back_touched(
+    connection: sqlite3.Connection, photo_id: int, kept: Sequence[TouchedFace]
 ) -> None:
-    """Move each correction to the new face in its place.
+    """Move what a person did to each face to the new face in its place.
 
-    Where the new answer has none, the face stays as it was: a person saw it.
+    Where the new answer has none, the face stays as it was, because a person saw it; unless it was
+    deleted. A box that a person drew stays in any case, and covers what is found in its place.
     """
     if not kept:
         return
-    rows = connection.execute(
-        "SELECT id, left, top, right, bottom FROM face WHERE photo_id = ? AND number > 0",
-        (photo_id,),
-    ).fetchall()
-    free = {face_id: box_of(tuple(edges)) for face_id, *edges in rows}
+    found = boxes_of(connection, photo_id, "number > 0")
     for old in kept:
-        overlaps = {key: box.intersection_over_union(old.box) for key, box in free.items()}
-        best = max(overlaps, key=lambda key: overlaps[key], default=None)
-        if best is not None and overlaps[best] >= _SAME_FACE_OVERLAP:
-            _move_correction(connection, old.face_id, best)
-            del free[best]
-    _number_again(connection, photo_id)
+        if old.is_drawn:
+            continue
+        new_id = _best(old.box, found)
+        if new_id is not None:
+            _move(connection, old.face_id, new_id)
+            del found[new_id]
+        elif old.presence is Presence.REMOVED:
+            connection.execute("DELETE FROM face WHERE id = ?", (old.face_id,))
+    for drawn in kept:
+        new_id = _best(drawn.box, found)
+        if drawn.is_drawn and drawn.presence is Presence.SHOWN and new_id is not None:
+            connection.execute("UPDATE face SET presence = 'covered' WHERE id = ?", (new_id,))
+            del found[new_id]
+    number_again(connection, photo_id)
 
 
-def _move_correction(connection: sqlite3.Connection, old_id: int, new_id: int) -> None:
+def _best(box: Box, found: dict[int, Box]) -> int | None:
+    """The found face that a box means, if any."""
+    overlaps = {key: other.intersection_over_union(box) for key, other in found.items()}
+    best = max(overlaps, key=lambda key: overlaps[key], default=None)
+    return best if best is not None and is_same_face(box, found[best]) else None
+
+
+def _move(connection: sqlite3.Connection, old_id: int, new_id: int) -> None:
     connection.execute(
-        "UPDATE face SET (corrected_age, corrected_gender) = "
-        "(SELECT corrected_age, corrected_gender FROM face WHERE id = ?) WHERE id = ?",
+        "UPDATE face SET (corrected_age, corrected_gender, presence) = "
+        "(SELECT corrected_age, corrected_gender, presence FROM face WHERE id = ?) WHERE id = ?",
         (old_id, new_id),
     )
     connection.execute("UPDATE correction SET face_id = ? WHERE face_id = ?", (new_id, old_id))
     connection.execute("DELETE FROM face WHERE id = ?", (old_id,))
-
-
-def _number_again(connection: sqlite3.Connection, photo_id: int) -> None:
-    """From left to right, from 1."""
-    ids = connection.execute(
-        "SELECT id FROM face WHERE photo_id = ? ORDER BY left, id", (photo_id,)
-    ).fetchall()
-    # Numbers are unique at every moment.
-    connection.execute("UPDATE face SET number = -1000000 - id WHERE photo_id = ?", (photo_id,))
-    connection.executemany(
-        "UPDATE face SET number = ? WHERE id = ?",
-        [(number, face_id) for number, (face_id,) in enumerate(ids, 1)],
-    )
-    connection.execute("UPDATE photo SET face_count = ? WHERE id = ?", (len(ids), photo_id))

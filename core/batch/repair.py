@@ -19,6 +19,7 @@ from core.batch import schema, stored_row
 from core.batch.backup import backups
 from core.batch.database import Database
 from core.batch.database_error import primary_code
+from core.batch.face_row import TOUCHED_BY_HAND
 from core.errors import DamagedStoreError, StoreError
 from core.text import search_text
 
@@ -29,7 +30,8 @@ _UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
 """SQLite's own words on a damaged file may be no Unicode."""
 _KEY_OF = "SELECT name, type FROM pragma_table_info(?) WHERE pk"
 _DONE_IN_PART = (
-    "SELECT id FROM photo WHERE face_count <> (SELECT count(*) FROM face WHERE photo_id = photo.id)"
+    "SELECT id FROM photo WHERE state = 'done' AND face_count <> "
+    "(SELECT count(*) FROM face WHERE photo_id = photo.id AND presence = 'shown')"
 )
 
 
@@ -261,7 +263,9 @@ def _drop_loose_ends(target: sqlite3.Connection) -> int:
         target.execute(statement)
     lost = [photo_id for (photo_id,) in target.execute(_DONE_IN_PART)]
     for photo_id in lost:
-        target.execute("DELETE FROM face WHERE photo_id = ?", (photo_id,))
+        target.execute(
+            f"DELETE FROM face WHERE photo_id = ? AND NOT {TOUCHED_BY_HAND}", (photo_id,)
+        )
         target.execute(
             "UPDATE photo SET state = 'waiting', error = NULL, content_hash = NULL, "
             "face_count = 0 WHERE id = ?",
@@ -292,6 +296,6 @@ _CHECKS: Mapping[str, tuple[tuple[str, ...], Callable[[tuple[Any, ...]], object]
     "photo": (_names(stored_row.FACT_COLUMNS), stored_row.photo_facts_of),
     "skipped": (_names(stored_row.SKIPPED_COLUMNS), stored_row.skipped_file_of),
     "face": (_names(stored_row.FACE_COLUMNS), stored_row.face_of),
-    "correction": (("age_before", "gender_before"), stored_row.correction_of),
+    "correction": (("age_before", "gender_before", "presence_before"), stored_row.change_of),
 }
 """What a row of each table must hold."""

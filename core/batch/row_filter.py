@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from core.batch.face_row import CORRECTED
 from core.doubt import DOUBTFUL_BELOW
 from core.text import search_text
 from core.types import Gender
@@ -41,7 +42,7 @@ class RowFilter:
         genders: any of these; empty for all. `Gender.UNSURE` is one of them.
         kinds: any of these; empty for all.
         text: a part of the path, in capitals or not.
-        corrected_only: only faces that a person corrected.
+        corrected_only: only faces that a person corrected, or whose box a person drew.
         is_doubtful: only faces whose estimate is doubtful, or only those whose is not; None for
             both. A corrected face is not doubtful.
     """
@@ -73,7 +74,7 @@ class RowFilter:
             conditions.append("instr(photo.search_path, ?) > 0")
             values.append(search_text(self.text))
         if self.corrected_only:
-            conditions.append("(corrected_age IS NOT NULL OR corrected_gender IS NOT NULL)")
+            conditions.append(f"({CORRECTED} OR box_by = 'hand')")
         if self.is_doubtful is not None:
             conditions.append(DOUBTFUL if self.is_doubtful else f"face.id AND NOT {DOUBTFUL}")
         return " AND ".join(conditions), values
@@ -84,10 +85,7 @@ EVERY_ROW = RowFilter()
 SHOWN_AGE = "coalesce(corrected_age, age)"
 SHOWN_GENDER = "coalesce(corrected_gender, gender)"
 
-DOUBTFUL = (
-    f"(coalesce(quality, 1) < {DOUBTFUL_BELOW} "
-    "AND corrected_age IS NULL AND corrected_gender IS NULL)"
-)
+DOUBTFUL = f"(coalesce(quality, 1) < {DOUBTFUL_BELOW} AND NOT {CORRECTED})"
 """Whether a face is doubtful; where there is no face, it is not."""
 
 _KINDS = {
@@ -97,10 +95,7 @@ _KINDS = {
     RowKind.WAITING: "photo.state = 'waiting'",
 }
 
-_HAS_NO_CERTAINTY = (
-    "(corrected_age IS NOT NULL OR corrected_gender IS NOT NULL "
-    "OR (quality IS NULL AND female_probability IS NULL))"
-)
+_HAS_NO_CERTAINTY = f"({CORRECTED} OR (quality IS NULL AND female_probability IS NULL))"
 _CERTAINTY = (
     "min(coalesce(quality, 1), coalesce(max(female_probability, 1 - female_probability), 1))"
 )

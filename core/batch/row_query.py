@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from core.batch.database import Database
+from core.batch.face_row import IS_SHOWN, PHOTOS_WITH_FACES
 from core.batch.record import LabelledPhoto, TableRow
 from core.batch.row_filter import EVERY_ROW, RowFilter, RowOrder, order_sql
 from core.batch.stored_row import (
@@ -21,8 +22,8 @@ from core.batch.stored_row import (
 )
 
 _COLUMNS = f"{FACT_COLUMNS}, {FACE_COLUMNS}"
-_ROWS = "photo LEFT JOIN face ON face.photo_id = photo.id"
-_FACE_ROWS = "face JOIN photo ON photo.id = face.photo_id WHERE face.id"
+_ROWS = PHOTOS_WITH_FACES
+_FACE_ROWS = f"face JOIN photo ON photo.id = face.photo_id WHERE {IS_SHOWN} AND face.id"
 _FACELESS_ROWS = f"{_ROWS} WHERE face.id IS NULL AND photo.id"
 _MAX_VALUES = 900
 """SQLite's oldest builds take 999 question marks."""

@@ -138,6 +138,12 @@ MIGRATIONS: tuple[str, ...] = (
     -- Corrections made at once share a number and are taken back at once; NULL is one alone.
     ALTER TABLE correction ADD COLUMN gesture INTEGER;
     """,
+    """
+    -- What a person adds, removes or redraws; the answers of the detector stay beside it.
+    ALTER TABLE face ADD COLUMN box_by TEXT NOT NULL DEFAULT 'detector';
+    ALTER TABLE face ADD COLUMN presence TEXT NOT NULL DEFAULT 'shown';
+    ALTER TABLE correction ADD COLUMN presence_before TEXT NOT NULL DEFAULT 'shown';
+    """,
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.batch.database import Database
+from core.batch.face_row import PHOTOS_WITH_FACES
 from core.batch.row_filter import DOUBTFUL, EVERY_ROW, SHOWN_AGE, SHOWN_GENDER, RowFilter
 from core.batch.stored_row import age_count_of, integer
 from core.types import Gender
@@ -47,13 +48,13 @@ def job_statistics(
 ) -> JobStatistics:
     """Count the faces and photos of a job that pass a filter."""
     condition, values = row_filter.to_sql()
-    where = f"WHERE photo.job_id = ? AND {condition}"
+    rows = f"{PHOTOS_WITH_FACES} WHERE photo.job_id = ? AND {condition}"
     # What is no number would be counted as 0.
     bins = (
         f"CASE typeof({SHOWN_AGE}) WHEN 'real' "
         f"THEN CAST({SHOWN_AGE} / {bin_years} AS INTEGER) * {bin_years} ELSE {SHOWN_AGE} END"
     )
-    faces = f"FROM photo JOIN face ON face.photo_id = photo.id {where}"
+    faces = f"FROM {rows} AND face.id"
     ages: dict[Gender | None, dict[int, int]] = {}
     genders: dict[Gender | None, int] = {}
     counted = database.read(
@@ -67,8 +68,7 @@ def job_statistics(
             ages.setdefault(gender, {})[age] = count
     per_photo = database.rows(
         "SELECT faces, count(*) FROM (SELECT count(face.id) AS faces "
-        f"FROM photo LEFT JOIN face ON face.photo_id = photo.id {where} "
-        "AND photo.state = 'done' GROUP BY photo.id) GROUP BY faces ORDER BY faces",
+        f"FROM {rows} AND photo.state = 'done' GROUP BY photo.id) GROUP BY faces ORDER BY faces",
         (job_id, *values),
     )
     doubtful = database.row(f"SELECT count(*) {faces} AND {DOUBTFUL}", (job_id, *values))

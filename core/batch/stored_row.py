@@ -17,11 +17,13 @@ import numpy as np
 from core.batch.recipe import Recipe
 from core.batch.record import (
     MAX_AGE_YEARS,
+    BoxBy,
     Correction,
     Job,
     LabelledFace,
     PhotoFacts,
     PhotoState,
+    Presence,
     TableRow,
     WaitingPhoto,
 )
@@ -41,7 +43,7 @@ FACT_COLUMNS = (
 )
 FACE_COLUMNS = (
     "face.id, number, left, top, right, bottom, score, landmarks, age, age_low, age_high, "
-    "female_probability, gender, quality, corrected_age, corrected_gender"
+    "female_probability, gender, quality, corrected_age, corrected_gender, box_by, presence"
 )
 
 _FACT_COUNT = FACT_COLUMNS.count(",") + 1
@@ -142,6 +144,17 @@ def correction_of(row: Row) -> Correction:
     )
 
 
+def change_of(row: Row) -> tuple[Correction, Presence]:
+    """What a face was before a change, of age, gender and presence."""
+    *correction, presence = row
+    return correction_of(tuple(correction)), presence_of(presence)
+
+
+def presence_of(value: Any) -> Presence:
+    """Whether a face counts."""
+    return _member("presence", value, Presence)
+
+
 def gender_of(name: str, value: Any) -> Gender | None:
     """A gender; None where the model gives none."""
     return None if value is None else _member(name, value, Gender)
@@ -174,7 +187,8 @@ def face_of(row: Row) -> LabelledFace | None:
     face_id, number, left, top, right, bottom, score, landmarks = row[:8]
     if face_id is None:
         return None
-    age, low, high, female_probability, gender, quality, *correction = row[8:]
+    age, low, high, female_probability, gender, quality, *correction, box_by, presence = row[8:]
+    presence_of(presence)
     return LabelledFace(
         id=integer("id", face_id, 1),
         number=integer("number", number, 1),
@@ -192,6 +206,7 @@ def face_of(row: Row) -> LabelledFace | None:
         ),
         landmarks=_landmarks(landmarks),
         correction=correction_of(tuple(correction)),
+        box_by=_member("box_by", box_by, BoxBy),
     )
 
 
@@ -211,7 +226,7 @@ def _landmarks(value: Any) -> np.ndarray[Any, np.dtype[np.float32]]:
     if type(value) is not bytes or len(value) != _LANDMARKS * 2 * 4:
         raise _nonsense("landmarks", value)
     landmarks = np.frombuffer(value, "<f4").reshape(-1, 2).astype(np.float32)
-    if not np.isfinite(landmarks).all():
+    if not (np.isfinite(landmarks).all() or np.isnan(landmarks).all()):
         raise _nonsense("landmarks", value)
     return landmarks
 

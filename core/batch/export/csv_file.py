@@ -29,6 +29,7 @@ COLUMNS = (
     "error",
     "note",
     "labelled_by",
+    "box_by",
 )
 
 Row = tuple[str, ...]
@@ -97,7 +98,10 @@ def rows_of(name: str, photo: LabelledPhoto) -> list[Row]:
     if photo.facts.error is not None:
         return [_row(name, by, error=neutralised_text(photo.facts.error))]
     note = neutralised_text(photo.facts.note or "")
-    rows = [_row(name, by, *_face_fields(face), note=note) for face in photo.faces]
+    rows = [
+        _row(name, by, *_face_fields(face), note=note, box_by=face.box_by.value)
+        for face in photo.faces
+    ]
     return rows or [_row(name, by, note=note)]
 
 
@@ -111,9 +115,16 @@ def neutralised_text(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _row(name: str, labelled_by: str, *face_fields: str, error: str = "", note: str = "") -> Row:
-    empty_fields = ("",) * (len(COLUMNS) - 4 - len(face_fields))
-    return (name, *face_fields, *empty_fields, error, note, labelled_by)
+def _row(
+    name: str,
+    labelled_by: str,
+    *face_fields: str,
+    error: str = "",
+    note: str = "",
+    box_by: str = "",
+) -> Row:
+    empty_fields = ("",) * (len(COLUMNS) - 5 - len(face_fields))
+    return (name, *face_fields, *empty_fields, error, note, labelled_by, box_by)
 
 
 def _face_fields(face: LabelledFace) -> Row:

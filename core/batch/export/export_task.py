@@ -9,6 +9,7 @@ from core.batch.database import Database
 from core.batch.export.report import ExportReport
 from core.batch.export.sorted_copies import SortKey, write_sorted_copies
 from core.batch.export.xmp.sidecar_name import SidecarName
+from core.batch.face_row import PHOTOS_WITH_FACES
 from core.batch.record import LabelledPhoto
 from core.batch.row_filter import EVERY_ROW, RowFilter
 from core.batch.row_query import labelled_photos
@@ -70,8 +71,7 @@ def export_counts(
     condition, values = row_filter.to_sql()
     row = database.row(
         "SELECT count(DISTINCT photo.id), count(face.id) "
-        "FROM photo LEFT JOIN face ON face.photo_id = photo.id "
-        f"WHERE photo.job_id = ? AND {condition}",
+        f"FROM {PHOTOS_WITH_FACES} WHERE photo.job_id = ? AND {condition}",
         (job_id, *values),
     )
     return ExportCounts(*row) if row else ExportCounts(0, 0)

@@ -47,7 +47,8 @@ def _face_values(face: LabelledFace) -> dict[str, Any]:
     return {
         "face": face.number,
         "box_px": [round(edge, 2) for edge in (box.left, box.top, box.right, box.bottom)],
-        "landmarks_px": [[round(float(x), 2), round(float(y), 2)] for x, y in face.landmarks],
+        "box_by": face.box_by.value,
+        "landmarks_px": _landmarks(face),
         "detection_score": _rounded(face.face.score, 4),
         "age_years": _rounded(face.age_years, 2),
         "gender": face.gender.value if face.gender else None,
@@ -62,6 +63,13 @@ def _face_values(face: LabelledFace) -> dict[str, Any]:
             "gender": face.face.gender.value if face.face.gender else None,
         },
     }
+
+
+def _landmarks(face: LabelledFace) -> list[list[float]] | None:
+    """None where a person drew the box, and no detector sees the face."""
+    if not face.detection.has_landmarks:
+        return None
+    return [[round(float(x), 2), round(float(y), 2)] for x, y in face.landmarks]
 
 
 def _rounded(value: float | None, places: int) -> float | None:

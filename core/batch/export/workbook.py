@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MAX_ROWS = 1_048_576
 """Of one sheet, with its header: Excel's own limit."""
 
-_TEXT_COLUMNS = frozenset({"path", "gender", "doubtful", "error", "note", "labelled_by"})
+_TEXT_COLUMNS = frozenset({"path", "gender", "doubtful", "error", "note", "labelled_by", "box_by"})
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _WIDTHS = {
     "path": 48,

@@ -27,7 +27,7 @@ from tests.core.batch.builders import ColourDetector, make_run, write_photo
 
 HEADER = (
     "path,face,left,top,right,bottom,detection_score,age,age_low,age_high,female_probability,"
-    "gender,face_quality,doubtful,error,note,labelled_by"
+    "gender,face_quality,doubtful,error,note,labelled_by,box_by"
 )
 WOMAN = (33, 0, 255)
 NOBODY = (0, 0, 0)
@@ -76,7 +76,7 @@ def test_the_columns_are_those_that_users_were_promised(
     assert run("woman.png") == 0
     assert capsys.readouterr().out == (
         f"{HEADER}\nwoman.png,1,16.0,12.0,40.0,36.0,0.900,33.0,27.7,40.3,1.0000,female,0.94,,,,"
-        f"{labelled_by()}\n"
+        f"{labelled_by()},detector\n"
     )
 
 
@@ -108,7 +108,7 @@ def test_a_photo_without_a_face_is_one_row_with_empty_fields(
     write_photo(Path("night.png"), NOBODY)
     assert run("night.png") == 0
     assert capsys.readouterr().out.splitlines()[1] == (
-        "night.png" + "," * 15 + f"It is very dark: faces may stay unseen.,{labelled_by()}"
+        "night.png" + "," * 15 + f"It is very dark: faces may stay unseen.,{labelled_by()},"
     )
 
 

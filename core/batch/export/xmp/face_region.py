@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from core.batch.record import LabelledFace
+from core.batch.record import BoxBy, LabelledFace
 from core.face_label import label_text
 from core.types import Box
 
@@ -71,5 +71,9 @@ def _fields(face: LabelledFace) -> tuple[tuple[str, str], ...]:
     }
     numbers = [(name, f"{value:.3g}") for name, value in values.items() if value is not None]
     gender = [] if face.gender is None else [("Gender", face.gender.value)]
-    marks = (("Corrected", face.is_corrected), ("Doubtful", face.is_doubtful))
+    marks = (
+        ("Corrected", face.is_corrected),
+        ("Doubtful", face.is_doubtful),
+        ("BoxByHand", face.box_by is BoxBy.HAND),
+    )
     return (*numbers, *gender, *((name, "True") for name, is_so in marks if is_so))

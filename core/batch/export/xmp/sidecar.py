@@ -14,7 +14,7 @@ from core.batch.export.report import ExportReport
 from core.batch.export.whole_file import whole_file
 from core.batch.export.xmp.face_region import make_face_region
 from core.batch.export.xmp.merge import Picture, merge_faces
-from core.batch.export.xmp.packet import MAX_BYTES, RDF, Packet, read_packet, tag
+from core.batch.export.xmp.packet import MAX_BYTES, RDF, VISAGE, Packet, read_packet, tag
 from core.batch.export.xmp.picture_head import read_head
 from core.batch.export.xmp.rdf import text
 from core.batch.export.xmp.sidecar_name import SidecarName, full_path, namesakes, short_path
@@ -34,6 +34,8 @@ def write_xmp_sidecars(
 ) -> ExportReport:
     """Write or complete the sidecars of every photo with faces.
 
+    Where a photo has none any more, its sidecars say no longer what an export said of them.
+
     A photo that is gone or was changed since, a folder that may not be written or a sidecar that
     cannot be understood is reported, and the others follow.
 
@@ -43,7 +45,7 @@ def write_xmp_sidecars(
     """
     report = report or ExportReport()
     for photo in photos:
-        if photo.facts.state is not PhotoState.DONE or not photo.faces:
+        if photo.facts.state is not PhotoState.DONE:
             continue
         try:
             for path, content in _completed(photo, name).items():
@@ -60,12 +62,15 @@ def write_xmp_sidecars(
 
 
 def _completed(photo: LabelledPhoto, name: SidecarName) -> dict[Path, bytes]:
-    """What the sidecars of a photo will hold."""
+    """What the sidecars of a photo will hold; of one without faces, those that name some."""
+    known = _known_sidecars(photo.path)
+    outdated = [path for path, content in known.items() if VISAGE.encode() in content]
+    if not photo.faces and not outdated:
+        return {}
     head = read_head(photo.path)
     facts = photo.facts
     check_unchanged(facts)
-    known = _known_sidecars(photo.path)
-    paths = _paths_to_write(photo.path, name, known)
+    paths = _paths_to_write(photo.path, name, known) if photo.faces else outdated
     picture = Picture((facts.width_px, facts.height_px), head.orientation)
     faces = [
         make_face_region(face, facts.width_px, facts.height_px, photo.labelled_by)

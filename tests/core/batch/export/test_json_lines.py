@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from core.batch.box_correction import add_face
 from core.batch.export.json_lines import write_json_lines
-from core.batch.record import LabelledPhoto, PhotoFacts, PhotoState
-from tests.core.batch.builders import RECIPE
+from core.batch.record import Job, LabelledPhoto, PhotoFacts, PhotoState
+from core.batch.store import BatchStore
+from core.types import Box, Detection, Face
+from tests.core.batch.builders import RECIPE, photos_of
 
 
 def test_each_photo_is_a_line_with_estimate_and_correction(
@@ -25,6 +28,19 @@ def test_each_photo_is_a_line_with_estimate_and_correction(
     assert (two["width_px"], two["height_px"]) == (100, 80)
     assert (sea["faces"], sea["error"]) == ([], None)
     assert (bad["state"], bad["error"]) == ("failed", "bad.jpg is empty.")
+
+
+def test_a_box_by_hand_is_said_and_has_no_landmarks_where_none_were_seen(
+    store: BatchStore, job: Job, tmp_path: Path
+) -> None:
+    box = Box(60, 20, 95, 60)
+    photo_id = photos_of(store, job)[0].facts.id
+    add_face(store.database, photo_id, Detection.of_box(box), Face(box, 0.0))
+    write_json_lines(photos_of(store, job), tmp_path / "out.jsonl")
+    first = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()[0]
+    faces = json.loads(first)["faces"]
+    assert [face["box_by"] for face in faces] == ["detector", "detector", "hand"]
+    assert faces[2]["landmarks_px"] is None
 
 
 def written_name(name: str, target: Path) -> str:

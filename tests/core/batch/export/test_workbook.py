@@ -33,8 +33,9 @@ def test_numbers_are_numbers_and_missing_values_are_empty(
     assert header == COLUMNS
     assert woman[COLUMNS.index("age")] == 30
     assert man[COLUMNS.index("age_low")] is None
-    assert sea[1:-1] == (None,) * (len(COLUMNS) - 2)
-    assert sea[-1] == RECIPE.labelled_by
+    assert sea[1:-2] == (None,) * (len(COLUMNS) - 3)
+    assert sea[-2:] == (RECIPE.labelled_by, None)
+    assert woman[-1] == "detector"
     assert bad[COLUMNS.index("error")] == "bad.jpg is empty."
 
 

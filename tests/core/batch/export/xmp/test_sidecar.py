@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image as Pillow
 
+from core.batch.box_correction import redraw_face, remove_faces
 from core.batch.correction import correct_face
 from core.batch.export.xmp import sidecar
 from core.batch.export.xmp.orientation import stored_box
@@ -17,7 +18,7 @@ from core.batch.export.xmp.sidecar_name import full_path
 from core.batch.record import Correction, LabelledPhoto
 from core.batch.store import BatchStore
 from core.types import Box
-from tests.core.batch.builders import RECIPE, photos_of
+from tests.core.batch.builders import RECIPE, make_face, photos_of
 from tests.core.batch.export.xmp.builders import (
     STORED_FACE,
     area_px,
@@ -347,3 +348,35 @@ def test_regions_that_nobody_touched_go_with_the_face_that_they_showed(
     text = full_path(path).read_text("utf-8")
     assert text.count("<mwg-rs:Name>") == 1
     assert 'stArea:x="0.2' in text
+
+
+def test_a_sidecar_says_no_longer_what_was_said_of_a_deleted_face(
+    store: BatchStore, tmp_path: Path
+) -> None:
+    path = write_turned(tmp_path / "a.jpg", 1)
+    job = label(store, path)
+    export(store, job)
+    assert "female 34" in full_path(path).read_text("utf-8")
+    remove_faces(store.database, [photos_of(store, job)[0].faces[0].id])
+    assert export(store, job).written_count == 1
+    assert "female 34" not in full_path(path).read_text("utf-8")
+
+
+def test_a_photo_without_faces_gets_no_sidecar_and_leaves_others_alone(
+    store: BatchStore, tmp_path: Path
+) -> None:
+    path = write_turned(tmp_path / "a.jpg", 1)
+    job = label(store, path)
+    remove_faces(store.database, [photos_of(store, job)[0].faces[0].id])
+    assert export(store, job).written_count == 0
+    full_path(path).write_text("<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")
+    assert export(store, job).written_count == 0
+
+
+def test_a_sidecar_says_which_box_is_by_hand(store: BatchStore, tmp_path: Path) -> None:
+    path = write_turned(tmp_path / "a.jpg", 1)
+    job = label(store, path)
+    (face,) = photos_of(store, job)[0].faces
+    redraw_face(store.database, face.id, *make_face(34.2, box=face.face.box.moved(2, 0)))
+    export(store, job)
+    assert "BoxByHand" in full_path(path).read_text("utf-8")
