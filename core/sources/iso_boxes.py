@@ -1,4 +1,4 @@
-"""The boxes that AVIF and JPEG 2000 files consist of (ISO/IEC 14496-12, 4.2)."""
+"""The boxes that AVIF, JPEG 2000, MP4 and QuickTime files consist of (ISO/IEC 14496-12, 4.2)."""
 
 from collections.abc import Iterator
 from typing import IO, NamedTuple

@@ -1,40 +1,26 @@
-"""What the header of an MP4 or QuickTime file says of its length.
-
-Both are made of boxes: four bytes of size, four of kind, the content (ISO/IEC 14496-12, 4.2).
-"""
+"""What the header of an MP4 or QuickTime file says of its length."""
 
 import struct
 from pathlib import Path
 from typing import Any, BinaryIO
+
+from core.sources.iso_boxes import Box, boxes
 
 
 def movie_duration_s(path: Path) -> float | None:
     """How long it plays, without what its edit list hides; None where no header says so."""
     try:
         with path.open("rb") as file:
-            end = path.stat().st_size
+            place: Box | None = Box(b"", 0, path.stat().st_size)
             for kind in (b"moov", b"mvhd"):
-                end = _enter(file, kind, end)
+                inner = boxes(file, place.begin, place.end) if place else ()
+                place = next((box for box in inner if box.kind == kind), None)
+            if place is None:
+                return None
+            file.seek(place.begin)
             return _duration_s(file)
-    except (OSError, struct.error):
+    except (OSError, ValueError, struct.error):
         return None
-
-
-def _enter(file: BinaryIO, kind: bytes, end: int) -> int:
-    """Go to the content of the next box of `kind`, and give where it ends.
-
-    Raises:
-        struct.error: if there is none before `end`.
-    """
-    while (start := file.tell()) < end:
-        size, found = _read(file, ">I4s")
-        if size == 1:  # too large for four bytes
-            (size,) = _read(file, ">Q")
-        box_end = start + size if size else end
-        if found == kind:
-            return box_end
-        file.seek(max(box_end, file.tell()))
-    raise struct.error
 
 
 def _duration_s(file: BinaryIO) -> float | None:

@@ -35,10 +35,11 @@ def last_box(kind: bytes, content: bytes) -> bytes:
         (box(b"moov", b"") + box(b"mvhd", OLD), None),
         ((3).to_bytes(4, "big") + b"free" + bytes(90), None),
         (b"", None),
+        (box(b"moov", box(b"free", b"") * 30_000 + box(b"mvhd", OLD)), None),
     ],
     ids=[
         *("as usual", "after 64 bits of size", "to the end of the file"),
-        *("not known", "cut off", "not within", "nonsense", "empty"),
+        *("not known", "cut off", "not within", "nonsense", "empty", "behind a sea of boxes"),
     ],
 )
 def test_the_length_is_found_in_whole_headers(
