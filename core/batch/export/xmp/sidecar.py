@@ -54,6 +54,9 @@ def write_xmp_sidecars(
                 report.written_count += 1
         except (ExportError, PhotoError) as error:
             report.failures.append((photo.path, str(error)))
+        except OSError as error:  # of a name to which no ending can be added, or of a bad disk
+            sentence = f"Its sidecar could not be written ({error.strerror})."
+            report.failures.append((photo.path, sentence))
         except Exception:  # one odd file is one row
             _log.exception("The sidecar of %s", display_name(photo.path))
             sentence = "Its sidecar could not be written; the log says why."

@@ -330,6 +330,15 @@ def test_what_nobody_foresaw_is_a_row_and_the_others_follow(
     assert "RecursionError" in caplog.text
 
 
+def test_a_name_too_long_for_a_sidecar_is_reported_in_words(
+    store: BatchStore, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = write_turned(tmp_path / f"{'x' * 251}.jpg")
+    ((_, sentence),) = export(store, label(store, path)).failures
+    assert sentence == f"Its sidecar could not be written ({os.strerror(errno.ENAMETOOLONG)})."
+    assert "Traceback" not in caplog.text
+
+
 def test_a_photo_without_faces_gets_no_sidecar(
     store: BatchStore, photos: list[LabelledPhoto]
 ) -> None:
