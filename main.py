@@ -83,7 +83,9 @@ def open_window(arguments: Namespace) -> int:
 
     if arguments.model is not None:
         find_model(arguments.model)  # a wrong name is told here, before a window opens
-    return app.run(arguments.paths, arguments.source, arguments.model, arguments.engine)
+    return app.run(
+        arguments.paths, arguments.source, arguments.model, arguments.engine, arguments.language
+    )
 
 
 def serve_page(arguments: Namespace) -> int:

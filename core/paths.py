@@ -41,8 +41,19 @@ def face_detector_dir() -> Path:
 
 
 def resources_dir() -> Path:
-    """Icons, style, and the sample."""
+    """Icons, style, translations, and the sample."""
     return install_dir() / "resources"
+
+
+def translations_dir() -> Path:
+    """The catalogues of the window's texts: visage_fr.ts with its visage_fr.qm, and so on."""
+    return resources_dir() / "translations"
+
+
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that there is a catalogue of, such as "fr"."""
+    files = translations_dir().glob("visage_*.qm")
+    return tuple(sorted(file.stem.removeprefix("visage_") for file in files))
 
 
 def sample_clip() -> Path:

@@ -36,6 +36,9 @@ class CameraResolution(StrEnum):
         return int(width), int(height)
 
 
+SYSTEM_LANGUAGE = "system"
+"""The window speaks as the desktop does, as far as there is a catalogue; else English."""
+
 LEAST_FACE_PX, GREATEST_FACE_PX = 8, 4096
 """What `Settings.min_face_px` lies between."""
 

@@ -16,6 +16,7 @@ from gui.start.log_file import start_log
 from gui.start.open_request import OpenedFiles, OpenRequest
 from gui.start.single_instance import SingleInstance
 from gui.start.timing_report import TimingReport
+from gui.start.window_keeper import WindowKeeper
 from gui.theme import Theme, choose_font
 from gui.window.main_window import MainWindow
 
@@ -25,16 +26,18 @@ def run(
     source: str | None = None,
     model: str | None = None,
     engine: str = "auto",
+    language: str | None = None,
 ) -> int:
     """Open the window and stay until it is closed, or let the window that is open do it.
 
-    A start with a model or an engine of its own has a window of its own.
+    A start with a model, an engine or a language of its own has a window of its own.
 
     Args:
         given: files and folders to open at once.
         source: what to look at at once instead, as `--source` takes it.
         model: the name of the model to use in this session; None leaves it to the settings.
         engine: what runs the model in this session; "auto" leaves it to the settings.
+        language: what the window speaks in this session; None leaves it to the settings.
 
     Returns:
         The exit status.
@@ -44,36 +47,37 @@ def run(
     app = make_application(sys.argv[:1])
     request = OpenRequest.make(given, source)
     instance = SingleInstance(parent=app)
-    is_shared = model is None and engine == "auto" and not TimingReport.is_wanted()
+    has_own = model is not None or engine != "auto" or language is not None
+    is_shared = not has_own and not TimingReport.is_wanted()
     if is_shared and not instance.is_first() and instance.hand_over(request):
         return 0
     CrashReporter(app).install()
-    preferences = Preferences(None if engine == "auto" else EngineChoice(engine), model)
-    window = MainWindow(Theme(app), preferences, CoreParts())
-    _open_on_request(window, request, app)
+    preferences = Preferences(None if engine == "auto" else EngineChoice(engine), model, language)
+    keeper = WindowKeeper(Theme(app), preferences, CoreParts())
+    _open_on_request(keeper, request, app)
     if is_shared:
-        _listen(instance, window)
-    report = TimingReport.wanted(window)
-    window.show()
+        _listen(instance, keeper)
+    report = TimingReport.wanted(keeper.window)
+    keeper.window.show()
     status = app.exec()
     instance.close()
     end_within(LIMIT_S, status)
-    window.join()
+    keeper.window.join()
     if report is not None:
         report.print()
     return status
 
 
-def _open_on_request(window: MainWindow, request: OpenRequest, app: QApplication) -> None:
+def _open_on_request(keeper: WindowKeeper, request: OpenRequest, app: QApplication) -> None:
     """Open what was asked for at the start, and what macOS asks for later."""
-    window.painted_first.connect(lambda: request.open_in(window))
-    OpenedFiles(app).opened.connect(lambda opened: opened.open_in(window))
+    keeper.window.painted_first.connect(lambda: request.open_in(keeper.window))
+    OpenedFiles(app).opened.connect(lambda opened: opened.open_in(keeper.window))
 
 
-def _listen(instance: SingleInstance, window: MainWindow) -> None:
+def _listen(instance: SingleInstance, keeper: WindowKeeper) -> None:
     """Serve other starts once the window is on the screen."""
-    window.painted_first.connect(instance.serve)
-    instance.handed_over.connect(lambda request: _serve(request, window))
+    keeper.window.painted_first.connect(instance.serve)
+    instance.handed_over.connect(lambda request: _serve(request, keeper.window))
 
 
 def _serve(request: OpenRequest, window: MainWindow) -> None:

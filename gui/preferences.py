@@ -6,11 +6,13 @@ from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from core import paths
 from core.label_contents import LabelContents
 from core.paths import APP_NAME
 from core.settings import (
     GREATEST_FACE_PX,
     LEAST_FACE_PX,
+    SYSTEM_LANGUAGE,
     CameraResolution,
     DetectionRange,
     EngineChoice,
@@ -30,11 +32,18 @@ class Preferences:
     Args:
         engine: what runs the model until the user chooses another, whatever the file says.
         model: the name of the model until the user chooses another, whatever the file says.
+        language: what the window speaks until the user chooses another, whatever the file says.
     """
 
-    def __init__(self, engine: EngineChoice | None = None, model: str | None = None) -> None:
+    def __init__(
+        self,
+        engine: EngineChoice | None = None,
+        model: str | None = None,
+        language: str | None = None,
+    ) -> None:
         self._engine = engine
         self._model = model
+        self._language = language
         scope = QSettings.Scope.UserScope
         self._store = QSettings(QSettings.Format.IniFormat, scope, APP_NAME, APP_NAME)
 
@@ -69,6 +78,7 @@ class Preferences:
                 has_range=self._is_on("label/range", default=True),
                 has_gender=self._is_on("label/gender", default=True),
             ),
+            self._language or self._known_language(),
         )
 
     @look.setter
@@ -77,6 +87,9 @@ class Preferences:
         self._store.setValue("label/age", look.label_contents.has_age)
         self._store.setValue("label/range", look.label_contents.has_range)
         self._store.setValue("label/gender", look.label_contents.has_gender)
+        if look.language != self._language:
+            self._language = None
+            self._store.setValue("language", look.language)
 
     @property
     def model(self) -> str | None:
@@ -143,6 +156,10 @@ class Preferences:
     def _text(self, key: str) -> str:
         value = self._store.value(key, "")
         return str(value) if isinstance(value, str | int) else ""
+
+    def _known_language(self) -> str:
+        language = self._text("language")
+        return language if language in paths.languages() else SYSTEM_LANGUAGE
 
     def _min_face_px(self) -> int:
         try:

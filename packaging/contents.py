@@ -27,6 +27,7 @@ RESOURCES = (
     "resources/icons/*.svg",
     "resources/sample/sample.*",
     "resources/style/*",
+    "resources/translations/*",
 )
 """Patterns of files that keep their place relative to the checkout."""
 
@@ -49,13 +50,19 @@ class LeftOut:
         reason: why nobody misses it.
         modules: Python modules that are not followed.
         files: patterns of collected files, as they would lie in the app's folder.
+        kept: patterns of those among them that go in all the same.
     """
 
     name: str
     reason: str
     modules: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
+
+LANGUAGES = tuple(
+    file.stem.removeprefix("visage_") for file in ROOT.glob("resources/translations/*.qm")
+)
 
 SYSTEM_LIBRARIES = (
     *("libstdc++.so*", "libgcc_s.so*", "libexpat.so*", "libbsd.so*", "libmd.so*"),
@@ -163,9 +170,10 @@ LEFT_OUT = (
         ),
     ),
     LeftOut(
-        "Qt's translations",
-        "Visage speaks English",
+        "Qt's translations into other languages than the window's",
+        "nobody can choose them",
         files=("PySide6/Qt/translations/*", "PySide6/translations/*"),
+        kept=tuple(f"*/qtbase_{code}.qm" for code in LANGUAGES),
     ),
     LeftOut(
         "libraries that every Linux desktop has",
@@ -208,8 +216,12 @@ def why_left_out(name: str) -> LeftOut | None:
     """
     name = name.replace("\\", "/")
     return next(
-        (one for one in LEFT_OUT if any(fnmatch(name, pattern) for pattern in one.files)), None
+        (one for one in LEFT_OUT if _fits(name, one.files) and not _fits(name, one.kept)), None
     )
+
+
+def _fits(name: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatch(name, pattern) for pattern in patterns)
 
 
 def excluded_modules() -> list[str]:

@@ -59,19 +59,22 @@ def test_the_exit_code_is_that_of_the_command(monkeypatch: pytest.MonkeyPatch) -
 def test_without_a_command_the_window_opens(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[object] = []
 
-    def run(given: list[str], source: str | None, model: str | None, engine: str) -> int:
-        seen.extend([given, source, model, engine])
+    def run(
+        given: list[str], source: str | None, model: str | None, engine: str, language: str | None
+    ) -> int:
+        seen.extend([given, source, model, engine, language])
         return 7
 
     monkeypatch.setattr("gui.app.run", run)
-    assert main.main(["--source", "sample", "--engine", "onnx"]) == 7
-    assert seen == [[], "sample", None, "onnx"]
+    words = ["--source", "sample", "--engine", "onnx", "--language", "fr"]
+    assert main.main(words) == 7
+    assert seen == [[], "sample", None, "onnx", "fr"]
 
 
 def test_files_and_folders_are_opened_in_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
 
-    def run(given: list[str], source: str | None, model: str | None, engine: str) -> int:
+    def run(given: list[str], *_: object) -> int:
         seen.extend(given)
         return 0
 

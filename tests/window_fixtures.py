@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from core.batch import database
 from gui.core_parts import CoreParts
+from gui.language.catalogue import ENGLISH
+from gui.language.translation import speak
 from gui.preferences import Preferences
 from gui.theme import ColourScheme, Theme
 from gui.window.main_window import MainWindow
@@ -37,6 +39,12 @@ def no_error_in_the_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     errors = [record for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
     assert not errors, errors
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> None:
+    """Whatever the desktop or another test speaks."""
+    speak(ENGLISH)
 
 
 @pytest.fixture

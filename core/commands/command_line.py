@@ -12,7 +12,7 @@ from argparse import (
     Namespace,
     RawDescriptionHelpFormatter,
 )
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.batch.export.xmp.sidecar_name import SidecarName
 from core.commands.control_c import control_c_ends_at_once
-from core.paths import PROGRAM
-from core.settings import GREATEST_FACE_PX, LEAST_FACE_PX, EngineChoice
+from core.paths import PROGRAM, languages
+from core.settings import GREATEST_FACE_PX, LEAST_FACE_PX, SYSTEM_LANGUAGE, EngineChoice
 from core.sources.file_check import is_there
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Share(StrEnum):
     NETWORK = "network"
 
 
-Choice = TypeVar("Choice", bound=StrEnum)
+Choice = TypeVar("Choice", bound=str)
 
 
 def parse_arguments(argv: Sequence[str] | None = None) -> Namespace:
@@ -100,6 +100,13 @@ def _make_window_parser() -> ArgumentParser:
         "--source",
         metavar="sample|camera:N|FILE",
         help="start at once: the bundled sample, a camera by number, a video, photo or folder",
+    )
+    codes = [SYSTEM_LANGUAGE, *languages()]
+    parser.add_argument(
+        "--language",
+        type=_choice("--language", codes),
+        metavar="|".join(codes),
+        help="what the window speaks (default: as in its settings); commands speak English",
     )
     _add_model_choice(parser)
     return parser
@@ -336,15 +343,15 @@ def _whole_number(option: str, least: int, greatest: int | None = None) -> Calla
     return read
 
 
-def _choice(option: str, choices: type[Choice]) -> Callable[[str], Choice]:
+def _choice(option: str, choices: Iterable[Choice]) -> Callable[[str], Choice]:
     """What reads the value of `option`, one of a few words."""
-    *others, last = choices
+    by_word = {str(choice): choice for choice in choices}
+    *others, last = by_word
     words = f"{', '.join(others)} or {last}"
 
     def read(text: str) -> Choice:
-        try:
-            return choices(text)
-        except ValueError:
-            raise ArgumentError(None, f"{option} must be {words}, not {text}.") from None
+        if text not in by_word:
+            raise ArgumentError(None, f"{option} must be {words}, not {text}.")
+        return by_word[text]
 
     return read

@@ -87,9 +87,13 @@ def check_resources() -> str:
         ElementTree.parse(icon)
     for style in styles:
         json.loads(style.read_text(encoding="utf-8"))
-    if not icons or not styles:
-        raise VisageError(f"no icons or styles in {paths.resources_dir()}")
-    return f"sample, face detectors, {len(icons)} icons in {paths.install_dir()}"
+    catalogues = [paths.translations_dir() / f"visage_{code}.ts" for code in paths.languages()]
+    for catalogue in catalogues:
+        ElementTree.parse(catalogue)
+    if not icons or not styles or not catalogues:
+        raise VisageError(f"no icons, styles or translations in {paths.resources_dir()}")
+    spoken = " and ".join(paths.languages())
+    return f"sample, face detectors, {len(icons)} icons, {spoken} in {paths.install_dir()}"
 
 
 def check_model_folders() -> str:

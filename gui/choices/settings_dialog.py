@@ -1,7 +1,6 @@
 """Lets the user choose what runs the model and how faces are looked for."""
 
 from dataclasses import replace
-from enum import StrEnum
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
@@ -18,43 +17,90 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core import paths
 from core.label_contents import LabelContents
 from core.settings import (
     GREATEST_FACE_PX,
     LEAST_FACE_PX,
+    SYSTEM_LANGUAGE,
     CameraResolution,
     DetectionRange,
     EngineChoice,
     Settings,
 )
 from gui.choices.look import Look
+from gui.language.translation import language_name, marked, translate
 from gui.theme import ColourScheme
 from gui.window.screen_fit import keep_on_screen
 
-Choice = TypeVar("Choice", bound=StrEnum)
+Choice = TypeVar("Choice", bound=str)
 SCROLL_BAR_WIDTH_PX = 16
 
 FIELD_WIDTH_PX = 120
 
 SCHEMES = (
-    (ColourScheme.SYSTEM, "As the s&ystem", "Light or dark, as the desktop says."),
-    (ColourScheme.LIGHT, "&Light", "Dark letters on a light ground."),
-    (ColourScheme.DARK, "&Dark", "Light letters on a dark ground."),
+    (
+        ColourScheme.SYSTEM,
+        marked("SettingsDialog", "As the s&ystem"),
+        marked("SettingsDialog", "Light or dark, as the desktop says."),
+    ),
+    (
+        ColourScheme.LIGHT,
+        marked("SettingsDialog", "&Light"),
+        marked("SettingsDialog", "Dark letters on a light ground."),
+    ),
+    (
+        ColourScheme.DARK,
+        marked("SettingsDialog", "&Dark"),
+        marked("SettingsDialog", "Light letters on a dark ground."),
+    ),
 )
 ENGINES = (
-    (EngineChoice.AUTO, "&Automatic", "The graphics card where it helps, else the processor."),
-    (EngineChoice.ONNX, "&ONNX Runtime", "The processor; starts at once."),
-    (EngineChoice.KERAS, "&Keras with TensorFlow", "Slower to start; needs TensorFlow."),
+    (
+        EngineChoice.AUTO,
+        marked("SettingsDialog", "&Automatic"),
+        marked("SettingsDialog", "The graphics card where it helps, else the processor."),
+    ),
+    (
+        EngineChoice.ONNX,
+        marked("SettingsDialog", "&ONNX Runtime"),
+        marked("SettingsDialog", "The processor; starts at once."),
+    ),
+    (
+        EngineChoice.KERAS,
+        marked("SettingsDialog", "&Keras with TensorFlow"),
+        marked("SettingsDialog", "Slower to start; needs TensorFlow."),
+    ),
 )
 RANGES = (
-    (DetectionRange.AUTO, "A&utomatic", "Whichever the picture needs."),
-    (DetectionRange.NEAR, "&Near", "Faces within about five metres; fastest."),
-    (DetectionRange.FAR, "&Far", "Small faces in every frame; slowest."),
+    (
+        DetectionRange.AUTO,
+        marked("SettingsDialog", "A&utomatic"),
+        marked("SettingsDialog", "Whichever the picture needs."),
+    ),
+    (
+        DetectionRange.NEAR,
+        marked("SettingsDialog", "&Near"),
+        marked("SettingsDialog", "Faces within about five metres; fastest."),
+    ),
+    (
+        DetectionRange.FAR,
+        marked("SettingsDialog", "&Far"),
+        marked("SettingsDialog", "Small faces in every frame; slowest."),
+    ),
 )
 RESOLUTIONS = (
-    (CameraResolution.SMALL, "&Small", "640 × 480, for old cameras and slow computers."),
-    (CameraResolution.HD, "&HD", "1280 × 720."),
-    (CameraResolution.FULL_HD, "&Full HD", "1920 × 1080, for faces across a room."),
+    (
+        CameraResolution.SMALL,
+        marked("SettingsDialog", "&Small"),
+        marked("SettingsDialog", "640 × 480, for old cameras and slow computers."),
+    ),
+    (CameraResolution.HD, marked("SettingsDialog", "&HD"), "1280 × 720."),
+    (
+        CameraResolution.FULL_HD,
+        marked("SettingsDialog", "&Full HD"),
+        marked("SettingsDialog", "1920 × 1080, for faces across a room."),
+    ),
 )
 
 
@@ -63,30 +109,34 @@ class SettingsDialog(QDialog):
 
     def __init__(self, settings: Settings, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Settings")
+        self.setWindowTitle(self.tr("Settings"))
         self._before = settings
         page = QWidget()
         page.setObjectName("page")
         column = QVBoxLayout(page)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(4)
-        self.colour_scheme = _Choices(column, "Colours", SCHEMES, look.colour_scheme)
+        self.language = _Choices(column, self.tr("Language"), _languages(), look.language)
+        column.addSpacing(16)
+        self.colour_scheme = _Choices(column, self.tr("Colours"), SCHEMES, look.colour_scheme)
         column.addSpacing(16)
         self.labels = _LabelChoice(column, look.label_contents)
         column.addSpacing(16)
-        self.engine = _Choices(column, "What runs the model", ENGINES, settings.engine)
+        self.engine = _Choices(column, self.tr("What runs the model"), ENGINES, settings.engine)
         column.addSpacing(16)
-        self.detection_range = _Choices(column, "Where faces are", RANGES, settings.detection_range)
+        self.detection_range = _Choices(
+            column, self.tr("Where faces are"), RANGES, settings.detection_range
+        )
         column.addSpacing(16)
         self.camera_resolution = _Choices(
-            column, "Picture size of cameras", RESOLUTIONS, settings.camera_resolution
+            column, self.tr("Picture size of cameras"), RESOLUTIONS, settings.camera_resolution
         )
         column.addSpacing(16)
         self.thorough = _make_check(
             column,
-            "Photos",
-            "&Look hard for small faces",
-            "Finds people far away in group photos; takes several times as long.",
+            self.tr("Photos"),
+            self.tr("&Look hard for small faces"),
+            self.tr("Finds people far away in group photos; takes several times as long."),
             is_checked=settings.is_thorough,
         )
         column.addSpacing(16)
@@ -110,7 +160,7 @@ class SettingsDialog(QDialog):
     @property
     def look(self) -> Look:
         """How the window shall look now."""
-        return Look(self.colour_scheme.value, self.labels.contents)
+        return Look(self.colour_scheme.value, self.labels.contents, self.language.value)
 
     def _lay_out(self, page: QWidget) -> None:
         """The choices scroll where the screen is low; the buttons stay."""
@@ -133,6 +183,13 @@ class SettingsDialog(QDialog):
         )
 
 
+def _languages() -> tuple[tuple[str, str, str], ...]:
+    """The desktop's own language, and each that there is a catalogue of, as it calls itself."""
+    explanation = marked("SettingsDialog", "Where Visage speaks it; else English.")
+    system = (SYSTEM_LANGUAGE, marked("SettingsDialog", "As the s&ystem"), explanation)
+    return system, *((code, language_name(code), "") for code in paths.languages())
+
+
 def _make_check(
     column: QVBoxLayout, title: str, text: str, explanation: str, *, is_checked: bool
 ) -> QCheckBox:
@@ -148,15 +205,19 @@ def _make_check(
 
 def _make_face_size(column: QVBoxLayout, min_face_px: int) -> QSpinBox:
     """How small a face may be to be reported."""
-    column.addWidget(_make_heading("Smallest face"))
+    title = translate("SettingsDialog", "Smallest face")
+    column.addWidget(_make_heading(title))
     field = QSpinBox()
     field.setRange(LEAST_FACE_PX, GREATEST_FACE_PX)
     field.setSuffix(" px")
     field.lineEdit().setTextMargins(6, 0, 6, 0)
     field.setValue(min_face_px)
-    field.setAccessibleName("Smallest face")
+    field.setAccessibleName(title)
     field.setMaximumWidth(FIELD_WIDTH_PX)
-    explanation = "Lower faces are left out; of cameras and videos those below 20 px always are."
+    explanation = translate(
+        "SettingsDialog",
+        "Lower faces are left out; of cameras and videos those below 20 px always are.",
+    )
     field.setAccessibleDescription(explanation)
     column.addWidget(field)
     line = _make_explanation(explanation)
@@ -182,10 +243,10 @@ class _LabelChoice:
     """A box to check for each part of a label."""
 
     def __init__(self, column: QVBoxLayout, contents: LabelContents) -> None:
-        column.addWidget(_make_heading("Beside each face"))
-        self.age, self.range, self.gender = (
-            QCheckBox(text) for text in ("A&ge", "&Range of the age", "G&ender")
-        )
+        column.addWidget(_make_heading(translate("SettingsDialog", "Beside each face")))
+        self.age = QCheckBox(translate("SettingsDialog", "A&ge"))
+        self.range = QCheckBox(translate("SettingsDialog", "&Range of the age"))
+        self.gender = QCheckBox(translate("SettingsDialog", "G&ender"))
         self.age.setChecked(contents.has_age)
         self.range.setChecked(contents.has_range)
         self.gender.setChecked(contents.has_gender)
@@ -200,7 +261,7 @@ class _LabelChoice:
 
 
 class _Choices(Generic[Choice]):
-    """A title and one radio button per choice, each with a line that explains it."""
+    """A title and one radio button per choice, with a line that explains it where one is given."""
 
     def __init__(
         self,
@@ -213,12 +274,14 @@ class _Choices(Generic[Choice]):
         self._group = QButtonGroup()
         column.addWidget(_make_heading(title))
         for number, (value, text, explanation) in enumerate(choices):
-            button = QRadioButton(text)
+            button = QRadioButton(translate("SettingsDialog", text))
             button.setChecked(value == current)
-            button.setAccessibleDescription(explanation)
             self._group.addButton(button, number)
             column.addWidget(button)
-            column.addWidget(_make_explanation(explanation))
+            if explanation:
+                line = _make_explanation(translate("SettingsDialog", explanation))
+                button.setAccessibleDescription(line.text())
+                column.addWidget(line)
 
     @property
     def value(self) -> Choice:

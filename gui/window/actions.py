@@ -1,49 +1,51 @@
 """Everything that a user can do, each with its words, keys and icon."""
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from gui.icons import Icons
 
 
-class Actions:
+class Actions(QObject):
     """The window's actions; menus, buttons and keys all trigger these."""
 
     def __init__(self, window: QWidget, icons: Icons) -> None:
+        super().__init__(window)
         self._window = window
         self._icons = icons
         make = self._make
-        self.open_files = make("&Open photo or video…", "photo", "Ctrl+O")
-        self.open_folder = make("Open &folder of photos…", "folder", "Ctrl+Shift+O")
-        self.earlier_batches = make("Earlier &batches…", "clock", "Ctrl+J")
-        self.show_batch = make("&Return to the batch", "folder", "Ctrl+B")
-        self.open_sample = make("Play the &sample", "sample", "Ctrl+E")
-        self.save_picture = make("Sa&ve picture…", "save", "Ctrl+S")
-        self.copy_picture = make("&Copy picture", "copy", "Ctrl+C")
-        self.record = make("&Record…", "record", "Ctrl+R")
-        self.quit = make("&Quit", None, "Ctrl+Q")
-        self.pause = make("&Pause", "pause", "Space")
-        self.stop = make("&Stop", "stop", "Esc")
-        self.previous = make("Pre&vious photo", "previous", "Left")
-        self.next = make("&Next photo", "next", "Right")
-        self.step_back = make("One frame ba&ck", None, ",")
-        self.step_forward = make("One frame for&ward", None, ".")
-        self.slower = make("&Slower", None, "[")
-        self.faster = make("F&aster", None, "]")
-        self.loop = make("&Loop", "loop", "Ctrl+L", is_checkable=True)
-        self.look_harder = make("Look &harder for faces", "search", "L")
-        self.mirror = make("&Mirror", "mirror", "M", is_checkable=True)
-        self.blur = make("&Blur faces", "blur", "B", is_checkable=True)
-        self.zoom_in = make("Zoom &in", "zoom_in", "+", "Ctrl++", "Ctrl+=")
-        self.zoom_out = make("Zoom &out", "zoom_out", "-", "Ctrl+-")
-        self.zoom_fit = make("&Whole picture", None, "0", "Ctrl+0")
-        self.full_screen = make("&Full screen", "full_screen", "F11", is_checkable=True)
-        self.settings = make("&Settings…", "settings", "Ctrl+,")
-        self.model_card = make("About this &model…", "info", "Ctrl+I")
-        self.compare = make("&Compare two models…", "compare", "Ctrl+M")
-        self.keys = make("&Keys", "keys", "F1")
-        self.about = make("&About Visage", None)
-        self.open_log = make("Open the &log folder", None)
+        self.open_files = make(self.tr("&Open photo or video…"), "photo", "Ctrl+O")
+        self.open_folder = make(self.tr("Open &folder of photos…"), "folder", "Ctrl+Shift+O")
+        self.earlier_batches = make(self.tr("Earlier &batches…"), "clock", "Ctrl+J")
+        self.show_batch = make(self.tr("&Return to the batch"), "folder", "Ctrl+B")
+        self.open_sample = make(self.tr("Play the &sample"), "sample", "Ctrl+E")
+        self.save_picture = make(self.tr("Sa&ve picture…"), "save", "Ctrl+S")
+        self.copy_picture = make(self.tr("&Copy picture"), "copy", "Ctrl+C")
+        self.record = make(self.tr("&Record…"), "record", "Ctrl+R")
+        self.quit = make(self.tr("&Quit"), None, "Ctrl+Q")
+        self.pause = make(self.tr("&Pause"), "pause", "Space")
+        self.stop = make(self.tr("&Stop"), "stop", "Esc")
+        self.previous = make(self.tr("Pre&vious photo"), "previous", "Left")
+        self.next = make(self.tr("&Next photo"), "next", "Right")
+        self.step_back = make(self.tr("One frame ba&ck"), None, ",")
+        self.step_forward = make(self.tr("One frame for&ward"), None, ".")
+        self.slower = make(self.tr("&Slower"), None, "[")
+        self.faster = make(self.tr("F&aster"), None, "]")
+        self.loop = make(self.tr("&Loop"), "loop", "Ctrl+L", is_checkable=True)
+        self.look_harder = make(self.tr("Look &harder for faces"), "search", "L")
+        self.mirror = make(self.tr("&Mirror"), "mirror", "M", is_checkable=True)
+        self.blur = make(self.tr("&Blur faces"), "blur", "B", is_checkable=True)
+        self.zoom_in = make(self.tr("Zoom &in"), "zoom_in", "+", "Ctrl++", "Ctrl+=")
+        self.zoom_out = make(self.tr("Zoom &out"), "zoom_out", "-", "Ctrl+-")
+        self.zoom_fit = make(self.tr("&Whole picture"), None, "0", "Ctrl+0")
+        self.full_screen = make(self.tr("&Full screen"), "full_screen", "F11", is_checkable=True)
+        self.settings = make(self.tr("&Settings…"), "settings", "Ctrl+,")
+        self.model_card = make(self.tr("About this &model…"), "info", "Ctrl+I")
+        self.compare = make(self.tr("&Compare two models…"), "compare", "Ctrl+M")
+        self.keys = make(self.tr("&Keys"), "keys", "F1")
+        self.about = make(self.tr("&About Visage"), None)
+        self.open_log = make(self.tr("Open the &log folder"), None)
 
     @property
     def of_videos(self) -> tuple[QAction, ...]:
@@ -54,8 +56,13 @@ class Actions:
     def by_place(self) -> dict[str, tuple[QAction, ...]]:
         """The actions that have keys, under the headings of a list of keys."""
         return {
-            "Open": (self.open_files, self.open_folder, self.open_sample, self.earlier_batches),
-            "Picture": (
+            self.tr("Open"): (
+                self.open_files,
+                self.open_folder,
+                self.open_sample,
+                self.earlier_batches,
+            ),
+            self.tr("Picture"): (
                 self.pause,
                 self.previous,
                 self.next,
@@ -75,7 +82,7 @@ class Actions:
                 self.copy_picture,
                 self.stop,
             ),
-            "Window": (
+            self.tr("Window"): (
                 self.full_screen,
                 self.show_batch,
                 self.settings,
@@ -88,24 +95,30 @@ class Actions:
 
     def set_paused(self, is_paused: bool, has_ended: bool) -> None:
         """Let the pause action say what it would do."""
-        text, icon = ("&Pause", "pause")
+        text, icon = self.tr("&Pause"), "pause"
         if has_ended:
-            text, icon = ("Play a&gain", "replay")
+            text, icon = self.tr("Play a&gain"), "replay"
         elif is_paused:
-            text, icon = ("Go &on", "play")
+            text, icon = self.tr("Go &on"), "play"
         self._rename(self.pause, text)
         self._icons.put(icon, self.pause)
 
     def set_recording(self, is_recording: bool) -> None:
         """Let the record action say what it would do."""
-        self._rename(self.record, "End &recording" if is_recording else "&Record…")
+        self._rename(
+            self.record, self.tr("End &recording") if is_recording else self.tr("&Record…")
+        )
         self._icons.put("record", self.record, "trouble_text" if is_recording else "text")
 
     def suit(self, *, has_photos: bool) -> None:
         """Let the words fit photos, or a stream: arrows mean photos or a few seconds."""
-        self._rename(self.previous, "Pre&vious photo" if has_photos else "&Back 5 seconds")
-        self._rename(self.next, "&Next photo" if has_photos else "&Forward 5 seconds")
-        self._rename(self.stop, "C&lose photo" if has_photos else "&Stop")
+        self._rename(
+            self.previous, self.tr("Pre&vious photo") if has_photos else self.tr("&Back 5 seconds")
+        )
+        self._rename(
+            self.next, self.tr("&Next photo") if has_photos else self.tr("&Forward 5 seconds")
+        )
+        self._rename(self.stop, self.tr("C&lose photo") if has_photos else self.tr("&Stop"))
         self._icons.put("close" if has_photos else "stop", self.stop)
 
     def _make(self, text: str, icon: str | None, *keys: str, is_checkable: bool = False) -> QAction:

@@ -58,9 +58,11 @@ class MainWindow(QMainWindow):
 
     Signals:
         painted_first: the window is on the screen.
+        language_changed: the user chose another language, which a new window would speak.
     """
 
     painted_first = Signal()
+    language_changed = Signal()
 
     def __init__(self, theme: Theme, preferences: Preferences, parts: CoreParts) -> None:
         super().__init__()
@@ -397,12 +399,15 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _take_settings(self, dialog: SettingsDialog) -> None:
+        language_before = self._preferences.look.language
         self._preferences.look = dialog.look
         self._wear(dialog.look)
         settings = dialog.settings
         if settings != self._preferences.settings:
             self._preferences.settings = settings
             self._start_again()
+        if dialog.look.language != language_before:
+            self.language_changed.emit()
 
     def _wear(self, look: Look) -> None:
         self._theme.choose(look.colour_scheme)

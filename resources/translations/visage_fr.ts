@@ -1,0 +1,764 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr_FR">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenêtre</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>&amp;Open photo or video…</source>
+        <translation>&amp;Ouvrir une photo ou une vidéo…</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder of photos…</source>
+        <translation>Ouvrir un &amp;dossier de photos…</translation>
+    </message>
+    <message>
+        <source>Earlier &amp;batches…</source>
+        <translation>&amp;Lots précédents…</translation>
+    </message>
+    <message>
+        <source>&amp;Return to the batch</source>
+        <translation>&amp;Revenir au lot</translation>
+    </message>
+    <message>
+        <source>Play the &amp;sample</source>
+        <translation>Lire l’&amp;exemple</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve picture…</source>
+        <translation>&amp;Enregistrer l’image…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy picture</source>
+        <translation>&amp;Copier l’image</translation>
+    </message>
+    <message>
+        <source>&amp;Record…</source>
+        <translation>Enregistrer une &amp;séance…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quitter</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Arrêter</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious photo</source>
+        <translation>Photo pré&amp;cédente</translation>
+    </message>
+    <message>
+        <source>&amp;Next photo</source>
+        <translation>Photo suiva&amp;nte</translation>
+    </message>
+    <message>
+        <source>One frame ba&amp;ck</source>
+        <translation>Reculer d’&amp;une image</translation>
+    </message>
+    <message>
+        <source>One frame for&amp;ward</source>
+        <translation>Avancer d’une &amp;image</translation>
+    </message>
+    <message>
+        <source>&amp;Slower</source>
+        <translation>&amp;Moins vite</translation>
+    </message>
+    <message>
+        <source>F&amp;aster</source>
+        <translation>&amp;Plus vite</translation>
+    </message>
+    <message>
+        <source>&amp;Loop</source>
+        <translation>Lire en &amp;boucle</translation>
+    </message>
+    <message>
+        <source>Look &amp;harder for faces</source>
+        <translation>Chercher plus de &amp;visages</translation>
+    </message>
+    <message>
+        <source>&amp;Mirror</source>
+        <translation>&amp;Miroir</translation>
+    </message>
+    <message>
+        <source>&amp;Blur faces</source>
+        <translation>&amp;Flouter les visages</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Zoom &amp;avant</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Zoom a&amp;rrière</translation>
+    </message>
+    <message>
+        <source>&amp;Whole picture</source>
+        <translation>Image e&amp;ntière</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>&amp;Plein écran</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Paramètres…</translation>
+    </message>
+    <message>
+        <source>About this &amp;model…</source>
+        <translation>À propos de ce &amp;modèle…</translation>
+    </message>
+    <message>
+        <source>&amp;Compare two models…</source>
+        <translation>&amp;Comparer deux modèles…</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>&amp;About Visage</source>
+        <translation>À &amp;propos de Visage</translation>
+    </message>
+    <message>
+        <source>Open the &amp;log folder</source>
+        <translation>Ouvrir le dossier du &amp;journal</translation>
+    </message>
+    <message>
+        <source>Play a&amp;gain</source>
+        <translation>Re&amp;lire</translation>
+    </message>
+    <message>
+        <source>Go &amp;on</source>
+        <translation>R&amp;eprendre</translation>
+    </message>
+    <message>
+        <source>End &amp;recording</source>
+        <translation>Terminer l’enregis&amp;trement</translation>
+    </message>
+    <message>
+        <source>&amp;Back 5 seconds</source>
+        <translation>Re&amp;culer de 5 secondes</translation>
+    </message>
+    <message>
+        <source>&amp;Forward 5 seconds</source>
+        <translation>Ava&amp;ncer de 5 secondes</translation>
+    </message>
+    <message>
+        <source>C&amp;lose photo</source>
+        <translation>&amp;Fermer la photo</translation>
+    </message>
+</context>
+<context>
+    <name>MainMenu</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Fichier</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Affichage</translation>
+    </message>
+    <message>
+        <source>&amp;Playback</source>
+        <translation>&amp;Lecture</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>A&amp;ide</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>As the s&amp;ystem</source>
+        <translation>Comme le &amp;système</translation>
+    </message>
+    <message>
+        <source>Light or dark, as the desktop says.</source>
+        <translation>Clair ou sombre, selon le bureau.</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>C&amp;lair</translation>
+    </message>
+    <message>
+        <source>Dark letters on a light ground.</source>
+        <translation>Lettres sombres sur fond clair.</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>Som&amp;bre</translation>
+    </message>
+    <message>
+        <source>Light letters on a dark ground.</source>
+        <translation>Lettres claires sur fond sombre.</translation>
+    </message>
+    <message>
+        <source>&amp;Automatic</source>
+        <translation>&amp;Automatique</translation>
+    </message>
+    <message>
+        <source>The graphics card where it helps, else the processor.</source>
+        <translation>La carte graphique si elle est utile, sinon le processeur.</translation>
+    </message>
+    <message>
+        <source>&amp;ONNX Runtime</source>
+        <translation>&amp;ONNX Runtime</translation>
+    </message>
+    <message>
+        <source>The processor; starts at once.</source>
+        <translation>Le processeur&#x202f;; démarre aussitôt.</translation>
+    </message>
+    <message>
+        <source>&amp;Keras with TensorFlow</source>
+        <translation>&amp;Keras avec TensorFlow</translation>
+    </message>
+    <message>
+        <source>Slower to start; needs TensorFlow.</source>
+        <translation>Démarre plus lentement&#x202f;; demande TensorFlow.</translation>
+    </message>
+    <message>
+        <source>A&amp;utomatic</source>
+        <translation>A&amp;utomatique</translation>
+    </message>
+    <message>
+        <source>Whichever the picture needs.</source>
+        <translation>Selon l’image.</translation>
+    </message>
+    <message>
+        <source>&amp;Near</source>
+        <translation>&amp;Près</translation>
+    </message>
+    <message>
+        <source>Faces within about five metres; fastest.</source>
+        <translation>Visages à moins de cinq mètres environ&#x202f;; le plus rapide.</translation>
+    </message>
+    <message>
+        <source>&amp;Far</source>
+        <translation>L&amp;oin</translation>
+    </message>
+    <message>
+        <source>Small faces in every frame; slowest.</source>
+        <translation>Petits visages dans chaque image&#x202f;; le plus lent.</translation>
+    </message>
+    <message>
+        <source>&amp;Small</source>
+        <translation>P&amp;etite</translation>
+    </message>
+    <message>
+        <source>640 × 480, for old cameras and slow computers.</source>
+        <translation>640 × 480, pour les vieilles caméras et les ordinateurs lents.</translation>
+    </message>
+    <message>
+        <source>&amp;HD</source>
+        <translation>&amp;HD</translation>
+    </message>
+    <message>
+        <source>&amp;Full HD</source>
+        <translation>&amp;Full HD</translation>
+    </message>
+    <message>
+        <source>1920 × 1080, for faces across a room.</source>
+        <translation>1920 × 1080, pour des visages à l’autre bout d’une pièce.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Paramètres</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Couleurs</translation>
+    </message>
+    <message>
+        <source>What runs the model</source>
+        <translation>Ce qui exécute le modèle</translation>
+    </message>
+    <message>
+        <source>Where faces are</source>
+        <translation>Où sont les visages</translation>
+    </message>
+    <message>
+        <source>Picture size of cameras</source>
+        <translation>Taille d’image des caméras</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Photos</translation>
+    </message>
+    <message>
+        <source>&amp;Look hard for small faces</source>
+        <translation>&amp;Chercher aussi les petits visages</translation>
+    </message>
+    <message>
+        <source>Finds people far away in group photos; takes several times as long.</source>
+        <translation>Trouve les personnes éloignées sur les photos de groupe&#x202f;; plusieurs fois plus long.</translation>
+    </message>
+    <message>
+        <source>Where Visage speaks it; else English.</source>
+        <translation>Si Visage la parle&#x202f;; sinon l’anglais.</translation>
+    </message>
+    <message>
+        <source>Smallest face</source>
+        <translation>Plus petit visage</translation>
+    </message>
+    <message>
+        <source>Lower faces are left out; of cameras and videos those below 20 px always are.</source>
+        <translation>Les visages moins hauts sont ignorés&#x202f;; avec une caméra ou une vidéo, ceux de moins de 20 px le sont toujours.</translation>
+    </message>
+    <message>
+        <source>Beside each face</source>
+        <translation>À côté de chaque visage</translation>
+    </message>
+    <message>
+        <source>A&amp;ge</source>
+        <translation>Â&amp;ge</translation>
+    </message>
+    <message>
+        <source>&amp;Range of the age</source>
+        <translation>Fou&amp;rchette d’âge</translation>
+    </message>
+    <message>
+        <source>G&amp;ender</source>
+        <translation>Ge&amp;nre</translation>
+    </message>
+</context>
+<context>
+    <name>core</name>
+    <message>
+        <source>&quot;%1&quot; is not the number of a camera. The first is &quot;camera:0&quot;.</source>
+        <translation>«&#xa0;%1&#xa0;» n’est pas le numéro d’une caméra. La première est «&#xa0;camera:0&#xa0;».</translation>
+    </message>
+    <message>
+        <source>%1 breaks off at %2 of %3: the rest of the file is missing or damaged.</source>
+        <translation>%1 s’interrompt à %2 sur %3&#xa0;: le reste du fichier manque ou est endommagé.</translation>
+    </message>
+    <message>
+        <source>%1 could be about %2 as well; %3 would be clear.</source>
+        <translation>%1 pourrait aussi concerner %2&#x202f;; %3 serait sans ambiguïté.</translation>
+    </message>
+    <message>
+        <source>%1 could not be opened. Is another program using it?</source>
+        <translation>%1 n’a pas pu être ouverte. Un autre programme l’utilise-t-il&#x202f;?</translation>
+    </message>
+    <message>
+        <source>%1 could not be opened: no camera was found. Is it plugged in?</source>
+        <translation>%1 n’a pas pu être ouverte&#xa0;: aucune caméra n’a été trouvée. Est-elle branchée&#x202f;?</translation>
+    </message>
+    <message>
+        <source>%1 could not be read (%2).</source>
+        <translation>Impossible de lire %1 (%2).</translation>
+    </message>
+    <message>
+        <source>%1 could not be read (%2); it was left as it is.</source>
+        <translation>Impossible de lire %1 (%2)&#x202f;; ce fichier reste tel quel.</translation>
+    </message>
+    <message>
+        <source>%1 could not be read to its end (%2).</source>
+        <translation>Impossible de lire %1 jusqu’au bout (%2).</translation>
+    </message>
+    <message>
+        <source>%1 could not be repaired (%2).</source>
+        <translation>Impossible de réparer %1 (%2).</translation>
+    </message>
+    <message>
+        <source>%1 could not be written (%2).</source>
+        <translation>Impossible d’écrire %1 (%2).</translation>
+    </message>
+    <message>
+        <source>%1 could not be written (there is no such folder).</source>
+        <translation>Impossible d’écrire %1 (ce dossier n’existe pas).</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>Impossible d’écrire %1&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: the folder may be read-only, or this build of OpenCV has no encoder for VP8.</source>
+        <translation>Impossible d’écrire %1&#xa0;: le dossier est peut-être en lecture seule, ou OpenCV n’a pas d’encodeur VP8 ici.</translation>
+    </message>
+    <message>
+        <source>%1 disappeared while it was read (%2).</source>
+        <translation>%1 a disparu pendant la lecture (%2).</translation>
+    </message>
+    <message>
+        <source>%1 does not answer. Unplug it, plug it in again, then try again.</source>
+        <translation>%1 ne répond pas. Débranchez-la, rebranchez-la, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>%1 does not exist. Was it moved or renamed?</source>
+        <translation>%1 n’existe pas. Ce fichier a-t-il été déplacé ou renommé&#x202f;?</translation>
+    </message>
+    <message>
+        <source>%1 gives no picture. Is it still plugged in? Trying again …</source>
+        <translation>%1 ne donne pas d’image. Est-elle encore branchée&#x202f;? Nouvel essai…</translation>
+    </message>
+    <message>
+        <source>%1 has no known length: seeking is not possible.</source>
+        <translation>La durée de %1 est inconnue&#xa0;: impossible de s’y déplacer.</translation>
+    </message>
+    <message>
+        <source>%1 has the name that its sidecar would have.</source>
+        <translation>%1 porte le nom qu’aurait son fichier annexe.</translation>
+    </message>
+    <message>
+        <source>%1 holds a larger picture, of %2 megapixels, than the %3 × %4 pixels that it says.</source>
+        <translation>%1 contient une image plus grande, de %2 mégapixels, que les %3 × %4 pixels annoncés.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder, not a file.</source>
+        <translation>%1 est un dossier, pas un fichier.</translation>
+    </message>
+    <message>
+        <source>%1 is a link that leads nowhere.</source>
+        <translation>%1 est un lien qui ne mène nulle part.</translation>
+    </message>
+    <message>
+        <source>%1 is a link that leads to no sidecar; nothing was written.</source>
+        <translation>%1 est un lien qui ne mène pas à un fichier annexe&#x202f;; rien n’a été écrit.</translation>
+    </message>
+    <message>
+        <source>%1 is a link to %2, which stays; nothing was written.</source>
+        <translation>%1 est un lien vers %2, qui reste tel quel&#x202f;; rien n’a été écrit.</translation>
+    </message>
+    <message>
+        <source>%1 is a photo: there is nothing to seek in.</source>
+        <translation>%1 est une photo&#xa0;: on ne peut pas s’y déplacer.</translation>
+    </message>
+    <message>
+        <source>%1 is about another picture of that name.</source>
+        <translation>%1 concerne une autre image du même nom.</translation>
+    </message>
+    <message>
+        <source>%1 is cut into too many pieces to be read.</source>
+        <translation>%1 est découpé en trop de morceaux pour être lu.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged or incomplete and could not be read to its end.</source>
+        <translation>%1 est endommagé ou incomplet et n’a pas pu être lu jusqu’au bout.</translation>
+    </message>
+    <message>
+        <source>%1 is empty: it has zero bytes.</source>
+        <translation>%1 est vide&#xa0;: zéro octet.</translation>
+    </message>
+    <message>
+        <source>%1 is larger than %2 MB; it was left as it is.</source>
+        <translation>%1 dépasse %2 Mo&#x202f;; ce fichier reste tel quel.</translation>
+    </message>
+    <message>
+        <source>%1 is live: there is nothing to seek in.</source>
+        <translation>%1 filme en direct&#xa0;: on ne peut pas s’y déplacer.</translation>
+    </message>
+    <message>
+        <source>%1 is no XMP that Visage understands; it was left as it is.</source>
+        <translation>%1 n’est pas un XMP que Visage comprend&#x202f;; ce fichier reste tel quel.</translation>
+    </message>
+    <message>
+        <source>%1 is no file but a pipe, a socket or a device, and is not read.</source>
+        <translation>%1 n’est pas un fichier mais un tube, un socket ou un périphérique, et n’est pas lu.</translation>
+    </message>
+    <message>
+        <source>%1 is not a file; nothing was written.</source>
+        <translation>%1 n’est pas un fichier&#x202f;; rien n’a été écrit.</translation>
+    </message>
+    <message>
+        <source>%1 is not a picture that Visage can read.</source>
+        <translation>%1 n’est pas une image que Visage sait lire.</translation>
+    </message>
+    <message>
+        <source>%1 is not a video that Visage can play.</source>
+        <translation>%1 n’est pas une vidéo que Visage sait lire.</translation>
+    </message>
+    <message>
+        <source>%1 is passed over: Visage crashed while it read it. Look again at failed photos, or use label --retry-crashed, to try it once more.</source>
+        <translation>%1 a été sautée&#xa0;: Visage s’est arrêté brutalement en la lisant. Pour réessayer, analysez de nouveau les photos en échec, ou utilisez label --retry-crashed.</translation>
+    </message>
+    <message>
+        <source>%1 is too large: %2 × %3 pixels, where %4 megapixels are the limit of its kind.</source>
+        <translation>%1 est trop grande&#xa0;: %2 × %3 pixels, alors que la limite de ce format est de %4 mégapixels.</translation>
+    </message>
+    <message>
+        <source>%1 is too large: its file has %2 MB, where %3 MB are the limit of its kind.</source>
+        <translation>%1 est trop lourde&#xa0;: %2 Mo, alors que la limite de ce format est de %3 Mo.</translation>
+    </message>
+    <message>
+        <source>%1 is too large: its frames have %2 × %3 pixels, where %4 megapixels are the limit.</source>
+        <translation>%1 est trop grande&#xa0;: ses images ont %2 × %3 pixels, alors que la limite est de %4 mégapixels.</translation>
+    </message>
+    <message>
+        <source>%1 is too large: so are its tiles.</source>
+        <translation>%1 est trop grande, et ses tuiles aussi.</translation>
+    </message>
+    <message>
+        <source>%1 may not be read. Check its permissions.</source>
+        <translation>La lecture de %1 n’est pas permise. Vérifiez ses droits d’accès.</translation>
+    </message>
+    <message>
+        <source>%1 needs more memory than is free.</source>
+        <translation>%1 demande plus de mémoire qu’il n’y en a de libre.</translation>
+    </message>
+    <message>
+        <source>%1 took longer than %2 seconds and was given up.</source>
+        <translation>%1 a demandé plus de %2 secondes et a été abandonnée.</translation>
+    </message>
+    <message>
+        <source>%1 was changed after it was found. Try it again.</source>
+        <translation>%1 a été modifiée après avoir été trouvée. Réessayez.</translation>
+    </message>
+    <message>
+        <source>%1 was changed since it was labelled. Label it again.</source>
+        <translation>%1 a été modifiée depuis son analyse. Analysez-la à nouveau.</translation>
+    </message>
+    <message>
+        <source>A fault in Visage stopped this photo (%1).</source>
+        <translation>Une erreur de Visage a interrompu cette photo (%1).</translation>
+    </message>
+    <message>
+        <source>An age lies between 0 and %1 years.</source>
+        <translation>Un âge se situe entre 0 et %1 ans.</translation>
+    </message>
+    <message>
+        <source>An empty name is no source. Name a file, a folder or a camera.</source>
+        <translation>Un nom vide n’est pas une source. Indiquez un fichier, un dossier ou une caméra.</translation>
+    </message>
+    <message>
+        <source>Camera %1</source>
+        <translation>Caméra %1</translation>
+    </message>
+    <message>
+        <source>Chips of shape (N, %1, %2, 3) expected, not %3.</source>
+        <translation>Vignettes de forme (N, %1, %2, 3) attendues, et non %3.</translation>
+    </message>
+    <message>
+        <source>GPU: %1</source>
+        <translation>GPU&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>It could not be reached (%1).</source>
+        <translation>Fichier inaccessible (%1).</translation>
+    </message>
+    <message>
+        <source>It is a dead link, or was deleted just now.</source>
+        <translation>Lien mort, ou fichier supprimé à l’instant.</translation>
+    </message>
+    <message>
+        <source>It is a video. Drop it alone to watch it live.</source>
+        <translation>C’est une vidéo. Déposez-la seule pour la regarder.</translation>
+    </message>
+    <message>
+        <source>It is hidden.</source>
+        <translation>Fichier caché.</translation>
+    </message>
+    <message>
+        <source>It is no file that could be read as a photo.</source>
+        <translation>Ce n’est pas un fichier lisible comme une photo.</translation>
+    </message>
+    <message>
+        <source>It is no photo: %1 is no kind of picture that Visage reads.</source>
+        <translation>Ce n’est pas une photo&#xa0;: Visage ne lit pas ce format d’image (%1).</translation>
+    </message>
+    <message>
+        <source>It is too small to see a face in: %1 pixels on its shorter side.</source>
+        <translation>Trop petite pour y voir un visage&#xa0;: %1 pixels sur le petit côté.</translation>
+    </message>
+    <message>
+        <source>It is very dark: faces may stay unseen.</source>
+        <translation>Très sombre&#xa0;: des visages peuvent passer inaperçus.</translation>
+    </message>
+    <message>
+        <source>It shows %1 faces or more, of which the surest are given.</source>
+        <translation>Au moins %1 visages&#x202f;; seuls les plus sûrs sont donnés.</translation>
+    </message>
+    <message>
+        <source>Its sidecar could not be written; the log says why.</source>
+        <translation>Son fichier annexe n’a pas pu être écrit&#x202f;; le journal dit pourquoi.</translation>
+    </message>
+    <message>
+        <source>Keras cannot run the model %1: %2</source>
+        <translation>Keras ne peut pas exécuter le modèle %1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>No model is installed. Put one into %1 or %2.</source>
+        <translation>Aucun modèle n’est installé. Placez-en un dans %1 ou %2.</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime cannot run the model %1: %2</source>
+        <translation>ONNX Runtime ne peut pas exécuter le modèle %1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2 was read: the largest, or the first of that size.</source>
+        <translation>Page %1 sur %2 lue&#xa0;: la plus grande, ou la première de cette taille.</translation>
+    </message>
+    <message>
+        <source>The Keras engine needs TensorFlow, which is not installed. Choose the ONNX engine, or install Visage with its extra `gpu`.</source>
+        <translation>Le moteur Keras demande TensorFlow, qui n’est pas installé. Choisissez le moteur ONNX, ou installez Visage avec son extra `gpu`.</translation>
+    </message>
+    <message>
+        <source>The card %1 cannot be understood (%2).</source>
+        <translation>La fiche %1 est incompréhensible (%2).</translation>
+    </message>
+    <message>
+        <source>The card %1 is no file of a few pages.</source>
+        <translation>La fiche %1 n’est pas un fichier de quelques pages.</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full: %1 ends here.</source>
+        <translation>Le disque est presque plein&#xa0;: %1 s’arrête ici.</translation>
+    </message>
+    <message>
+        <source>The file %1 is not the one that the model&apos;s card describes. It is damaged or was changed; install the model again.</source>
+        <translation>Le fichier %1 n’est pas celui que décrit la fiche du modèle. Il est endommagé ou a été modifié&#x202f;; réinstallez le modèle.</translation>
+    </message>
+    <message>
+        <source>The folder %1 for the stored jobs cannot be made (%2).</source>
+        <translation>Impossible de créer le dossier %1 des lots (%2).</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no photos.</source>
+        <translation>Le dossier %1 ne contient aucune photo.</translation>
+    </message>
+    <message>
+        <source>The model %1 answered something that is no age.</source>
+        <translation>Le modèle %1 a donné une réponse qui n’est pas un âge.</translation>
+    </message>
+    <message>
+        <source>The model %1 answered something that is no number.</source>
+        <translation>Le modèle %1 a donné une réponse qui n’est pas un nombre.</translation>
+    </message>
+    <message>
+        <source>The model %1 answered what is no probability.</source>
+        <translation>Le modèle %1 a donné une réponse qui n’est pas une probabilité.</translation>
+    </message>
+    <message>
+        <source>The model %1 comes without %2.</source>
+        <translation>Le modèle %1 est fourni sans %2.</translation>
+    </message>
+    <message>
+        <source>The model %1 has no output %2.</source>
+        <translation>Le modèle %1 n’a pas de sortie %2.</translation>
+    </message>
+    <message>
+        <source>The model %1 is closed.</source>
+        <translation>Le modèle %1 est fermé.</translation>
+    </message>
+    <message>
+        <source>The model file %1 cannot be loaded (%2).</source>
+        <translation>Impossible de charger le fichier de modèle %1 (%2).</translation>
+    </message>
+    <message>
+        <source>The model file %1 cannot be read (%2).</source>
+        <translation>Impossible de lire le fichier de modèle %1 (%2).</translation>
+    </message>
+    <message>
+        <source>The model file %1 cannot be read (it is no file).</source>
+        <translation>Impossible de lire le fichier de modèle %1 (ce n’est pas un fichier).</translation>
+    </message>
+    <message>
+        <source>The model file %1 is missing; install the model again.</source>
+        <translation>Le fichier de modèle %1 manque&#x202f;; réinstallez le modèle.</translation>
+    </message>
+    <message>
+        <source>The model folder %1 has no %2.</source>
+        <translation>Le dossier de modèle %1 ne contient pas %2.</translation>
+    </message>
+    <message>
+        <source>The output %1 of the model %2 has the shape %3, which its card does not describe.</source>
+        <translation>La sortie %1 du modèle %2 a la forme %3, que sa fiche ne décrit pas.</translation>
+    </message>
+    <message>
+        <source>The setting %1 must lie between %2 and %3, not %4.</source>
+        <translation>Le paramètre %1 doit se situer entre %2 et %3, et non valoir %4.</translation>
+    </message>
+    <message>
+        <source>The stored jobs in %1 are damaged (%2). “%3 jobs repair” saves what can be read.</source>
+        <translation>Les lots enregistrés dans %1 sont endommagés (%2). La commande «&#xa0;%3 jobs repair&#xa0;» sauve ce qui peut être lu.</translation>
+    </message>
+    <message>
+        <source>The stored jobs in %1 are in use. Close Visage and try again.</source>
+        <translation>Les lots enregistrés dans %1 sont en cours d’utilisation. Fermez Visage et réessayez.</translation>
+    </message>
+    <message>
+        <source>The stored jobs in %1 cannot be used: %2</source>
+        <translation>Les lots enregistrés dans %1 sont inutilisables&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>The stored jobs in %1 come from a newer Visage. Install that version, or move the file away to start anew.</source>
+        <translation>Les lots enregistrés dans %1 viennent d’un Visage plus récent. Installez cette version, ou déplacez le fichier pour repartir de zéro.</translation>
+    </message>
+    <message>
+        <source>The stored jobs in %1 must be updated, and there is no place for a copy of them (%2). Free some space and try again.</source>
+        <translation>Les lots enregistrés dans %1 doivent être mis à jour, et la place manque pour une copie (%2). Libérez de l’espace et réessayez.</translation>
+    </message>
+    <message>
+        <source>There is no camera %1. There is: %2.</source>
+        <translation>Il n’y a pas de caméra %1. Il y a&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>There is no model called %1. There is: %2.</source>
+        <translation>Il n’y a pas de modèle nommé %1. Il y a&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>This face was deleted with its job.</source>
+        <translation>Ce visage a été supprimé avec son lot.</translation>
+    </message>
+    <message>
+        <source>This folder could not be opened (%1).</source>
+        <translation>Impossible d’ouvrir ce dossier (%1).</translation>
+    </message>
+    <message>
+        <source>This folder was reached before by another way.</source>
+        <translation>Ce dossier a déjà été atteint par un autre chemin.</translation>
+    </message>
+    <message>
+        <source>This job was deleted.</source>
+        <translation>Ce lot a été supprimé.</translation>
+    </message>
+    <message>
+        <source>You left it out.</source>
+        <translation>Vous l’avez écartée.</translation>
+    </message>
+    <message>
+        <source>access is denied. Check the permissions of the file.</source>
+        <translation>l’accès est refusé. Vérifiez les droits d’accès du fichier.</translation>
+    </message>
+    <message>
+        <source>another program holds them. Close it and try again.</source>
+        <translation>un autre programme les retient. Fermez-le et réessayez.</translation>
+    </message>
+    <message>
+        <source>the disk does not answer as it should. What was done is kept.</source>
+        <translation>le disque ne répond pas comme il le devrait. Ce qui a été fait est conservé.</translation>
+    </message>
+    <message>
+        <source>the disk is full. Free some space and go on; what was done is kept.</source>
+        <translation>le disque est plein. Libérez de l’espace et reprenez&#x202f;; ce qui a été fait est conservé.</translation>
+    </message>
+    <message>
+        <source>the file cannot be opened. Check the permissions of its folder.</source>
+        <translation>le fichier ne peut pas être ouvert. Vérifiez les droits d’accès de son dossier.</translation>
+    </message>
+    <message>
+        <source>they may not be written. Check the permissions of the file.</source>
+        <translation>l’écriture n’est pas permise. Vérifiez les droits d’accès du fichier.</translation>
+    </message>
+</context>
+</TS>
