@@ -3,10 +3,13 @@
 import os
 import stat
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
+
+from core.errors import VisageError
 
 APP_NAME = "Visage"
 _IS_CHECKOUT = __package__ == "core" and not getattr(sys, "frozen", False)
@@ -68,17 +71,25 @@ def sample_photo() -> Path:
 
 def data_dir() -> Path:
     """The user's own data; it outlives the app. Made by `make_private_folder`."""
-    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+    return _user_dir(platformdirs.user_data_dir)
 
 
 def cache_dir() -> Path:
     """What can be made anew, by Keras and matplotlib alone. Not created here."""
-    return Path(platformdirs.user_cache_dir(APP_NAME, appauthor=False))
+    return _user_dir(platformdirs.user_cache_dir)
 
 
 def log_dir() -> Path:
     """Log files. Made by `make_private_folder`."""
-    return Path(platformdirs.user_log_dir(APP_NAME, appauthor=False))
+    return _user_dir(platformdirs.user_log_dir)
+
+
+def _user_dir(find: Callable[..., str]) -> Path:
+    """Raises VisageError where the system knows no home of the user, as in some containers."""
+    try:
+        return Path(find(APP_NAME, appauthor=False))
+    except RuntimeError:
+        raise VisageError("The system knows no home folder of yours: set HOME to one.") from None
 
 
 def make_private_folder(folder: Path) -> None:
