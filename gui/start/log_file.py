@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from core import paths
+from core.text import terminal_text
 
 FILE_NAME = "visage.log"
 MAX_BYTES = 1_000_000
@@ -29,12 +31,18 @@ class _PrivateFileHandler(RotatingFileHandler):
         paths.make_private_file(Path(self.baseFilename))
         return super()._open()
 
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """On a full disk the window goes on, and does not complain of each line."""
+        if not isinstance(sys.exception(), OSError):
+            super().handleError(record)
+
 
 class _HomelessFormatter(logging.Formatter):
-    """Leaves out whose home it is: a log is what people send to others."""
+    """Leaves out whose home it is, and what would steer a terminal: people show a log to others."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return super().format(record).replace(f"{Path.home()}{os.sep}", f"~{os.sep}")
+        text = terminal_text(super().format(record))
+        return text.replace(f"{Path.home()}{os.sep}", f"~{os.sep}")
 
 
 def start_log(folder: Path) -> None:
@@ -46,7 +54,11 @@ def start_log(folder: Path) -> None:
         for old in folder.glob(f"{FILE_NAME}*"):
             paths.make_private_file(old)
         handler = _PrivateFileHandler(
-            folder / FILE_NAME, maxBytes=MAX_BYTES, backupCount=3, encoding="utf-8"
+            folder / FILE_NAME,
+            maxBytes=MAX_BYTES,
+            backupCount=3,
+            encoding="utf-8",
+            errors="replace",
         )
     except OSError as error:
         logging.warning("There is no log file: %s", error)

@@ -60,3 +60,24 @@ def test_the_log_does_not_say_whose_home_it_is(tmp_path: Path) -> None:
     logging.getLogger("core").info("opened %s", Path.home() / "photos" / "a.jpg")
     text = (tmp_path / "logs" / FILE_NAME).read_text("utf-8")
     assert f"opened ~{os.sep}photos" in text
+
+
+def test_no_name_steers_the_terminal_that_shows_the_log(tmp_path: Path) -> None:
+    start_log(tmp_path / "logs")
+    logging.getLogger("core").info("found \x1b[31m\u202e%s", os.fsdecode(b"caf\xe9.jpg"))
+    text = (tmp_path / "logs" / FILE_NAME).read_text("utf-8")
+    assert text.endswith("found �[31m�caf?.jpg\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+def test_a_full_disk_is_not_complained_of_line_by_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start_log(tmp_path / "logs")
+    with Path("/dev/full").open("w") as full:
+        monkeypatch.setattr(logging.getLogger().handlers[-1], "stream", full)
+        logging.getLogger("core").info("a camera was opened")
+        monkeypatch.undo()
+        with pytest.raises(OSError, match="space"):
+            full.close()
+    assert capsys.readouterr().err == ""
