@@ -12,6 +12,7 @@ import numpy as np
 from core.batch.export.whole_file import check_target
 from core.closing import Closing
 from core.errors import ExportError
+from core.sources.opencv_capture import unicode_name
 from core.types import Image
 
 SUFFIX = ".webm"
@@ -67,9 +68,13 @@ class VideoRecording(Closing):
     def _open(self, image: Image) -> cv2.VideoWriter:
         check_target(self._path)
         self._size_px = _even_size(image)
-        writer = cv2.VideoWriter(
-            str(self._path), cv2.CAP_FFMPEG, _FOURCC, self._frame_rate_hz, self._size_px
-        )
+        try:
+            with unicode_name(self._path.absolute()) as name:
+                writer = cv2.VideoWriter(
+                    name, cv2.CAP_FFMPEG, _FOURCC, self._frame_rate_hz, self._size_px
+                )
+        except OSError as error:
+            raise _error(self._path, error) from error
         if not writer.isOpened():
             raise ExportError(
                 f"{self._path.name} could not be written: the folder may be read-only, "
@@ -89,9 +94,13 @@ class VideoRecording(Closing):
         try:
             free_bytes = shutil.disk_usage(self._path.parent).free
         except OSError as error:
-            raise ExportError(f"{self._path.name} could not be written: {error}.") from error
+            raise _error(self._path, error) from error
         if free_bytes < MIN_FREE_BYTES:
             raise ExportError(f"The disk is nearly full: {self._path.name} ends here.")
+
+
+def _error(path: Path, error: OSError) -> ExportError:
+    return ExportError(f"{path.name} could not be written: {error}.")
 
 
 def _even_size(image: Image) -> tuple[int, int]:

@@ -150,7 +150,7 @@ def open_video(path: Path) -> Capture | None:
     _silence_opencv()
     os.environ["OPENCV_FFMPEG_CAPTURE_OPTIONS"] = _FFMPEG_OPTIONS
     try:
-        with _unicode_name(path.resolve()) as name:
+        with unicode_name(path.resolve()) as name:
             # Only FFmpeg: other back-ends take "clip01.mp4" for the first picture of a series.
             capture = cv2.VideoCapture(name, cv2.CAP_FFMPEG)
             frames_before = _frames_before(path, capture)
@@ -198,8 +198,10 @@ def _with_square_pixels(image: cv2.typing.MatLike, pixel_ratio: float) -> cv2.ty
 
 
 @contextmanager
-def _unicode_name(path: Path) -> Iterator[str]:
+def unicode_name(path: Path) -> Iterator[str]:
     """A name of the file that OpenCV takes: over bytes that are no UTF-8 it ends the program.
+
+    A file that is not there yet can be made by that name, too.
 
     Raises:
         OSError: if such a file cannot be given another name for the moment.
@@ -209,7 +211,7 @@ def _unicode_name(path: Path) -> Iterator[str]:
         yield name
         return
     with TemporaryDirectory(prefix="visage-") as folder:
-        link = Path(folder, "video")
+        link = Path(folder, f"video{printable(path.suffix)}")
         link.symlink_to(path)
         yield str(link)
 

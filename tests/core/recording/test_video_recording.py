@@ -68,6 +68,25 @@ def test_what_is_no_file_or_leads_to_a_video_is_no_target(tmp_path: Path) -> Non
     assert video.read_bytes() == b"a film"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux")
+def test_a_folder_whose_name_is_no_unicode_takes_a_recording(tmp_path: Path) -> None:
+    code = """
+import os, sys
+from pathlib import Path
+from core.recording.video_recording import VideoRecording
+from tests.core.recording.test_video_recording import numbered
+folder = Path(sys.argv[1], os.fsdecode(b"caf\\xe9"))
+folder.mkdir()
+with VideoRecording(folder / "x.webm", 30.0) as recording:
+    recording.write(numbered(1), times=9)
+"""
+    # In a child: over such a name, OpenCV ends the process.
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, check=True)
+    (path,) = tmp_path.rglob("x.webm")
+    path.rename(tmp_path / "x.webm")
+    assert len(brightness_of(tmp_path / "x.webm")) == 9
+
+
 def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match=r"x\.webm could not be written"):
         VideoRecording(tmp_path / "gone" / "x.webm", 30.0).write(numbered(1))
