@@ -7,32 +7,47 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.batch.export.free_name import free_path
 from core.sources.endings import PHOTO_SUFFIXES, VIDEO_SUFFIXES
+from gui.language.translation import translate
 
 PATTERNS = " ".join(f"*{ending}" for ending in sorted(PHOTO_SUFFIXES) + sorted(VIDEO_SUFFIXES))
-OPEN_FILTER = f"Photos and videos ({PATTERNS});;All files (*)"
-SAVE_FILTER = "JPEG picture (*.jpg);;PNG picture (*.png)"
+
+
+def _filter(*kinds: tuple[str, str]) -> str:
+    """What a dialog offers: names with the patterns of their files."""
+    return ";;".join(f"{name} ({patterns})" for name, patterns in kinds)
 
 
 def ask_files(parent: QWidget, folder: Path) -> tuple[Path, ...]:
     """Photos or a video to open; empty when the user changes their mind."""
-    names, _ = QFileDialog.getOpenFileNames(parent, "Open photo or video", str(folder), OPEN_FILTER)
+    title = translate("FileDialogs", "Open photo or video")
+    kinds = _filter(
+        (translate("FileDialogs", "Photos and videos"), PATTERNS),
+        (translate("FileDialogs", "All files"), "*"),
+    )
+    names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), kinds)
     return tuple(map(Path, names))
 
 
 def ask_folder(parent: QWidget, folder: Path) -> Path | None:
     """A folder of photos to open."""
-    name = QFileDialog.getExistingDirectory(parent, "Open folder of photos", str(folder))
+    title = translate("FileDialogs", "Open folder of photos")
+    name = QFileDialog.getExistingDirectory(parent, title, str(folder))
     return Path(name) if name else None
 
 
 def ask_save(parent: QWidget, proposal: Path) -> Path | None:
     """Where to save a picture; its suffix says the format."""
-    name, kind = QFileDialog.getSaveFileName(parent, "Save picture", str(proposal), SAVE_FILTER)
+    title = translate("FileDialogs", "Save picture")
+    kinds = _filter(
+        (translate("FileDialogs", "JPEG picture"), "*.jpg"),
+        (translate("FileDialogs", "PNG picture"), "*.png"),
+    )
+    name, kind = QFileDialog.getSaveFileName(parent, title, str(proposal), kinds)
     if not name:
         return None
     path = Path(name)
     if path.suffix.lower() not in (".jpg", ".jpeg", ".png"):
-        path = path.with_name(path.name + (".png" if "png" in kind else ".jpg"))
+        path = path.with_name(path.name + (".png" if "*.png" in kind else ".jpg"))
     return path
 
 
@@ -60,5 +75,6 @@ def ask_target(
 
 def ask_target_folder(parent: QWidget, folder: Path) -> Path | None:
     """A folder to write into."""
-    name = QFileDialog.getExistingDirectory(parent, "Export into folder", str(folder))
+    title = translate("FileDialogs", "Export into folder")
+    name = QFileDialog.getExistingDirectory(parent, title, str(folder))
     return Path(name) if name else None

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 from core.confidence import gender_percent_text
 from core.settings import Settings
 from gui.choices.comparison import Comparison, ComparisonRequest
+from gui.language.translation import said
+from gui.language.words import counted, decimal, gender_word
 from gui.picture.frame_canvas import as_picture
 from gui.window.screen_fit import keep_on_screen
 
@@ -48,12 +50,12 @@ class ComparisonDialog(QDialog):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Compare two models")
+        self.setWindowTitle(self.tr("Compare two models"))
         self._comparison, self._frame, self._settings = comparison, frame, settings
         self._picture = as_picture(frame.image)
-        self.first = _model_choice(cards, current, "First model")
+        self.first = _model_choice(cards, current, self.tr("First model"))
         other = next((card.name for card in cards if card.name != current), current)
-        self.second = _model_choice(cards, other, "Second model")
+        self.second = _model_choice(cards, other, self.tr("Second model"))
         self.words = QLabel()
         self.words.setObjectName("muted")
         self.words.setWordWrap(True)
@@ -62,13 +64,13 @@ class ComparisonDialog(QDialog):
         for choice in (self.first, self.second):
             choice.activated.connect(self._ask)
         comparison.done.connect(self._show)
-        comparison.failed.connect(self.words.setText)
+        comparison.failed.connect(lambda sentence: self.words.setText(said(sentence)))
         self._ask()
 
     def _lay_out(self) -> None:
         choices = QHBoxLayout()
         choices.addWidget(self.first, 1)
-        choices.addWidget(QLabel("beside"))
+        choices.addWidget(QLabel(self.tr("beside")))
         choices.addWidget(self.second, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -83,7 +85,7 @@ class ComparisonDialog(QDialog):
         keep_on_screen(self)
 
     def _ask(self) -> None:
-        self.words.setText("Both models look at the picture…")
+        self.words.setText(self.tr("Both models look at the picture…"))
         self._comparison.ask(
             ComparisonRequest(
                 self._frame,
@@ -95,9 +97,11 @@ class ComparisonDialog(QDialog):
 
     def _show(self, faces: "tuple[ComparedFace, ...]") -> None:
         gaps = [abs(face.years_apart) for face in faces if face.years_apart is not None]
-        mean = f" They are {sum(gaps) / len(gaps):.1f} years apart on average." if gaps else ""
-        count = {0: "No face", 1: "1 face"}.get(len(faces), f"{len(faces)} faces")
-        self.words.setText(f"{count}.{mean}")
+        words = f"{counted.faces(len(faces))}." if faces else self.tr("No face.")
+        if gaps:
+            mean = decimal(sum(gaps) / len(gaps))
+            words += " " + self.tr("They are {mean} years apart on average.").format(mean=mean)
+        self.words.setText(words)
         self._name_columns()
         self.table.setSortingEnabled(False)
         self.table.setRowCount(len(faces))
@@ -107,8 +111,10 @@ class ComparisonDialog(QDialog):
 
     def _name_columns(self) -> None:
         models = self.first.currentText(), self.second.currentText()
-        answers = [f"{model}\n{what}" for model in models for what in ("age", "gender")]
-        self.table.setHorizontalHeaderLabels(["Face", *answers, "Years\napart"])
+        kinds = self.tr("age"), self.tr("gender")
+        answers = [f"{model}\n{kind}" for model in models for kind in kinds]
+        titles = [self.tr("Face"), *answers, self.tr("Years\napart")]
+        self.table.setHorizontalHeaderLabels(titles)
 
     def _fill_row(self, row: int, face: "ComparedFace") -> None:
         picture = QTableWidgetItem()
@@ -145,7 +151,8 @@ def _gap_cell(years: float | None) -> QTableWidgetItem:
     """How far apart; the farthest are the greatest, in whichever direction."""
     if years is None:
         return _Cell("", -1.0)
-    return _Cell(f"{years:+.1f}".replace("-", "−"), abs(years))
+    sign = "−" if years < 0 else "+"
+    return _Cell(f"{sign}{decimal(abs(years))}", abs(years))
 
 
 def _answer_cells(face: "Face | None") -> tuple[QTableWidgetItem, QTableWidgetItem]:
@@ -158,7 +165,7 @@ def _answer_cells(face: "Face | None") -> tuple[QTableWidgetItem, QTableWidgetIt
         if estimate.age_low_years is not None and estimate.age_high_years is not None:
             text += f" ({estimate.age_low_years:.0f}–{estimate.age_high_years:.0f})"
         age = _Cell(text, estimate.age_years)
-    gender = "–" if face.gender is None else face.gender.capitalize()
+    gender = "–" if face.gender is None else gender_word(face.gender)
     if face.gender in ("female", "male") and estimate.female_probability is not None:
         gender += f" {gender_percent_text(face.gender, estimate.female_probability)}"
     return age, QTableWidgetItem(gender)

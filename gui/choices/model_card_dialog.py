@@ -1,6 +1,6 @@
 """Shows the card of a model: how good it is, where that was measured, what it must not be for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -14,26 +14,36 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.language.translation import marked, translate
+from gui.language.words import decimal, share, whole
 from gui.scrolled_page import fill_with_page
 from gui.window.screen_fit import keep_on_screen
 
 if TYPE_CHECKING:
     from core.estimation.model_card import ModelCard
 
-YEARS = "{:.1f} years"
-SHARE = "{:.1%}"
+
+def _years(value: float) -> str:
+    return translate("ModelCardDialog", "{number} years").format(number=decimal(value))
+
+
 MAIN_FIGURES = (
-    ("age_mae", YEARS, "average error of age"),
-    ("age_within_10", SHARE, "of ages within 10 years"),
-    ("gender_accuracy", SHARE, "of genders right"),
-    ("gender_accuracy_13plus", SHARE, "of genders right, 13 and over"),
-    ("age_range_coverage", SHARE, "of ages inside the range"),
+    ("age_mae", _years, marked("ModelCardDialog", "average error of age")),
+    ("age_within_10", share, marked("ModelCardDialog", "of ages within 10 years")),
+    ("gender_accuracy", share, marked("ModelCardDialog", "of genders right")),
+    (
+        "gender_accuracy_13plus",
+        share,
+        marked("ModelCardDialog", "of genders right, 13 and over"),
+    ),
+    ("age_range_coverage", share, marked("ModelCardDialog", "of ages inside the range")),
 )
 BAND_FIGURES = (
-    ("n", "{:,.0f}", "Faces"),
-    ("age_mae", "{:.1f}", "Age error, years"),
-    ("gender_accuracy", SHARE, "Gender right"),
+    ("n", whole, marked("ModelCardDialog", "Faces")),
+    ("age_mae", decimal, marked("ModelCardDialog", "Age error, years")),
+    ("gender_accuracy", share, marked("ModelCardDialog", "Gender right")),
 )
+"""The name of a figure in the card, how it is written, and what it is."""
 
 
 class ModelCardDialog(QDialog):
@@ -41,7 +51,7 @@ class ModelCardDialog(QDialog):
 
     def __init__(self, card: "ModelCard", parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Model: {card.title}")
+        self.setWindowTitle(self.tr("Model: {title}").format(title=card.title))
         self.resize(680, 620)
         keep_on_screen(self)
         page = QWidget()
@@ -55,7 +65,7 @@ class ModelCardDialog(QDialog):
         column.addWidget(_figure_tiles(card.figures))
         bands = _age_bands(card.figures)
         if bands:
-            _add_section(column, "By age", _band_table(bands))
+            _add_section(column, self.tr("By age"), _band_table(bands))
         for title, text in _paragraphs(card):
             if text:
                 _add_section(column, title, _text(text))
@@ -64,14 +74,15 @@ class ModelCardDialog(QDialog):
 
 
 def _paragraphs(card: "ModelCard") -> tuple[tuple[str, str], ...]:
-    size_px = card.input_size_px
+    size = translate("ModelCardDialog", "{count} parameters, faces of {size} × {size} px")
+    size = size.format(count=whole(card.parameter_count), size=card.input_size_px)
     return (
-        ("Limits", card.limits),
-        ("Training data", card.training_data),
-        ("Size", f"{card.parameter_count:,} parameters, faces of {size_px} × {size_px} px"),
-        ("Licence", card.licence),
-        ("Trained with", card.training_command),
-        ("Measured with", card.figures_command),
+        (translate("ModelCardDialog", "Limits"), card.limits),
+        (translate("ModelCardDialog", "Training data"), card.training_data),
+        (translate("ModelCardDialog", "Size"), size),
+        (translate("ModelCardDialog", "Licence"), card.licence),
+        (translate("ModelCardDialog", "Trained with"), card.training_command),
+        (translate("ModelCardDialog", "Measured with"), card.figures_command),
     )
 
 
@@ -82,10 +93,12 @@ def _figure_tiles(figures: Mapping[str, Any]) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
     known = [entry for entry in MAIN_FIGURES if _is_number(figures.get(entry[0]))]
-    for name, pattern, words in known:
-        row.addWidget(_tile(_format(pattern, figures[name]), words), 1)
+    for name, write, words in known:
+        tile = _tile(_written(write, figures[name]), translate("ModelCardDialog", words))
+        row.addWidget(tile, 1)
     if not known:
-        row.addWidget(_text("Nobody has measured this model yet.", "muted"))
+        text = translate("ModelCardDialog", "Nobody has measured this model yet.")
+        row.addWidget(_text(text, "muted"))
     return row_widget
 
 
@@ -117,13 +130,14 @@ def _band_table(bands: Mapping[str, Mapping[str, Any]]) -> QWidget:
     grid.setVerticalSpacing(4)
     right = Qt.AlignmentFlag.AlignRight
     known = [entry for entry in BAND_FIGURES if any(entry[0] in band for band in bands.values())]
-    grid.addWidget(_text("Age", "caption"), 0, 0)
+    grid.addWidget(_text(translate("ModelCardDialog", "Age"), "caption"), 0, 0)
     for column, (_, _, title) in enumerate(known, start=1):
-        grid.addWidget(_text(title, "caption"), 0, column, right)
+        heading = _text(translate("ModelCardDialog", title), "caption")
+        grid.addWidget(heading, 0, column, right)
     for row, (name, band) in enumerate(bands.items(), start=1):
         grid.addWidget(_text(name.replace("-", "–")), row, 0)
-        for column, (key, pattern, _) in enumerate(known, start=1):
-            grid.addWidget(_text(_format(pattern, band.get(key))), row, column, right)
+        for column, (key, write, _) in enumerate(known, start=1):
+            grid.addWidget(_text(_written(write, band.get(key))), row, column, right)
     grid.setColumnStretch(len(known) + 1, 1)
     return table
 
@@ -139,8 +153,8 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float)
 
 
-def _format(pattern: str, value: object) -> str:
-    return pattern.format(value).replace("%", " %") if _is_number(value) else "–"
+def _written(write: Callable[[float], str], value: object) -> str:
+    return write(value) if isinstance(value, int | float) else "–"
 
 
 def _text(text: str, name: str = "") -> QLabel:

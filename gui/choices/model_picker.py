@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.background import BackgroundCall
 from gui.core_parts import CoreParts
+from gui.language.translation import translate
+from gui.language.words import decimal
 
 if TYPE_CHECKING:
     from core.estimation.model_card import ModelCard
@@ -26,7 +28,7 @@ class ModelMenu(QMenu):
     filled = Signal()
 
     def __init__(self, parts: CoreParts, parent: QWidget) -> None:
-        super().__init__("&Model", parent)
+        super().__init__(self.tr("&Model"), parent)
         self._models: dict[str, ModelFolder] = {}
         self._group = QActionGroup(self)
         self._search = BackgroundCall(parts.find_models, self)
@@ -66,7 +68,7 @@ class ModelMenu(QMenu):
                 lambda _checked=False, name=card.name: self.model_chosen.emit(name)
             )
         if not models:
-            self.addAction("No model is installed.").setEnabled(False)
+            self.addAction(self.tr("No model is installed.")).setEnabled(False)
         self.filled.emit()
 
 
@@ -75,7 +77,8 @@ def summary(card: "ModelCard") -> str:
     parts = []
     age_mae, gender_accuracy = map(card.figures.get, ("age_mae", "gender_accuracy"))
     if isinstance(age_mae, int | float):
-        parts.append(f"age ±{age_mae:.1f} years")
+        parts.append(translate("ModelMenu", "age ±{error} years").format(error=decimal(age_mae)))
     if isinstance(gender_accuracy, int | float):
-        parts.append(f"gender {gender_accuracy * 100:.0f} %")
-    return ", ".join(parts) or "not measured"
+        share = round(gender_accuracy * 100)
+        parts.append(translate("ModelMenu", "gender {share} %").format(share=share))
+    return ", ".join(parts) or translate("ModelMenu", "not measured")

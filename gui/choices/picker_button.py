@@ -29,6 +29,7 @@ class PickerButton(QToolButton):
         """Name the current choice."""
         short = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, MAX_TEXT_PX)
         self.setText(f" {short}  ▾".replace("&", "&&"))
-        self.setToolTip(plain_tip(f"{self._what}: {name}"))
-        self.setAccessibleName(f"{self._what}: {name}")
+        words = self.tr("{what}: {name}").format(what=self._what, name=name)
+        self.setToolTip(plain_tip(words))
+        self.setAccessibleName(words)
         self._icons.put(icon, self)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from gui.background import BackgroundCall
 from gui.core_parts import CoreParts
 from gui.icons import Icons
+from gui.language.translation import translate
 from gui.window.actions import Actions
 
 if TYPE_CHECKING:
@@ -26,13 +27,13 @@ class CameraMenu(QMenu):
     filled = Signal()
 
     def __init__(self, parts: CoreParts, icons: Icons, parent: QWidget) -> None:
-        super().__init__("&Camera", parent)
+        super().__init__(self.tr("&Camera"), parent)
         self._icons = icons
         icons.put("camera", self.menuAction())
         self._search = BackgroundCall(parts.list_cameras, self)
         self._search.done.connect(self._fill)
         self.aboutToShow.connect(self._search.start)
-        self._say("Looking for cameras…")
+        self._say(self.tr("Looking for cameras…"))
 
     def join(self) -> None:
         """Wait for a search that is still going on."""
@@ -50,7 +51,7 @@ class CameraMenu(QMenu):
                 )
             )
         if not cameras:
-            self._say("No camera was found. Is it plugged in?")
+            self._say(self.tr("No camera was found. Is it plugged in?"))
         self.filled.emit()
 
     def _say(self, text: str) -> None:
@@ -59,7 +60,7 @@ class CameraMenu(QMenu):
 
 def make_source_menu(actions: Actions, cameras: CameraMenu, parent: QWidget) -> QMenu:
     """Everything that can be looked at."""
-    menu = QMenu("&Source", parent)
+    menu = QMenu(translate("CameraMenu", "&Source"), parent)
     menu.addMenu(cameras)
     menu.addSeparator()
     menu.addActions([actions.open_files, actions.open_folder, actions.earlier_batches])

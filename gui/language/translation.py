@@ -34,9 +34,9 @@ def marked(context: str, text: str) -> str:
     return text
 
 
-def translate(context: str, text: str, comment: str = "", n: int = -1) -> str:
-    """A text outside of a QObject, which has `self.tr`; %Ln in it is the number `n`."""
-    return QCoreApplication.translate(context, text, comment, n)
+def translate(context: str, text: str, comment: str = "") -> str:
+    """A text outside of a QObject, which has `self.tr`."""
+    return QCoreApplication.translate(context, text, comment)
 
 
 def said(sentence: str) -> str:

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.sources.file_check import display_name
 from gui.icons import Icons
+from gui.language.translation import said, translate
 from gui.live.empty_view import EmptyView
 from gui.live.live_session import ACTIVE_STATES, LiveSession, LiveState
 from gui.live.live_worker import LiveRequest, LiveResult
 from gui.live.status_line import StatusLine
-from gui.live.tracks_dialog import counted_people, known_tracks, show_tracks
+from gui.live.tracks_dialog import known_tracks, show_tracks
 from gui.live.transport_bar import SEEK_STEP_S, TransportBar
 from gui.messages.message_strip import MessageStrip
 from gui.messages.notice_view import LoadingView, TroubleView
@@ -187,8 +188,8 @@ class LiveView(QWidget):
         people = known_tracks(self._session.tracks)
         if people:
             self.strip.show_notice(
-                f"{counted_people(people).capitalize()} seen.",
-                ("Show", partial(show_tracks, people, self.window())),
+                self.tr("%Ln person(s) seen.", "", len(people)),
+                (self.tr("Show"), partial(show_tracks, people, self.window())),
             )
 
     def _show_result(self, newest: LiveResult) -> None:
@@ -221,7 +222,8 @@ class LiveView(QWidget):
         self._actions.look_harder.setEnabled(may_hold_more)
         if may_hold_more and not result.faces:
             self.strip.show_notice(
-                "No face was found.", ("Look harder", self._actions.look_harder.trigger)
+                self.tr("No face was found."),
+                (self.tr("Look harder"), self._actions.look_harder.trigger),
             )
 
     def _may_hold_more(self, result: "FrameResult") -> bool:
@@ -249,7 +251,9 @@ class LiveView(QWidget):
 
     def _show_interruption(self, sentence: str) -> None:
         self.strip.show_notice(
-            sentence, ("Try again", self.retry), ("Choose another", self.choose_wanted.emit)
+            sentence,
+            (self.tr("Try again"), self.retry),
+            (self.tr("Choose another"), self.choose_wanted.emit),
         )
 
     def _show_failure(self, sentence: str) -> None:
@@ -263,7 +267,7 @@ def request_title(request: LiveRequest) -> str:
     """A name for what is being opened, before it can say its own."""
     first = request.word
     if first == "sample":
-        return "Sample clip"
+        return translate("LiveView", "Sample clip")
     if request.is_camera:
-        return f"Camera {first.removeprefix('camera:')}"
+        return said(f"Camera {first.removeprefix('camera:')}")
     return display_name(Path(first)) or first

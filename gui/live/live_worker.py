@@ -17,6 +17,7 @@ from core.sources.file_check import is_folder
 from core.sources.latest_slot import LatestSlot
 from core.sources.pacer import Pacer
 from gui.core_parts import CoreParts
+from gui.language.translation import marked, said, translate
 from gui.live.photos_beside import photos_beside
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from core.sources.frame_source import FrameSource, SourceKind
     from core.types import Frame, FrameResult
 
-BUG_SENTENCE = "Something went wrong inside Visage. The log file tells more."
+BUG_SENTENCE = marked("LiveWorker", "Something went wrong inside Visage. The log file tells more.")
 RELEASE_TIMEOUT_S = 10.0
 SHORT_WAIT_S = 1.0
 """So long a new source waits for the last one to be let go: a camera for a camera, others for any,
@@ -214,9 +215,9 @@ class LiveWorker(QObject):
             self._wait_for_previous()
             self._work()
         except VisageError as error:
-            self._tell_failure(str(error))
+            self._tell_failure(said(str(error)))
         except Exception:
-            self._tell_failure(BUG_SENTENCE)
+            self._tell_failure(translate("LiveWorker", BUG_SENTENCE))
             raise  # threading.excepthook logs it and shows the crash dialog
         finally:
             self.released.set()
@@ -244,7 +245,7 @@ class LiveWorker(QObject):
     def _photos_in(self, folder: str) -> list[str]:
         photos = [str(path) for path in self._parts.find_photos([Path(folder)])]
         if not photos:
-            raise SourceError(f"There is no photo in {folder}.")
+            raise SourceError(self.tr("There is no photo in {folder}.").format(folder=folder))
         return photos
 
     def _make_pipeline(self, kind: "SourceKind") -> "FramePipeline":
@@ -335,7 +336,7 @@ class LiveWorker(QObject):
             try:
                 return source.read()
             except SourceInterruptedError as error:
-                self.interrupted.emit(str(error))
+                self.interrupted.emit(said(str(error)))
         return None
 
     def _show(self, source: "FrameSource", frame: "Frame", pipeline: "FramePipeline") -> None:
@@ -386,13 +387,14 @@ class LiveWorker(QObject):
             with self._parts.make_source(word, self._request.settings) as source:
                 frame = source.read()
                 if frame is None:
-                    raise PhotoError(f"{source.title} holds no picture.")
+                    text = self.tr("{name} holds no picture.")
+                    raise PhotoError(text.format(name=source.title))
                 began_s = perf_counter()
                 result = pipeline.process(frame)
                 process_ms = (perf_counter() - began_s) * 1000
                 return LiveResult(result, source.title, process_ms, photo_index=index)
         except SourceError as error:
-            return LiveResult(None, Path(word).name, photo_index=index, error=str(error))
+            return LiveResult(None, Path(word).name, photo_index=index, error=said(str(error)))
 
     def _wait_for_photo(self) -> int | None:
         with self._changed:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui import file_dialogs
 from gui.core_parts import CoreParts
+from gui.language.translation import marked, said
 from gui.live.live_session import LiveSession, LiveState
 from gui.live.live_view import LiveView
 from gui.live.tracks_dialog import counted_people, known_tracks, show_tracks
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
 RECORDABLE_STATES = (LiveState.RUNNING, LiveState.PAUSED)
 SHOW_INTERVAL_MS = 250
-KINDS = {".webm": "Video with faces, and tables", ".csv": "Tables alone"}
+KINDS = {
+    ".webm": marked("RecordKeeper", "Video with faces, and tables"),
+    ".csv": marked("RecordKeeper", "Tables alone"),
+}
 
 
 class RecordKeeper(QObject):
@@ -91,12 +95,14 @@ class RecordKeeper(QObject):
         assert info is not None
         stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
         proposal = self._preferences.folder / f"{Path(info.title).stem} {stamp}.webm"
-        target = file_dialogs.ask_target(self._window, "Record", proposal, KINDS)
+        kinds = {suffix: self.tr(kind) for suffix, kind in KINDS.items()}
+        target = file_dialogs.ask_target(self._window, self.tr("Record"), proposal, kinds)
         if target is None or not self._can_record:  # it may have ended meanwhile
             return
         self._preferences.folder = target.parent
         if self._is_source(target):
-            self._live_view.strip.show_trouble(f"{target.name} is what is being played.")
+            text = self.tr("{name} is what is being played.").format(name=target.name)
+            self._live_view.strip.show_trouble(text)
             return
         self._recorder = self._parts.make_recorder(
             target, info.kind, info.frame_rate_hz, self._ended.emit
@@ -135,15 +141,20 @@ class RecordKeeper(QObject):
             self.stop()
         strip = self._live_view.strip
         if recorded.error is not None:
-            strip.show_trouble(recorded.error)
+            strip.show_trouble(said(recorded.error))
             return
         people = known_tracks(recorded.tracks)
-        lost = f" {recorded.lost_count} frames were lost." if recorded.lost_count else ""
+        text = self.tr("Recorded as {name}: {length}, {people}.").format(
+            name=recorded.paths[0].name,
+            length=clock(recorded.duration_s),
+            people=counted_people(people),
+        )
+        if recorded.lost_count:
+            text += " " + self.tr("%Ln frame(s) lost.", "", recorded.lost_count)
         strip.show_notice(
-            f"Recorded as {recorded.paths[0].name}: {clock(recorded.duration_s)}, "
-            f"{counted_people(people)}.{lost}",
-            ("Open", partial(open_file, recorded.paths[0])),
-            ("People", partial(show_tracks, people, self._window)),
+            text,
+            (self.tr("Open"), partial(open_file, recorded.paths[0])),
+            (self.tr("People"), partial(show_tracks, people, self._window)),
         )
 
 

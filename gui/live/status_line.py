@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from gui.language.translation import said
+from gui.language.words import counted
 from gui.live.live_worker import LiveInfo
 
 
@@ -27,10 +29,12 @@ class StatusLine(QFrame):
 
     def show_speed(self, frames_per_second: float, process_ms: float, dropped_count: int) -> None:
         """Say how a stream runs."""
-        self.speed_label.setText(
-            f"{frames_per_second:.0f} frames/s  ·  {process_ms:.0f} ms per frame  ·  "
-            f"{dropped_count} dropped"
+        parts = (
+            self.tr("{rate} frames/s").format(rate=round(frames_per_second)),
+            self.tr("{time} ms per frame").format(time=round(process_ms)),
+            self.tr("%Ln dropped", "", dropped_count),
         )
+        self.speed_label.setText("  ·  ".join(parts))
 
     def show_photo(self, face_count: int, process_ms: float, note: str | None = None) -> None:
         """Say what came of a photo.
@@ -38,8 +42,8 @@ class StatusLine(QFrame):
         Args:
             note: why faces may be there that could not be seen.
         """
-        faces = {0: "No face found", 1: "1 face"}.get(face_count, f"{face_count} faces")
-        parts = [faces, f"{process_ms:.0f} ms", *([note] if note else [])]
+        faces = counted.faces(face_count) if face_count else self.tr("No face found")
+        parts = [faces, f"{process_ms:.0f} ms", *([said(note)] if note else [])]
         self.speed_label.setText("  ·  ".join(parts))
 
     def clear(self) -> None:

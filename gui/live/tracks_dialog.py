@@ -18,13 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from core.confidence import gender_percent_text
+from gui.language.translation import translate
+from gui.language.words import counted, gender_word
 from gui.live.transport_bar import clock
 from gui.window.screen_fit import keep_on_screen
 
 if TYPE_CHECKING:
     from core.recording.track_log import TrackSpan
 
-TITLES = ("Person", "Age", "Range", "Gender", "First seen", "Last seen")
+GENDER_COLUMN = 3
 
 
 class TracksDialog(QDialog):
@@ -32,10 +34,18 @@ class TracksDialog(QDialog):
 
     def __init__(self, tracks: "Sequence[TrackSpan]", parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("People")
+        self.setWindowTitle(self.tr("People"))
+        self._titles = (
+            self.tr("Person"),
+            self.tr("Age"),
+            self.tr("Range"),
+            self.tr("Gender"),
+            self.tr("First seen"),
+            self.tr("Last seen"),
+        )
         self._rows = [_row(number, track) for number, track in enumerate(tracks, 1)]
-        self.table = QTableWidget(len(self._rows), len(TITLES))
-        self.table.setHorizontalHeaderLabels(TITLES)
+        self.table = QTableWidget(len(self._rows), len(self._titles))
+        self.table.setHorizontalHeaderLabels(self._titles)
         self.table.verticalHeader().hide()
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -44,12 +54,14 @@ class TracksDialog(QDialog):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(TITLES.index("Gender"), QHeaderView.ResizeMode.Stretch)
-        note = QLabel("Who leaves for more than two seconds and comes back is counted again.")
+        header.setSectionResizeMode(GENDER_COLUMN, QHeaderView.ResizeMode.Stretch)
+        note = QLabel(
+            self.tr("Who leaves for more than two seconds and comes back is counted again.")
+        )
         note.setObjectName("caption")
         note.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton("&Copy", QDialogButtonBox.ButtonRole.ActionRole)
+        copy = buttons.addButton(self.tr("&Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(self.copy)
         buttons.rejected.connect(self.reject)
         column_layout = QVBoxLayout(self)
@@ -62,7 +74,7 @@ class TracksDialog(QDialog):
 
     def copy(self) -> None:
         """Put the table on the clipboard, as spreadsheets take it."""
-        lines = ("\t".join(texts) for texts in (TITLES, *self._rows))
+        lines = ("\t".join(texts) for texts in (self._titles, *self._rows))
         QGuiApplication.clipboard().setText("\n".join(lines))
 
 
@@ -80,7 +92,9 @@ def known_tracks(tracks: "Iterable[TrackSpan]") -> "tuple[TrackSpan, ...]":
 
 def counted_people(tracks: "Sequence[TrackSpan]") -> str:
     """How many they are, in words."""
-    return {0: "nobody", 1: "1 person"}.get(len(tracks), f"{len(tracks)} people")
+    if not tracks:
+        return translate("TracksDialog", "nobody")
+    return counted.people(len(tracks))
 
 
 def _row(number: int, track: "TrackSpan") -> tuple[str, ...]:
@@ -88,7 +102,7 @@ def _row(number: int, track: "TrackSpan") -> tuple[str, ...]:
     ages = ""
     if track.age_low_years is not None and track.age_high_years is not None:
         ages = f"{track.age_low_years:.0f}–{track.age_high_years:.0f}"
-    gender = track.gender.capitalize() if track.gender else ""
+    gender = gender_word(track.gender) if track.gender else ""
     if track.gender in ("female", "male") and track.female_probability is not None:
         gender += f" {gender_percent_text(track.gender, track.female_probability)}"
     return str(number), age, ages, gender, clock(track.from_s), clock(track.to_s)

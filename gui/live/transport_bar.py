@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QStyle, QToolButton, QWidget
 
 from gui.keyboard import PRESS_KEYS, SLIDE_KEYS, keep_keys
+from gui.language.translation import said
 from gui.live.live_worker import LiveInfo
 from gui.window.actions import Actions
 
@@ -50,7 +51,7 @@ class TransportBar(QFrame):
         self.recording_label.hide()
         self._look_harder = make_button(actions.look_harder)
         self.slider = SeekSlider(Qt.Orientation.Horizontal)
-        self.slider.setAccessibleName("Position in the video")
+        self.slider.setAccessibleName(self.tr("Position in the video"))
         self.slider.setPageStep(round(SEEK_STEP_S * 1000))
         self.slider.setSingleStep(1000)
         keep_keys(self.slider, SLIDE_KEYS)
@@ -81,7 +82,7 @@ class TransportBar(QFrame):
         """Name the picture that is shown."""
         width_px = max(160, self.width() - 320)
         mode = Qt.TextElideMode.ElideMiddle
-        self._title_label.setText(self.fontMetrics().elidedText(title, mode, width_px))
+        self._title_label.setText(self.fontMetrics().elidedText(said(title), mode, width_px))
 
     def show_time(self, time_s: float, duration_s: float) -> None:
         """Move the slider along, unless the user holds it."""
@@ -98,12 +99,14 @@ class TransportBar(QFrame):
     def show_recording(self, time: str | None) -> None:
         """Say that a recording runs and how long it is; None: no more."""
         self.recording_label.setText("" if time is None else f"● {time}")
-        self.recording_label.setAccessibleName("" if time is None else f"Recording, {time}")
+        words = "" if time is None else self.tr("Recording, {time}").format(time=time)
+        self.recording_label.setAccessibleName(words)
         self.recording_label.setVisible(time is not None)
 
     def show_photo_place(self, index: int, count: int) -> None:
         """Say which of the photos this is."""
-        self.place_label.setText(f"{index + 1} of {count}" if count > 1 else "")
+        words = self.tr("{number} of {count}").format(number=index + 1, count=count)
+        self.place_label.setText(words if count > 1 else "")
 
     def _tell_seek(self, value_ms: int) -> None:
         self.seek_wanted.emit(value_ms / 1000)

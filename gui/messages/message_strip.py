@@ -40,8 +40,8 @@ class MessageStrip(QFrame):
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons: list[QPushButton] = []
         self._close_button = QToolButton()
-        self._close_button.setAccessibleName("Close the message")
-        self._close_button.setToolTip("Close the message")
+        self._close_button.setToolTip(self.tr("Close the message"))
+        self._close_button.setAccessibleName(self._close_button.toolTip())
         self._close_button.clicked.connect(self.clear)
         keep_keys(self._close_button, PRESS_KEYS)
         self._row = QHBoxLayout(self)

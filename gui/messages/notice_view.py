@@ -29,12 +29,12 @@ class LoadingView(QWidget):
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
-        bar.setAccessibleName("Loading")
+        bar.setAccessibleName(self.tr("Loading"))
         _lay_out_card(self, self._label, bar)
 
     def show_name(self, name: str) -> None:
         """Name what is being opened."""
-        self._label.setText(f"Opening {name}…")
+        self._label.setText(self.tr("Opening {name}…").format(name=name))
 
 
 class TroubleView(QWidget):
@@ -50,11 +50,11 @@ class TroubleView(QWidget):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.retry_button = QPushButton(" Try again")
+        self.retry_button = QPushButton(" " + self.tr("Try again"))
         self.retry_button.setObjectName("primary")
         icons.put("replay", self.retry_button, "accent_text")
         self.retry_button.setIconSize(QSize(20, 20))
-        self.choose_button = QPushButton("Choose another…")
+        self.choose_button = QPushButton(self.tr("Choose another…"))
         buttons = QWidget()
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 8, 0, 0)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from core.confidence import gender_percent_text
+from gui.language.words import gender_word
 
 if TYPE_CHECKING:
     from core.types import Box, Face, Gender
@@ -47,14 +48,14 @@ def label_parts(face: "Face", is_short: bool = False) -> tuple[LabelPart, ...]:
             age_range = f"{estimate.age_low_years:.0f}–{estimate.age_high_years:.0f}"
             parts.append(LabelPart(age_range, is_muted=True))
     if face.gender == "unsure":
-        parts.append(LabelPart("?" if is_short else "unsure", is_muted=True))
+        parts.append(LabelPart("?" if is_short else gender_word("unsure").lower(), is_muted=True))
     elif face.gender is not None:
         parts.append(_gender_part(face.gender, estimate.female_probability, is_short))
     return tuple(parts)
 
 
 def _gender_part(gender: "Gender", female_probability: float | None, is_short: bool) -> LabelPart:
-    word = gender[0].upper() if is_short else gender.capitalize()
+    word = gender_word(gender)[0] if is_short else gender_word(gender)
     if female_probability is None:
         return LabelPart(word)
     return LabelPart(f"{word} {gender_percent_text(gender, female_probability)}")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.label_contents import LabelContents
+from gui.language.words import decimal
 from gui.picture.face_painter import PILL_COLOUR, TEXT_COLOUR, FacePainter, blur_faces
 from gui.picture.zoom import Zoom
 
@@ -41,7 +42,7 @@ class FrameCanvas(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAccessibleName("Picture with the faces found in it")
+        self.setAccessibleName(self.tr("Picture with the faces found in it"))
         self._result: FrameResult | None = None
         self._picture = QImage()
         self._is_mirrored = False
@@ -109,7 +110,7 @@ class FrameCanvas(QWidget):
 
     def _paint_factor(self, painter: QPainter) -> None:
         """Say how near it is, in the upper corner."""
-        text = f"{self.zoom.factor:.1f} ×"
+        text = f"{decimal(self.zoom.factor)} ×"
         width = self.fontMetrics().horizontalAdvance(text) + 20
         pill = QRectF(self.width() - width - 12, 12, width, self.fontMetrics().height() + 8)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

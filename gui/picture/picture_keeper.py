@@ -32,7 +32,8 @@ class PictureKeeper(QObject):
         if shown is None:
             return
         draw = self._make_draw()  # the picture of now, not of when the dialog closes
-        proposal = self._preferences.folder / f"{Path(shown.title).stem} with faces.jpg"
+        name = self.tr("{photo} with faces").format(photo=Path(shown.title).stem)
+        proposal = self._preferences.folder / f"{name}.jpg"
         path = file_dialogs.ask_save(self._window, proposal)
         if path is not None:
             self._preferences.folder = path.parent
@@ -56,11 +57,13 @@ class PictureKeeper(QObject):
 
     def _tell_saved(self, path: Path) -> None:
         show = partial(open_folder, path.parent)
-        self._live_view.strip.show_notice(f"Saved as {path.name}.", ("Open folder", show))
+        self._live_view.strip.show_notice(
+            self.tr("Saved as {name}.").format(name=path.name), (self.tr("Open folder"), show)
+        )
 
     def _put_on_clipboard(self, picture: QImage) -> None:
         QGuiApplication.clipboard().setImage(picture)
-        self._live_view.strip.show_notice("The picture is on the clipboard.")
+        self._live_view.strip.show_notice(self.tr("The picture is on the clipboard."))
 
 
 def open_folder(folder: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRectF, QSaveFile, Signal
 from PySide6.QtGui import QFont, QImage, QImageWriter, QPainter
 
+from gui.language.translation import translate
 from gui.picture.face_painter import FacePainter
 from gui.picture.frame_canvas import as_picture, paint_faces
 
@@ -41,12 +42,17 @@ def save_picture(picture: QImage, path: Path) -> str | None:
     writer = QImageWriter(file, path.suffix.lstrip(".").encode())
     writer.setQuality(JPEG_QUALITY)
     if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
-        return f"{path.name} could not be written: {file.errorString()}."
+        return _failure(path, file.errorString())
     if not writer.write(picture):
-        return f"{path.name} could not be written: {writer.errorString()}."
+        return _failure(path, writer.errorString())
     if not file.commit():
-        return f"{path.name} could not be written: {file.errorString()}."
+        return _failure(path, file.errorString())
     return None
+
+
+def _failure(path: Path, reason: str) -> str:
+    text = translate("PictureSaver", "{name} could not be written: {reason}.")
+    return text.format(name=path.name, reason=reason)
 
 
 class PictureSaver(QObject):

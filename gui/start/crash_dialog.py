@@ -34,20 +34,22 @@ class CrashDialog(QDialog):
 
     def __init__(self, report: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Visage met a bug")
+        self.setWindowTitle(self.tr("Visage met a bug"))
         self.resize(640, 420)
         keep_on_screen(self)
-        heading = QLabel("Something went wrong inside Visage")
+        heading = QLabel(self.tr("Something went wrong inside Visage"))
         heading.setObjectName("heading")
-        advice = QLabel("Your files are as they were. The report below helps to mend it.")
+        advice = QLabel(self.tr("Your files are as they were. The report below helps to mend it."))
         advice.setObjectName("muted")
         advice.setWordWrap(True)
         self._report = QPlainTextEdit(report)
         self._report.setReadOnly(True)
-        self._report.setAccessibleName("Report")
+        self._report.setAccessibleName(self.tr("Report"))
         self._report.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.copy_button = buttons.addButton("&Copy report", QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy_button = buttons.addButton(
+            self.tr("&Copy report"), QDialogButtonBox.ButtonRole.ActionRole
+        )
         self.copy_button.clicked.connect(self._copy)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

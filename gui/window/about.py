@@ -6,13 +6,18 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-TEXT = """<h3>Visage {version}</h3>
+from gui.language.translation import marked, translate
+
+TEXT = marked(
+    "About",
+    """<h3>Visage {version}</h3>
 <p>Estimates age and gender of every face, live or in photos. Everything happens on this
 computer; no picture leaves it.</p>
 <p>An estimate is a guess from looks. It can be wrong, and it says nothing about who somebody is:
 do not decide about people with it.</p>
 <p>Licence of the code: Apache-2.0. The weights of the models are for research and non-commercial
-use. The file NOTICE names the work of others.</p>"""
+use. The file NOTICE names the work of others.</p>""",
+)
 
 
 def app_version() -> str:
@@ -26,7 +31,7 @@ def app_version() -> str:
 def show_about(parent: QWidget, icon: QIcon) -> None:
     """Open the dialog; the window goes on."""
     box = QMessageBox(parent)
-    box.setWindowTitle("About Visage")
+    box.setWindowTitle(translate("About", "About Visage"))
     box.setIconPixmap(icon.pixmap(QSize(64, 64)))
-    box.setText(TEXT.format(version=app_version()))
+    box.setText(translate("About", TEXT).format(version=app_version()))
     box.open()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QDragMoveEvent, QDropEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from core.sources.file_check import is_folder
+from gui.language.translation import translate
 from gui.theme import Theme
 
 UNKNOWN_TYPE = "application/octet-stream"
@@ -25,7 +26,11 @@ def dropped_paths(data: QMimeData) -> tuple[Path, ...]:
     """
     paths = tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
     if not paths:
-        raise DropError("Only files on this computer can be dropped: a photo, a video, a folder.")
+        raise DropError(
+            translate(
+                "Drop", "Only files on this computer can be dropped: a photo, a video, a folder."
+            )
+        )
     if not any(map(_may_hold_photos, paths)) and not _is_one_video(paths):
         raise DropError(_why_useless(paths))
     return paths
@@ -47,10 +52,12 @@ def _is_one_video(paths: Sequence[Path]) -> bool:
 
 def _why_useless(paths: Sequence[Path]) -> str:
     if any(_family(path) == "video" for path in paths):
-        return "Videos are watched one at a time: drop a single one."
+        return translate("Drop", "Videos are watched one at a time: drop a single one.")
     if len(paths) == 1:
-        return f"{paths[0].name} is neither a photo, a video nor a folder."
-    return f"None of these {len(paths)} files is a photo, a video or a folder."
+        text = translate("Drop", "{name} is neither a photo, a video nor a folder.")
+        return text.format(name=paths[0].name)
+    text = translate("Drop", "None of these {count} files is a photo, a video or a folder.")
+    return text.format(count=len(paths))
 
 
 def _family(path: Path) -> str:
@@ -87,7 +94,9 @@ class DropHighlight(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.6)
         painter.setFont(font)
         painter.setPen(QColor(colours.text))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Drop to look for faces")
+        painter.drawText(
+            self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Drop to look for faces")
+        )
         painter.end()
 
 

@@ -10,34 +10,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.language.translation import marked, translate
 from gui.scrolled_page import fill_with_page
 from gui.window.actions import Actions
 from gui.window.screen_fit import keep_on_screen
 
 ZOOM_KEYS = (
-    ("Shift+Left, Right, Up, Down", "Move the picture"),
-    ("Wheel, pinch, double click", "Nearer, and back"),
+    marked("KeysDialog", "Shift+Left, Right, Up, Down\tMove the picture"),
+    marked("KeysDialog", "Wheel, pinch, double click\tNearer, and back"),
 )
 
 BATCH_KEYS = (
-    ("Up, Down, Page Up, Page Down, Home, End", "Walk through the rows"),
-    ("0 to 9, Enter", "Begin an age for the chosen faces"),
-    ("Enter in the age", "Take it, and go to the next face"),
-    ("F, M, U", "Female, male, unsure"),
-    ("Esc", "Leave a field"),
-    ("Ctrl+Z", "Take the newest correction back"),
-    ("Ctrl+Enter, Ctrl+R", "Open the photo full size, show it in its folder"),
-    ("Ctrl+C, Ctrl+Shift+C", "Copy the rows, the photo with its faces"),
-    ("Delete", "Leave the photos out of the batch"),
-    ("+, −, Ctrl+0", "Zoom into the photo, and show it whole"),
-    ("F2", "Rename the batch"),
-    ("Ctrl+F", "Find a file"),
-    ("Ctrl+1, 2, 3", "Table, faces, statistics"),
-    ("Ctrl+P", "Pause, go on"),
-    ("Ctrl+S", "Export"),
-    ("Ctrl+W", "Close the batch; it is kept"),
+    marked("KeysDialog", "Up, Down, Page Up, Page Down, Home, End\tWalk through the rows"),
+    marked("KeysDialog", "0 to 9, Enter\tBegin an age for the chosen faces"),
+    marked("KeysDialog", "Enter in the age\tTake it, and go to the next face"),
+    marked("KeysDialog", "F, M, U\tFemale, male, unsure"),
+    marked("KeysDialog", "Esc\tLeave a field"),
+    marked("KeysDialog", "Ctrl+Z\tTake the newest correction back"),
+    marked("KeysDialog", "Ctrl+Enter, Ctrl+R\tOpen the photo full size, show it in its folder"),
+    marked("KeysDialog", "Ctrl+C, Ctrl+Shift+C\tCopy the rows, the photo with its faces"),
+    marked("KeysDialog", "Delete\tLeave the photos out of the batch"),
+    marked("KeysDialog", "+, −, Ctrl+0\tZoom into the photo, and show it whole"),
+    marked("KeysDialog", "F2\tRename the batch"),
+    marked("KeysDialog", "Ctrl+F\tFind a file"),
+    marked("KeysDialog", "Ctrl+1, 2, 3\tTable, faces, statistics"),
+    marked("KeysDialog", "Ctrl+P\tPause, go on"),
+    marked("KeysDialog", "Ctrl+S\tExport"),
+    marked("KeysDialog", "Ctrl+W\tClose the batch; it is kept"),
 )
-"""Keys and what they do in a batch."""
+"""Keys, a tab, and what they do in a batch."""
 
 
 class KeysDialog(QDialog):
@@ -45,7 +46,7 @@ class KeysDialog(QDialog):
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keys")
+        self.setWindowTitle(self.tr("Keys"))
         page = QWidget()
         page.setObjectName("page")
         self._grid = QGridLayout(page)
@@ -55,8 +56,8 @@ class KeysDialog(QDialog):
         self._grid.setColumnStretch(1, 1)
         for title, listed in actions.by_place.items():
             self._add_section(title, [_key_line(action) for action in listed])
-        self._add_section("In a picture that was zoomed into", ZOOM_KEYS)
-        self._add_section("Batch", BATCH_KEYS)
+        self._add_section(self.tr("In a picture that was zoomed into"), _translated(ZOOM_KEYS))
+        self._add_section(self.tr("Batch"), _translated(BATCH_KEYS))
         fill_with_page(self, page)
         self.resize(520, 620)
         keep_on_screen(self)
@@ -81,3 +82,8 @@ def _key_line(action: QAction) -> tuple[str, str]:
     form = QKeySequence.SequenceFormat.NativeText
     keys = ", ".join(key.toString(form) for key in action.shortcuts())
     return keys, action.text().replace("&", "").removesuffix("…")
+
+
+def _translated(lines: Sequence[str]) -> list[tuple[str, str]]:
+    parted = (translate("KeysDialog", line).split("\t") for line in lines)
+    return [(keys, text) for keys, text in parted]

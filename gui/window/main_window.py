@@ -77,8 +77,8 @@ class MainWindow(QMainWindow):
         self.camera_menu = CameraMenu(parts, self.icons, self)
         self.model_menu = ModelMenu(parts, self)
         source_menu = make_source_menu(self.commands, self.camera_menu, self)
-        self.source_picker = PickerButton(self.icons, "Source", source_menu)
-        self.model_picker = PickerButton(self.icons, "Model", self.model_menu)
+        self.source_picker = PickerButton(self.icons, self.tr("Source"), source_menu)
+        self.model_picker = PickerButton(self.icons, self.tr("Model"), self.model_menu)
         self.empty_view = EmptyView(theme, self.icons, self.commands, self.camera_menu)
         self.live_view = LiveView(self.session, self.commands, self.icons, self.empty_view)
         self.keeper = PictureKeeper(self.live_view, preferences, self)
@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
         """Name source and model on their buttons and in the title."""
         request, info = self.session.request, self.session.info
         is_idle = self.session.state is LiveState.IDLE or request is None
-        icon, name = "sample", "Choose a source"
+        icon, name = "sample", self.tr("Choose a source")
         if self.batch.is_open and self.batch.job is not None:
             icon, name, is_idle = "folder", self.batch.job.title, False
         elif request is not None and not is_idle:
@@ -278,7 +278,7 @@ class MainWindow(QMainWindow):
         self.commands.model_card.setEnabled(card is not None)
         if card is not None:
             self.model_menu.check(card.name)
-        title = card.title if card else self._batch_model or "Model"
+        title = card.title if card else self._batch_model or self.tr("Model")
         if info is not None and self._batch_model is None:
             title = info.model_title
         self.model_picker.show_choice("model", title)
@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
 
     def _refuse(self, sentence: str) -> None:
         strip = self.batch.view.strip if self.batch.is_open else self.live_view.strip
-        strip.show_trouble(sentence, ("Choose a file", self._ask_files))
+        strip.show_trouble(sentence, (self.tr("Choose a file"), self._ask_files))
 
     def _ask_files(self) -> None:
         self.open_paths(file_dialogs.ask_files(self, self._preferences.folder))
@@ -341,18 +341,18 @@ class MainWindow(QMainWindow):
         self.views.setCurrentWidget(self.live_view)
 
     def _tell_batch_is_done(self, sentence: str) -> None:
-        self.live_view.strip.show_notice(sentence, ("Show it", self._show_batch))
+        self.live_view.strip.show_notice(sentence, (self.tr("Show it"), self._show_batch))
 
     def _offer_to_go_on(self, summary: "JobSummary") -> None:
         """Name the batch that was not finished, unless the user is at something else already."""
         if self.session.state is LiveState.IDLE and not self.batch.is_open:
             counts, job = summary.counts, summary.job
-            self.live_view.strip.show_notice(
-                f"The batch “{job.title}” is not finished: {counts.waiting:,} photos are left."
-                if job.is_scanned
-                else f"The batch “{job.title}” was not looked through to its end.",
-                ("Go on", partial(self._go_on, job)),
-            )
+            text = self.tr("The batch “{title}” was not looked through to its end.")
+            if job.is_scanned:
+                left = counts.waiting
+                text = self.tr("The batch “{title}” is not finished: %Ln photo(s) left.", "", left)
+            go_on = self.tr("Go on"), partial(self._go_on, job)
+            self.live_view.strip.show_notice(text.format(title=job.title), go_on)
 
     def _go_on(self, job: "Job") -> None:
         self._show_batch()

@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR">
 <context>
+    <name>About</name>
+    <message>
+        <source>&lt;h3&gt;Visage {version}&lt;/h3&gt;
+&lt;p&gt;Estimates age and gender of every face, live or in photos. Everything happens on this
+computer; no picture leaves it.&lt;/p&gt;
+&lt;p&gt;An estimate is a guess from looks. It can be wrong, and it says nothing about who somebody is:
+do not decide about people with it.&lt;/p&gt;
+&lt;p&gt;Licence of the code: Apache-2.0. The weights of the models are for research and non-commercial
+use. The file NOTICE names the work of others.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Visage {version}&lt;/h3&gt;
+&lt;p&gt;Estime l’âge et le genre de chaque visage, en direct ou sur des photos. Tout se passe sur cet
+ordinateur&#x202f;; aucune image ne le quitte.&lt;/p&gt;
+&lt;p&gt;Une estimation se fonde sur l’apparence. Elle peut se tromper et ne dit rien de qui est une
+personne&#xa0;: ne vous en servez pas pour décider du sort de quelqu’un.&lt;/p&gt;
+&lt;p&gt;Licence du code&#xa0;: Apache-2.0. Les poids des modèles sont réservés à la recherche et à un usage
+non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>About Visage</source>
+        <translation>À propos de Visage</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Open</source>
@@ -165,6 +188,379 @@
     </message>
 </context>
 <context>
+    <name>CameraMenu</name>
+    <message>
+        <source>&amp;Camera</source>
+        <translation>&amp;Caméra</translation>
+    </message>
+    <message>
+        <source>Looking for cameras…</source>
+        <translation>Recherche de caméras…</translation>
+    </message>
+    <message>
+        <source>No camera was found. Is it plugged in?</source>
+        <translation>Aucune caméra n’a été trouvée. Est-elle branchée&#x202f;?</translation>
+    </message>
+    <message>
+        <source>&amp;Source</source>
+        <translation>&amp;Source</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonDialog</name>
+    <message>
+        <source>Compare two models</source>
+        <translation>Comparer deux modèles</translation>
+    </message>
+    <message>
+        <source>First model</source>
+        <translation>Premier modèle</translation>
+    </message>
+    <message>
+        <source>Second model</source>
+        <translation>Second modèle</translation>
+    </message>
+    <message>
+        <source>beside</source>
+        <translation>face à</translation>
+    </message>
+    <message>
+        <source>Both models look at the picture…</source>
+        <translation>Les deux modèles examinent l’image…</translation>
+    </message>
+    <message>
+        <source>No face.</source>
+        <translation>Aucun visage.</translation>
+    </message>
+    <message>
+        <source>They are {mean} years apart on average.</source>
+        <translation>Écart moyen&#xa0;: {mean} ans.</translation>
+    </message>
+    <message>
+        <source>age</source>
+        <translation>âge</translation>
+    </message>
+    <message>
+        <source>gender</source>
+        <translation>genre</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>Visage</translation>
+    </message>
+    <message>
+        <source>Years
+apart</source>
+        <translation>Écart
+en années</translation>
+    </message>
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%Ln photo(s)</source>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln face(s)</source>
+        <translation>
+            <numerusform>%Ln visage</numerusform>
+            <numerusform>%Ln visages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln person(s)</source>
+        <translation>
+            <numerusform>%Ln personne</numerusform>
+            <numerusform>%Ln personnes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Visage met a bug</source>
+        <translation>Erreur dans Visage</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Visage</source>
+        <translation>Une erreur s’est produite dans Visage</translation>
+    </message>
+    <message>
+        <source>Your files are as they were. The report below helps to mend it.</source>
+        <translation>Vos fichiers sont intacts. Le rapport ci-dessous aide à corriger l’erreur.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+    <message>
+        <source>&amp;Copy report</source>
+        <translation>&amp;Copier le rapport</translation>
+    </message>
+</context>
+<context>
+    <name>Drop</name>
+    <message>
+        <source>Only files on this computer can be dropped: a photo, a video, a folder.</source>
+        <translation>Seuls des fichiers de cet ordinateur peuvent être déposés&#xa0;: une photo, une vidéo, un dossier.</translation>
+    </message>
+    <message>
+        <source>Videos are watched one at a time: drop a single one.</source>
+        <translation>Les vidéos se regardent une à une&#xa0;: déposez-en une seule.</translation>
+    </message>
+    <message>
+        <source>{name} is neither a photo, a video nor a folder.</source>
+        <translation>{name} n’est ni une photo, ni une vidéo, ni un dossier.</translation>
+    </message>
+    <message>
+        <source>None of these {count} files is a photo, a video or a folder.</source>
+        <translation>Aucun de ces {count} fichiers n’est une photo, une vidéo ou un dossier.</translation>
+    </message>
+</context>
+<context>
+    <name>DropHighlight</name>
+    <message>
+        <source>Drop to look for faces</source>
+        <translation>Déposez pour chercher des visages</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyView</name>
+    <message>
+        <source>Try the sample</source>
+        <translation>Essayer l’exemple</translation>
+    </message>
+    <message>
+        <source>Use a camera</source>
+        <translation>Utiliser une caméra</translation>
+    </message>
+    <message>
+        <source>Open photo or video…</source>
+        <translation>Ouvrir une photo ou une vidéo…</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>Ouvrir un dossier…</translation>
+    </message>
+    <message>
+        <source>Again:</source>
+        <translation>Rouvrir&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Forget these</source>
+        <translation>Oublier cette liste</translation>
+    </message>
+    <message>
+        <source>Open {name} again</source>
+        <translation>Rouvrir {name}</translation>
+    </message>
+    <message>
+        <source>Drop a photo, a video or a folder here</source>
+        <translation>Déposez ici une photo, une vidéo ou un dossier</translation>
+    </message>
+    <message>
+        <source>Visage finds every face and estimates its age and gender.</source>
+        <translation>Visage trouve chaque visage et en estime l’âge et le genre.</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer.</source>
+        <translation>Rien ne quitte cet ordinateur.</translation>
+    </message>
+</context>
+<context>
+    <name>FileDialogs</name>
+    <message>
+        <source>Open photo or video</source>
+        <translation>Ouvrir une photo ou une vidéo</translation>
+    </message>
+    <message>
+        <source>Photos and videos</source>
+        <translation>Photos et vidéos</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Tous les fichiers</translation>
+    </message>
+    <message>
+        <source>Open folder of photos</source>
+        <translation>Ouvrir un dossier de photos</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>Enregistrer l’image</translation>
+    </message>
+    <message>
+        <source>JPEG picture</source>
+        <translation>Image JPEG</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>Image PNG</translation>
+    </message>
+    <message>
+        <source>Export into folder</source>
+        <translation>Exporter dans un dossier</translation>
+    </message>
+</context>
+<context>
+    <name>FrameCanvas</name>
+    <message>
+        <source>Picture with the faces found in it</source>
+        <translation>Image avec les visages trouvés</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Shift+Left, Right, Up, Down	Move the picture</source>
+        <translation>Maj+Gauche, Droite, Haut, Bas	Déplacer l’image</translation>
+    </message>
+    <message>
+        <source>Wheel, pinch, double click	Nearer, and back</source>
+        <translation>Molette, pincement, double clic	Se rapprocher, et revenir</translation>
+    </message>
+    <message>
+        <source>Up, Down, Page Up, Page Down, Home, End	Walk through the rows</source>
+        <translation>Haut, Bas, Page préc., Page suiv., Début, Fin	Parcourir les lignes</translation>
+    </message>
+    <message>
+        <source>0 to 9, Enter	Begin an age for the chosen faces</source>
+        <translation>0 à 9, Entrée	Saisir un âge pour les visages choisis</translation>
+    </message>
+    <message>
+        <source>Enter in the age	Take it, and go to the next face</source>
+        <translation>Entrée dans l’âge	Valider, et passer au visage suivant</translation>
+    </message>
+    <message>
+        <source>F, M, U	Female, male, unsure</source>
+        <translation>F, M, U	Féminin, masculin, incertain</translation>
+    </message>
+    <message>
+        <source>Esc	Leave a field</source>
+        <translation>Échap	Quitter un champ</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z	Take the newest correction back</source>
+        <translation>Ctrl+Z	Annuler la dernière correction</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter, Ctrl+R	Open the photo full size, show it in its folder</source>
+        <translation>Ctrl+Entrée, Ctrl+R	Ouvrir la photo en grand, la montrer dans son dossier</translation>
+    </message>
+    <message>
+        <source>Ctrl+C, Ctrl+Shift+C	Copy the rows, the photo with its faces</source>
+        <translation>Ctrl+C, Ctrl+Maj+C	Copier les lignes, la photo avec ses visages</translation>
+    </message>
+    <message>
+        <source>Delete	Leave the photos out of the batch</source>
+        <translation>Suppr	Écarter les photos du lot</translation>
+    </message>
+    <message>
+        <source>+, −, Ctrl+0	Zoom into the photo, and show it whole</source>
+        <translation>+, −, Ctrl+0	Agrandir la photo, et la revoir entière</translation>
+    </message>
+    <message>
+        <source>F2	Rename the batch</source>
+        <translation>F2	Renommer le lot</translation>
+    </message>
+    <message>
+        <source>Ctrl+F	Find a file</source>
+        <translation>Ctrl+F	Chercher un fichier</translation>
+    </message>
+    <message>
+        <source>Ctrl+1, 2, 3	Table, faces, statistics</source>
+        <translation>Ctrl+1, 2, 3	Tableau, visages, statistiques</translation>
+    </message>
+    <message>
+        <source>Ctrl+P	Pause, go on</source>
+        <translation>Ctrl+P	Mettre en pause, reprendre</translation>
+    </message>
+    <message>
+        <source>Ctrl+S	Export</source>
+        <translation>Ctrl+S	Exporter</translation>
+    </message>
+    <message>
+        <source>Ctrl+W	Close the batch; it is kept</source>
+        <translation>Ctrl+W	Fermer le lot&#x202f;; il est conservé</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>In a picture that was zoomed into</source>
+        <translation>Dans une image agrandie</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Lot</translation>
+    </message>
+</context>
+<context>
+    <name>LiveView</name>
+    <message numerus="yes">
+        <source>%Ln person(s) seen.</source>
+        <translation>
+            <numerusform>%Ln personne vue.</numerusform>
+            <numerusform>%Ln personnes vues.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Afficher</translation>
+    </message>
+    <message>
+        <source>No face was found.</source>
+        <translation>Aucun visage n’a été trouvé.</translation>
+    </message>
+    <message>
+        <source>Look harder</source>
+        <translation>Chercher plus</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Choose another</source>
+        <translation>En choisir une autre</translation>
+    </message>
+    <message>
+        <source>Sample clip</source>
+        <translation>Vidéo d’exemple</translation>
+    </message>
+</context>
+<context>
+    <name>LiveWorker</name>
+    <message>
+        <source>Something went wrong inside Visage. The log file tells more.</source>
+        <translation>Une erreur s’est produite dans Visage. Le journal en dit plus.</translation>
+    </message>
+    <message>
+        <source>There is no photo in {folder}.</source>
+        <translation>Il n’y a aucune photo dans {folder}.</translation>
+    </message>
+    <message>
+        <source>{name} holds no picture.</source>
+        <translation>{name} ne contient pas d’image.</translation>
+    </message>
+</context>
+<context>
+    <name>LoadingView</name>
+    <message>
+        <source>Loading</source>
+        <translation>Chargement</translation>
+    </message>
+    <message>
+        <source>Opening {name}…</source>
+        <translation>Ouverture de {name}…</translation>
+    </message>
+</context>
+<context>
     <name>MainMenu</name>
     <message>
         <source>&amp;File</source>
@@ -181,6 +577,228 @@
     <message>
         <source>&amp;Help</source>
         <translation>A&amp;ide</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Choose a source</source>
+        <translation>Choisir une source</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Choisir un fichier</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>L’afficher</translation>
+    </message>
+    <message>
+        <source>The batch “{title}” was not looked through to its end.</source>
+        <translation>Le lot «&#xa0;{title}&#xa0;» n’a pas été parcouru jusqu’au bout.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The batch “{title}” is not finished: %Ln photo(s) left.</source>
+        <translation>
+            <numerusform>Le lot «&#xa0;{title}&#xa0;» n’est pas terminé&#xa0;: il reste %Ln photo.</numerusform>
+            <numerusform>Le lot «&#xa0;{title}&#xa0;» n’est pas terminé&#xa0;: il reste %Ln photos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Reprendre</translation>
+    </message>
+</context>
+<context>
+    <name>MessageStrip</name>
+    <message>
+        <source>Close the message</source>
+        <translation>Fermer le message</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCardDialog</name>
+    <message>
+        <source>{number} years</source>
+        <translation>{number} ans</translation>
+    </message>
+    <message>
+        <source>average error of age</source>
+        <translation>d’erreur moyenne sur l’âge</translation>
+    </message>
+    <message>
+        <source>of ages within 10 years</source>
+        <translation>des âges à moins de 10 ans</translation>
+    </message>
+    <message>
+        <source>of genders right</source>
+        <translation>des genres justes</translation>
+    </message>
+    <message>
+        <source>of genders right, 13 and over</source>
+        <translation>des genres justes, 13 ans et plus</translation>
+    </message>
+    <message>
+        <source>of ages inside the range</source>
+        <translation>des âges dans la fourchette</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Visages</translation>
+    </message>
+    <message>
+        <source>Age error, years</source>
+        <translation>Erreur d’âge, années</translation>
+    </message>
+    <message>
+        <source>Gender right</source>
+        <translation>Genre juste</translation>
+    </message>
+    <message>
+        <source>Model: {title}</source>
+        <translation>Modèle&#xa0;: {title}</translation>
+    </message>
+    <message>
+        <source>By age</source>
+        <translation>Par âge</translation>
+    </message>
+    <message>
+        <source>{count} parameters, faces of {size} × {size} px</source>
+        <translation>{count} paramètres, visages de {size} × {size} px</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limites</translation>
+    </message>
+    <message>
+        <source>Training data</source>
+        <translation>Données d’entraînement</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Trained with</source>
+        <translation>Entraîné avec</translation>
+    </message>
+    <message>
+        <source>Measured with</source>
+        <translation>Mesuré avec</translation>
+    </message>
+    <message>
+        <source>Nobody has measured this model yet.</source>
+        <translation>Personne n’a encore mesuré ce modèle.</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Âge</translation>
+    </message>
+</context>
+<context>
+    <name>ModelMenu</name>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modèle</translation>
+    </message>
+    <message>
+        <source>No model is installed.</source>
+        <translation>Aucun modèle n’est installé.</translation>
+    </message>
+    <message>
+        <source>age ±{error} years</source>
+        <translation>âge à ±{error} ans</translation>
+    </message>
+    <message>
+        <source>gender {share} %</source>
+        <translation>genre {share}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>non mesuré</translation>
+    </message>
+</context>
+<context>
+    <name>PickerButton</name>
+    <message>
+        <source>{what}: {name}</source>
+        <translation>{what}&#xa0;: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PictureKeeper</name>
+    <message>
+        <source>{photo} with faces</source>
+        <translation>{photo} avec visages</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>Enregistrée&#xa0;: {name}.</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard.</source>
+        <translation>L’image est dans le presse-papiers.</translation>
+    </message>
+</context>
+<context>
+    <name>PictureSaver</name>
+    <message>
+        <source>{name} could not be written: {reason}.</source>
+        <translation>Impossible d’écrire {name}&#xa0;: {reason}.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordKeeper</name>
+    <message>
+        <source>Video with faces, and tables</source>
+        <translation>Vidéo avec visages, et tableaux</translation>
+    </message>
+    <message>
+        <source>Tables alone</source>
+        <translation>Tableaux seuls</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Enregistrer une séance</translation>
+    </message>
+    <message>
+        <source>{name} is what is being played.</source>
+        <translation>{name} est la vidéo en cours de lecture.</translation>
+    </message>
+    <message>
+        <source>Recorded as {name}: {length}, {people}.</source>
+        <translation>Séance enregistrée&#xa0;: {name} ({length}, {people}).</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln frame(s) lost.</source>
+        <translation>
+            <numerusform>%Ln image perdue.</numerusform>
+            <numerusform>%Ln images perdues.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personnes</translation>
     </message>
 </context>
 <context>
@@ -340,6 +958,112 @@
     <message>
         <source>G&amp;ender</source>
         <translation>Ge&amp;nre</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>{rate} frames/s</source>
+        <translation>{rate} images/s</translation>
+    </message>
+    <message>
+        <source>{time} ms per frame</source>
+        <translation>{time} ms par image</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln dropped</source>
+        <translation>
+            <numerusform>%Ln ignorée</numerusform>
+            <numerusform>%Ln ignorées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No face found</source>
+        <translation>Aucun visage trouvé</translation>
+    </message>
+</context>
+<context>
+    <name>TracksDialog</name>
+    <message>
+        <source>People</source>
+        <translation>Personnes</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Personne</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Âge</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Fourchette</translation>
+    </message>
+    <message>
+        <source>Gender</source>
+        <translation>Genre</translation>
+    </message>
+    <message>
+        <source>First seen</source>
+        <translation>Apparaît à</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Disparaît à</translation>
+    </message>
+    <message>
+        <source>Who leaves for more than two seconds and comes back is counted again.</source>
+        <translation>Qui s’absente plus de deux secondes puis revient est compté à nouveau.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copier</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>personne</translation>
+    </message>
+</context>
+<context>
+    <name>TransportBar</name>
+    <message>
+        <source>Position in the video</source>
+        <translation>Position dans la vidéo</translation>
+    </message>
+    <message>
+        <source>Recording, {time}</source>
+        <translation>Enregistrement, {time}</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} sur {count}</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleView</name>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Choose another…</source>
+        <translation>Choisir une autre source…</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Female</source>
+        <translation>Féminin</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Masculin</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Incertain</translation>
     </message>
 </context>
 <context>
@@ -529,6 +1253,10 @@
         <translation>%1 a été modifiée depuis son analyse. Analysez-la à nouveau.</translation>
     </message>
     <message>
+        <source>A face needs a box of %1 px or more in the photo; this one has %2 × %3 px.</source>
+        <translation>Le cadre d’un visage doit avoir %1 px ou plus dans la photo&#x202f;; celui-ci a %2 × %3 px.</translation>
+    </message>
+    <message>
         <source>A fault in Visage stopped this photo (%1).</source>
         <translation>Une erreur de Visage a interrompu cette photo (%1).</translation>
     </message>
@@ -589,6 +1317,10 @@
         <translation>Au moins %1 visages&#x202f;; seuls les plus sûrs sont donnés.</translation>
     </message>
     <message>
+        <source>Its sidecar could not be written (%1).</source>
+        <translation>Son fichier annexe n’a pas pu être écrit (%1).</translation>
+    </message>
+    <message>
         <source>Its sidecar could not be written; the log says why.</source>
         <translation>Son fichier annexe n’a pas pu être écrit&#x202f;; le journal dit pourquoi.</translation>
     </message>
@@ -611,6 +1343,10 @@
     <message>
         <source>The Keras engine needs TensorFlow, which is not installed. Choose the ONNX engine, or install Visage with its extra `gpu`.</source>
         <translation>Le moteur Keras demande TensorFlow, qui n’est pas installé. Choisissez le moteur ONNX, ou installez Visage avec son extra `gpu`.</translation>
+    </message>
+    <message>
+        <source>The box reaches beyond the photo of %1 × %2 px.</source>
+        <translation>Le cadre dépasse de la photo de %1 × %2 px.</translation>
     </message>
     <message>
         <source>The card %1 cannot be understood (%2).</source>
@@ -709,12 +1445,20 @@
         <translation>Les lots enregistrés dans %1 doivent être mis à jour, et la place manque pour une copie (%2). Libérez de l’espace et réessayez.</translation>
     </message>
     <message>
+        <source>There is a face already. Draw its box anew, or delete it first.</source>
+        <translation>Il y a déjà un visage ici. Redessinez son cadre, ou supprimez-le d’abord.</translation>
+    </message>
+    <message>
         <source>There is no camera %1. There is: %2.</source>
         <translation>Il n’y a pas de caméra %1. Il y a&#xa0;: %2.</translation>
     </message>
     <message>
         <source>There is no model called %1. There is: %2.</source>
         <translation>Il n’y a pas de modèle nommé %1. Il y a&#xa0;: %2.</translation>
+    </message>
+    <message>
+        <source>This batch was labelled by another version of Visage or of its model. Label it again, then draw faces.</source>
+        <translation>Ce lot a été analysé par une autre version de Visage ou de son modèle. Analysez-le à nouveau, puis dessinez des visages.</translation>
     </message>
     <message>
         <source>This face was deleted with its job.</source>
@@ -731,6 +1475,14 @@
     <message>
         <source>This job was deleted.</source>
         <translation>Ce lot a été supprimé.</translation>
+    </message>
+    <message>
+        <source>This photo is not labelled yet. Wait for it, then draw faces.</source>
+        <translation>Cette photo n’est pas encore analysée. Attendez-la, puis dessinez des visages.</translation>
+    </message>
+    <message>
+        <source>This photo was deleted with its job.</source>
+        <translation>Cette photo a été supprimée avec son lot.</translation>
     </message>
     <message>
         <source>You left it out.</source>

@@ -1,0 +1,47 @@
+"""Words that many pages share: counts, genders, numbers as the language writes them."""
+
+from PySide6.QtCore import QLocale, QObject
+
+from gui.language.translation import marked, translate
+
+_GENDERS = {
+    "female": marked("Words", "Female"),
+    "male": marked("Words", "Male"),
+    "unsure": marked("Words", "Unsure"),
+}
+
+
+def gender_word(gender: str) -> str:
+    """A Gender as a word, with a capital."""
+    return translate("Words", _GENDERS[gender])
+
+
+class Counted(QObject):
+    """How many, in words: "1 photo", "1,200 photos". Plurals are seen by lupdate in `tr` alone."""
+
+    def photos(self, count: int) -> str:
+        return self.tr("%Ln photo(s)", "", count)
+
+    def faces(self, count: int) -> str:
+        return self.tr("%Ln face(s)", "", count)
+
+    def people(self, count: int) -> str:
+        return self.tr("%Ln person(s)", "", count)
+
+
+counted = Counted()
+
+
+def whole(number: float) -> str:
+    """ "1,200"."""
+    return QLocale().toString(round(number))
+
+
+def decimal(number: float, digits: int = 1) -> str:
+    """ "4.2", with so many digits after the point."""
+    return QLocale().toString(float(number), "f", digits)
+
+
+def share(part: float) -> str:
+    """ "92.5 %" of a part of 0-1."""
+    return f"{decimal(100 * part)} %"
