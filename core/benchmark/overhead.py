@@ -98,9 +98,11 @@ def recorded(calls: BareCalls) -> Iterator[None]:
     """Note every call of both detectors, and what reduces frames, to make them again."""
     place = BlazeFace.find
 
-    def recorded_place(self: BlazeFace, picture: Image) -> list[Detection]:
-        calls.add(lambda: place(self, picture))
-        return place(self, picture)
+    def recorded_place(
+        self: BlazeFace, picture: Image, min_score: float | None = None
+    ) -> list[Detection]:
+        calls.add(lambda: place(self, picture, min_score))
+        return place(self, picture, min_score)
 
     find = YuNet.find_raw
 

@@ -42,17 +42,25 @@ class BlazeFace:
     """
 
     def __init__(self, min_score: float) -> None:
-        self._min_logit = float(np.log(min_score / (1 - min_score)))
+        self._min_logit = _logit(min_score)
         self._session = open_cpu_session(paths.face_detector_dir() / BLAZE_FACE_FILE, 1)
 
-    def find(self, picture: Image) -> list[Detection]:
+    def find(self, picture: Image, min_score: float | None = None) -> list[Detection]:
         """The faces of a picture of `SIDE_PX`, the surest first, in px of it.
 
         The nearer a face is to half of the picture's side, the better it is placed.
+
+        Args:
+            min_score: for this picture, instead of the detector's own.
         """
+        min_logit = self._min_logit if min_score is None else _logit(min_score)
         pixels = (picture[None] * np.float32(2 / 255)) - np.float32(1)
         places, logits = self._session.run(["regressors", "classificators"], {"input": pixels})
-        return list(_joined(*_decoded(places[0], logits[0, :, 0], self._min_logit)))
+        return list(_joined(*_decoded(places[0], logits[0, :, 0], min_logit)))
+
+
+def _logit(score: float) -> float:
+    return float(np.log(score / (1 - score)))
 
 
 def _decoded(

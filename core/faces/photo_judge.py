@@ -1,10 +1,12 @@
 """Which candidates of a photo are faces.
 
 What YuNet is sure of is a face. Of the rest, those are that BlazeFace's second look finds again
-(core/faces/second_look.py) and for which enough speaks together. Landmarks are BlazeFace's wherever
-it surely sees the face, because alignment was learnt from them; else YuNet's, made alike.
+(core/faces/second_look.py), or that are seen in many ways, and for which enough speaks together.
+Landmarks are BlazeFace's wherever it surely sees the face, because alignment was learnt from them;
+else YuNet's, made alike.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
@@ -40,20 +42,25 @@ _CLEAR_LOOK_SCORE = 0.66
 """From here on YuNet and a look need no third opinion: a motorcycle's headlight reached 0.81 and
 0.63."""
 
-_COARSE_SCORE = 0.2
-"""Of YuNet on the photo in half its px: from here on enough evidence is enough, where a look is
-less clear. The headlight, large enough to be seen there, reached 0.15."""
-
 _ENOUGH_EVIDENCE = 1.6
 """Sum of YuNet's score, BlazeFace's and YuNet's at a closer look for a clearly confirmed face to be
-believed: a galaxy reached 1.5, faces with both mask and sunglasses have 1.0 to 2.3."""
+believed: a galaxy reached 1.5."""
 
-_ENOUGH_WITH_COARSE = 2.5
-"""The same with YuNet's score in half the px as well, which shows faces that are blurred, for faces
-that a look confirms less surely: a motorcycle's headlight reached 2.4, a fifth of faces blurred by
-motion over a third of their width have more."""
+_FAINT_EVIDENCE = 0.3
+"""Sum of YuNet's score and that of its closer look below which other ways to see a face are in
+vain: of what is none, a third has more."""
 
-_COARSE_SHARE = 0.5
+_AGREEMENT = 0.69
+"""Mean score of BlazeFace's looks from here on which they agree on a face: those with both mask and
+sunglasses have 0.63 to 0.82, a headlight has 0.65."""
+
+_ENOUGH_VIEWS = 2.9
+"""Sum of YuNet's scores in several sizes and of twice the looks' agreement, from which on a face
+that none sees clearly is believed: a blurred cheetah's reached 2.8, a headlight 2.4; two ninths of
+faces blurred by motion over a third of their width have more."""
+
+_COARSE_SHARES = (0.5, 0.25, 0.125)
+"""Of the sides at which the whole photo is usually looked at: blurred faces are seen in less px."""
 
 _EVIDENCE_IN_TILE = 2.0
 _SURE_TWICE = 1.75
@@ -73,12 +80,14 @@ class SecondLook(Protocol):
 
     def look_again(self, pyramid: Pyramid, candidate: Detection) -> Detection | None: ...
 
+    def other_looks(self, pyramid: Pyramid, candidate: Detection) -> list[float]: ...
+
 
 class PhotoJudge:
     """Judges the candidates of one photo.
 
     Args:
-        yunet: looks at candidates closer, and at the photo in half the px.
+        yunet: looks at candidates closer, and at the photo in fewer px.
         second_look: confirms and places them, down to `LOOK_SCORE`.
     """
 
@@ -94,48 +103,48 @@ class PhotoJudge:
             is_tile: it was found in a tile, of which there are many.
         """
         look = self._second_look.look_again(self._pyramid, candidate)
-        if look is not None and look.score >= SURE_LOOK_SCORE:
-            score = (candidate.score + look.score) / 2
-            is_face = self._is_confirmed(candidate, look.score, is_tile)
-            return replace(look, score=score) if is_face else None
-        if candidate.score >= _SURE_SCORE:
-            is_face = not is_tile or candidate.score + self._close_score(candidate) >= _SURE_TWICE
-        else:
-            is_face = look is not None and not is_tile and self._is_seen(candidate, look.score)
-        return replace(candidate, score=(candidate.score + _UNCONFIRMED) / 2) if is_face else None
+        look_score = 0.0 if look is None else look.score
+        is_face = self._is_face_in_tile if is_tile else self._is_face_in_whole
+        if not is_face(candidate, look_score):
+            return None
+        if look is None or look.score < SURE_LOOK_SCORE:
+            return replace(candidate, score=(candidate.score + _UNCONFIRMED) / 2)
+        return replace(look, score=(candidate.score + look.score) / 2)
 
-    def _is_confirmed(self, candidate: Detection, look_score: float, is_tile: bool) -> bool:
-        """Whether a candidate that a look surely sees is a face."""
-        is_clear = look_score >= _CLEAR_LOOK_SCORE
-        if candidate.score >= (_CLEAR_SCORE if is_clear else _SURE_SCORE):
+    def _is_face_in_tile(self, candidate: Detection, look_score: float) -> bool:
+        if look_score < SURE_LOOK_SCORE:
+            is_sure = candidate.score >= _SURE_SCORE
+            return is_sure and candidate.score + self._close_score(candidate) >= _SURE_TWICE
+        if _is_clear(candidate.score, look_score):
             return True
         evidence = candidate.score + look_score + self._close_score(candidate)
-        if is_tile:
-            return evidence >= _EVIDENCE_IN_TILE
-        if evidence >= _ENOUGH_EVIDENCE and (
-            is_clear or self._coarse_score(candidate) >= _COARSE_SCORE
-        ):
+        return evidence >= _EVIDENCE_IN_TILE
+
+    def _is_face_in_whole(self, candidate: Detection, look_score: float) -> bool:
+        if _is_clear(candidate.score, look_score):
             return True
-        return self._is_seen_coarsely(candidate, evidence)
+        close_score = self._close_score(candidate)
+        evidence = candidate.score + look_score + close_score
+        if look_score >= _CLEAR_LOOK_SCORE and evidence >= _ENOUGH_EVIDENCE:
+            return True
+        return candidate.score + close_score >= _FAINT_EVIDENCE and self._is_seen_otherwise(
+            candidate, look_score, close_score
+        )
 
-    def _is_seen(self, candidate: Detection, look_score: float) -> bool:
-        """Whether a candidate that a look sees less surely is a face."""
-        evidence = candidate.score + look_score + self._close_score(candidate)
-        return self._is_seen_coarsely(candidate, evidence)
-
-    def _is_seen_coarsely(self, candidate: Detection, evidence: float) -> bool:
-        if evidence < _ENOUGH_WITH_COARSE - 1:
-            return False
-        return evidence + self._coarse_score(candidate) >= _ENOUGH_WITH_COARSE
-
-    def _coarse_score(self, candidate: Detection) -> float:
-        """How sure YuNet is of a candidate on the photo in half the px; 0 if it sees none."""
-        again = find_again(candidate.box, self._coarse)
-        return 0.0 if again is None else again.score
+    def _is_seen_otherwise(
+        self, candidate: Detection, look_score: float, close_score: float
+    ) -> bool:
+        """Whether a candidate of which none is sure is seen in many ways."""
+        looks = [look_score, *self._second_look.other_looks(self._pyramid, candidate)]
+        agreement = sum(looks) / len(looks)
+        if agreement >= _AGREEMENT:
+            return True
+        coarse_scores = (_score_of(candidate, faces) for faces in self._coarse)
+        return 2 * agreement + close_score + sum(coarse_scores) >= _ENOUGH_VIEWS
 
     @cached_property
-    def _coarse(self) -> list[Detection]:
-        return find_in_whole(self._yunet, self._pyramid, _COARSE_SHARE)
+    def _coarse(self) -> list[list[Detection]]:
+        return [find_in_whole(self._yunet, self._pyramid, share) for share in _COARSE_SHARES]
 
     def _close_score(self, candidate: Detection) -> float:
         """How sure YuNet is of a candidate at the scale that suits it; 0 if it sees none."""
@@ -145,8 +154,18 @@ class PhotoJudge:
         picture, shown = self._pyramid.look(transform, _CLOSE_LOOK_PX)
         back = invert_similarity(shown)
         seen = (transform_detection(face, back) for face in self._yunet.find(picture))
-        again = find_again(box, seen)
-        return 0.0 if again is None else again.score
+        return _score_of(candidate, seen)
+
+
+def _is_clear(score: float, look_score: float) -> bool:
+    """Whether YuNet's score, alone or with a look's, needs no third opinion."""
+    return score >= _SURE_SCORE or (score >= _CLEAR_SCORE and look_score >= _CLEAR_LOOK_SCORE)
+
+
+def _score_of(candidate: Detection, faces: Iterable[Detection]) -> float:
+    """The score of that of several faces which is the candidate; 0 if none is."""
+    again = find_again(candidate.box, faces)
+    return 0.0 if again is None else again.score
 
 
 def find_in_whole(yunet: YuNet, pyramid: Pyramid, share: float = 1.0) -> list[Detection]:

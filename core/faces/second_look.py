@@ -30,9 +30,15 @@ _MAX_SHIFT = 0.4
 """Farthest distance of both centres, in sides of the candidate's box."""
 
 
-def look_transform(box: Box, turn: float = 0.0) -> NDArray[np.float64]:
-    """The similarity of shape (2, 3) from an image to a look at `box`, turned by radians."""
-    scale = LOOK_SIZE_PX / (_LOOK_MARGIN * _side_px(box))
+def look_transform(
+    box: Box, turn: float = 0.0, margin: float = _LOOK_MARGIN
+) -> NDArray[np.float64]:
+    """The similarity of shape (2, 3) from an image to a look at `box`, turned by radians.
+
+    Args:
+        margin: side of what the look shows, in sides of the box.
+    """
+    scale = LOOK_SIZE_PX / (margin * _side_px(box))
     return similarity_about(box.centre, (LOOK_SIZE_PX / 2, LOOK_SIZE_PX / 2), scale, turn)
 
 
@@ -49,14 +55,19 @@ def find_again(candidate: Box, found: Iterable[Detection]) -> Detection | None:
 
 def transform_detection(detection: Detection, transform: NDArray[np.float64]) -> Detection:
     """A detection taken through a similarity; its box stays upright and moves by its centre."""
-    scale = similarity_scale(transform)
-    x, y = apply_similarity(transform, np.array(detection.box.centre)).tolist()
-    half_width, half_height = scale * detection.box.width / 2, scale * detection.box.height / 2
     return Detection(
-        box=Box(x - half_width, y - half_height, x + half_width, y + half_height),
+        box=transform_box(detection.box, transform),
         score=detection.score,
         landmarks=apply_similarity(transform, detection.landmarks).astype(np.float32),
     )
+
+
+def transform_box(box: Box, transform: NDArray[np.float64]) -> Box:
+    """A box taken through a similarity; it stays upright and moves by its centre."""
+    scale = similarity_scale(transform)
+    x, y = apply_similarity(transform, np.array(box.centre)).tolist()
+    half_width, half_height = scale * box.width / 2, scale * box.height / 2
+    return Box(x - half_width, y - half_height, x + half_width, y + half_height)
 
 
 def mean_detection(first: Detection, second: Detection) -> Detection:

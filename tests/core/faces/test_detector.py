@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from core.faces.detector import FaceDetector
+from core.faces.pyramid import Pyramid
 from core.types import Box, Detection, Image
 from tests.core.faces.portraits import is_at, picture_of
 
@@ -40,3 +41,17 @@ def test_a_face_lower_than_wanted_is_not_confirmed(
 
 def test_a_higher_score_asks_for_surer_faces(portrait: Image, own_face: Detection) -> None:
     assert FaceDetector(min_score=0.99).second_look(portrait, own_face) is None
+
+
+def test_other_looks_see_a_face_nearer_and_mirrored(
+    detector: FaceDetector, portrait: Image, own_face: Detection
+) -> None:
+    (*nearer, mirrored) = detector.other_looks(Pyramid(portrait), own_face)
+    assert len(nearer) == 2
+    assert min(*nearer, mirrored) > 0.7
+
+
+def test_other_looks_see_nothing_where_nothing_is(detector: FaceDetector) -> None:
+    grey = np.full((200, 200, 3), 120, np.uint8)
+    nothing = Detection(Box(60, 60, 140, 140), 0.3, np.zeros((6, 2), np.float32))
+    assert detector.other_looks(Pyramid(grey), nothing) == [0.0, 0.0, 0.0]
