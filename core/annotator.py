@@ -70,13 +70,13 @@ class Annotator:
         """
         self._style = style or AnnotationStyle()
         self._has_labels = has_labels
-        self._hides_faces = hides_faces
+        self.hides_faces = hides_faces
 
     def annotate(self, image: Image, faces: Iterable[Face]) -> Image:
         """A copy of `image` with every face drawn, hidden, or both."""
         copy = image.copy()
         faces = tuple(faces)
-        if self._hides_faces:
+        if self.hides_faces:
             for face in faces:
                 _hide(copy, face.box)
         if self._has_labels:

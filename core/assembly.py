@@ -139,8 +139,11 @@ def make_batch_job(
     from core.batch.content_lookup import ContentLookup
     from core.batch.crash_journal import CrashJournal, JournalledReader
     from core.batch.job import BatchJob
+    from core.batch.job_progress import VideosInHand
     from core.batch.photo_reader import PhotoReader
     from core.batch.recipe import Recipe
+    from core.batch.video_reader import VideoReader
+    from core.live_pipeline import LivePipeline
 
     share_arenas()
     recipe = job.recipe
@@ -153,12 +156,20 @@ def make_batch_job(
     journal = CrashJournal(store.database.path.parent)
     finder = make_face_finder(settings, card.input_size_px)
     predictor = make_batch_predictor(recipe.model_name, settings)
+    in_hand = VideosInHand()
+
+    def make_video_pipeline() -> LivePipeline:
+        return LivePipeline(make_live_detector(settings), predictor, settings, is_hurried=False)
+
+    video_reader = VideoReader(make_video_pipeline, control, in_hand)
 
     def make_reader() -> JournalledReader:
         lookup = ContentLookup(
             store.database.path, current_job.recipe.to_text(), current_job.first_answering_job
         )
-        reader = PhotoReader(finder, lookup, predictor, control, is_thorough=settings.is_thorough)
+        reader = PhotoReader(
+            finder, lookup, predictor, video_reader, control, is_thorough=settings.is_thorough
+        )
         return JournalledReader(reader, journal)
 
     return BatchJob(
@@ -167,6 +178,7 @@ def make_batch_job(
         make_reader,
         predictor,
         control,
+        in_hand,
         worker_count=worker_count or default_worker_count(),
     )
 

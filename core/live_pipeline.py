@@ -42,6 +42,21 @@ class _TrackEstimate:
     tried_at_s: float = -math.inf
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """A face as it was estimated.
+
+    Attributes:
+        track_id: as in `Face`.
+        detection: where it is, located anew, in px of the frame.
+        weight: how much its estimate counts, above 0: see core/estimation/chip_weight.py.
+    """
+
+    track_id: int
+    detection: Detection
+    weight: float
+
+
 class LivePipeline:
     """Keeps the contract `FramePipeline` for streams.
 
@@ -49,12 +64,28 @@ class LivePipeline:
     first and no more than the time budget allows, align and predict them in one batch, then
     smooth. A jump in time, back or by more than `MAX_GAP_S` (the user moved in a video), starts
     all tracks anew.
+
+    Args:
+        is_hurried: keep the time budget; else up to `MAX_BATCH` faces of a frame are estimated,
+            however long that takes, and no answer depends on how fast the computer is.
+
+    Attributes:
+        looks: the faces that were estimated in the last frame.
     """
 
-    def __init__(self, detector: LiveDetector, predictor: Predictor, settings: Settings) -> None:
+    def __init__(
+        self,
+        detector: LiveDetector,
+        predictor: Predictor,
+        settings: Settings,
+        *,
+        is_hurried: bool = True,
+    ) -> None:
+        self.looks: Sequence[Look] = ()
         self._detector = detector
         self._predictor = predictor
         self._settings = settings
+        self._is_hurried = is_hurried
         self._tracker = FaceTracker(settings.min_detection_score)
         self._budget = EstimateBudget(settings.estimate_budget_ms, MAX_BATCH)
         self._estimates: dict[int, _TrackEstimate] = {}
@@ -74,6 +105,7 @@ class LivePipeline:
             view = self._detector.detect_frame(frame.image, frame.time_s)
         with clock.stage("track"):
             tracks = self._track(view, frame)
+        self.looks = ()
         due = self._due_tracks(tracks, frame)
         if due:
             self._estimate(due, frame, clock)
@@ -105,7 +137,8 @@ class LivePipeline:
             for track in tracks
             if self._tried_at_s(track) <= stale_since_s and _is_inside(track.detection, frame.image)
         ]
-        return sorted(due, key=self._tried_at_s)[: self._budget.affordable_count]
+        count = self._budget.affordable_count if self._is_hurried else MAX_BATCH
+        return sorted(due, key=self._tried_at_s)[:count]
 
     def _tried_at_s(self, track: Track) -> float:
         return self._estimates[track.track_id].tried_at_s
@@ -133,9 +166,12 @@ class LivePipeline:
         with clock.stage("predict"):
             estimates = self._predictor.predict(chips)
         with clock.stage("smooth"):
-            for (track, _), chip, estimate in zip(faces, chips, estimates, strict=True):
-                weight = chip_weight(chip, track.detection.box.height)
-                self._estimates[track.track_id].smoother.add(estimate, weight, frame.time_s)
+            self.looks = [
+                Look(track.track_id, face, chip_weight(chip, track.detection.box.height))
+                for (track, face), chip in zip(faces, chips, strict=True)
+            ]
+            for look, estimate in zip(self.looks, estimates, strict=True):
+                self._estimates[look.track_id].smoother.add(estimate, look.weight, frame.time_s)
 
     def _look_again(self, frame: Frame, track: Track) -> Detection | None:
         """With landmarks of the detector's best scale: in a whole frame they are rough."""

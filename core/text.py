@@ -25,6 +25,13 @@ def search_text(text: str) -> str:
     return unicodedata.normalize("NFC", printable(text)).casefold()
 
 
+def clock_text(time_s: float) -> str:
+    """A time as a clock shows it, in whole seconds that have passed: "0:07", "1:02:33"."""
+    minutes, seconds = divmod(int(time_s), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
 def _is_unfit(letter: str) -> bool:
     """Whether a letter controls a terminal, breaks the line or turns the text around."""
     return (

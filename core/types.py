@@ -166,6 +166,21 @@ class Face:
     quality: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FaceSpan:
+    """When a face of a video was seen, in seconds of the video.
+
+    Attributes:
+        from_s: first.
+        to_s: last.
+        frame_s: when the frame was that shows it best, which its box is of.
+    """
+
+    from_s: float
+    to_s: float
+    frame_s: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class FrameResult:
     """A frame with the faces found in that very frame.

@@ -72,12 +72,9 @@ def _find_photos(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _load_photo(facts: "PhotoFacts", max_side_px: int) -> "Photo":
-    from core.batch.export.change_check import check_unchanged
-    from core.sources.photo import load_photo
+    from core.batch.picture import load_picture
 
-    photo = load_photo(facts.path, max_side_px)
-    check_unchanged(facts)
-    return photo
+    return load_picture(facts, max_side_px)
 
 
 def _make_recorder(
@@ -118,7 +115,8 @@ class CoreParts:
         make_batch_job: a run of a job.
         jobs_path: where the jobs are stored.
         find_photos: the photos among files and in folders.
-        load_photo: a photo as it was labelled, its longer side reduced to so many px.
+        load_photo: a photo, or the frame that stands for a video, as it was labelled, its longer
+            side reduced to so many px.
         make_recorder: what records a session into a file; see core/recording.
         list_cameras: the cameras by name; slow.
         find_models: the installed models with their cards, the default one first.

@@ -14,6 +14,7 @@ from core.batch.database import Database
 from core.batch.face_row import (
     IS_SHOWN,
     boxes_of,
+    frames_of,
     insert_drawn_face,
     is_same_face,
     number_again,
@@ -132,12 +133,15 @@ def bring_back_faces(database: Database, photo_ids: Iterable[int]) -> tuple[int,
     with database.transaction() as connection:
         gesture = next_gesture(connection)
         for photo_id in photo_ids:
-            shown = list(boxes_of(connection, photo_id, IS_SHOWN).values())
+            frames_s = frames_of(connection, photo_id)
+            shown = boxes_of(connection, photo_id, IS_SHOWN)
             removed = boxes_of(connection, photo_id, "presence = 'removed'")
             for face_id, box in sorted(removed.items(), reverse=True):
-                if not any(is_same_face(box, other) for other in shown):
+                frame_s = frames_s[face_id]
+                beside = (other for key, other in shown.items() if frames_s[key] == frame_s)
+                if not any(is_same_face(box, other) for other in beside):
                     _change_presence(connection, face_id, Presence.SHOWN, gesture)
-                    shown.append(box)
+                    shown[face_id] = box
                     back.append(face_id)
             number_again(connection, photo_id)
     return tuple(back)

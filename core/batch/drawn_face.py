@@ -6,6 +6,7 @@ from core.batch.box_correction import check_box
 from core.batch.export.change_check import check_unchanged
 from core.batch.record import PhotoFacts
 from core.closing import Closing
+from core.errors import BoxError
 from core.estimation.predictor import Predictor
 from core.faces.alignment import align_faces
 from core.faces.versions import FLIP_AVERAGE
@@ -39,10 +40,13 @@ class FaceDrawer(Closing):
         """The face in a box, in px of the photo at full size, with its estimate.
 
         Raises:
-            BoxError: if the box is too small, or reaches beyond the photo.
+            BoxError: if the box is too small, or reaches beyond the photo; or if it is a video,
+                whose faces are followed through many frames.
             PhotoError: if the photo cannot be read, or was changed since it was labelled.
             ModelError: if the model fails.
         """
+        if facts.is_video:
+            raise BoxError("Faces are drawn in photos only, not in videos.")
         check_box(box, facts.width_px, facts.height_px)
         with open_photo(facts.path, is_thorough=self._settings.is_thorough) as photo:
             check_unchanged(facts)

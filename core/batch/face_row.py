@@ -4,12 +4,12 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.batch.stored_row import box_of, integer
-from core.types import Box, Detection, Estimate, Face
+from core.batch.stored_row import box_of, integer, video_time_of
+from core.types import Box, Detection, Estimate, Face, FaceSpan
 
 ESTIMATED_COLUMNS = (
     "left, top, right, bottom, score, landmarks, "
-    "age, age_low, age_high, female_probability, gender, quality"
+    "age, age_low, age_high, female_probability, gender, quality, from_s, to_s, frame_s"
 )
 """What a detector and a model say of a face."""
 
@@ -44,10 +44,19 @@ def boxes_of(connection: sqlite3.Connection, photo_id: int, condition: str = "1"
     return {integer("id", face_id, 1): box_of(tuple(edges)) for face_id, *edges in rows}
 
 
+def frames_of(connection: sqlite3.Connection, photo_id: int) -> dict[int, float | None]:
+    """Of which second of a video each face's box is, by their ids; None in a photo."""
+    rows = connection.execute("SELECT id, frame_s FROM face WHERE photo_id = ?", (photo_id,))
+    return {face_id: video_time_of(frame_s) for face_id, frame_s in rows}
+
+
 def number_again(connection: sqlite3.Connection, photo_id: int) -> None:
-    """Number the faces of a photo from left to right, from 1; then those that are not shown."""
+    """Number the faces of a photo from 1, from left to right; then those that are not shown.
+
+    In a video they are numbered in order of appearance.
+    """
     faces = connection.execute(
-        f"SELECT id, {IS_SHOWN} FROM face WHERE photo_id = ? ORDER BY 2 DESC, left, id",
+        f"SELECT id, {IS_SHOWN} FROM face WHERE photo_id = ? ORDER BY 2 DESC, from_s, left, id",
         (photo_id,),
     ).fetchall()
     # Numbers are unique at every moment.
@@ -61,14 +70,22 @@ def number_again(connection: sqlite3.Connection, photo_id: int) -> None:
 
 
 def insert_faces(
-    connection: sqlite3.Connection, photo_id: int, faces: Sequence[tuple[Detection, Face]]
+    connection: sqlite3.Connection,
+    photo_id: int,
+    faces: Sequence[tuple[Detection, Face]],
+    spans: Sequence[FaceSpan] = (),
 ) -> None:
-    """Store the faces that a detector found in a photo, numbered as they come."""
+    """Store the faces that a detector found in a photo, numbered as they come.
+
+    Args:
+        spans: of a video, one for each face.
+    """
+    given: Sequence[FaceSpan | None] = spans or [None] * len(faces)
     connection.executemany(
         f"INSERT INTO face (photo_id, number, {ESTIMATED_COLUMNS}) VALUES (?, ?, {_MARKS})",
         [
-            (photo_id, number, *_place_values(detection, face), *_estimate_values(face))
-            for number, (detection, face) in enumerate(faces, 1)
+            (photo_id, number, *_values(detection, face, span))
+            for number, ((detection, face), span) in enumerate(zip(faces, given, strict=True), 1)
         ],
     )
 
@@ -80,7 +97,7 @@ def insert_drawn_face(
     cursor = connection.execute(
         f"INSERT INTO face (photo_id, number, {ESTIMATED_COLUMNS}, box_by, presence) "
         f"VALUES (?, -1, {_MARKS}, 'hand', 'removed')",
-        (photo_id, *_place_values(detection, face), *_estimate_values(face)),
+        (photo_id, *_values(detection, face, None)),
     )
     return integer("id", cursor.lastrowid, 1)
 
@@ -92,6 +109,12 @@ def update_estimates(connection: sqlite3.Connection, faces: Mapping[int, Face]) 
         "(?, ?, ?, ?, ?, ?) WHERE id = ?",
         [(*_estimate_values(face), face_id) for face_id, face in faces.items()],
     )
+
+
+def _values(detection: Detection, face: Face, span: FaceSpan | None) -> tuple[Any, ...]:
+    """Of `ESTIMATED_COLUMNS`."""
+    times_s = (None,) * 3 if span is None else (span.from_s, span.to_s, span.frame_s)
+    return (*_place_values(detection, face), *_estimate_values(face), *times_s)
 
 
 def _place_values(detection: Detection, face: Face) -> tuple[Any, ...]:

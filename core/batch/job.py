@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Protocol
 
 from core.batch.job_control import JobControl
-from core.batch.job_progress import JobProgress, RateMeter
+from core.batch.job_progress import JobProgress, RateMeter, VideosInHand
 from core.batch.outcome import KnownContent, PhotoAnswer
 from core.batch.parallel_estimating import EstimatedBatch, ParallelEstimator
 from core.batch.parallel_reading import Reader, read_in_parallel
@@ -25,6 +25,11 @@ _WAITING_PAGE = 500
 _FACES_PER_BATCH = 8
 _MAX_PHOTOS_PENDING = 32
 _MAX_PENDING_S = 0.5
+_VIDEOS_AT_ONCE = 2
+"""Each keeps some twenty frames in memory, and its decoder has threads of its own."""
+
+_TOLD_EVERY_S = 0.5
+"""How far a video is."""
 
 
 class ClosableReader(Reader, Protocol):
@@ -41,6 +46,7 @@ class BatchJob:
         make_reader: makes the reader of one more reading thread; called in this thread, and
             only if there is a photo to read.
         predictor: estimates the faces; closed with the job.
+        in_hand: the videos that the readers are reading.
         worker_count: threads that read, and as many that estimate.
         flip_average: average each estimate with that of the mirrored face.
     """
@@ -52,6 +58,7 @@ class BatchJob:
         make_reader: Callable[[], ClosableReader],
         predictor: Predictor,
         control: JobControl,
+        in_hand: VideosInHand,
         *,
         worker_count: int,
         flip_average: bool = FLIP_AVERAGE,
@@ -61,6 +68,7 @@ class BatchJob:
         self._make_reader = make_reader
         self._predictor = predictor
         self._control = control
+        self._in_hand = in_hand
         self._worker_count = worker_count
         self._flip_average = flip_average
         self._settings = job.recipe.settings()
@@ -102,7 +110,7 @@ class BatchJob:
         self._store.end_scan(self._job.id)
 
     def _label(self) -> Iterator[JobProgress]:
-        if not self._store.waiting_photos(self._job.id, after_id=0, limit=1):
+        if not self._store.counts(self._job.id).waiting:
             return
         with ExitStack() as open_readers:
             readers = []
@@ -114,7 +122,7 @@ class BatchJob:
             )
             open_readers.callback(estimator.close)
             self._rate.restart()
-            readings = read_in_parallel(readers, self._waiting(), self._control)
+            readings = self._read(readers)
             open_readers.callback(readings.close)
             yield from self._label_readings(readings, estimator)
 
@@ -122,7 +130,7 @@ class BatchJob:
         self, readings: Iterator[Reading | None], estimator: ParallelEstimator
     ) -> Iterator[JobProgress]:
         pending: list[Reading] = []
-        begun_at_s = time.monotonic()
+        begun_at_s = told_at_s = time.monotonic()
         for reading in readings:
             if reading is not None:
                 pending.append(reading)
@@ -133,6 +141,9 @@ class BatchJob:
                 pending = []
                 begun_at_s = time.monotonic()
             yield from self._store_batches(estimator.finished(wait_for_all=is_idle))
+            if self._in_hand.places and time.monotonic() - told_at_s >= _TOLD_EVERY_S:
+                told_at_s = time.monotonic()
+                yield self._progress()
             if is_idle:
                 yield self._progress()
                 self._control.wait_while_paused()
@@ -140,9 +151,16 @@ class BatchJob:
         estimator.begin(self._without_repetition(pending, estimator.content_hashes))
         yield from self._store_batches(estimator.finished(wait_for_all=True))
 
-    def _waiting(self) -> Iterator[WaitingPhoto]:
-        last_id = 0
-        while page := self._store.waiting_photos(self._job.id, last_id, _WAITING_PAGE):
+    def _read(self, readers: Sequence[Reader]) -> Generator[Reading | None, None, None]:
+        """Videos come last: no photo waits for one that takes an hour."""
+        yield from read_in_parallel(readers, self._waiting(is_video=False), self._control)
+        videos = self._waiting(is_video=True)
+        few = readers[:_VIDEOS_AT_ONCE]
+        yield from read_in_parallel(few, videos, self._control, in_order=False)
+
+    def _waiting(self, *, is_video: bool) -> Iterator[WaitingPhoto]:
+        last_id, job_id = 0, self._job.id
+        while page := self._store.waiting_photos(job_id, last_id, _WAITING_PAGE, is_video=is_video):
             yield from page
             last_id = page[-1].id
 
@@ -208,7 +226,9 @@ class BatchJob:
             skipped=counts.skipped,
             faces=counts.faces,
             photos_per_s=speed,
-            time_left_s=counts.waiting / speed if speed else None,
+            time_left_s=counts.waiting / speed if speed and not counts.waiting_videos else None,
+            videos=counts.videos,
+            in_hand=self._in_hand.places,
         )
 
 

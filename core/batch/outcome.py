@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from core.batch.face_row import ESTIMATED_COLUMNS, insert_faces, update_estimates
 from core.batch.renewal import give_back_touched, take_touched
-from core.types import Detection, Face
+from core.types import Detection, Face, FaceSpan
+from core.video_labelling import Trail
 
 SAME_CONTENT = (
     "SELECT photo.id FROM photo JOIN job ON job.id = job_id "
@@ -27,6 +28,8 @@ class PhotoAnswer:
 
     Attributes:
         kept: faces that a person touched, by their ids, as they are estimated now.
+        spans: of a video, one for each face; else empty.
+        trails: likewise.
     """
 
     photo_id: int
@@ -36,6 +39,8 @@ class PhotoAnswer:
     faces: Sequence[tuple[Detection, Face]]
     note: str | None = None
     kept: Mapping[int, Face] = field(default_factory=dict)
+    spans: Sequence[FaceSpan] = ()
+    trails: Sequence[Trail] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +96,8 @@ def _store_answer(connection: sqlite3.Connection, answer: PhotoAnswer) -> None:
     if updated.rowcount:
         update_estimates(connection, answer.kept)
         kept = take_touched(connection, answer.photo_id)
-        insert_faces(connection, answer.photo_id, answer.faces)
-        give_back_touched(connection, answer.photo_id, kept)
+        insert_faces(connection, answer.photo_id, answer.faces, answer.spans)
+        give_back_touched(connection, answer.photo_id, kept, answer.trails)
 
 
 def copy_answer(connection: sqlite3.Connection, photo_id: int, known_id: int) -> None:
@@ -107,7 +112,8 @@ def copy_answer(connection: sqlite3.Connection, photo_id: int, known_id: int) ->
         kept = take_touched(connection, photo_id)
         connection.execute(
             f"INSERT INTO face (photo_id, number, {ESTIMATED_COLUMNS}) "
-            f"SELECT ?2, row_number() OVER (ORDER BY left, id), {ESTIMATED_COLUMNS} {_DETECTED}",
+            "SELECT ?2, row_number() OVER (ORDER BY from_s, left, id), "
+            f"{ESTIMATED_COLUMNS} {_DETECTED}",
             (known_id, photo_id),
         )
         give_back_touched(connection, photo_id, kept)

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Generator, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from queue import SimpleQueue
 from typing import Protocol
 
@@ -23,7 +23,11 @@ class Reader(Protocol):
 
 
 def read_in_parallel(
-    readers: Sequence[Reader], photos: Iterable[WaitingPhoto], control: JobControl
+    readers: Sequence[Reader],
+    photos: Iterable[WaitingPhoto],
+    control: JobControl,
+    *,
+    in_order: bool = True,
 ) -> Generator[Reading | None, None, None]:
     """Readings in the order of `photos`, at most a few ahead of whoever takes them.
 
@@ -32,6 +36,8 @@ def read_in_parallel(
 
     Args:
         readers: one per thread; each is used by one thread at a time.
+        in_order: if not, each reading is given as soon as it is there: what takes minutes keeps
+            nothing back.
     """
     free: SimpleQueue[Reader] = SimpleQueue()
     for reader in readers:
@@ -48,7 +54,7 @@ def read_in_parallel(
                 ahead.append(executor.submit(_read, free, photo))
             if not ahead and not control.is_paused:
                 return
-            yield _taken(ahead)
+            yield _taken(ahead, in_order=in_order)
     finally:
         executor.shutdown(cancel_futures=True)
 
@@ -61,8 +67,13 @@ def _read(free: "SimpleQueue[Reader]", photo: WaitingPhoto) -> Reading | None:
         free.put(reader)
 
 
-def _taken(ahead: "deque[Future[Reading | None]]") -> Reading | None:
-    """The first reading if it is ready soon, else None, as after a cancel."""
-    if not ahead or not wait((ahead[0],), TICK_S).done:
+def _taken(ahead: "deque[Future[Reading | None]]", *, in_order: bool) -> Reading | None:
+    """The first reading, or any, if it is ready soon, else None, as after a cancel."""
+    if not ahead:
         return None
-    return ahead.popleft().result()
+    awaited = (ahead[0],) if in_order else tuple(ahead)
+    ready = next(iter(wait(awaited, TICK_S, FIRST_COMPLETED).done), None)
+    if ready is None:
+        return None
+    ahead.remove(ready)
+    return ready.result()

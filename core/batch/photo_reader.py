@@ -1,4 +1,7 @@
-"""Reads one photo of a job down to its faces: decoded, searched, cut into chips."""
+"""Reads one photo of a job down to its faces: decoded, searched, cut into chips.
+
+A video takes the same way until it is opened: see `core.batch.video_reader`.
+"""
 
 import hashlib
 import logging
@@ -10,8 +13,9 @@ from typing import TypeAlias
 from core.batch.content_lookup import ContentLookup
 from core.batch.file_stamp import file_stamp
 from core.batch.job_control import JobControl
-from core.batch.outcome import KnownContent, PhotoFailure
+from core.batch.outcome import KnownContent, PhotoAnswer, PhotoFailure
 from core.batch.record import WaitingPhoto
+from core.batch.video_reader import VideoReader
 from core.errors import PhotoError, SourceError, VisageError
 from core.estimation.predictor import Predictor
 from core.faces.photo_search import MOST_FACES
@@ -52,7 +56,8 @@ class PhotoReading:
     kept_ids: tuple[int, ...] = ()
 
 
-Reading: TypeAlias = PhotoReading | KnownContent | PhotoFailure
+Reading: TypeAlias = PhotoReading | PhotoAnswer | KnownContent | PhotoFailure
+"""A video is answered as it is read: its faces are estimated over and over on the way."""
 
 
 class PhotoReader:
@@ -62,6 +67,7 @@ class PhotoReader:
         finder: finds and crops the faces.
         lookup: knows what is labelled already; closed with the reader.
         predictor: estimates the faces of a crowd.
+        video_reader: reads the videos.
         control: of the job; once it is cancelled, no photo is hashed any further.
         is_thorough: read photos at the size that a thorough search needs.
     """
@@ -71,6 +77,7 @@ class PhotoReader:
         finder: FaceFinder,
         lookup: ContentLookup,
         predictor: Predictor,
+        video_reader: VideoReader,
         control: JobControl,
         *,
         is_thorough: bool = False,
@@ -80,6 +87,7 @@ class PhotoReader:
         self._lookup = lookup
         self._control = control
         self._predictor = predictor
+        self._video_reader = video_reader
         self._is_thorough = is_thorough
         self._flip_average = flip_average
 
@@ -99,8 +107,10 @@ class PhotoReader:
         except VisageError:
             raise
         except Exception as error:
-            logger.exception("A bug met the photo %r.", photo.path.name)
+            logger.exception("A bug met the file %r.", photo.path.name)
             kind = type(error).__name__
+            if photo.is_video:
+                return PhotoFailure(photo.id, f"A fault in Visage stopped this video ({kind}).")
             return PhotoFailure(photo.id, f"A fault in Visage stopped this photo ({kind}).")
 
     def close(self) -> None:
@@ -108,7 +118,8 @@ class PhotoReader:
         self._lookup.close()
 
     def _read(self, photo: WaitingPhoto) -> Reading | None:
-        check_photo(photo.path)
+        if not photo.is_video:
+            check_photo(photo.path)
         content_hash = hash_content(photo.path, lambda: self._control.is_cancelled)
         if content_hash is None:
             return None
@@ -116,6 +127,10 @@ class PhotoReader:
         if not kept and self._lookup.knows(content_hash):
             _check_unchanged(photo)
             return KnownContent(photo.id, content_hash)
+        if photo.is_video:
+            answer = self._video_reader.read(photo, content_hash)
+            _check_unchanged(photo)
+            return answer
         with open_photo(photo.path, is_thorough=self._is_thorough) as picture:
             _check_unchanged(photo)
             found = self._finder.detect(picture.image, picture.scale)

@@ -6,7 +6,13 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Self
 
 from core.estimation.model_card import ModelCard
-from core.faces.versions import CROP_VERSION, FLIP_AVERAGE, QUALITY_VERSION, SEARCH_VERSION
+from core.faces.versions import (
+    CROP_VERSION,
+    FLIP_AVERAGE,
+    QUALITY_VERSION,
+    SEARCH_VERSION,
+    VIDEO_VERSION,
+)
 from core.settings import EngineChoice, Settings
 
 
@@ -25,6 +31,7 @@ class Recipe:
         crop_version: `core.faces.versions.CROP_VERSION`.
         flip_average: whether each estimate is averaged with that of the mirrored face.
         quality_version: `core.faces.versions.QUALITY_VERSION`.
+        video_version: `core.faces.versions.VIDEO_VERSION`.
     """
 
     model_name: str
@@ -37,6 +44,7 @@ class Recipe:
     crop_version: int = 1
     flip_average: bool = True
     quality_version: int = 0
+    video_version: int = 0
 
     @classmethod
     def make(cls, card: ModelCard, settings: Settings) -> Self:
@@ -52,6 +60,7 @@ class Recipe:
             crop_version=CROP_VERSION,
             flip_average=FLIP_AVERAGE,
             quality_version=QUALITY_VERSION,
+            video_version=VIDEO_VERSION,
         )
 
     @classmethod
@@ -68,12 +77,13 @@ class Recipe:
 
     @property
     def labelled_by(self) -> str:
-        """The model and the version of its answers, as "visage 3f9a1c22 (answers 2.1.1)".
+        """The model and the version of its answers, as "visage 3f9a1c22 (answers 2.1.1.1)".
 
-        The letters tell apart models of one name; the numbers are those of search, crop and
-        quality in `core.faces.versions`.
+        The letters tell apart models of one name; the numbers are those of search, crop, quality
+        and video in `core.faces.versions`.
         """
-        versions = f"{self.search_version}.{self.crop_version}.{self.quality_version}"
+        numbers = self.search_version, self.crop_version, self.quality_version, self.video_version
+        versions = ".".join(map(str, numbers))
         thorough = " thorough" if self.is_thorough else ""
         return f"{self.model_name} {self.model_digest[:8]} (answers {versions}{thorough})"
 

@@ -1,4 +1,7 @@
-"""What the store keeps: jobs, photos and faces."""
+"""What the store keeps: jobs, photos and faces.
+
+A video is kept as a photo with a face for each person who was seen in it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +13,7 @@ from numpy.typing import NDArray
 
 from core.batch.recipe import Recipe
 from core.doubt import is_doubtful
-from core.types import Detection, Estimate, Face, Gender
+from core.types import Detection, Estimate, Face, FaceSpan, Gender
 
 MAX_AGE_YEARS = 130.0
 """The oldest that a person can be said to be."""
@@ -70,13 +73,20 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class JobCounts:
-    """Photos by their state, what was skipped in the scan, and faces."""
+    """Photos by their state, what was skipped in the scan, and faces.
+
+    Attributes:
+        videos: how many of all photos are videos.
+        waiting_videos: how many of those that wait.
+    """
 
     waiting: int = 0
     done: int = 0
     failed: int = 0
     skipped: int = 0
     faces: int = 0
+    videos: int = 0
+    waiting_videos: int = 0
 
     @property
     def photos(self) -> int:
@@ -91,6 +101,7 @@ class WaitingPhoto:
     path: Path
     size_bytes: int
     mtime_ns: int
+    is_video: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +117,11 @@ class LabelledFace:
     """A face as the model sees it, and beside it what a person corrected.
 
     Attributes:
-        number: from 1, from left to right in its photo.
+        number: from 1, from left to right in its photo; in order of appearance in a video.
         face: box in px of the upright photo at full size, with the model's own estimate.
         landmarks: float32 of shape (6, 2), in the same px; see `core.types.Detection`.
         box_by: whether a person drew its box.
+        span: when it was seen in a video; None in a photo.
     """
 
     id: int
@@ -118,6 +130,7 @@ class LabelledFace:
     landmarks: NDArray[np.float32]
     correction: Correction = Correction()
     box_by: BoxBy = BoxBy.DETECTOR
+    span: FaceSpan | None = None
 
     @property
     def age_years(self) -> float | None:
@@ -192,6 +205,8 @@ class PhotoFacts:
         mtime_ns: when that file was last changed, in ns since 1970.
         note: a sentence where faces may be there that could not be seen, else None.
         face_count: of all its faces, whichever are asked for.
+        is_video: whether the file is a video.
+        frame_s: of a video, when the frame is that stands for it; None for a photo.
     """
 
     id: int
@@ -204,6 +219,8 @@ class PhotoFacts:
     mtime_ns: int = 0
     note: str | None = None
     face_count: int = 0
+    is_video: bool = False
+    frame_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,31 @@
 """Asking for the answers of a job anew, without losing what a person corrected or drew."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from core.batch.face_row import TOUCHED_BY_HAND, boxes_of, is_same_face, number_again
+from core.batch.face_row import TOUCHED_BY_HAND, boxes_of, frames_of, is_same_face, number_again
 from core.batch.record import Presence
 from core.batch.stored_row import presence_of
 from core.types import Box
+from core.video_labelling import Trail
+
+PlaceAt: TypeAlias = Callable[[float | None], Box | None]
+"""Where a face is at a second of its video, or in its photo; None where it is not seen."""
 
 
 @dataclass(frozen=True, slots=True)
 class TouchedFace:
-    """A face of an answer that is replaced, and where it is."""
+    """A face of an answer that is replaced, and where it is.
+
+    Attributes:
+        frame_s: of a video, when it is there; None in a photo.
+    """
 
     face_id: int
     box: Box
+    frame_s: float | None
     is_drawn: bool
     presence: Presence
 
@@ -47,46 +57,78 @@ def take_touched(connection: sqlite3.Connection, photo_id: int) -> Sequence[Touc
         "SELECT id, box_by = 'hand', presence FROM face WHERE photo_id = ?", (photo_id,)
     ).fetchall()
     boxes = boxes_of(connection, photo_id) if rows else {}
+    frames_s = frames_of(connection, photo_id) if rows else {}
     connection.execute("UPDATE face SET number = -number WHERE photo_id = ?", (photo_id,))
     return [
-        TouchedFace(face_id, boxes[face_id], bool(is_drawn), presence_of(presence))
+        TouchedFace(
+            face_id,
+            boxes[face_id],
+            frames_s[face_id],
+            bool(is_drawn),
+            presence_of(presence),
+        )
         for face_id, is_drawn, presence in rows
     ]
 
 
 def give_back_touched(
-    connection: sqlite3.Connection, photo_id: int, kept: Sequence[TouchedFace]
+    connection: sqlite3.Connection,
+    photo_id: int,
+    kept: Sequence[TouchedFace],
+    trails: Sequence[Trail] = (),
 ) -> None:
     """Move what a person did to each face to the new face in its place.
 
     Where the new answer has none, the face stays as it was, because a person saw it; unless it was
     deleted. A box that a person drew stays in any case, and covers what is found in its place.
+
+    Args:
+        trails: of a video that was looked at again, one for each new face: they tell who was there
+            in the frame of then. Else only faces of the same frame are compared.
     """
     if not kept:
         return
-    found = boxes_of(connection, photo_id, "number > 0")
+    found = _found(connection, photo_id, trails)
     for old in kept:
         if old.is_drawn:
             continue
-        new_id = _best(old.box, found)
+        new_id = _best(old, found)
         if new_id is not None:
             _move(connection, old.face_id, new_id)
             del found[new_id]
         elif old.presence is Presence.REMOVED:
             connection.execute("DELETE FROM face WHERE id = ?", (old.face_id,))
     for drawn in kept:
-        new_id = _best(drawn.box, found)
+        new_id = _best(drawn, found)
         if drawn.is_drawn and drawn.presence is Presence.SHOWN and new_id is not None:
             connection.execute("UPDATE face SET presence = 'covered' WHERE id = ?", (new_id,))
             del found[new_id]
     number_again(connection, photo_id)
 
 
-def _best(box: Box, found: dict[int, Box]) -> int | None:
+def _found(
+    connection: sqlite3.Connection, photo_id: int, trails: Sequence[Trail]
+) -> dict[int, PlaceAt]:
+    """Where each face of the new answer is."""
+    boxes = boxes_of(connection, photo_id, "number > 0")
+    if trails:
+        return {face_id: trail.at for face_id, trail in zip(boxes, trails, strict=True)}
+    frames_s = frames_of(connection, photo_id)
+    return {face_id: _only_at(frames_s[face_id], box) for face_id, box in boxes.items()}
+
+
+def _only_at(frame_s: float | None, box: Box) -> PlaceAt:
+    """The place of a face that is known in one frame, or in a photo."""
+    return lambda time_s: box if time_s == frame_s else None
+
+
+def _best(touched: TouchedFace, found: dict[int, PlaceAt]) -> int | None:
     """The found face that a box means, if any."""
-    overlaps = {key: other.intersection_over_union(box) for key, other in found.items()}
+    places = {key: place_at(touched.frame_s) for key, place_at in found.items()}
+    boxes = {key: box for key, box in places.items() if box is not None}
+    overlaps = {key: box.intersection_over_union(touched.box) for key, box in boxes.items()}
     best = max(overlaps, key=lambda key: overlaps[key], default=None)
-    return best if best is not None and is_same_face(box, found[best]) else None
+    return best if best is not None and is_same_face(touched.box, boxes[best]) else None
 
 
 def _move(connection: sqlite3.Connection, old_id: int, new_id: int) -> None:

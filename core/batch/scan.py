@@ -1,4 +1,4 @@
-"""Looks through files and folders for photos, and says of everything else why it is none."""
+"""Looks through files and folders for photos and videos, and says why everything else is none."""
 
 import errno
 import logging
@@ -10,16 +10,18 @@ from pathlib import Path
 from typing import TypeAlias
 
 from core.batch.file_stamp import file_stamp
-from core.sources.endings import PHOTO_SUFFIXES, VIDEO_SUFFIXES
+from core.sources.endings import PHOTO_SUFFIXES, VIDEO_SUFFIXES, is_video
 from core.sources.file_check import is_folder
 from core.text import printable
 
 logger = logging.getLogger(__name__)
 
+_KNOWN_SUFFIXES = PHOTO_SUFFIXES | VIDEO_SUFFIXES
+
 
 @dataclass(frozen=True, slots=True)
 class FoundPhoto:
-    """A file to be read as a photo, as it was when it was found.
+    """A file to be read as a photo or a video, as it was when it was found.
 
     Attributes:
         path: absolute.
@@ -30,6 +32,11 @@ class FoundPhoto:
     path: Path
     size_bytes: int
     mtime_ns: int
+
+    @property
+    def is_video(self) -> bool:
+        """Whether it is to be read as a video: its name alone tells."""
+        return is_video(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +61,8 @@ def scan(paths: Iterable[Path]) -> Iterator[Finding]:
     """Everything among `paths`, and in the folders among them and below, in order of names.
 
     Links are followed; a folder that is reached a second time, as in a loop of links, is
-    skipped. A file that is named outright is a photo whatever its name says, unless it is a
-    video: reading it tells what is wrong with it.
+    skipped. A file that is named outright is a photo whatever its name says, unless it is that of
+    a video: reading it tells what is wrong with it.
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:
@@ -67,7 +74,7 @@ def scan(paths: Iterable[Path]) -> Iterator[Finding]:
 
 
 def find_photos(paths: Iterable[Path]) -> Iterator[Path]:
-    """Every photo that `scan` finds, for those to whom what was left out does not matter.
+    """Every photo that `scan` finds, and no video, for those who need not know what was left out.
 
     Of what is named outright, everything: whoever reads it says what is wrong with it.
     """
@@ -77,7 +84,8 @@ def find_photos(paths: Iterable[Path]) -> Iterator[Path]:
             continue
         for found in scan([path]):
             if isinstance(found, FoundPhoto):
-                yield found.path
+                if not found.is_video:
+                    yield found.path
             elif found.is_trouble:
                 logger.warning("%s is left out: %s", found.path, found.reason)
 
@@ -87,7 +95,7 @@ def _named_file(path: Path) -> Finding:
         status = path.stat()
     except (OSError, ValueError):
         return FoundPhoto(path, 0, 0)
-    if path.suffix.lower() in VIDEO_SUFFIXES or not stat.S_ISREG(status.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         return _classified(path, status)
     return FoundPhoto(path, *file_stamp(status))
 
@@ -131,7 +139,7 @@ def _finding(path: Path) -> Finding | None:
 
 
 def _unreachable(path: Path, error: OSError) -> Finding:
-    if path.suffix.lower() in PHOTO_SUFFIXES:
+    if path.suffix.lower() in _KNOWN_SUFFIXES:
         return FoundPhoto(path, 0, 0)
     if error.errno not in (errno.ENOENT, errno.ELOOP):
         return SkippedFile(path, f"It could not be reached ({error.strerror}).", is_trouble=True)
@@ -141,10 +149,10 @@ def _unreachable(path: Path, error: OSError) -> Finding:
 def _classified(path: Path, status: os.stat_result) -> Finding:
     suffix = path.suffix.lower()
     if not stat.S_ISREG(status.st_mode):
-        return SkippedFile(path, "It is no file that could be read as a photo.")
-    if suffix in PHOTO_SUFFIXES:
+        return SkippedFile(path, "It is no file that could be read as a photo or a video.")
+    if suffix in _KNOWN_SUFFIXES:
         return FoundPhoto(path, *file_stamp(status))
-    if suffix in VIDEO_SUFFIXES:
-        return SkippedFile(path, "It is a video. Drop it alone to watch it live.")
     kind = f"“{printable(suffix)}”" if suffix else "a name without an ending"
-    return SkippedFile(path, f"It is no photo: {kind} is no kind of picture that Visage reads.")
+    return SkippedFile(
+        path, f"It is no photo or video: {kind} is no kind of file that Visage reads."
+    )

@@ -144,6 +144,13 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE face ADD COLUMN presence TEXT NOT NULL DEFAULT 'shown';
     ALTER TABLE correction ADD COLUMN presence_before TEXT NOT NULL DEFAULT 'shown';
     """,
+    """
+    -- A face of a video was seen from one second to another; the box is of the frame at `frame_s`.
+    ALTER TABLE photo ADD COLUMN is_video INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE face ADD COLUMN from_s REAL;
+    ALTER TABLE face ADD COLUMN to_s REAL;
+    ALTER TABLE face ADD COLUMN frame_s REAL;
+    """,
 )
 
 

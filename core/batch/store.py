@@ -7,6 +7,7 @@ killed at any moment, or run twice at once, a job neither loses nor repeats a ph
 import json
 import os
 import time
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self
@@ -22,6 +23,7 @@ from core.batch.scan import Finding, FoundPhoto, SkippedFile
 from core.batch.stored_row import (
     JOB_COLUMNS,
     SKIPPED_COLUMNS,
+    WAITING_COLUMNS,
     job_of,
     skipped_file_of,
     state_count_of,
@@ -126,21 +128,28 @@ class BatchStore(Closing):
     def counts(self, job_id: int) -> JobCounts:
         """How far a job is."""
         # `total` takes what `sum` would overflow on.
-        states = dict(
-            self.database.read(
-                state_count_of,
-                "SELECT state, count(*), total(face_count) FROM photo WHERE job_id = ? "
-                "GROUP BY state",
-                (job_id,),
-            )
+        rows = self.database.read(
+            state_count_of,
+            "SELECT state, is_video, count(*), total(face_count) FROM photo WHERE job_id = ? "
+            "GROUP BY state, is_video",
+            (job_id,),
         )
+        photos: Counter[PhotoState] = Counter()
+        videos: Counter[PhotoState] = Counter()
+        faces = 0
+        for state, is_video, photo_count, face_count in rows:
+            photos[state] += photo_count
+            videos[state] += photo_count * is_video
+            faces += face_count * (state is PhotoState.DONE)
         skipped = self.database.row("SELECT count(*) FROM skipped WHERE job_id = ?", (job_id,))
         return JobCounts(
-            waiting=states.get(PhotoState.WAITING, (0, 0))[0],
-            done=states.get(PhotoState.DONE, (0, 0))[0],
-            failed=states.get(PhotoState.FAILED, (0, 0))[0],
+            waiting=photos[PhotoState.WAITING],
+            done=photos[PhotoState.DONE],
+            failed=photos[PhotoState.FAILED],
             skipped=0 if skipped is None else skipped[0],
-            faces=states.get(PhotoState.DONE, (0, 0))[1],
+            faces=faces,
+            videos=videos.total(),
+            waiting_videos=videos[PhotoState.WAITING],
         )
 
     def add_findings(self, job_id: int, findings: Iterable[Finding]) -> None:
@@ -160,13 +169,18 @@ class BatchStore(Closing):
             if connection.execute("SELECT 1 FROM job WHERE id = ?", (job_id,)).fetchone() is None:
                 raise StoreError(_DELETED)
             connection.executemany(
-                "INSERT INTO photo (job_id, path, search_path, size_bytes, mtime_ns) "
-                "SELECT ?1, ?2, ?3, ?4, ?5 WHERE NOT EXISTS (SELECT 1 FROM skipped "
+                "INSERT INTO photo (job_id, path, search_path, size_bytes, mtime_ns, is_video) "
+                "SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS (SELECT 1 FROM skipped "
                 f"WHERE job_id = ?1 AND path = ?2 AND reason = '{LEFT_OUT}') "
                 "ON CONFLICT (job_id, path) DO UPDATE SET "
                 "size_bytes = excluded.size_bytes, mtime_ns = excluded.mtime_ns "
                 "WHERE state = 'waiting'",
                 photos,
+            )
+            # An older Visage left out what this one reads.
+            connection.executemany(
+                f"DELETE FROM skipped WHERE job_id = ? AND path = ? AND reason <> '{LEFT_OUT}'",
+                [photo[:2] for photo in photos],
             )
             connection.executemany("INSERT OR IGNORE INTO skipped VALUES (?, ?, ?, ?)", skipped)
 
@@ -185,13 +199,15 @@ class BatchStore(Closing):
         )
         return tuple(skipped)
 
-    def waiting_photos(self, job_id: int, after_id: int, limit: int) -> tuple[WaitingPhoto, ...]:
-        """The next photos to read, in the order of the scan."""
+    def waiting_photos(
+        self, job_id: int, after_id: int, limit: int, *, is_video: bool = False
+    ) -> tuple[WaitingPhoto, ...]:
+        """The next photos, or videos, to read, in the order of the scan."""
         photos = self.database.read(
             waiting_photo_of,
-            "SELECT id, path, size_bytes, mtime_ns FROM photo "
-            "WHERE job_id = ? AND state = 'waiting' AND id > ? ORDER BY id LIMIT ?",
-            (job_id, after_id, limit),
+            f"SELECT {WAITING_COLUMNS} FROM photo WHERE job_id = ? AND state = 'waiting' "
+            "AND is_video = ? AND id > ? ORDER BY id LIMIT ?",
+            (job_id, is_video, after_id, limit),
         )
         return tuple(photos)
 
@@ -199,8 +215,7 @@ class BatchStore(Closing):
         """Let photos that could not be read wait again, as they are now."""
         photos = self.database.read(
             waiting_photo_of,
-            "SELECT id, path, size_bytes, mtime_ns FROM photo "
-            "WHERE job_id = ? AND state = 'failed'",
+            f"SELECT {WAITING_COLUMNS} FROM photo WHERE job_id = ? AND state = 'failed'",
             (job_id,),
         )
         stamps = [(*_stamp(photo.path), photo.id) for photo in photos]
@@ -263,7 +278,8 @@ class BatchStore(Closing):
 
 def _photo_row(job_id: int, photo: FoundPhoto) -> tuple[Any, ...]:
     shown = search_text(str(photo.path))
-    return job_id, os.fsencode(photo.path), shown, photo.size_bytes, photo.mtime_ns
+    path = os.fsencode(photo.path)
+    return job_id, path, shown, photo.size_bytes, photo.mtime_ns, photo.is_video
 
 
 def _absolute(roots: Iterable[Path]) -> tuple[Path, ...]:

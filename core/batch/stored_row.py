@@ -8,6 +8,7 @@ import json
 import math
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from reprlib import Repr
 from typing import Any, TypeVar
@@ -30,20 +31,22 @@ from core.batch.record import (
 from core.batch.scan import SkippedFile
 from core.errors import VisageError
 from core.estimation.age_reading import MAX_ESTIMATE_YEARS
-from core.types import Box, Estimate, Face, Gender
+from core.types import Box, Estimate, Face, FaceSpan, Gender
 
 Row = tuple[Any, ...]
 Value = TypeVar("Value")
 
 JOB_COLUMNS = "id, title, created_at_s, roots, recipe, is_scanned, is_anew"
 SKIPPED_COLUMNS = "path, reason, is_trouble"
+WAITING_COLUMNS = "id, path, size_bytes, mtime_ns, is_video"
 FACT_COLUMNS = (
     "photo.id, photo.path, photo.state, photo.error, photo.width_px, photo.height_px, "
-    "photo.size_bytes, photo.mtime_ns, photo.note, photo.face_count"
+    "photo.size_bytes, photo.mtime_ns, photo.note, photo.is_video, photo.face_count"
 )
 FACE_COLUMNS = (
     "face.id, number, left, top, right, bottom, score, landmarks, age, age_low, age_high, "
-    "female_probability, gender, quality, corrected_age, corrected_gender, box_by, presence"
+    "female_probability, gender, quality, corrected_age, corrected_gender, box_by, presence, "
+    "from_s, to_s, frame_s"
 )
 
 _FACT_COUNT = FACT_COLUMNS.count(",") + 1
@@ -54,6 +57,7 @@ MAX_ID = 2**48
 _MAX_PHOTO_PX = 1_000_000
 _MAX_FACE_PX = 1e7
 _MAX_TIME_S = 1e11
+_MAX_VIDEO_S = 1e9
 _MAX_FACES = 1e12
 _MAX_LETTERS = 1_000_000
 _LANDMARKS = 6
@@ -81,16 +85,22 @@ def job_of(row: Row) -> Job:
         _real("created_at_s", created_at_s, 0, _MAX_TIME_S),
         _parsed("roots", roots, _roots),
         _parsed("recipe", recipe, Recipe.from_text),
-        bool(integer("is_scanned", is_scanned, 0, 1)),
-        bool(integer("is_anew", is_anew, 0, 1)),
+        _truth("is_scanned", is_scanned),
+        _truth("is_anew", is_anew),
     )
 
 
-def state_count_of(row: Row) -> tuple[PhotoState, tuple[int, int]]:
-    """How many photos a state has, and how many faces these, of state, count and a real total."""
-    state, photos, faces = row
+def state_count_of(row: Row) -> tuple[PhotoState, bool, int, int]:
+    """A state, whether of videos, how many photos it has, and how many faces these; of the state,
+    `is_video`, count and a real total."""
+    state, is_video, photos, faces = row
     total = _real("face_count", faces, 0, _MAX_FACES)
-    return _member("state", state, PhotoState), (integer("photos", photos), int(total))
+    return (
+        _member("state", state, PhotoState),
+        _truth("is_video", is_video),
+        integer("photos", photos),
+        int(total),
+    )
 
 
 def age_count_of(row: Row) -> tuple[Gender | None, int | None, int]:
@@ -101,22 +111,21 @@ def age_count_of(row: Row) -> tuple[Gender | None, int | None, int]:
 
 
 def waiting_photo_of(row: Row) -> WaitingPhoto:
-    """The photo of id, path, size and time."""
-    photo_id, path, size_bytes, mtime_ns = row
+    """The photo of `WAITING_COLUMNS`."""
+    photo_id, path, size_bytes, mtime_ns, is_video = row
     return WaitingPhoto(
         integer("id", photo_id, 1),
         path_of(path),
         integer("size_bytes", size_bytes),
         integer("mtime_ns", mtime_ns, -_MAX_INTEGER),
+        _truth("is_video", is_video),
     )
 
 
 def skipped_file_of(row: Row) -> SkippedFile:
     """The file of `SKIPPED_COLUMNS`."""
     path, reason, is_trouble = row
-    return SkippedFile(
-        path_of(path), _text("reason", reason), bool(integer("is_trouble", is_trouble, 0, 1))
-    )
+    return SkippedFile(path_of(path), _text("reason", reason), _truth("is_trouble", is_trouble))
 
 
 def path_of(value: Any) -> Path:
@@ -128,7 +137,10 @@ def path_of(value: Any) -> Path:
 
 def table_row_of(row: Row) -> TableRow:
     """The photo of `FACT_COLUMNS` with the face, or none, of `FACE_COLUMNS`."""
-    found = TableRow(photo_facts_of(row[:_FACT_COUNT]), face_of(row[_FACT_COUNT:]))
+    facts, face = photo_facts_of(row[:_FACT_COUNT]), face_of(row[_FACT_COUNT:])
+    if face is not None and face.span is not None:
+        facts = replace(facts, frame_s=face.span.frame_s)
+    found = TableRow(facts, face)
     if found.face is None:
         face_count = row[_FACT_COUNT - 1]
         integer("face_count", face_count, 0, 0)  # else its faces are lost
@@ -163,7 +175,7 @@ def gender_of(name: str, value: Any) -> Gender | None:
 def photo_facts_of(row: Row) -> PhotoFacts:
     """The photo of `FACT_COLUMNS`."""
     photo_id, path, state, error, width_px, height_px, *others = row
-    size_bytes, mtime_ns, note, face_count = others
+    size_bytes, mtime_ns, note, is_video, face_count = others
     integer("face_count", face_count)
     facts = PhotoFacts(
         integer("id", photo_id, 1),
@@ -176,6 +188,7 @@ def photo_facts_of(row: Row) -> PhotoFacts:
         integer("mtime_ns", mtime_ns, -_MAX_INTEGER),
         None if note is None else _text("note", note),
         face_count,
+        _truth("is_video", is_video),
     )
     if (facts.error is None) is (facts.state is PhotoState.FAILED):
         raise _nonsense("error", error)
@@ -187,7 +200,7 @@ def face_of(row: Row) -> LabelledFace | None:
     face_id, number, left, top, right, bottom, score, landmarks = row[:8]
     if face_id is None:
         return None
-    age, low, high, female_probability, gender, quality, *correction, box_by, presence = row[8:]
+    age, low, high, female_probability, gender, quality, *correction, box_by, presence = row[8:-3]
     presence_of(presence)
     return LabelledFace(
         id=integer("id", face_id, 1),
@@ -207,7 +220,24 @@ def face_of(row: Row) -> LabelledFace | None:
         landmarks=_landmarks(landmarks),
         correction=correction_of(tuple(correction)),
         box_by=_member("box_by", box_by, BoxBy),
+        span=_span(row[-3:]),
     )
+
+
+def video_time_of(value: Any) -> float | None:
+    """When a frame of a video is, in s; None in a photo."""
+    return _optional_real("frame_s", value, 0, _MAX_VIDEO_S)
+
+
+def _span(row: Row) -> FaceSpan | None:
+    """The span of first, last and best second; None in a photo."""
+    if row == (None, None, None):
+        return None
+    names = ("from_s", "to_s", "frame_s")
+    times_s = [
+        _real(name, time_s, 0, _MAX_VIDEO_S) for name, time_s in zip(names, row, strict=True)
+    ]
+    return FaceSpan(*times_s)
 
 
 def box_of(row: Row) -> Box:
@@ -229,6 +259,10 @@ def _landmarks(value: Any) -> np.ndarray[Any, np.dtype[np.float32]]:
     if not (np.isfinite(landmarks).all() or np.isnan(landmarks).all()):
         raise _nonsense("landmarks", value)
     return landmarks
+
+
+def _truth(name: str, value: Any) -> bool:
+    return bool(integer(name, value, 0, 1))
 
 
 def _real(name: str, value: Any, least: float, most: float) -> float:

@@ -166,14 +166,14 @@ def run_command(arguments: Namespace) -> int:
 def _add_label(commands: "_SubParsersAction[Any]") -> None:
     label = commands.add_parser(
         "label",
-        help="label photos and write a CSV",
-        description="Label photos, and all photos in folders and below. One CSV row per face "
-        "(numbered from 1), one with empty face fields for a photo without a face, one with "
-        "`error` for a photo that could not be read. Without an output it goes to the terminal. "
-        "Exit code: 0 if every photo was read, 1 if some were not, 2 if nothing could be done, "
-        "130 after Ctrl+C.",
+        help="label photos and videos and write a CSV",
+        description="Label photos and videos, and all of them in folders and below. One CSV row "
+        "per face (numbered from 1), in a video per person, one with empty face fields for a file "
+        "without a face, one with `error` for a file that could not be read. Without an output it "
+        "goes to the terminal. Exit code: 0 if every file was read, 1 if some were not, 2 if "
+        "nothing could be done, 130 after Ctrl+C.",
     )
-    label.add_argument("paths", nargs="+", metavar="PATH", help="a photo or a folder")
+    label.add_argument("paths", nargs="+", metavar="PATH", help="a photo, a video or a folder")
     _add_label_outputs(label)
     label.add_argument(
         "--resume", action="store_true", help="go on with a run that was stopped or killed"

@@ -1,4 +1,4 @@
-"""`main.py label`: photos in, one CSV row per face out, and whatever else was asked for.
+"""`main.py label`: photos and videos in, one CSV row per face out, and whatever else was asked for.
 
 It runs the same jobs as the window, in a store of its own, so that what was killed can be
 resumed and what is unchanged is not labelled twice.
@@ -25,7 +25,7 @@ from core.batch.export.workbook import write_workbook
 from core.batch.export.xmp.sidecar import write_xmp_sidecars
 from core.batch.export.xmp.sidecar_name import SidecarName
 from core.batch.job_control import JobControl
-from core.batch.job_progress import JobProgress
+from core.batch.job_progress import JobProgress, VideoPlace
 from core.batch.record import Job, LabelledPhoto
 from core.batch.row_query import labelled_photos
 from core.batch.store import BatchStore
@@ -35,7 +35,8 @@ from core.commands.standard_streams import drop_output, written_anew
 from core.errors import ExportError, SourceError
 from core.settings import EngineChoice, Settings
 from core.sources.endings import KEPT_SUFFIXES
-from core.text import one_line
+from core.sources.file_check import display_name
+from core.text import clock_text, one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ class LabelOptions:
 
 
 def run(options: LabelOptions) -> int:
-    """Label photos, and those in folders, in the order given.
+    """Label photos and videos, and those in folders, in the order given.
 
     Returns:
         0 if all were read and written, 1 if some were not.
@@ -125,7 +126,7 @@ def run(options: LabelOptions) -> int:
 def _check_names(options: LabelOptions) -> None:
     """Make sure that every name means something, and every file can be written without harm."""
     if "" in options.paths:
-        raise SourceError("An empty name is no photo. Name photos or folders.")
+        raise SourceError("An empty name is no photo. Name photos, videos or folders.")
     for path in options.file_paths:
         check_target(path)
         _check_no_photo(path, options)
@@ -161,10 +162,11 @@ def _label(store: BatchStore, job: Job, options: LabelOptions) -> None:
 def _stopped_text(store: BatchStore, job: Job) -> str:
     """What Ctrl+C left: what is kept, and how to go on."""
     if not store.job(job.id).is_scanned:
-        done = "before all photos were found"
+        done = "before all files were found"
     else:
         counts = store.counts(job.id)
-        done = f"with {counts.done} of {counts.photos} photos labelled, which are kept"
+        noun = "files" if counts.videos else "photos"
+        done = f"with {counts.done} of {counts.photos} {noun} labelled, which are kept"
     return f"Stopped {done}: the same command with --resume goes on from there."
 
 
@@ -235,9 +237,11 @@ def _show_progress(told: Iterator[JobProgress]) -> None:
 
 def progress_text(progress: JobProgress) -> str:
     """One line, such as "120 of 900 photos, 24.0 a second, 1 min left, 2 could not be read"."""
+    noun = "files" if progress.videos else "photos"
     if progress.is_scanning:
-        return f"{progress.total} photos found"
-    parts = [f"{progress.done + progress.failed} of {progress.total} photos"]
+        return f"{progress.total} {noun} found"
+    parts = [f"{progress.done + progress.failed} of {progress.total} {noun}"]
+    parts += [_place_text(place) for place in progress.in_hand[:1]]
     if progress.photos_per_s is not None:
         parts.append(f"{progress.photos_per_s:.1f} a second")
     if progress.time_left_s:
@@ -245,6 +249,12 @@ def progress_text(progress: JobProgress) -> str:
     if progress.failed:
         parts.append(f"{progress.failed} could not be read")
     return ", ".join(parts)
+
+
+def _place_text(place: VideoPlace) -> str:
+    """How far a video is: "clip.mp4 at 2:05 of 1:01:40"."""
+    text = f"{display_name(place.path)} at {clock_text(place.time_s)}"
+    return f"{text} of {clock_text(place.length_s)}" if place.length_s else text
 
 
 def _duration(seconds: float) -> str:
@@ -259,14 +269,14 @@ def _tell_trouble(store: BatchStore, job: Job, report: ExportReport) -> bool:
     counts = store.counts(job.id)
     skipped = [one for one in store.skipped(job.id) if one.is_trouble or one.path in job.roots]
     if not counts.photos and not skipped:
-        print("No photos were found.", file=sys.stderr)
+        print("No photos or videos were found.", file=sys.stderr)
     for one in skipped:
         print(f"{one_line(str(one.path))}: {one.reason}", file=sys.stderr)
     for path, reason in report.failures:
         print(f"{one_line(str(path))}: {reason}", file=sys.stderr)
     if counts.waiting:
         print(
-            f"Photos that are still to be labelled: {counts.waiting}. "
+            f"Photos and videos that are still to be labelled: {counts.waiting}. "
             "The same command with --resume goes on from there.",
             file=sys.stderr,
         )

@@ -14,5 +14,8 @@ CROP_VERSION = 1
 QUALITY_VERSION = 1
 """How far an answer is trusted: core/face_quality.py."""
 
+VIDEO_VERSION = 1
+"""Who is seen in a video: `video_labelling`, `live_pipeline` and what it looks with."""
+
 FLIP_AVERAGE = True
 """Whether each estimate of a photo's face is averaged with that of the mirrored face."""

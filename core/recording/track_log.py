@@ -55,6 +55,10 @@ class TrackLog:
         """Every track so far, as a whole."""
         return tuple(tally.span(track) for track, tally in self._whole.items())
 
+    def number_of(self, track_id: int) -> int:
+        """What a track of the last result is called here: `TrackSpan.track`."""
+        return self._offset + track_id
+
     def add(self, result: FrameResult) -> tuple[TrackSpan, ...]:
         """Take note of a result.
 
@@ -70,7 +74,7 @@ class TrackLog:
         self._last_time_s = time_s
         for face in result.faces:
             if face.track_id is not None:
-                self._note(self._offset + face.track_id, face, time_s)
+                self._note(self.number_of(face.track_id), face, time_s)
         return ended
 
     def end_second(self) -> tuple[TrackSpan, ...]:

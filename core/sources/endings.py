@@ -1,5 +1,7 @@
 """The endings of names by which photos and videos are known, for folders and dialogs alike."""
 
+from pathlib import PurePath
+
 PHOTO_SUFFIXES = frozenset(
     {
         ".avif",
@@ -74,3 +76,8 @@ RAW_SUFFIXES = frozenset(
 
 KEPT_SUFFIXES = PHOTO_SUFFIXES | VIDEO_SUFFIXES | RAW_SUFFIXES
 """What no table may take the place of."""
+
+
+def is_video(path: PurePath) -> bool:
+    """Whether a file is called a video."""
+    return path.suffix.lower() in VIDEO_SUFFIXES

@@ -65,11 +65,18 @@ class Capture(Protocol):
 
     @property
     def time_s(self) -> float:
-        """The timestamp of the picture that `read` gave last."""
+        """The timestamp of the picture that `read` gave last, or `skip` passed over."""
         ...
 
     def read(self) -> Image | None:
         """The next picture; None at the end, and where a camera gives none."""
+        ...
+
+    def skip(self) -> bool:
+        """Pass over the next picture, whose time `time_s` is then; False at the end.
+
+        It is decoded, but neither converted nor copied.
+        """
         ...
 
     def seek(self, time_s: float) -> None: ...
@@ -113,6 +120,12 @@ class OpenCvCapture:
         if not is_read or image is None or not 0 < image.shape[0] * image.shape[1] <= _MAX_FRAME_PX:
             return None
         return _to_rgb(_with_square_pixels(image, self._pixel_ratio))
+
+    def skip(self) -> bool:
+        try:
+            return self._capture.grab()
+        except cv2.error:
+            return False
 
     def seek(self, time_s: float) -> None:
         self._capture.set(cv2.CAP_PROP_POS_MSEC, time_s * 1000)

@@ -10,6 +10,7 @@ from core.sources.file_check import check_file, display_name
 from core.sources.frame_source import FrameSource, SourceKind
 from core.sources.mp4_header import movie_duration_s
 from core.sources.opencv_capture import Capture, open_video
+from core.text import clock_text
 from core.types import Frame, Image
 
 _DEFAULT_FRAME_RATE_HZ = 30.0
@@ -78,6 +79,18 @@ class VideoFileSource(FrameSource):
                 return None
             return self._frame_of(image, self._capture.time_s)
 
+    def skip_to(self, time_s: float) -> None:
+        """Pass over the frames that come before `time_s`, by half a frame or more.
+
+        They are decoded, as those after them need, but cost no more than that.
+        """
+        with self._lock:
+            latest_s = time_s - self._frame_period_s / 2
+            while self._capture is not None and self._next_time_s < latest_s:
+                if not self._capture.skip():
+                    return  # the next `read` finds the end, too
+                self._note_time(self._capture.time_s)
+
     def seek(self, time_s: float) -> None:
         with self._lock:
             if self._capture is None or self._duration_s is None:
@@ -104,15 +117,25 @@ class VideoFileSource(FrameSource):
         # An edit list, as cutting leaves it, hides frames that are counted.
         return min(counted_s, movie_duration_s(self._path) or counted_s)
 
+    @property
+    def _next_time_s(self) -> float:
+        """When the next frame is likely to be; the first is not known."""
+        if math.isinf(self._last_time_s):
+            return self._reached_s
+        return self._last_time_s + self._frame_period_s
+
     def _frame_of(self, image: Image, claimed_time_s: float) -> Frame:
-        """The frame with its timestamp, or with a made-up one where the file's does not rise."""
+        index = self._next_index
+        return Frame(image, index, self._note_time(claimed_time_s))
+
+    def _note_time(self, claimed_time_s: float) -> float:
+        """The timestamp of the next frame, or a made-up one where the file's does not rise."""
         time_s = max(claimed_time_s, 0.0) if math.isfinite(claimed_time_s) else 0.0
         if time_s <= self._last_time_s:
             time_s = self._last_time_s + self._frame_period_s
-        frame = Frame(image, self._next_index, time_s)
         self._next_index += 1
         self._last_time_s = self._reached_s = time_s
-        return frame
+        return time_s
 
     def _check_end(self) -> None:
         """Tell a file that ends from one that breaks off.
@@ -125,12 +148,8 @@ class VideoFileSource(FrameSource):
         read_s = self._reached_s + self._frame_period_s
         least_s, most_s = (share * self._duration_s for share in _MISSING_SHARES)
         if self._duration_s - read_s > min(max(_MISSING_S, least_s), most_s):
+            reached, length = (clock_text(round(s)) for s in (read_s, self._duration_s))
             raise SourceError(
-                f"{self.title} breaks off at {_clock(read_s)} of {_clock(self._duration_s)}: "
+                f"{self.title} breaks off at {reached} of {length}: "
                 "the rest of the file is missing or damaged."
             )
-
-
-def _clock(time_s: float) -> str:
-    minutes, seconds = divmod(round(time_s), 60)
-    return f"{minutes}:{seconds:02d}"

@@ -1133,6 +1133,10 @@ en années</translation>
         <translation>%1 n’existe pas. Ce fichier a-t-il été déplacé ou renommé&#x202f;?</translation>
     </message>
     <message>
+        <source>%1 gave no picture for %2 seconds and was given up.</source>
+        <translation>%1 n’a pas donné d’image pendant %2 secondes et a été abandonnée.</translation>
+    </message>
+    <message>
         <source>%1 gives no picture. Is it still plugged in? Trying again …</source>
         <translation>%1 ne donne pas d’image. Est-elle encore branchée&#x202f;? Nouvel essai…</translation>
     </message>
@@ -1147,6 +1151,10 @@ en années</translation>
     <message>
         <source>%1 holds a larger picture, of %2 megapixels, than the %3 × %4 pixels that it says.</source>
         <translation>%1 contient une image plus grande, de %2 mégapixels, que les %3 × %4 pixels annoncés.</translation>
+    </message>
+    <message>
+        <source>%1 holds no picture that Visage can read.</source>
+        <translation>%1 ne contient aucune image lisible par Visage.</translation>
     </message>
     <message>
         <source>%1 is a folder, not a file.</source>
@@ -1167,6 +1175,10 @@ en années</translation>
     <message>
         <source>%1 is a photo: there is nothing to seek in.</source>
         <translation>%1 est une photo&#xa0;: on ne peut pas s’y déplacer.</translation>
+    </message>
+    <message>
+        <source>%1 is a video: only the faces of photos can all be hidden.</source>
+        <translation>%1 est une vidéo&#xa0;: seuls les visages des photos peuvent tous être masqués.</translation>
     </message>
     <message>
         <source>%1 is about another picture of that name.</source>
@@ -1241,6 +1253,10 @@ en années</translation>
         <translation>%1 demande plus de mémoire qu’il n’y en a de libre.</translation>
     </message>
     <message>
+        <source>%1 shows no picture at %2 any more.</source>
+        <translation>%1 ne montre plus d’image à %2.</translation>
+    </message>
+    <message>
         <source>%1 took longer than %2 seconds and was given up.</source>
         <translation>%1 a demandé plus de %2 secondes et a été abandonnée.</translation>
     </message>
@@ -1261,6 +1277,10 @@ en années</translation>
         <translation>Une erreur de Visage a interrompu cette photo (%1).</translation>
     </message>
     <message>
+        <source>A fault in Visage stopped this video (%1).</source>
+        <translation>Une erreur de Visage a interrompu cette vidéo (%1).</translation>
+    </message>
+    <message>
         <source>An age lies between 0 and %1 years.</source>
         <translation>Un âge se situe entre 0 et %1 ans.</translation>
     </message>
@@ -1277,6 +1297,10 @@ en années</translation>
         <translation>Vignettes de forme (N, %1, %2, 3) attendues, et non %3.</translation>
     </message>
     <message>
+        <source>Faces are drawn in photos only, not in videos.</source>
+        <translation>Les visages se dessinent dans les photos seulement, pas dans les vidéos.</translation>
+    </message>
+    <message>
         <source>GPU: %1</source>
         <translation>GPU&#xa0;: %1</translation>
     </message>
@@ -1289,20 +1313,16 @@ en années</translation>
         <translation>Lien mort, ou fichier supprimé à l’instant.</translation>
     </message>
     <message>
-        <source>It is a video. Drop it alone to watch it live.</source>
-        <translation>C’est une vidéo. Déposez-la seule pour la regarder.</translation>
+        <source>It is no file that could be read as a photo or a video.</source>
+        <translation>Ce n’est pas un fichier lisible comme une photo ou une vidéo.</translation>
+    </message>
+    <message>
+        <source>It is no photo or video: %1 is no kind of file that Visage reads.</source>
+        <translation>Ce n’est ni une photo ni une vidéo&#xa0;: Visage ne lit pas ce format (%1).</translation>
     </message>
     <message>
         <source>It is hidden.</source>
         <translation>Fichier caché.</translation>
-    </message>
-    <message>
-        <source>It is no file that could be read as a photo.</source>
-        <translation>Ce n’est pas un fichier lisible comme une photo.</translation>
-    </message>
-    <message>
-        <source>It is no photo: %1 is no kind of picture that Visage reads.</source>
-        <translation>Ce n’est pas une photo&#xa0;: Visage ne lit pas ce format d’image (%1).</translation>
     </message>
     <message>
         <source>It is too small to see a face in: %1 pixels on its shorter side.</source>
@@ -1443,6 +1463,10 @@ en années</translation>
     <message>
         <source>The stored jobs in %1 must be updated, and there is no place for a copy of them (%2). Free some space and try again.</source>
         <translation>Les lots enregistrés dans %1 doivent être mis à jour, et la place manque pour une copie (%2). Libérez de l’espace et réessayez.</translation>
+    </message>
+    <message>
+        <source>The system knows no home folder of yours: set HOME to one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is a face already. Draw its box anew, or delete it first.</source>

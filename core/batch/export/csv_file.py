@@ -9,7 +9,7 @@ from typing import Protocol
 from core.batch.export.whole_file import whole_file
 from core.batch.record import LabelledFace, LabelledPhoto
 from core.text import printable
-from core.types import Estimate
+from core.types import Estimate, FaceSpan
 
 COLUMNS = (
     "path",
@@ -30,6 +30,9 @@ COLUMNS = (
     "note",
     "labelled_by",
     "box_by",
+    "from_s",
+    "to_s",
+    "frame_s",
 )
 
 Row = tuple[str, ...]
@@ -92,6 +95,8 @@ def rows_of(name: str, photo: LabelledPhoto) -> list[Row]:
 
     A corrected age or gender stands in the place of the estimated one, then without a range;
     `female_probability` is always the model's own. Bytes of a name that are not Unicode are "?".
+    The last three columns are those of a person in a video, who was seen from one second to another
+    and whose box is of the frame at `frame_s`.
     """
     name = neutralised_name(printable(name))
     by = neutralised_text(photo.labelled_by)
@@ -99,7 +104,7 @@ def rows_of(name: str, photo: LabelledPhoto) -> list[Row]:
         return [_row(name, by, error=neutralised_text(photo.facts.error))]
     note = neutralised_text(photo.facts.note or "")
     rows = [
-        _row(name, by, *_face_fields(face), note=note, box_by=face.box_by.value)
+        _row(name, by, *_face_fields(face), note=note, box_by=face.box_by.value, span=face.span)
         for face in photo.faces
     ]
     return rows or [_row(name, by, note=note)]
@@ -122,9 +127,12 @@ def _row(
     error: str = "",
     note: str = "",
     box_by: str = "",
+    span: FaceSpan | None = None,
 ) -> Row:
-    empty_fields = ("",) * (len(COLUMNS) - 5 - len(face_fields))
-    return (name, *face_fields, *empty_fields, error, note, labelled_by, box_by)
+    empty_fields = ("",) * (len(COLUMNS) - 8 - len(face_fields))
+    times_s = (None,) * 3 if span is None else (span.from_s, span.to_s, span.frame_s)
+    seconds = (_decimal(time_s, 2) for time_s in times_s)
+    return (name, *face_fields, *empty_fields, error, note, labelled_by, box_by, *seconds)
 
 
 def _face_fields(face: LabelledFace) -> Row:

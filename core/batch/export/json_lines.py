@@ -1,4 +1,7 @@
-"""Results as JSON Lines: one object per photo, with everything that is known of its faces."""
+"""Results as JSON Lines: one object per photo, with everything that is known of its faces.
+
+A video is one object, too, with a face for each person; their times are null in a photo.
+"""
 
 import json
 from collections.abc import Callable, Iterable
@@ -43,13 +46,16 @@ def _photo_values(name: str, photo: LabelledPhoto) -> dict[str, Any]:
 
 
 def _face_values(face: LabelledFace) -> dict[str, Any]:
-    box, estimate = face.face.box, face.face.estimate or Estimate()
+    box, estimate, span = face.face.box, face.face.estimate or Estimate(), face.span
     return {
         "face": face.number,
         "box_px": [round(edge, 2) for edge in (box.left, box.top, box.right, box.bottom)],
         "box_by": face.box_by.value,
         "landmarks_px": _landmarks(face),
         "detection_score": _rounded(face.face.score, 4),
+        "from_s": None if span is None else round(span.from_s, 2),
+        "to_s": None if span is None else round(span.to_s, 2),
+        "frame_s": None if span is None else round(span.frame_s, 2),
         "age_years": _rounded(face.age_years, 2),
         "gender": face.gender.value if face.gender else None,
         "is_corrected": face.is_corrected,

@@ -35,7 +35,8 @@ def write_sorted_copies(
 ) -> ExportReport:
     """Copy every photo that was read, byte for byte, into a folder for each kind of its faces.
 
-    A photo with a child and a grown-up lies in both of their folders. One that is gone or was
+    A photo with a child and a grown-up lies in both of their folders. Videos are left out: with
+    many people in them, they would fill a disk. One that is gone or was
     changed since is reported and the others follow; a copy that is there already is not made again.
 
     Args:
@@ -48,7 +49,7 @@ def write_sorted_copies(
     report = report or ExportReport()
     names = FreeNames()
     for photo in photos:
-        if photo.facts.state is not PhotoState.DONE:
+        if photo.facts.state is not PhotoState.DONE or photo.facts.is_video:
             continue
         try:
             for group in dict.fromkeys(_groups(photo, key)):

@@ -8,16 +8,16 @@ chips.
 import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 from core.batch.export.annotated_copies import jpeg_bytes
-from core.batch.export.change_check import check_unchanged
 from core.batch.export.report import ExportReport
 from core.batch.export.whole_file import make_folder, whole_file
+from core.batch.picture import load_picture, pictures_of
 from core.batch.record import LabelledFace, LabelledPhoto
 from core.errors import PhotoError
 from core.faces.alignment import CHIP_SIZE_PX, align_face
-from core.sources.photo import load_photo
 from core.types import Detection, Gender
 
 MAX_AGE_YEARS = 116
@@ -35,6 +35,8 @@ def write_training_chips(
 ) -> ExportReport:
     """Write a chip of 200 × 200 px for each face with an age and a gender that is not unsure.
 
+    A person in a video is cut out of the frame that shows the face best.
+
     Args:
         started_at: the date of the first chip; each next one is a millisecond later.
         report: filled on the way, for whoever wants to know after an error too.
@@ -45,13 +47,12 @@ def write_training_chips(
     make_folder(folder)
     report = report or ExportReport()
     dates = _dates(started_at or datetime.now(UTC))
-    for photo in photos:
+    for photo in chain.from_iterable(map(pictures_of, photos)):
         faces = [(face, label) for face in photo.faces if (label := _label(face)) is not None]
         if not faces:
             continue
         try:
-            picture = load_photo(photo.path, _MAX_SIDE_PX)
-            check_unchanged(photo.facts)
+            picture = load_picture(photo.facts, _MAX_SIDE_PX)
         except PhotoError as error:
             report.failures.append((photo.path, str(error)))
             continue

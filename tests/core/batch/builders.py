@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as Pillow
@@ -13,7 +14,7 @@ from core.batch.content_lookup import ContentLookup
 from core.batch.database import Database
 from core.batch.job import BatchJob
 from core.batch.job_control import JobControl
-from core.batch.job_progress import JobProgress
+from core.batch.job_progress import JobProgress, VideosInHand
 from core.batch.outcome import Outcome, PhotoAnswer, PhotoFailure
 from core.batch.photo_reader import PhotoReader
 from core.batch.recipe import Recipe
@@ -21,7 +22,10 @@ from core.batch.record import Job, LabelledPhoto
 from core.batch.row_query import labelled_photos
 from core.batch.scan import FoundPhoto
 from core.batch.store import BatchStore
+from core.batch.video_reader import VideoReader
 from core.estimation.predictor import Predictor
+from core.faces.tracker import View
+from core.live_pipeline import LivePipeline
 from core.photo_labelling import FaceFinder
 from core.settings import Settings
 from core.types import Box, Detection, Estimate, Face, Gender, Image
@@ -45,6 +49,12 @@ class ColourDetector:
         height, width = image.shape[:2]
         return (make_detection(left=width / 4, top=height / 4, side=min(width, height) / 2),)
 
+    def detect_frame(self, image: Image, time_s: float) -> View:
+        return View(self.detect_photo(image))
+
+    def second_look(self, image: Image, detection: Detection) -> Detection:
+        return detection
+
 
 def write_photo(
     path: Path, colour: tuple[int, int, int] = (100, 0, 0), size: tuple[int, int] = (64, 48)
@@ -52,6 +62,18 @@ def write_photo(
     """A plain photo, whose face is as old as its red and as female as its blue."""
     path.parent.mkdir(parents=True, exist_ok=True)
     Pillow.new("RGB", size, colour).save(path)
+    return path
+
+
+def write_film(path: Path, colours: Sequence[tuple[int, int, int]]) -> Path:
+    """A video of 25 frames a second, each of one colour; see `write_photo`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # FFV1 keeps colours as they are.
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"FFV1"), 25.0, (64, 48))
+    assert writer.isOpened()
+    for colour in colours:
+        writer.write(np.full((48, 64, 3), colour[::-1], np.uint8))
+    writer.release()
     return path
 
 
@@ -76,11 +98,18 @@ def make_run(
     text = job.recipe.to_text()
     control = control or JobControl()
     predictor = make_predictor(engine)
+    in_hand = VideosInHand()
+    settings = job.recipe.settings()
+
+    def make_pipeline() -> LivePipeline:
+        return LivePipeline(make_detector(), predictor, settings, is_hurried=False)
+
+    video_reader = VideoReader(make_pipeline, control, in_hand)
 
     def make_reader() -> PhotoReader:
         lookup = ContentLookup(store.database.path, text)
         finder = FaceFinder(make_detector(), INPUT_SIZE_PX, min_face_px=8)
-        return PhotoReader(finder, lookup, predictor, control, flip_average=False)
+        return PhotoReader(finder, lookup, predictor, video_reader, control, flip_average=False)
 
     return BatchJob(
         store,
@@ -88,6 +117,7 @@ def make_run(
         make_reader,
         predictor,
         control,
+        in_hand,
         worker_count=worker_count,
         flip_average=False,
     )

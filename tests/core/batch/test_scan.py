@@ -30,16 +30,15 @@ def test_photos_are_found_in_folders_below_in_order(tmp_path: Path) -> None:
 
 
 def test_what_is_no_photo_is_listed_with_a_reason(tmp_path: Path) -> None:
-    for name in ("notes.txt", "clip.mp4", ".hidden.jpg", "README"):
+    for name in ("notes.txt", ".hidden.jpg", "README"):
         (tmp_path / name).touch()
     (tmp_path / ".thumbnails").mkdir()
     (tmp_path / ".thumbnails" / "x.jpg").touch()
     assert reasons(list(scan([tmp_path]))) == {
-        "notes.txt": "It is no photo: “.txt” is no kind of picture that Visage reads.",
-        "clip.mp4": "It is a video. Drop it alone to watch it live.",
+        "notes.txt": "It is no photo or video: “.txt” is no kind of file that Visage reads.",
         ".hidden.jpg": "It is hidden.",
         ".thumbnails": "It is hidden.",
-        "README": "It is no photo: a name without an ending is no kind of picture "
+        "README": "It is no photo or video: a name without an ending is no kind of file "
         "that Visage reads.",
     }
 
@@ -64,16 +63,24 @@ def test_an_ending_that_is_no_unicode_can_be_stored_with_its_reason(tmp_path: Pa
     name = os.fsdecode(b"notes.caf\xe9")
     (tmp_path / name).touch()
     reason = reasons(list(scan([tmp_path])))[name]
-    assert reason == "It is no photo: “.caf?” is no kind of picture that Visage reads."
+    assert reason == "It is no photo or video: “.caf?” is no kind of file that Visage reads."
 
 
 def test_a_file_named_outright_is_tried_whatever_its_name_says(tmp_path: Path) -> None:
     odd = write_photo(tmp_path / "photo.jpg").rename(tmp_path / "photo.dat")
     (tmp_path / "clip.mp4").touch()
     found = list(scan([odd, tmp_path / "clip.mp4", tmp_path / "gone.jpg"]))
+    assert [isinstance(one, FoundPhoto) and one.is_video for one in found] == [False, True, False]
     assert isinstance(found[0], FoundPhoto)
-    assert isinstance(found[1], SkippedFile)
     assert found[2] == FoundPhoto(tmp_path / "gone.jpg", 0, 0)
+
+
+def test_videos_are_found_among_photos_by_every_ending_that_is_known(tmp_path: Path) -> None:
+    for name in ("a.png", "b.MP4", "c.mkv", "d.webm"):
+        (tmp_path / name).touch()
+    found = [one for one in scan([tmp_path]) if isinstance(one, FoundPhoto)]
+    assert [one.is_video for one in found] == [False, True, True, True]
+    assert list(find_photos([tmp_path])) == [tmp_path / "a.png"]
 
 
 def test_relative_paths_become_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +115,7 @@ def test_linked_photos_and_folders_are_followed(tmp_path: Path) -> None:
 def test_what_would_block_is_never_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.jpg")
     assert reasons(list(scan([tmp_path]))) == {
-        "pipe.jpg": "It is no file that could be read as a photo."
+        "pipe.jpg": "It is no file that could be read as a photo or a video."
     }
     assert isinstance(next(scan([tmp_path / "pipe.jpg"])), SkippedFile)
 

@@ -16,18 +16,18 @@ from core.batch.database import command_line_path
 from core.batch.export import csv_file
 from core.batch.job import BatchJob
 from core.batch.job_control import JobControl
-from core.batch.job_progress import JobProgress
+from core.batch.job_progress import JobProgress, VideoPlace
 from core.batch.record import Job
 from core.batch.store import BatchStore
 from core.commands import label
 from core.commands.label import LabelOptions, progress_text
 from core.errors import ExportError, SettingsError, SourceError, StoreError
 from core.settings import EngineChoice, Settings
-from tests.core.batch.builders import ColourDetector, make_run, write_photo
+from tests.core.batch.builders import ColourDetector, make_run, write_film, write_photo
 
 HEADER = (
     "path,face,left,top,right,bottom,detection_score,age,age_low,age_high,female_probability,"
-    "gender,face_quality,doubtful,error,note,labelled_by,box_by"
+    "gender,face_quality,doubtful,error,note,labelled_by,box_by,from_s,to_s,frame_s"
 )
 WOMAN = (33, 0, 255)
 NOBODY = (0, 0, 0)
@@ -61,7 +61,7 @@ def run(*names: str, **options: object) -> int:
 
 
 def labelled_by() -> str:
-    """The last column of each row."""
+    """In one of the last columns of each row."""
     return make_recipe(None, Settings()).labelled_by
 
 
@@ -76,7 +76,7 @@ def test_the_columns_are_those_that_users_were_promised(
     assert run("woman.png") == 0
     assert capsys.readouterr().out == (
         f"{HEADER}\nwoman.png,1,16.0,12.0,40.0,36.0,0.900,33.0,27.7,40.3,1.0000,female,0.94,,,,"
-        f"{labelled_by()},detector\n"
+        f"{labelled_by()},detector,,,\n"
     )
 
 
@@ -108,7 +108,7 @@ def test_a_photo_without_a_face_is_one_row_with_empty_fields(
     write_photo(Path("night.png"), NOBODY)
     assert run("night.png") == 0
     assert capsys.readouterr().out.splitlines()[1] == (
-        "night.png" + "," * 15 + f"It is very dark: faces may stay unseen.,{labelled_by()},"
+        "night.png" + "," * 15 + f"It is very dark: faces may stay unseen.,{labelled_by()},,,,"
     )
 
 
@@ -317,7 +317,7 @@ def test_a_run_that_was_stopped_in_its_scan_says_how_to_go_on(
         interrupt_after(patch, 0)
         run("woman.png")
     assert str(stop.value) == (
-        "Stopped before all photos were found: the same command with --resume goes on from there."
+        "Stopped before all files were found: the same command with --resume goes on from there."
     )
     assert run("woman.png", resumes=True) == 0
 
@@ -428,7 +428,7 @@ def test_photos_that_are_left_waiting_are_said_and_count(
         patch.setattr(label, "_show_progress", show_begin)
         assert run("album") == 1
     said = capsys.readouterr().err
-    assert said.startswith("Photos that are still to be labelled: ")
+    assert said.startswith("Photos and videos that are still to be labelled: ")
     assert said.endswith(". The same command with --resume goes on from there.\n")
     assert run("album", resumes=True) == 0
 
@@ -457,12 +457,32 @@ def test_a_resumed_run_tries_what_failed_again(capsys: pytest.CaptureFixture[str
     assert rows(capsys.readouterr().out)[-1]["gender"] == "female"
 
 
-def test_a_video_that_was_named_is_said_to_be_none_of_its_business(
+def test_a_video_has_a_row_for_each_person_with_the_seconds_of_their_stay(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    Path("clip.mp4").touch()
+    write_photo(Path("album", "woman.png"), WOMAN)
+    write_film(Path("album", "clip.mkv"), [WOMAN] * 50)
+    assert run("album") == 0
+    film, photo = rows(capsys.readouterr().out)
+    assert (film["path"], film["face"], film["gender"]) == ("album/clip.mkv", "1", "female")
+    assert float(film["age"]) == pytest.approx(33, abs=3)
+    assert [film["from_s"], film["to_s"]] == ["0.00", "1.80"]
+    assert [photo["from_s"], photo["to_s"], photo["frame_s"]] == ["", "", ""]
+
+
+def test_a_video_that_cannot_be_read_is_a_row_with_a_sentence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("clip.mp4").write_text("no video")
     assert run("clip.mp4") == 1
-    assert "clip.mp4: It is a video." in capsys.readouterr().err
+    (row,) = rows(capsys.readouterr().out)
+    assert row["error"] == "clip.mp4 is not a video that Visage can play."
+
+
+def test_progress_names_the_video_that_is_being_read() -> None:
+    place = VideoPlace(Path("/films/clip.mp4"), 125, 3700)
+    progress = JobProgress(total=9, done=3, videos=2, in_hand=[place])
+    assert progress_text(progress) == "3 of 9 files, clip.mp4 at 2:05 of 1:01:40"
 
 
 def test_a_folder_below_that_cannot_be_opened_is_said_and_counts(
@@ -570,4 +590,4 @@ def test_an_empty_folder_is_said_to_be_empty(capsys: pytest.CaptureFixture[str])
     assert run(".") == 0
     captured = capsys.readouterr()
     assert captured.out == HEADER + "\n"
-    assert captured.err == "No photos were found.\n"
+    assert captured.err == "No photos or videos were found.\n"

@@ -34,7 +34,8 @@ def write_xmp_sidecars(
 ) -> ExportReport:
     """Write or complete the sidecars of every photo with faces.
 
-    Where a photo has none any more, its sidecars say no longer what an export said of them.
+    Where a photo has none any more, its sidecars say no longer what an export said of them. Videos
+    get none: a region has a place, but no time.
 
     A photo that is gone or was changed since, a folder that may not be written or a sidecar that
     cannot be understood is reported, and the others follow.
@@ -45,7 +46,7 @@ def write_xmp_sidecars(
     """
     report = report or ExportReport()
     for photo in photos:
-        if photo.facts.state is not PhotoState.DONE:
+        if photo.facts.state is not PhotoState.DONE or photo.facts.is_video:
             continue
         try:
             for path, content in _completed(photo, name).items():

@@ -9,7 +9,12 @@ import pytest
 from core.batch.export.csv_file import COLUMNS, write_csv
 from core.batch.record import LabelledPhoto, PhotoFacts, PhotoState
 from core.errors import ExportError
-from core.faces.versions import CROP_VERSION, QUALITY_VERSION, SEARCH_VERSION
+from core.faces.versions import (
+    CROP_VERSION,
+    QUALITY_VERSION,
+    SEARCH_VERSION,
+    VIDEO_VERSION,
+)
 from tests.core.batch.builders import RECIPE
 
 
@@ -89,7 +94,7 @@ def test_every_row_says_which_model_it_was_and_which_version_of_its_answers(
 ) -> None:
     said = {row["labelled_by"] for row in written(photos, tmp_path / "out.csv")}
     (words,) = said
-    versions = f"{SEARCH_VERSION}.{CROP_VERSION}.{QUALITY_VERSION}"
+    versions = f"{SEARCH_VERSION}.{CROP_VERSION}.{QUALITY_VERSION}.{VIDEO_VERSION}"
     assert words == f"{RECIPE.model_name} {RECIPE.model_digest[:8]} (answers {versions})"
 
 
