@@ -66,7 +66,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
         clock.now_s += 0.003
         return pyramid.level(0)
 
-    def place(self: BlazeFace, picture: Image) -> None:
+    def place(self: BlazeFace, picture: Image, min_score: float | None) -> None:
         clock.now_s += 0.008
 
     def find(self: YuNet, picture: Image) -> None:
