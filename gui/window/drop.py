@@ -31,28 +31,22 @@ def dropped_paths(data: QMimeData) -> tuple[Path, ...]:
                 "Drop", "Only files on this computer can be dropped: a photo, a video, a folder."
             )
         )
-    if not any(map(_may_hold_photos, paths)) and not _is_one_video(paths):
+    if not any(map(_may_show_faces, paths)):
         raise DropError(_why_useless(paths))
     return paths
 
 
 def is_batch(paths: Sequence[Path]) -> bool:
-    """Whether these are photos to be labelled together, not one thing to look at."""
+    """Whether these are photos and videos to be labelled together, not one thing to look at."""
     return len(paths) > 1 or is_folder(paths[0])
 
 
-def _may_hold_photos(path: Path) -> bool:
+def _may_show_faces(path: Path) -> bool:
     """Whether core should have a look; a type that nobody knows may still be a picture."""
-    return is_folder(path) or _family(path) in ("image", UNKNOWN_TYPE)
-
-
-def _is_one_video(paths: Sequence[Path]) -> bool:
-    return len(paths) == 1 and _family(paths[0]) == "video"
+    return is_folder(path) or _family(path) in ("image", "video", UNKNOWN_TYPE)
 
 
 def _why_useless(paths: Sequence[Path]) -> str:
-    if any(_family(path) == "video" for path in paths):
-        return translate("Drop", "Videos are watched one at a time: drop a single one.")
     if len(paths) == 1:
         text = translate("Drop", "{name} is neither a photo, a video nor a folder.")
         return text.format(name=paths[0].name)

@@ -309,10 +309,6 @@ en années</translation>
         <translation>Seuls des fichiers de cet ordinateur peuvent être déposés&#xa0;: une photo, une vidéo, un dossier.</translation>
     </message>
     <message>
-        <source>Videos are watched one at a time: drop a single one.</source>
-        <translation>Les vidéos se regardent une à une&#xa0;: déposez-en une seule.</translation>
-    </message>
-    <message>
         <source>{name} is neither a photo, a video nor a folder.</source>
         <translation>{name} n’est ni une photo, ni une vidéo, ni un dossier.</translation>
     </message>
