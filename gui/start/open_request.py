@@ -84,7 +84,14 @@ class OpenRequest:
 
 
 def _is_name(word: object) -> bool:
-    return isinstance(word, str) and "\0" not in word
+    """Whether a file could be called so: the store keeps names as the system writes them."""
+    if not isinstance(word, str) or "\0" in word:
+        return False
+    try:
+        os.fsencode(word)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_absolute(path: object) -> bool:

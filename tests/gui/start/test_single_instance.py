@@ -144,6 +144,7 @@ LINES = {
     "paths of numbers": rb"{\"paths\": [1, 2]}\n",
     "relative path": rb"{\"paths\": [\"a.jpg\"]}\n",
     "nothing inside": rb"{\"paths\": [\"/a\\u0000b\"]}\n",
+    "half a letter": rb"{\"paths\": [\"/a\\ud800b\"]}\n",
     "hostile token": rb"{\"paths\": [], \"raise_token\": \"a\\u0000b\"}\n",
 }
 DEEDS = {
