@@ -31,6 +31,7 @@ from core.batch.record import (
 from core.batch.scan import SkippedFile
 from core.errors import VisageError
 from core.estimation.age_reading import MAX_ESTIMATE_YEARS
+from core.sources.picture_limits import LONGEST_SIDE_PX
 from core.types import Box, Estimate, Face, FaceSpan, Gender
 
 Row = tuple[Any, ...]
@@ -54,12 +55,14 @@ _MAX_INTEGER = 2**63 - 1
 MAX_ID = 2**48
 """Of a job, photo, face or correction: more than are ever given, and room for new ones above."""
 
-_MAX_PHOTO_PX = 1_000_000
 _MAX_FACE_PX = 1e7
 _MAX_TIME_S = 1e11
 _MAX_VIDEO_S = 1e9
 _MAX_FACES = 1e12
 _MAX_LETTERS = 1_000_000
+_MAX_ROOTS_LETTERS = 500_000_000
+"""Of the paths that a job was made of: photos that are dropped one by one are a hundred each."""
+
 _LANDMARKS = 6
 _short = Repr()
 _short.maxstring = _short.maxother = 40
@@ -83,7 +86,7 @@ def job_of(row: Row) -> Job:
         integer("id", job_id, 1),
         _text("title", title),
         _real("created_at_s", created_at_s, 0, _MAX_TIME_S),
-        _parsed("roots", roots, _roots),
+        _parsed("roots", roots, _roots, _MAX_ROOTS_LETTERS),
         _parsed("recipe", recipe, Recipe.from_text),
         _truth("is_scanned", is_scanned),
         _truth("is_anew", is_anew),
@@ -182,8 +185,8 @@ def photo_facts_of(row: Row) -> PhotoFacts:
         path_of(path),
         _member("state", state, PhotoState),
         None if error is None else _text("error", error),
-        integer("width_px", width_px, 0, _MAX_PHOTO_PX),
-        integer("height_px", height_px, 0, _MAX_PHOTO_PX),
+        integer("width_px", width_px, 0, LONGEST_SIDE_PX),
+        integer("height_px", height_px, 0, LONGEST_SIDE_PX),
         integer("size_bytes", size_bytes),
         integer("mtime_ns", mtime_ns, -_MAX_INTEGER),
         None if note is None else _text("note", note),
@@ -275,8 +278,8 @@ def _optional_real(name: str, value: Any, least: float, most: float) -> float | 
     return None if value is None else _real(name, value, least, most)
 
 
-def _text(name: str, value: Any) -> str:
-    if type(value) is not str or len(value) > _MAX_LETTERS:
+def _text(name: str, value: Any, most: int = _MAX_LETTERS) -> str:
+    if type(value) is not str or len(value) > most:
         raise _nonsense(name, value)
     return value
 
@@ -288,10 +291,12 @@ def _member(name: str, value: Any, kind: Callable[[str], Value]) -> Value:
         raise _nonsense(name, value) from None
 
 
-def _parsed(name: str, value: Any, parse: Callable[[str], Value]) -> Value:
+def _parsed(
+    name: str, value: Any, parse: Callable[[str], Value], most: int = _MAX_LETTERS
+) -> Value:
     """What `parse` makes of a JSON text."""
     try:
-        return parse(_text(name, value))
+        return parse(_text(name, value, most))
     except (VisageError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         raise _nonsense(name, value) from None
 

@@ -20,6 +20,7 @@ _NUMBERS = re.compile(r"\[([-+.\deE,\s]+)\]")
 _INPUT_SIZES_PX = 16, 1024
 _MAX_AGE_YEARS = 150
 _MAX_CARD_BYTES = 4_000_000
+_MAX_NAME_LETTERS = 255
 
 _NONSENSE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 """What a file raises that is no card, or one that somebody changed."""
@@ -181,7 +182,8 @@ def _check_kind(name: str, value: object, kind: type) -> None:
 
 def _check_file_name(name: str, value: str) -> None:
     """A name in the model's own folder, on every system."""
-    if not value or value.startswith(".") or not value.isprintable() or set(value) & set("/\\:"):
+    is_short = 0 < len(value) <= _MAX_NAME_LETTERS
+    if not is_short or value.startswith(".") or not value.isprintable() or set(value) & set("/\\:"):
         raise ValueError(f"{name} is {value!r}")
 
 

@@ -21,6 +21,9 @@ _MAX_MEGAPIXELS_IN_PASSES = 80
 times; of a JPEG that comes in several passes, all coefficients are held. So none needs more than
 about 650 MB."""
 
+LONGEST_SIDE_PX = 1_000_000
+"""Of any photo: each row takes memory besides that of its pixels."""
+
 _MAX_FILE_BYTES = 1_000_000_000
 """Of 150 megapixels, even an uncompressed TIFF of 16 bits fills only 900 MB."""
 
@@ -43,6 +46,9 @@ _BYTES_PER_PIXEL_OF_MODE = {"1": 1, "L": 1, "P": 1, "I;16": 2}
 _BYTES_PER_PIXEL_OF_OTHERS = 4
 _TRANSPARENT_MODES = ("LA", "PA", "RGBA", "RGBa", "La")
 _BYTES_PER_PIXEL_IN_PASSES = 8
+
+_DECODED_IN_PYTHON, _COPIES_IN_PYTHON = ("bmp_rle", "ppm", "ppm_plain"), 3
+"""Packed BMP, and PPM of odd depths or in letters: the pixels are there as bytes, too, twice."""
 
 _BYTES_PER_REDUCED_PIXEL, _BYTES_PER_TRANSPARENT_PIXEL = 8, 20
 """Of what a picture is reduced to: in Pillow and as an array, and laid on white."""
@@ -80,6 +86,11 @@ def check_size(
         raise PhotoError(
             f"{display_name(path)} is too large: {picture.width} × {picture.height} pixels, "
             f"where {limit} megapixels are the limit of its kind."
+        )
+    if max(picture.size) > LONGEST_SIDE_PX:
+        raise PhotoError(
+            f"{display_name(path)} is too long: {picture.width} × {picture.height} pixels, "
+            f"where a side may have {LONGEST_SIDE_PX:,}."
         )
     if (
         isinstance(picture, Jpeg2KImagePlugin.Jpeg2KImageFile)
@@ -132,6 +143,8 @@ def decoding_bytes(
     kind, size_px = picture.format or "", picture.width * picture.height
     per_px = _BYTES_PER_PIXEL_OF_MODE.get(picture.mode, _BYTES_PER_PIXEL_OF_OTHERS)
     needed = size_px * _BYTES_PER_PIXEL.get(kind, per_px)
+    if any(tile[0] in _DECODED_IN_PYTHON for tile in picture.tile):
+        needed *= _COPIES_IN_PYTHON
     is_transparent = picture.mode in _TRANSPARENT_MODES or "transparency" in picture.info
     needed += reduced_px * (
         _BYTES_PER_TRANSPARENT_PIXEL if is_transparent else _BYTES_PER_REDUCED_PIXEL

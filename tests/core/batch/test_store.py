@@ -48,6 +48,12 @@ def test_a_job_is_kept_with_its_paths_and_recipe(tmp_path: Path) -> None:
         assert not made.is_scanned
 
 
+def test_a_job_of_thousands_of_photos_that_were_dropped_comes_back(store: BatchStore) -> None:
+    roots = [Path("/pictures", "holiday" * 10, f"{number}.jpg") for number in range(20_000)]
+    made = store.create_job("Holidays", roots, RECIPE)
+    assert store.job(made.id).roots == tuple(roots)
+
+
 def test_the_jobs_of_a_user_lie_in_the_users_own_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,6 +62,7 @@ def test_a_broken_card_is_logged_and_disturbs_nothing(
         {"name": "../tiny"},
         {"name": ""},
         {"name": ".."},
+        {"name": "a" * 256},
         {"name": "a\x1b]0;b"},
         {"input_size_px": "128"},
         {"input_size_px": True},

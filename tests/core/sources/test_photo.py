@@ -158,6 +158,13 @@ def test_photos_wait_until_there_is_memory_for_them(
         assert [one.result(10).width_px for one in waiting] == [200, 40, 20]
 
 
+def test_a_picture_as_thin_as_none_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "thin.png"
+    Pillow.new("1", (1, 1_000_001)).save(path)
+    with pytest.raises(PhotoError, match=r"thin\.png is too long: 1 × 1000001 pixels"):
+        load_photo(path)
+
+
 def test_a_small_photo_stays_as_it_is(tmp_path: Path) -> None:
     photo = load_photo(write_photo(tmp_path / "small.png", make_quarters()))
     assert np.array_equal(photo.image, make_quarters())

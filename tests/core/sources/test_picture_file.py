@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from PIL import Image as Pillow
+from PIL import ImageFile as PillowFile
 from PIL import PngImagePlugin, WebPImagePlugin
 
 from core.errors import PhotoError
@@ -168,3 +169,28 @@ def test_no_program_is_started_for_a_picture(tmp_path: Path, audited: list[str],
     except PhotoError:
         assert kind == "EPS"
     assert audited == []
+
+
+RUN = bytes([200, 7])
+PACKED_BMP = (
+    b"BM"
+    + struct.pack("<IHHI", 1078 + 200 * len(RUN), 0, 0, 1078)
+    + struct.pack("<IiiHHIIiiII", 40, 200, 200, 1, 8, 1, 200 * len(RUN), 0, 0, 256, 0)
+    + bytes(1024)
+    + 200 * RUN
+)
+ODD_PPM = b"P6\n200 200\n100\n" + bytes(120_000)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "least_bytes"),
+    [("packed.bmp", PACKED_BMP, 3 * 40_000), ("odd.ppm", ODD_PPM, (4 + 3 + 3) * 40_000)],
+)
+def test_memory_is_asked_for_the_bytes_besides_the_pixels(
+    tmp_path: Path, name: str, content: bytes, least_bytes: int
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with Pillow.open(path) as picture:
+        assert isinstance(picture, PillowFile.ImageFile)
+        assert picture_limits.decoding_bytes(picture, len(content), 0, 0) >= least_bytes
