@@ -21,7 +21,7 @@ TOOLS = Path(PySide6.__file__).parent
 CONTEXT = "core"
 UNSEEN = ("benchmark", "commands", "api.py")
 """What of core speaks on the command line and to programs alone."""
-TITLES = ("Camera %1",)
+TITLES = ("Camera %1", "%1 %2 (answers %3%4)")
 """What core says besides sentences."""
 ENDINGS = (".", "?", "…", ": %1", ": %2")
 MOST_VALUES = 9

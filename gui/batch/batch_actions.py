@@ -5,50 +5,52 @@ It is made with the window, before the batch view is: nothing heavy is imported 
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from gui.icons import Icons
 
 
-class BatchActions:
+class BatchActions(QObject):
     """The actions of the batch that is shown; none can be done while none is.
 
     Their keys work wherever the focus is in the window, unless it is in a field that takes them.
     """
 
     def __init__(self, window: QWidget, icons: Icons) -> None:
+        super().__init__(window)
         self._window = window
         self._icons = icons
-        self.menu = QMenu("&Batch", window)
+        self.menu = QMenu(self.tr("&Batch"), window)
         make = self._make
-        self.pause = make("&Pause", "pause", "Ctrl+P")
-        self.go_on = make("&Go on", "play")
-        self.cancel = make("&Cancel", "stop")
-        self.retry = make("Look again at &failed photos", "replay")
-        self.again = make("&Label these again", "replay")
-        self.skipped = make("What was left &out…", "info")
+        self.pause = make(self.tr("&Pause"), "pause", "Ctrl+P")
+        self.go_on = make(self.tr("&Go on"), "play")
+        self.cancel = make(self.tr("&Cancel"), "stop")
+        self.retry = make(self.tr("Look again at &failed photos"), "replay")
+        self.again = make(self.tr("&Label these again"), "replay")
+        self.skipped = make(self.tr("What was left &out…"), "info")
         self.menu.addSeparator()
-        self.find = make("F&ind a file", None, "Ctrl+F")
-        self.correct_age = make("Correct the &age", None)
-        self.female = make("F&emale", None, "F")
-        self.male = make("&Male", None, "M")
-        self.unsure = make("Gende&r unsure", None, "U")
-        self.undo = make("&Undo the newest correction", None, "Ctrl+Z")
+        self.find = make(self.tr("F&ind a file"), None, "Ctrl+F")
+        self.correct_age = make(self.tr("Correct the &age"), None)
+        self.female = make(self.tr("F&emale"), None, "F")
+        self.male = make(self.tr("&Male"), None, "M")
+        self.unsure = make(self.tr("Gende&r unsure"), None, "U")
+        self.undo = make(self.tr("&Undo the newest correction"), None, "Ctrl+Z")
         self.menu.addSeparator()
-        self.open_photo = make("O&pen full size", "photo", "Ctrl+Return")
-        self.show_in_folder = make("Show in fol&der", "folder", "Ctrl+R")
-        self.copy_rows = make("Cop&y row", "copy", "Ctrl+C")
-        self.copy_picture = make("Copy picture wit&h faces", "copy", "Ctrl+Shift+C")
-        self.leave_out = make("Lea&ve out…", "close", "Del")
+        self.open_photo = make(self.tr("O&pen full size"), "photo", "Ctrl+Return")
+        self.show_in_folder = make(self.tr("Show in fol&der"), "folder", "Ctrl+R")
+        self.copy_rows = make(self.tr("Cop&y row"), "copy", "Ctrl+C")
+        self.copy_picture = make(self.tr("Copy picture wit&h faces"), "copy", "Ctrl+Shift+C")
+        self.leave_out = make(self.tr("Lea&ve out…"), "close", "Del")
         self.menu.addSeparator()
-        self.zoom_in = make("&Zoom into the photo", "zoom_in", "+", "Ctrl++", "Ctrl+=")
-        self.zoom_out = make("Zoom ou&t of the photo", "zoom_out", "-", "Ctrl+-")
-        self.zoom_fit = make("&Whole photo", None, "Ctrl+0")
+        self.zoom_in = make(self.tr("&Zoom into the photo"), "zoom_in", "+", "Ctrl++", "Ctrl+=")
+        self.zoom_out = make(self.tr("Zoom ou&t of the photo"), "zoom_out", "-", "Ctrl+-")
+        self.zoom_fit = make(self.tr("&Whole photo"), None, "Ctrl+0")
         self.menu.addSeparator()
-        self.rename = make("Re&name the batch…", None, "F2")
-        self.export = make("E&xport…", "save", "Ctrl+S")
-        self.close = make("Clo&se the batch", "close", "Ctrl+W")
+        self.rename = make(self.tr("Re&name the batch…"), None, "F2")
+        self.export = make(self.tr("E&xport…"), "save", "Ctrl+S")
+        self.close = make(self.tr("Clo&se the batch"), "close", "Ctrl+W")
         self.enable(is_shown=False, buttons={})
 
     @property
@@ -73,7 +75,7 @@ class BatchActions:
 
     def set_paused(self, is_paused: bool) -> None:
         """Let the pause action say what it would do."""
-        self.pause.setText("Go &on" if is_paused else "&Pause")
+        self.pause.setText(self.tr("Go &on") if is_paused else self.tr("&Pause"))
         self._icons.put("play" if is_paused else "pause", self.pause)
 
     def _make(self, text: str, icon: str | None, *keys: str) -> QAction:

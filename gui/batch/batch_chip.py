@@ -38,14 +38,18 @@ class BatchChip(QToolButton):
     def show_progress(self, title: str, percent: int, *, is_paused: bool) -> None:
         """Say how far a batch is that runs, be it paused."""
         self._percent = percent
-        words = "paused at" if is_paused else "is at"
-        self._say("pause" if is_paused else "clock", title, f"{percent} %", f"{words} {percent} %")
+        words = self.tr("The batch “{title}” is at {percent} %")
+        if is_paused:
+            words = self.tr("The batch “{title}” paused at {percent} %")
+        words = words.format(title=title, percent=percent)
+        self._say("pause" if is_paused else "clock", title, f"{percent} %", words)
         _show_badge(percent)
 
     def show_end(self, title: str) -> None:
         """Say that a batch came to its end."""
         self._percent = None
-        self._say("info", title, "done", "is done")
+        words = self.tr("The batch “{title}” is done").format(title=title)
+        self._say("info", title, self.tr("done"), words)
         _show_badge(0)
 
     def clear(self) -> None:
@@ -59,8 +63,8 @@ class BatchChip(QToolButton):
         name = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, MAX_TEXT_PX)
         self._icons.put(icon, self)
         self.setText(f" {name}  {short}".replace("&", "&&"))
-        self.setToolTip(plain_tip(f"The batch “{title}” {words}: show it (Ctrl+B)"))
-        self.setAccessibleName(f"The batch “{title}” {words}")
+        self.setToolTip(plain_tip(self.tr("{words}: show it (Ctrl+B)").format(words=words)))
+        self.setAccessibleName(words)
         self.show()
         self.told.emit()
 

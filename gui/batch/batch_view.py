@@ -40,7 +40,6 @@ from gui.batch.jobs.job_list import JobSummary, read_summary, resting_progress
 from gui.batch.jobs.job_reader import JobReader
 from gui.batch.jobs.job_title import ask_title
 from gui.batch.jobs.jobs_dialog import JobsDialog
-from gui.batch.jobs.progress_text import counted
 from gui.batch.jobs.skipped_dialog import SkippedDialog
 from gui.batch.page_switch import PageSwitch
 from gui.batch.panel.face_panel import FacePanel
@@ -51,6 +50,7 @@ from gui.batch.table.row_model import ORDERS, Column
 from gui.batch.table.row_table import RowTable
 from gui.core_parts import CoreParts
 from gui.icons import Icons
+from gui.language.words import counted
 from gui.messages.message_strip import MessageStrip
 from gui.preferences import Preferences
 from gui.theme import Theme
@@ -141,8 +141,8 @@ class BatchView(QWidget):
         job = self.session.job
         if job is not None:
             self.strip.show_notice(
-                "The next photos are labelled with this model.",
-                ("Label these again", partial(self.start, job.roots)),
+                self.tr("The next photos are labelled with this model."),
+                (self.tr("Label these again"), partial(self.start, job.roots)),
             )
 
     def go_on(self, job: Job, *, retries_failed: bool = False) -> None:
@@ -199,9 +199,9 @@ class BatchView(QWidget):
     # Joining the parts
 
     def _lay_out(self) -> None:
-        self.pages.add_page("Table", self._table_or_words(), self.table)
-        self.pages.add_page("Faces", self.grid, self.grid)
-        self.pages.add_page("Statistics", self.statistics, self.statistics)
+        self.pages.add_page(self.tr("Table"), self._table_or_words(), self.table)
+        self.pages.add_page(self.tr("Faces"), self.grid, self.grid)
+        self.pages.add_page(self.tr("Statistics"), self.statistics, self.statistics)
         bar = QFrame()
         bar.setObjectName("filterBar")
         row = QHBoxLayout(bar)
@@ -268,7 +268,7 @@ class BatchView(QWidget):
         self.panel.corrected.connect(self._show_corrected)
         self.panel.undone.connect(self._show_undone)
         self.panel.nothing_to_undo.connect(
-            lambda: self.strip.show_notice("There is no correction left to take back.")
+            lambda: self.strip.show_notice(self.tr("There is no correction left to take back."))
         )
         self.pages.buttons.idClicked.connect(self._suit_page)
         self._refreshing.timeout.connect(self._read_rows_again)
@@ -330,15 +330,15 @@ class BatchView(QWidget):
         picture = self.panel.preview.drawn()
         if picture is not None:
             QGuiApplication.clipboard().setImage(picture)
-            self.strip.show_notice("The photo with its faces is on the clipboard.")
+            self.strip.show_notice(self.tr("The photo with its faces is on the clipboard."))
 
     def _show_left_out(self, photo_count: int) -> None:
         self.pages.refresh()
         self._read_summary()
-        verb = "was" if photo_count == 1 else "were"
         self.strip.show_notice(
-            f"{counted(photo_count, 'photo')} {verb} left out. The list of what was left out names "
-            f"{'it' if photo_count == 1 else 'them'}."
+            self.tr(
+                "%Ln photo(s) left out. The list of what was left out names them.", "", photo_count
+            )
         )
 
     def ask_title(self) -> None:
@@ -476,9 +476,12 @@ class BatchView(QWidget):
             return
         self._has_run = False
         if summary.is_finished:
-            counts = f"{counted(summary.counts.photos, 'photo')}, "
-            counts += counted(summary.counts.faces, "face")
-            self.finished.emit(f"The batch “{one_line(summary.job.title)}” is done: {counts}.")
+            text = self.tr("The batch “{title}” is done: {photos}, {faces}.").format(
+                title=one_line(summary.job.title),
+                photos=counted.photos(summary.counts.photos),
+                faces=counted.faces(summary.counts.faces),
+            )
+            self.finished.emit(text)
             QApplication.alert(self.window())
 
     def _show_summary(self, summary: JobSummary) -> None:
@@ -537,24 +540,24 @@ class BatchView(QWidget):
         self.grid.set_order(wanted, descending=order is Qt.SortOrder.DescendingOrder)
 
     def _show_count(self, count: int) -> None:
-        self.count_label.setText(counted(count, "row"))
+        self.count_label.setText(counted.rows(count))
         self._table_stack.setCurrentIndex(0 if count else 1)
         self._show_words()
 
     def _show_words(self) -> None:
         """Why the table is empty."""
         if not self.header.is_resting:
-            words = "Photos appear here as they are found."
+            words = self.tr("Photos appear here as they are found.")
         elif self.session.job is None:
-            words = "No batch is open."
+            words = self.tr("No batch is open.")
         elif self.filter_bar.is_set:
-            words = "No row passes the filter. Clear it to see all of them."
+            words = self.tr("No row passes the filter. Clear it to see all of them.")
         elif not self.header.is_whole:
-            words = "Not all photos were looked for yet. Go on to find them."
+            words = self.tr("Not all photos were looked for yet. Go on to find them.")
         else:
-            words = "No photo was found here."
+            words = self.tr("No photo was found here.")
             if self.header.has_skipped:
-                words += " What was left out, and why, is listed above."
+                words += " " + self.tr("What was left out, and why, is listed above.")
         self._empty_label.setText(words)
 
     def _tell_interruption(self) -> None:
@@ -564,6 +567,8 @@ class BatchView(QWidget):
             self.strip.clear()
             return
         self.strip.show_notice(
-            f"“{job.title}” was stopped. It is kept under Earlier batches.",
-            ("Go on with it instead", partial(self.go_on, job)),
+            self.tr("“{title}” was stopped. It is kept under Earlier batches.").format(
+                title=job.title
+            ),
+            (self.tr("Go on with it instead"), partial(self.go_on, job)),
         )

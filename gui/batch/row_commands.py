@@ -14,7 +14,6 @@ from core.batch.leaving_out import leave_out, photos_of_faces
 from core.batch.record import LabelledPhoto
 from core.batch.row_query import RowKey, table_rows
 from gui.batch.jobs.job_reader import JobReader
-from gui.batch.jobs.progress_text import counted
 from gui.picture.picture_keeper import open_folder
 
 MAX_COPIED = 10_000
@@ -76,14 +75,17 @@ class RowCommands(QObject):
     def _ask(self, photo_ids: Sequence[int]) -> None:
         question = QMessageBox(self._window)
         question.setIcon(QMessageBox.Icon.Question)
-        question.setWindowTitle("Leave out?")
+        question.setWindowTitle(self.tr("Leave out?"))
         question.setTextFormat(Qt.TextFormat.PlainText)
-        question.setText(f"Leave {counted(len(photo_ids), 'photo')} out of this batch?")
+        text = self.tr("Leave %Ln photo(s) out of this batch?", "", len(photo_ids))
+        question.setText(text)
         question.setInformativeText(
-            "Their ages, genders and corrections are forgotten. The files stay where they are."
+            self.tr(
+                "Their ages, genders and corrections are forgotten. The files stay where they are."
+            )
         )
-        agree = question.addButton("Leave out", QMessageBox.ButtonRole.DestructiveRole)
-        keep = question.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
+        agree = question.addButton(self.tr("Leave out"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = question.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(keep)
         agree.clicked.connect(partial(self._leave_out, photo_ids))
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

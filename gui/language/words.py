@@ -25,6 +25,22 @@ class Counted(QObject):
     def faces(self, count: int) -> str:
         return self.tr("%Ln face(s)", "", count)
 
+    def photos_left(self, count: int) -> str:
+        return self.tr("%Ln photo(s) left", "", count)
+
+    def faces_word(self, count: int) -> str:
+        """The word alone, which stands below the number."""
+        return self.tr("face(s)", "", count)
+
+    def photos_word(self, count: int) -> str:
+        return self.tr("photo(s)", "", count)
+
+    def files(self, count: int) -> str:
+        return self.tr("%Ln file(s)", "", count)
+
+    def rows(self, count: int) -> str:
+        return self.tr("%Ln row(s)", "", count)
+
     def people(self, count: int) -> str:
         return self.tr("%Ln person(s)", "", count)
 
@@ -42,6 +58,11 @@ def decimal(number: float, digits: int = 1) -> str:
     return QLocale().toString(float(number), "f", digits)
 
 
-def share(part: float) -> str:
+def share(part: float, digits: int = 1) -> str:
     """ "92.5 %" of a part of 0-1."""
-    return f"{decimal(100 * part)} %"
+    return f"{decimal(100 * part, digits)} %"
+
+
+def bug_sentence() -> str:
+    """What is said where a bug ended the work; the crash dialog says more."""
+    return translate("Words", "Something went wrong inside Visage. The log file tells more.")

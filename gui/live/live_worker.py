@@ -17,7 +17,8 @@ from core.sources.file_check import is_folder
 from core.sources.latest_slot import LatestSlot
 from core.sources.pacer import Pacer
 from gui.core_parts import CoreParts
-from gui.language.translation import marked, said, translate
+from gui.language.translation import said
+from gui.language.words import bug_sentence
 from gui.live.photos_beside import photos_beside
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from core.sources.frame_source import FrameSource, SourceKind
     from core.types import Frame, FrameResult
 
-BUG_SENTENCE = marked("LiveWorker", "Something went wrong inside Visage. The log file tells more.")
 RELEASE_TIMEOUT_S = 10.0
 SHORT_WAIT_S = 1.0
 """So long a new source waits for the last one to be let go: a camera for a camera, others for any,
@@ -217,7 +217,7 @@ class LiveWorker(QObject):
         except VisageError as error:
             self._tell_failure(said(str(error)))
         except Exception:
-            self._tell_failure(translate("LiveWorker", BUG_SENTENCE))
+            self._tell_failure(bug_sentence())
             raise  # threading.excepthook logs it and shows the crash dialog
         finally:
             self.released.set()

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>BatchView</name>
+    <message numerus="yes">
+        <source>%Ln photo(s) left out. The list of what was left out names them.</source>
+        <translation>
+            <numerusform>%Ln photo was left out. The list of what was left out names it.</numerusform>
+            <numerusform>%Ln photos were left out. The list of what was left out names them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Counted</name>
     <message numerus="yes">
         <source>%Ln photo(s)</source>
@@ -18,10 +28,69 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln photo(s) left</source>
+        <translation>
+            <numerusform>%Ln photo left</numerusform>
+            <numerusform>%Ln photos left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>face(s)</source>
+        <translation>
+            <numerusform>face</numerusform>
+            <numerusform>faces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>photo(s)</source>
+        <translation>
+            <numerusform>photo</numerusform>
+            <numerusform>photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln person(s)</source>
         <translation>
             <numerusform>%Ln person</numerusform>
             <numerusform>%Ln people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JobHeader</name>
+    <message numerus="yes">
+        <source>Look again at %Ln failed photo(s)</source>
+        <translation>
+            <numerusform>Look again at %Ln failed photo</numerusform>
+            <numerusform>Look again at %Ln failed photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out…</source>
+        <translation>
+            <numerusform>%Ln left out…</numerusform>
+            <numerusform>%Ln left out…</numerusform>
         </translation>
     </message>
 </context>
@@ -56,12 +125,84 @@
     </message>
 </context>
 <context>
+    <name>RowCommands</name>
+    <message numerus="yes">
+        <source>Leave %Ln photo(s) out of this batch?</source>
+        <translation>
+            <numerusform>Leave %Ln photo out of this batch?</numerusform>
+            <numerusform>Leave %Ln photos out of this batch?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SkippedDialog</name>
+    <message numerus="yes">
+        <source>%Ln file(s) were left out:</source>
+        <translation>
+            <numerusform>%Ln file was left out:</numerusform>
+            <numerusform>%Ln files were left out:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message numerus="yes">
         <source>%Ln dropped</source>
         <translation>
             <numerusform>%Ln dropped</numerusform>
             <numerusform>%Ln dropped</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Outcome</name>
+    <message numerus="yes">
+        <source>%Ln sidecar(s) were written</source>
+        <translation>
+            <numerusform>%Ln sidecar was written</numerusform>
+            <numerusform>%Ln sidecars were written</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chip(s) were written</source>
+        <translation>
+            <numerusform>%Ln chip was written</numerusform>
+            <numerusform>%Ln chips were written</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copies were written</source>
+        <translation>
+            <numerusform>%Ln copy was written</numerusform>
+            <numerusform>%Ln copies were written</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sidecar(s) were there already.</source>
+        <translation>
+            <numerusform>%Ln sidecar was there already.</numerusform>
+            <numerusform>%Ln sidecars were there already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chip(s) were there already.</source>
+        <translation>
+            <numerusform>%Ln chip was there already.</numerusform>
+            <numerusform>%Ln chips were there already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copies were there already.</source>
+        <translation>
+            <numerusform>%Ln copy was there already.</numerusform>
+            <numerusform>%Ln copies were there already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) were left out:</source>
+        <translation>
+            <numerusform>%Ln photo was left out:</numerusform>
+            <numerusform>%Ln photos were left out:</numerusform>
         </translation>
     </message>
 </context>

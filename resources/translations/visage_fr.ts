@@ -188,6 +188,220 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
     </message>
 </context>
 <context>
+    <name>AgeField</name>
+    <message>
+        <source>Ages go up to {years} years.</source>
+        <translation>Les âges vont jusqu’à {years} ans.</translation>
+    </message>
+</context>
+<context>
+    <name>BatchActions</name>
+    <message>
+        <source>&amp;Batch</source>
+        <translation>L&amp;ot</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>Mettre en &amp;pause</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Reprendre</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>A&amp;rrêter</translation>
+    </message>
+    <message>
+        <source>Look again at &amp;failed photos</source>
+        <translation>Réessayer les photos en éc&amp;hec</translation>
+    </message>
+    <message>
+        <source>&amp;Label these again</source>
+        <translation>Analyser à &amp;nouveau</translation>
+    </message>
+    <message>
+        <source>What was left &amp;out…</source>
+        <translation>Ce qui a été &amp;écarté…</translation>
+    </message>
+    <message>
+        <source>F&amp;ind a file</source>
+        <translation>Chercher un &amp;fichier</translation>
+    </message>
+    <message>
+        <source>Correct the &amp;age</source>
+        <translation>Corriger l’&amp;âge</translation>
+    </message>
+    <message>
+        <source>F&amp;emale</source>
+        <translation>Fém&amp;inin</translation>
+    </message>
+    <message>
+        <source>&amp;Male</source>
+        <translation>&amp;Masculin</translation>
+    </message>
+    <message>
+        <source>Gende&amp;r unsure</source>
+        <translation>Genre in&amp;certain</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the newest correction</source>
+        <translation>Ann&amp;uler la dernière correction</translation>
+    </message>
+    <message>
+        <source>O&amp;pen full size</source>
+        <translation>&amp;Ouvrir en grand</translation>
+    </message>
+    <message>
+        <source>Show in fol&amp;der</source>
+        <translation>Montrer dans le &amp;dossier</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y row</source>
+        <translation>Copier la &amp;ligne</translation>
+    </message>
+    <message>
+        <source>Copy picture wit&amp;h faces</source>
+        <translation>Copier l’image avec les &amp;visages</translation>
+    </message>
+    <message>
+        <source>Lea&amp;ve out…</source>
+        <translation>Écar&amp;ter…</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom into the photo</source>
+        <translation>A&amp;grandir la photo</translation>
+    </message>
+    <message>
+        <source>Zoom ou&amp;t of the photo</source>
+        <translation>Ré&amp;duire la photo</translation>
+    </message>
+    <message>
+        <source>&amp;Whole photo</source>
+        <translation>Photo e&amp;ntière</translation>
+    </message>
+    <message>
+        <source>Re&amp;name the batch…</source>
+        <translation>Reno&amp;mmer le lot…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>E&amp;xporter…</translation>
+    </message>
+    <message>
+        <source>Clo&amp;se the batch</source>
+        <translation>Fermer le lo&amp;t</translation>
+    </message>
+    <message>
+        <source>Go &amp;on</source>
+        <translation>&amp;Reprendre</translation>
+    </message>
+</context>
+<context>
+    <name>BatchChip</name>
+    <message>
+        <source>The batch “{title}” is at {percent} %</source>
+        <translation>Le lot «&#xa0;{title}&#xa0;» en est à {percent}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>The batch “{title}” paused at {percent} %</source>
+        <translation>Le lot «&#xa0;{title}&#xa0;» est en pause à {percent}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>The batch “{title}” is done</source>
+        <translation>Le lot «&#xa0;{title}&#xa0;» est terminé</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>terminé</translation>
+    </message>
+    <message>
+        <source>{words}: show it (Ctrl+B)</source>
+        <translation>{words}&#xa0;: l’afficher (Ctrl+B)</translation>
+    </message>
+</context>
+<context>
+    <name>BatchView</name>
+    <message>
+        <source>The next photos are labelled with this model.</source>
+        <translation>Les prochaines photos seront analysées avec ce modèle.</translation>
+    </message>
+    <message>
+        <source>Label these again</source>
+        <translation>Analyser celles-ci à nouveau</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tableau</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Visages</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistiques</translation>
+    </message>
+    <message>
+        <source>There is no correction left to take back.</source>
+        <translation>Il n’y a plus de correction à annuler.</translation>
+    </message>
+    <message>
+        <source>The photo with its faces is on the clipboard.</source>
+        <translation>La photo avec ses visages est dans le presse-papiers.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) left out. The list of what was left out names them.</source>
+        <translation>
+            <numerusform>%Ln photo écartée. La liste de ce qui a été écarté la nomme.</numerusform>
+            <numerusform>%Ln photos écartées. La liste de ce qui a été écarté les nomme.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The batch “{title}” is done: {photos}, {faces}.</source>
+        <translation>Le lot «&#xa0;{title}&#xa0;» est terminé&#xa0;: {photos}, {faces}.</translation>
+    </message>
+    <message>
+        <source>Photos appear here as they are found.</source>
+        <translation>Les photos apparaissent ici à mesure qu’elles sont trouvées.</translation>
+    </message>
+    <message>
+        <source>No batch is open.</source>
+        <translation>Aucun lot n’est ouvert.</translation>
+    </message>
+    <message>
+        <source>No row passes the filter. Clear it to see all of them.</source>
+        <translation>Aucune ligne ne passe le filtre. Effacez-le pour les voir toutes.</translation>
+    </message>
+    <message>
+        <source>Not all photos were looked for yet. Go on to find them.</source>
+        <translation>Toutes les photos n’ont pas encore été cherchées. Reprenez pour les trouver.</translation>
+    </message>
+    <message>
+        <source>No photo was found here.</source>
+        <translation>Aucune photo n’a été trouvée ici.</translation>
+    </message>
+    <message>
+        <source>What was left out, and why, is listed above.</source>
+        <translation>Ce qui a été écarté, et pourquoi, est indiqué plus haut.</translation>
+    </message>
+    <message>
+        <source>“{title}” was stopped. It is kept under Earlier batches.</source>
+        <translation>«&#xa0;{title}&#xa0;» a été arrêté. Vous le retrouverez dans Lots précédents.</translation>
+    </message>
+    <message>
+        <source>Go on with it instead</source>
+        <translation>Le reprendre plutôt</translation>
+    </message>
+</context>
+<context>
+    <name>BatchWorker</name>
+    <message>
+        <source>{name} and {count} more</source>
+        <translation>{name} et {count} de plus</translation>
+    </message>
+</context>
+<context>
     <name>CameraMenu</name>
     <message>
         <source>&amp;Camera</source>
@@ -256,6 +470,41 @@ en années</translation>
     </message>
 </context>
 <context>
+    <name>CorrectionForm</name>
+    <message>
+        <source>Type an age, or F, M or U for the gender. Enter goes to the next face.</source>
+        <translation>Tapez un âge, ou F, M ou U pour le genre. Entrée passe au visage suivant.</translation>
+    </message>
+    <message>
+        <source>Age by hand</source>
+        <translation>Âge à la main</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Take the newest correction back (Ctrl+Z)</source>
+        <translation>Annuler la dernière correction (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>{count} faces are chosen: what you enter counts for all of them.</source>
+        <translation>{count} visages sont choisis&#xa0;: votre saisie vaut pour tous.</translation>
+    </message>
+    <message>
+        <source>Estimated: {words}</source>
+        <translation>Estimation&#xa0;: {words}</translation>
+    </message>
+    <message>
+        <source>{gender} ({key}); once more for the estimate</source>
+        <translation>{gender} ({key})&#x202f;; une fois de plus pour l’estimation</translation>
+    </message>
+    <message>
+        <source>{gender} by hand</source>
+        <translation>{gender}, à la main</translation>
+    </message>
+</context>
+<context>
     <name>Counted</name>
     <message numerus="yes">
         <source>%Ln photo(s)</source>
@@ -269,6 +518,41 @@ en années</translation>
         <translation>
             <numerusform>%Ln visage</numerusform>
             <numerusform>%Ln visages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) left</source>
+        <translation>
+            <numerusform>encore %Ln photo</numerusform>
+            <numerusform>encore %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>face(s)</source>
+        <translation>
+            <numerusform>visage</numerusform>
+            <numerusform>visages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>photo(s)</source>
+        <translation>
+            <numerusform>photo</numerusform>
+            <numerusform>photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln fichier</numerusform>
+            <numerusform>%Ln fichiers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln ligne</numerusform>
+            <numerusform>%Ln lignes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -368,6 +652,247 @@ en années</translation>
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Arrêt…</translation>
+    </message>
+    <message>
+        <source>{number} of {photos}</source>
+        <translation>{number} sur {photos}</translation>
+    </message>
+</context>
+<context>
+    <name>ExportForm</name>
+    <message>
+        <source>By a&amp;ge group</source>
+        <translation>Par tranche d’â&amp;ge</translation>
+    </message>
+    <message>
+        <source>By g&amp;ender</source>
+        <translation>Par ge&amp;nre</translation>
+    </message>
+    <message>
+        <source>The sidecar that is there, else photo.jpg.xmp</source>
+        <translation>Le fichier annexe présent, sinon photo.jpg.xmp</translation>
+    </message>
+    <message>
+        <source>photo.jpg.xmp (digiKam, darktable, Immich)</source>
+        <translation>photo.jpg.xmp (digiKam, darktable, Immich)</translation>
+    </message>
+    <message>
+        <source>photo.xmp (Adobe, Capture One, Apple Photos)</source>
+        <translation>photo.xmp (Adobe, Capture One, Apple Photos)</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>Les deux</translation>
+    </message>
+    <message>
+        <source>&amp;All photos</source>
+        <translation>&amp;Toutes les photos</translation>
+    </message>
+    <message>
+        <source>&amp;Only what the filter shows</source>
+        <translation>&amp;Seulement ce que montre le filtre</translation>
+    </message>
+    <message>
+        <source>For &amp;Excel: begin with a byte-order mark</source>
+        <translation>Pour &amp;Excel&#xa0;: commencer par une marque d’ordre (BOM)</translation>
+    </message>
+    <message>
+        <source>Without the mark, Excel shows accents wrongly</source>
+        <translation>Sans cette marque, Excel affiche mal les accents</translation>
+    </message>
+    <message>
+        <source>&amp;Blur the faces beyond recognition</source>
+        <translation>&amp;Flouter les visages au point de les rendre méconnaissables</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>&amp;Choisir…</translation>
+    </message>
+    <message>
+        <source>&amp;All: {counts}</source>
+        <translation>&amp;Toutes&#xa0;: {counts}</translation>
+    </message>
+    <message>
+        <source>&amp;Only what the filter shows: {counts}</source>
+        <translation>&amp;Seulement ce que montre le filtre&#xa0;: {counts}</translation>
+    </message>
+    <message>
+        <source>Beside each photo.</source>
+        <translation>À côté de chaque photo.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>As</source>
+        <translation>En</translation>
+    </message>
+    <message>
+        <source>File &amp;name</source>
+        <translation>&amp;Nom du fichier</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Vers</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFormats</name>
+    <message>
+        <source>&amp;Table (CSV)</source>
+        <translation>Ta&amp;bleau (CSV)</translation>
+    </message>
+    <message>
+        <source>One row for each face, for any spreadsheet or program.</source>
+        <translation>Une ligne par visage, pour tout tableur ou programme.</translation>
+    </message>
+    <message>
+        <source>E&amp;xcel workbook</source>
+        <translation>Classeur E&amp;xcel</translation>
+    </message>
+    <message>
+        <source>The table as an .xlsx file, its columns ready to be filtered.</source>
+        <translation>Le tableau en fichier .xlsx, ses colonnes prêtes à être filtrées.</translation>
+    </message>
+    <message>
+        <source>&amp;JSON Lines</source>
+        <translation>&amp;JSON Lines</translation>
+    </message>
+    <message>
+        <source>One line for each photo with all that is known of its faces, for programs.</source>
+        <translation>Une ligne par photo avec tout ce qui est connu de ses visages, pour des programmes.</translation>
+    </message>
+    <message>
+        <source>XMP &amp;sidecars</source>
+        <translation>Fichiers &amp;annexes XMP</translation>
+    </message>
+    <message>
+        <source>A small file beside each photo with all of its faces, for digiKam, darktable and others. What a sidecar holds already stays.</source>
+        <translation>Un petit fichier à côté de chaque photo avec tous ses visages, pour digiKam, darktable et d’autres. Ce qu’un fichier annexe contient déjà y reste.</translation>
+    </message>
+    <message>
+        <source>&amp;Annotated copies</source>
+        <translation>Copies a&amp;nnotées</translation>
+    </message>
+    <message>
+        <source>A JPEG of each photo with boxes and labels, without the photo&apos;s other data.</source>
+        <translation>Un JPEG de chaque photo avec cadres et légendes (en anglais), sans les autres données de la photo.</translation>
+    </message>
+    <message>
+        <source>annotated photos</source>
+        <translation>photos annotées</translation>
+    </message>
+    <message>
+        <source>S&amp;orted copies</source>
+        <translation>Copies &amp;triées</translation>
+    </message>
+    <message>
+        <source>The photos as they are, copied into a folder for each age group or gender.</source>
+        <translation>Les photos telles quelles, copiées dans un dossier par tranche d’âge ou par genre.</translation>
+    </message>
+    <message>
+        <source>sorted photos</source>
+        <translation>photos triées</translation>
+    </message>
+    <message>
+        <source>Trainin&amp;g chips</source>
+        <translation>&amp;Vignettes d’entraînement</translation>
+    </message>
+    <message>
+        <source>Each face upright, 200 × 200 pixels, named as in UTKFace: to train a model on. Faces without an age or a sure gender are left out.</source>
+        <translation>Chaque visage redressé, 200 × 200 pixels, nommé comme dans UTKFace&#xa0;: pour entraîner un modèle. Les visages sans âge ou de genre incertain sont écartés.</translation>
+    </message>
+    <message>
+        <source>training chips</source>
+        <translation>vignettes</translation>
+    </message>
+    <message>
+        <source>{done} before; what was written stays.</source>
+        <translation>{done} avant cela&#x202f;; ce qui est écrit reste.</translation>
+    </message>
+    <message>
+        <source>{done} to {folder}</source>
+        <translation>{done} dans {folder}</translation>
+    </message>
+    <message>
+        <source>Stopped. {done}.</source>
+        <translation>Arrêté. {done}.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>Arrêté. Rien n’a été écrit.</translation>
+    </message>
+    <message>
+        <source>{path} was written.</source>
+        <translation>Fichier écrit&#xa0;: {path}.</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>Rien n’a été écrit.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportResult</name>
+    <message>
+        <source>Open &amp;folder</source>
+        <translation>Ouvrir le &amp;dossier</translation>
+    </message>
+    <message>
+        <source>Photos that were left out</source>
+        <translation>Photos écartées</translation>
+    </message>
+</context>
+<context>
+    <name>FaceCell</name>
+    <message>
+        <source>No picture</source>
+        <translation>Pas d’image</translation>
+    </message>
+</context>
+<context>
+    <name>FaceGrid</name>
+    <message>
+        <source>Faces</source>
+        <translation>Visages</translation>
+    </message>
+</context>
+<context>
+    <name>FacePanel</name>
+    <message>
+        <source>Face {number} of {count}</source>
+        <translation>Visage {number} sur {count}</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>No face was found.</source>
+        <translation>Aucun visage n’a été trouvé.</translation>
+    </message>
+</context>
+<context>
     <name>FileDialogs</name>
     <message>
         <source>Open photo or video</source>
@@ -403,10 +928,254 @@ en années</translation>
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>All rows</source>
+        <translation>Toutes les lignes</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Visages</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>Corrigés</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation>Douteux</translation>
+    </message>
+    <message>
+        <source>No face found</source>
+        <translation>Sans visage</translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation>Illisibles</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Clear the text</source>
+        <translation>Effacer le texte</translation>
+    </message>
+    <message>
+        <source>Find a file</source>
+        <translation>Chercher un fichier</translation>
+    </message>
+    <message>
+        <source>Filter: a part of the path</source>
+        <translation>Filtre&#xa0;: une partie du chemin</translation>
+    </message>
+    <message>
+        <source>Filter: youngest age</source>
+        <translation>Filtre&#xa0;: âge minimal</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>de</translation>
+    </message>
+    <message>
+        <source>Filter: oldest age</source>
+        <translation>Filtre&#xa0;: âge maximal</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>à</translation>
+    </message>
+    <message>
+        <source>Filter: gender</source>
+        <translation>Filtre&#xa0;: genre</translation>
+    </message>
+    <message>
+        <source>Any gender</source>
+        <translation>Tout genre</translation>
+    </message>
+    <message>
+        <source>Filter: kind of rows</source>
+        <translation>Filtre&#xa0;: sorte de lignes</translation>
+    </message>
+    <message>
+        <source>Clear the filter: show all rows again</source>
+        <translation>Effacer le filtre&#xa0;: revoir toutes les lignes</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Effacer le filtre</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Âge</translation>
+    </message>
+</context>
+<context>
     <name>FrameCanvas</name>
     <message>
         <source>Picture with the faces found in it</source>
         <translation>Image avec les visages trouvés</translation>
+    </message>
+</context>
+<context>
+    <name>GridPage</name>
+    <message>
+        <source>Open a job to see its faces.</source>
+        <translation>Ouvrez un lot pour en voir les visages.</translation>
+    </message>
+    <message>
+        <source>No face passes the filter.</source>
+        <translation>Aucun visage ne passe le filtre.</translation>
+    </message>
+    <message>
+        <source>No faces yet.</source>
+        <translation>Pas encore de visage.</translation>
+    </message>
+</context>
+<context>
+    <name>JobHeader</name>
+    <message>
+        <source>Progress of the batch</source>
+        <translation>Avancement du lot</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
+    </message>
+    <message>
+        <source>Export ages and genders, or copies of the photos (Ctrl+S)</source>
+        <translation>Exporter les âges et les genres, ou des copies des photos (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>Label again</source>
+        <translation>Analyser à nouveau</translation>
+    </message>
+    <message>
+        <source>Close this batch; it is kept (Ctrl+W)</source>
+        <translation>Fermer ce lot&#x202f;; il est conservé (Ctrl+W)</translation>
+    </message>
+    <message>
+        <source>Close this batch</source>
+        <translation>Fermer ce lot</translation>
+    </message>
+    <message>
+        <source>Labelled by {model}</source>
+        <translation>Analysé par {model}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Look again at %Ln failed photo(s)</source>
+        <translation>
+            <numerusform>Réessayer %Ln photo en échec</numerusform>
+            <numerusform>Réessayer %Ln photos en échec</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln échec</numerusform>
+            <numerusform>%Ln échecs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Label again. Every photo is looked at again; what you corrected stays.</source>
+        <translation>Analyser à nouveau. Chaque photo est réexaminée&#x202f;; vos corrections restent.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out…</source>
+        <translation>
+            <numerusform>%Ln écarté…</numerusform>
+            <numerusform>%Ln écartés…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JobTitle</name>
+    <message>
+        <source>Rename the batch</source>
+        <translation>Renommer le lot</translation>
+    </message>
+    <message>
+        <source>Name of the batch</source>
+        <translation>Nom du lot</translation>
+    </message>
+</context>
+<context>
+    <name>JobsDialog</name>
+    <message>
+        <source>Earlier batches</source>
+        <translation>Lots précédents</translation>
+    </message>
+    <message>
+        <source>No batches yet. Drop a folder of photos on the window.</source>
+        <translation>Pas encore de lot. Déposez un dossier de photos sur la fenêtre.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Renommer…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Supprimer…</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Lot</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Début</translation>
+    </message>
+    <message>
+        <source>Labelled by</source>
+        <translation>Analysé par</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Photos</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Visages</translation>
+    </message>
+    <message>
+        <source>Delete this batch?</source>
+        <translation>Supprimer ce lot&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Delete the batch “{title}”?</source>
+        <translation>Supprimer le lot «&#xa0;{title}&#xa0;»&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Its ages, genders and corrections are forgotten. Your photos and what you exported stay where they are.</source>
+        <translation>Ses âges, ses genres et ses corrections seront oubliés. Vos photos et ce que vous avez exporté restent en place.</translation>
+    </message>
+    <message>
+        <source>Delete batch</source>
+        <translation>Supprimer le lot</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Conserver</translation>
+    </message>
+    <message>
+        <source>Not looked through yet</source>
+        <translation>Pas encore parcouru</translation>
     </message>
 </context>
 <context>
@@ -532,10 +1301,6 @@ en années</translation>
 </context>
 <context>
     <name>LiveWorker</name>
-    <message>
-        <source>Something went wrong inside Visage. The log file tells more.</source>
-        <translation>Une erreur s’est produite dans Visage. Le journal en dit plus.</translation>
-    </message>
     <message>
         <source>There is no photo in {folder}.</source>
         <translation>Il n’y a aucune photo dans {folder}.</translation>
@@ -727,6 +1492,29 @@ en années</translation>
     </message>
 </context>
 <context>
+    <name>PhotoPreview</name>
+    <message>
+        <source>The chosen photo with its faces</source>
+        <translation>La photo choisie avec ses visages</translation>
+    </message>
+    <message>
+        <source>Choose a row to see its photo.</source>
+        <translation>Choisissez une ligne pour en voir la photo.</translation>
+    </message>
+    <message>
+        <source>Opening the photo…</source>
+        <translation>Ouverture de la photo…</translation>
+    </message>
+    <message>
+        <source>There is no picture to show.</source>
+        <translation>Il n’y a pas d’image à montrer.</translation>
+    </message>
+    <message>
+        <source>The photo cannot be shown as it was labelled. Was it moved, deleted or changed?</source>
+        <translation>La photo ne peut pas être montrée telle qu’elle a été analysée. A-t-elle été déplacée, supprimée ou modifiée&#x202f;?</translation>
+    </message>
+</context>
+<context>
     <name>PickerButton</name>
     <message>
         <source>{what}: {name}</source>
@@ -757,6 +1545,49 @@ en années</translation>
     <message>
         <source>{name} could not be written: {reason}.</source>
         <translation>Impossible d’écrire {name}&#xa0;: {reason}.</translation>
+    </message>
+</context>
+<context>
+    <name>Progress</name>
+    <message>
+        <source>Opening…</source>
+        <translation>Ouverture…</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Stopped at {place}</source>
+        <translation>Arrêté à {place}</translation>
+    </message>
+    <message>
+        <source>Paused at {place}</source>
+        <translation>En pause à {place}</translation>
+    </message>
+    <message>
+        <source>Looking for photos… {count} found</source>
+        <translation>Recherche de photos… {count} trouvées</translation>
+    </message>
+    <message>
+        <source>Stopped while looking for photos · {count} found</source>
+        <translation>Recherche de photos arrêtée · {count} trouvées</translation>
+    </message>
+    <message>
+        <source>Paused while looking for photos · {count} found</source>
+        <translation>Recherche de photos en pause · {count} trouvées</translation>
+    </message>
+    <message>
+        <source>{rate} photos/s</source>
+        <translation>{rate} photos/s</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>encore {time}</translation>
+    </message>
+    <message>
+        <source>{number} of {photos}</source>
+        <translation>{number} sur {photos}</translation>
     </message>
 </context>
 <context>
@@ -795,6 +1626,116 @@ en années</translation>
     <message>
         <source>People</source>
         <translation>Personnes</translation>
+    </message>
+</context>
+<context>
+    <name>RowCell</name>
+    <message>
+        <source>by hand</source>
+        <translation>à la main</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>À la main</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation>Douteux</translation>
+    </message>
+    <message>
+        <source>at most {share}</source>
+        <translation>au plus {share}</translation>
+    </message>
+    <message>
+        <source>{share} sure</source>
+        <translation>sûr à {share}</translation>
+    </message>
+</context>
+<context>
+    <name>RowCommands</name>
+    <message>
+        <source>Leave out?</source>
+        <translation>Écarter&#x202f;?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Leave %Ln photo(s) out of this batch?</source>
+        <translation>
+            <numerusform>Écarter %Ln photo de ce lot&#x202f;?</numerusform>
+            <numerusform>Écarter %Ln photos de ce lot&#x202f;?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their ages, genders and corrections are forgotten. The files stay where they are.</source>
+        <translation>Leurs âges, genres et corrections seront oubliés. Les fichiers restent en place.</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Écarter</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Conserver</translation>
+    </message>
+</context>
+<context>
+    <name>RowModel</name>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Âge</translation>
+    </message>
+    <message>
+        <source>Gender</source>
+        <translation>Genre</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>Certitude</translation>
+    </message>
+    <message>
+        <source>no age</source>
+        <translation>aucun âge</translation>
+    </message>
+    <message>
+        <source>Estimated: {words}</source>
+        <translation>Estimation&#xa0;: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>RowTable</name>
+    <message>
+        <source>Faces and photos of this batch</source>
+        <translation>Visages et photos de ce lot</translation>
+    </message>
+</context>
+<context>
+    <name>RowText</name>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} sur {count}</translation>
+    </message>
+    <message>
+        <source>It could not be read.</source>
+        <translation>Photo illisible.</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>No face found</source>
+        <translation>Aucun visage trouvé</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>Corrigé</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation>Douteux</translation>
     </message>
 </context>
 <context>
@@ -957,6 +1898,142 @@ en années</translation>
     </message>
 </context>
 <context>
+    <name>SkippedDialog</name>
+    <message>
+        <source>Left out</source>
+        <translation>Fichiers écartés</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were left out:</source>
+        <translation>
+            <numerusform>%Ln fichier a été écarté&#xa0;:</numerusform>
+            <numerusform>%Ln fichiers ont été écartés&#xa0;:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Files that were left out</source>
+        <translation>Fichiers écartés</translation>
+    </message>
+</context>
+<context>
+    <name>Statistics</name>
+    <message>
+        <source>{name}: {count}</source>
+        <translation>{name}&#xa0;: {count}</translation>
+    </message>
+    <message>
+        <source>{name}: {count}, {share}</source>
+        <translation>{name}&#xa0;: {count}, {share}</translation>
+    </message>
+    <message>
+        <source>no gender estimated</source>
+        <translation>genre non estimé</translation>
+    </message>
+    <message>
+        <source>{faces}, {count} doubtful</source>
+        <translation>{faces}, dont {count} douteux</translation>
+    </message>
+    <message>
+        <source>faces per photo on average</source>
+        <translation>visages par photo en moyenne</translation>
+    </message>
+    <message>
+        <source>of genders unsure</source>
+        <translation>de genres incertains</translation>
+    </message>
+    <message>
+        <source>{first}–{last} years</source>
+        <translation>{first}–{last} ans</translation>
+    </message>
+    <message>
+        <source>Ages</source>
+        <translation>Âges</translation>
+    </message>
+    <message>
+        <source>age in years</source>
+        <translation>âge en années</translation>
+    </message>
+    <message>
+        <source>Genders</source>
+        <translation>Genres</translation>
+    </message>
+    <message>
+        <source>Faces per photo</source>
+        <translation>Visages par photo</translation>
+    </message>
+    <message>
+        <source>faces in a photo</source>
+        <translation>visages sur une photo</translation>
+    </message>
+    <message>
+        <source>{count} faces or more</source>
+        <translation>{count} visages ou plus</translation>
+    </message>
+    <message>
+        <source>No face</source>
+        <translation>Aucun visage</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsPage</name>
+    <message>
+        <source>Ages</source>
+        <translation>Âges</translation>
+    </message>
+    <message>
+        <source>Save as PNG or SVG…</source>
+        <translation>Enregistrer en PNG ou SVG…</translation>
+    </message>
+    <message>
+        <source>Open a job to see its statistics.</source>
+        <translation>Ouvrez un lot pour en voir les statistiques.</translation>
+    </message>
+    <message>
+        <source>Ages and genders: {title}</source>
+        <translation>Âges et genres&#xa0;: {title}</translation>
+    </message>
+    <message>
+        <source>Labelled by {model}</source>
+        <translation>Analysé par {model}</translation>
+    </message>
+    <message>
+        <source>No face passes the filter.</source>
+        <translation>Aucun visage ne passe le filtre.</translation>
+    </message>
+    <message>
+        <source>No faces to count yet.</source>
+        <translation>Pas encore de visage à compter.</translation>
+    </message>
+    <message>
+        <source>statistics</source>
+        <translation>statistiques</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>Image PNG</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation>Dessin SVG</translation>
+    </message>
+    <message>
+        <source>Save statistics</source>
+        <translation>Enregistrer les statistiques</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>Enregistré&#xa0;: {path}</translation>
+    </message>
+    <message>
+        <source>Genders</source>
+        <translation>Genres</translation>
+    </message>
+    <message>
+        <source>Faces per photo</source>
+        <translation>Visages par photo</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>{rate} frames/s</source>
@@ -1061,12 +2138,83 @@ en années</translation>
         <source>Unsure</source>
         <translation>Incertain</translation>
     </message>
+    <message>
+        <source>Something went wrong inside Visage. The log file tells more.</source>
+        <translation>Une erreur s’est produite dans Visage. Le journal en dit plus.</translation>
+    </message>
+</context>
+<context>
+    <name>_Outcome</name>
+    <message numerus="yes">
+        <source>%Ln sidecar(s) were written</source>
+        <translation>
+            <numerusform>%Ln fichier annexe écrit</numerusform>
+            <numerusform>%Ln fichiers annexes écrits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chip(s) were written</source>
+        <translation>
+            <numerusform>%Ln vignette écrite</numerusform>
+            <numerusform>%Ln vignettes écrites</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copies were written</source>
+        <translation>
+            <numerusform>%Ln copie écrite</numerusform>
+            <numerusform>%Ln copies écrites</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sidecar(s) were there already.</source>
+        <translation>
+            <numerusform>%Ln fichier annexe était déjà là.</numerusform>
+            <numerusform>%Ln fichiers annexes étaient déjà là.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln chip(s) were there already.</source>
+        <translation>
+            <numerusform>%Ln vignette était déjà là.</numerusform>
+            <numerusform>%Ln vignettes étaient déjà là.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln copies were there already.</source>
+        <translation>
+            <numerusform>%Ln copie était déjà là.</numerusform>
+            <numerusform>%Ln copies étaient déjà là.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) were left out:</source>
+        <translation>
+            <numerusform>%Ln photo a été écartée&#xa0;:</numerusform>
+            <numerusform>%Ln photos ont été écartées&#xa0;:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_SkippedModel</name>
+    <message>
+        <source>File or folder</source>
+        <translation>Fichier ou dossier</translation>
+    </message>
+    <message>
+        <source>Why it was left out</source>
+        <translation>Raison</translation>
+    </message>
 </context>
 <context>
     <name>core</name>
     <message>
         <source>&quot;%1&quot; is not the number of a camera. The first is &quot;camera:0&quot;.</source>
         <translation>«&#xa0;%1&#xa0;» n’est pas le numéro d’une caméra. La première est «&#xa0;camera:0&#xa0;».</translation>
+    </message>
+    <message>
+        <source>%1 %2 (answers %3%4)</source>
+        <translation>%1 %2 (réponses %3%4)</translation>
     </message>
     <message>
         <source>%1 breaks off at %2 of %3: the rest of the file is missing or damaged.</source>
@@ -1239,6 +2387,10 @@ en années</translation>
     <message>
         <source>%1 is too large: so are its tiles.</source>
         <translation>%1 est trop grande, et ses tuiles aussi.</translation>
+    </message>
+    <message>
+        <source>%1 is too long: %2 × %3 pixels, where a side may have %4.</source>
+        <translation>%1 est trop longue&#xa0;: %2 × %3 pixels, alors qu’un côté peut en avoir %4.</translation>
     </message>
     <message>
         <source>%1 may not be read. Check its permissions.</source>
@@ -1462,7 +2614,7 @@ en années</translation>
     </message>
     <message>
         <source>The system knows no home folder of yours: set HOME to one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le système ne vous connaît pas de dossier personnel&#xa0;: indiquez-en un dans HOME.</translation>
     </message>
     <message>
         <source>There is a face already. Draw its box anew, or delete it first.</source>

@@ -21,15 +21,17 @@ from core.batch.record import Job
 from core.batch.row_filter import RowFilter
 from core.errors import VisageError
 from gui.background import BackgroundCall
-from gui.batch.export.export_form import ExportForm, photo_text
+from gui.batch.export.export_form import ExportForm
 from gui.batch.export.export_formats import FORMATS, TargetKind
 from gui.batch.export.export_result import ExportResult
 from gui.batch.export.export_run import ExportRun
+from gui.language.translation import said
+from gui.language.words import counted, whole
 from gui.preferences import Preferences
 
 WIDTH_PX = 560
 
-Counted: TypeAlias = tuple[ExportCounts, ExportCounts] | str
+Counts: TypeAlias = tuple[ExportCounts, ExportCounts] | str
 """Everything and what passes the filter, or a sentence that says why they were not counted."""
 
 
@@ -45,15 +47,15 @@ class ExportDialog(QDialog):
         self, database_path: Path, job: Job, row_filter: RowFilter, parent: QWidget | None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export")
+        self.setWindowTitle(self.tr("Export"))
         self._database_path = database_path
         self._job = job
         self._filter = row_filter
         self._preferences = Preferences()
         self._run: ExportRun | None = None
         self.form = ExportForm(job, row_filter, self._preferences.folder)
-        self.export_button = QPushButton("Export")
-        self.close_button = QPushButton("Close")
+        self.export_button = QPushButton(self.tr("Export"))
+        self.close_button = QPushButton(self.tr("Close"))
         self.progress_bar = QProgressBar()
         self.progress_label = QLabel()
         self.outcome = ExportResult()
@@ -79,7 +81,7 @@ class ExportDialog(QDialog):
         self.progress_bar.setRange(0, self.form.photo_count)
         self._show_progress(0)
         self._progress.show()
-        self.close_button.setText("Stop")
+        self.close_button.setText(self.tr("Stop"))
         self._allow_export()
         self._run.start()
 
@@ -95,23 +97,23 @@ class ExportDialog(QDialog):
         if self._run is None:
             super().reject()
             return
-        self.close_button.setText("Stopping…")
+        self.close_button.setText(self.tr("Stopping…"))
         self.close_button.setEnabled(False)
         self._run.stop()
 
-    def _count(self) -> Counted:
+    def _count(self) -> Counts:
         try:
             with Database(self._database_path) as database:
                 every = export_counts(database, self._job.id)
                 return every, export_counts(database, self._job.id, self._filter)
         except VisageError as error:
-            return str(error)
+            return said(str(error))
 
-    def _show_counts(self, counted: Counted) -> None:
-        if isinstance(counted, str):
-            self.outcome.show_trouble(counted)
+    def _show_counts(self, answer: Counts) -> None:
+        if isinstance(answer, str):
+            self.outcome.show_trouble(answer)
         else:
-            self.form.show_counts(*counted)
+            self.form.show_counts(*answer)
 
     def _allow_export(self) -> None:
         self.export_button.setEnabled(self._run is None and self.form.photo_count > 0)
@@ -123,14 +125,17 @@ class ExportDialog(QDialog):
 
     def _show_progress(self, photo_count: int) -> None:
         self.progress_bar.setValue(photo_count)
-        self.progress_label.setText(f"{photo_count:,} of {photo_text(self.form.photo_count)}")
+        words = self.tr("{number} of {photos}").format(
+            number=whole(photo_count), photos=counted.photos(self.form.photo_count)
+        )
+        self.progress_label.setText(words)
 
     def _finish(self, trouble: str | None) -> None:
         run, self._run = self._run, None
         assert run is not None
         run.join()
         self._progress.hide()
-        self.close_button.setText("Close")
+        self.close_button.setText(self.tr("Close"))
         self.close_button.setEnabled(True)
         self.form.setEnabled(True)
         kind, folder = self.form.words.target_kind, run.task.target

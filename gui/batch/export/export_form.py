@@ -26,14 +26,19 @@ from core.batch.row_filter import EVERY_ROW, RowFilter
 from gui import file_dialogs
 from gui.batch.export.export_formats import FORMATS, FormatWords, TargetKind
 from gui.combo_list import widen_list
+from gui.language.translation import marked, translate
+from gui.language.words import counted
 from gui.plain_tip import plain_tip
 
-SORT_KEYS = ((SortKey.AGE_GROUP, "By a&ge group"), (SortKey.GENDER, "By g&ender"))
+SORT_KEYS = (
+    (SortKey.AGE_GROUP, marked("ExportForm", "By a&ge group")),
+    (SortKey.GENDER, marked("ExportForm", "By g&ender")),
+)
 SIDECAR_NAMES = (
-    (SidecarName.AUTO, "The sidecar that is there, else photo.jpg.xmp"),
-    (SidecarName.FULL, "photo.jpg.xmp (digiKam, darktable, Immich)"),
-    (SidecarName.SHORT, "photo.xmp (Adobe, Capture One, Apple Photos)"),
-    (SidecarName.BOTH, "Both"),
+    (SidecarName.AUTO, marked("ExportForm", "The sidecar that is there, else photo.jpg.xmp")),
+    (SidecarName.FULL, marked("ExportForm", "photo.jpg.xmp (digiKam, darktable, Immich)")),
+    (SidecarName.SHORT, marked("ExportForm", "photo.xmp (Adobe, Capture One, Apple Photos)")),
+    (SidecarName.BOTH, marked("ExportForm", "Both")),
 )
 TARGET_WIDTH_PX = 400
 OPTION_GAP_PX = 24
@@ -65,21 +70,21 @@ class ExportForm(QWidget):
         self._filter = row_filter
         self._counts: tuple[ExportCounts, ExportCounts] | None = None
         self._target: Path | None = None
-        self.all_button = QRadioButton("&All photos")
-        self.shown_button = QRadioButton("&Only what the filter shows")
-        self.format_buttons = {words.format: QRadioButton(words.title) for words in FORMATS}
-        self.excel_box = QCheckBox("For &Excel: begin with a byte-order mark")
-        self.excel_box.setToolTip("Without the mark, Excel shows accents wrongly")
+        self.all_button = QRadioButton(self.tr("&All photos"))
+        self.shown_button = QRadioButton(self.tr("&Only what the filter shows"))
+        self.format_buttons = {words.format: QRadioButton(_shown(words.title)) for words in FORMATS}
+        self.excel_box = QCheckBox(self.tr("For &Excel: begin with a byte-order mark"))
+        self.excel_box.setToolTip(self.tr("Without the mark, Excel shows accents wrongly"))
         self.excel_box.setChecked(True)
-        self.blur_box = QCheckBox("&Blur the faces beyond recognition")
-        self.sort_buttons = {key: QRadioButton(text) for key, text in SORT_KEYS}
+        self.blur_box = QCheckBox(self.tr("&Blur the faces beyond recognition"))
+        self.sort_buttons = {key: QRadioButton(self.tr(text)) for key, text in SORT_KEYS}
         self.sidecar_box = QComboBox()
         for name, text in SIDECAR_NAMES:
-            self.sidecar_box.addItem(text, name)
+            self.sidecar_box.addItem(self.tr(text), name)
         widen_list(self.sidecar_box)
         self.explanation_label = _text("caption")
         self.target_label = _text("")
-        self.choose_button = QPushButton("&Choose…")
+        self.choose_button = QPushButton(self.tr("&Choose…"))
         self._options = QStackedWidget()
         self._lay_out()
         self._group_buttons()
@@ -111,7 +116,7 @@ class ExportForm(QWidget):
         """The file or folder to write: chosen, or proposed so that nothing is replaced."""
         if self.words.target_kind is TargetKind.BESIDE_PHOTOS:
             return self._photo_folder()
-        return self._target or free_path(self.folder, self.words.name)
+        return self._target or free_path(self.folder, _shown(self.words.name))
 
     @property
     def photo_count(self) -> int:
@@ -136,8 +141,10 @@ class ExportForm(QWidget):
     def show_counts(self, every: ExportCounts, shown: ExportCounts) -> None:
         """Say how much there is, and how much of it passes the filter."""
         self._counts = every, shown
-        self.all_button.setText(f"&All: {_count_text(every)}")
-        self.shown_button.setText(f"&Only what the filter shows: {_count_text(shown)}")
+        text = self.tr("&All: {counts}").format(counts=_count_text(every))
+        self.all_button.setText(text)
+        text = self.tr("&Only what the filter shows: {counts}").format(counts=_count_text(shown))
+        self.shown_button.setText(text)
         self.changed.emit()
 
     def _photo_folder(self) -> Path:
@@ -149,13 +156,13 @@ class ExportForm(QWidget):
 
     def _choose_format(self) -> None:
         """Explain the format, and offer what can be chosen for it."""
-        self.explanation_label.setText(self.words.explanation)
+        self.explanation_label.setText(_shown(self.words.explanation))
         self._options.setCurrentIndex(OPTION_PAGES.get(self.words.format, 0))
         self.propose_target()
 
     def _show_target(self) -> None:
         is_beside = self.words.target_kind is TargetKind.BESIDE_PHOTOS
-        text = "Beside each photo." if is_beside else str(self.target)
+        text = self.tr("Beside each photo.") if is_beside else str(self.target)
         metrics, middle = self.target_label.fontMetrics(), Qt.TextElideMode.ElideMiddle
         self.target_label.setText(metrics.elidedText(text, middle, TARGET_WIDTH_PX))
         self.target_label.setToolTip(plain_tip(text))
@@ -164,8 +171,8 @@ class ExportForm(QWidget):
     def _ask_target(self) -> None:
         words = self.words
         if words.target_kind is TargetKind.FILE:
-            kinds = {Path(words.name).suffix: words.title.replace("&", "")}
-            path = file_dialogs.ask_target(self, "Export", self.target, kinds)
+            kinds = {Path(words.name).suffix: _shown(words.title).replace("&", "")}
+            path = file_dialogs.ask_target(self, self.tr("Export"), self.target, kinds)
         else:
             path = file_dialogs.ask_target_folder(self, self.folder)
         if path is not None:
@@ -189,11 +196,11 @@ class ExportForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(_text("subheading", "What"))
+        column.addWidget(_text("subheading", self.tr("What")))
         column.addWidget(self.all_button)
         column.addWidget(self.shown_button)
         column.addSpacing(16)
-        column.addWidget(_text("subheading", "As"))
+        column.addWidget(_text("subheading", self.tr("As")))
         column.addLayout(self._format_grid())
         column.addSpacing(4)
         column.addWidget(self.explanation_label)
@@ -201,12 +208,12 @@ class ExportForm(QWidget):
         self._options.addWidget(_option_row(self.blur_box))
         self._options.addWidget(_option_row(*self.sort_buttons.values()))
         self._options.addWidget(
-            _option_row(_buddy("File &name", self.sidecar_box), self.sidecar_box)
+            _option_row(_buddy(self.tr("File &name"), self.sidecar_box), self.sidecar_box)
         )
         self._options.addWidget(_option_row(self.excel_box))
         column.addWidget(self._options)
         column.addSpacing(8)
-        column.addWidget(_text("subheading", "To"))
+        column.addWidget(_text("subheading", self.tr("To")))
         place = QHBoxLayout()
         place.setSpacing(16)
         place.addWidget(self.target_label, 1)
@@ -222,14 +229,13 @@ class ExportForm(QWidget):
         return grid
 
 
-def photo_text(count: int) -> str:
-    """Such as "1 photo" and "1,200 photos"."""
-    return "1 photo" if count == 1 else f"{count:,} photos"
+def _shown(text: str) -> str:
+    """A text of a format."""
+    return translate("ExportFormats", text)
 
 
 def _count_text(counts: ExportCounts) -> str:
-    faces = "1 face" if counts.faces == 1 else f"{counts.faces:,} faces"
-    return f"{photo_text(counts.photos)}, {faces}"
+    return f"{counted.photos(counts.photos)}, {counted.faces(counts.faces)}"
 
 
 def _group(parent: QWidget, *buttons: QRadioButton) -> QButtonGroup:

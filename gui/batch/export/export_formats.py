@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
+from PySide6.QtCore import QObject
+
 from core.batch.export.export_task import ExportFormat, ExportTask
 from core.batch.export.report import ExportReport
+from gui.language.translation import marked, translate
 
 
 class TargetKind(Enum):
@@ -18,11 +21,10 @@ class TargetKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FormatWords:
-    """One format.
+    """One format; its texts are translated where they are shown.
 
     Attributes:
         name: of the target that is proposed; a file's suffix is the format's.
-        written: one thing that it writes, such as "copy"; and several.
     """
 
     format: ExportFormat
@@ -30,66 +32,102 @@ class FormatWords:
     explanation: str
     target_kind: TargetKind
     name: str
-    written: tuple[str, str] = ("file", "files")
 
 
 FORMATS = (
     FormatWords(
         ExportFormat.CSV,
-        "&Table (CSV)",
-        "One row for each face, for any spreadsheet or program.",
+        marked("ExportFormats", "&Table (CSV)"),
+        marked("ExportFormats", "One row for each face, for any spreadsheet or program."),
         TargetKind.FILE,
         "faces.csv",
     ),
     FormatWords(
         ExportFormat.WORKBOOK,
-        "E&xcel workbook",
-        "The table as an .xlsx file, its columns ready to be filtered.",
+        marked("ExportFormats", "E&xcel workbook"),
+        marked("ExportFormats", "The table as an .xlsx file, its columns ready to be filtered."),
         TargetKind.FILE,
         "faces.xlsx",
     ),
     FormatWords(
         ExportFormat.JSON_LINES,
-        "&JSON Lines",
-        "One line for each photo with all that is known of its faces, for programs.",
+        marked("ExportFormats", "&JSON Lines"),
+        marked(
+            "ExportFormats",
+            "One line for each photo with all that is known of its faces, for programs.",
+        ),
         TargetKind.FILE,
         "faces.jsonl",
     ),
     FormatWords(
         ExportFormat.XMP_SIDECARS,
-        "XMP &sidecars",
-        "A small file beside each photo with all of its faces, for digiKam, darktable and others. "
-        "What a sidecar holds already stays.",
+        marked("ExportFormats", "XMP &sidecars"),
+        marked(
+            "ExportFormats",
+            "A small file beside each photo with all of its faces, for digiKam, darktable and "
+            "others. What a sidecar holds already stays.",
+        ),
         TargetKind.BESIDE_PHOTOS,
         "",
-        ("sidecar", "sidecars"),
     ),
     FormatWords(
         ExportFormat.ANNOTATED_COPIES,
-        "&Annotated copies",
-        "A JPEG of each photo with boxes and labels, without the photo's other data.",
+        marked("ExportFormats", "&Annotated copies"),
+        marked(
+            "ExportFormats",
+            "A JPEG of each photo with boxes and labels, without the photo's other data.",
+        ),
         TargetKind.FOLDER,
-        "annotated photos",
-        ("copy", "copies"),
+        marked("ExportFormats", "annotated photos"),
     ),
     FormatWords(
         ExportFormat.SORTED_COPIES,
-        "S&orted copies",
-        "The photos as they are, copied into a folder for each age group or gender.",
+        marked("ExportFormats", "S&orted copies"),
+        marked(
+            "ExportFormats",
+            "The photos as they are, copied into a folder for each age group or gender.",
+        ),
         TargetKind.FOLDER,
-        "sorted photos",
-        ("copy", "copies"),
+        marked("ExportFormats", "sorted photos"),
     ),
     FormatWords(
         ExportFormat.TRAINING_CHIPS,
-        "Trainin&g chips",
-        "Each face upright, 200 × 200 pixels, named as in UTKFace: to train a model on. "
-        "Faces without an age or a sure gender are left out.",
+        marked("ExportFormats", "Trainin&g chips"),
+        marked(
+            "ExportFormats",
+            "Each face upright, 200 × 200 pixels, named as in UTKFace: to train a model on. "
+            "Faces without an age or a sure gender are left out.",
+        ),
         TargetKind.FOLDER,
-        "training chips",
-        ("chip", "chips"),
+        marked("ExportFormats", "training chips"),
     ),
 )
+
+
+class _Outcome(QObject):
+    """What was written, and what was there already; what is counted depends on the format."""
+
+    def written(self, kind: ExportFormat, count: int) -> str:
+        match kind:
+            case ExportFormat.XMP_SIDECARS:
+                return self.tr("%Ln sidecar(s) were written", "", count)
+            case ExportFormat.TRAINING_CHIPS:
+                return self.tr("%Ln chip(s) were written", "", count)
+        return self.tr("%Ln copies were written", "", count)
+
+    def present(self, kind: ExportFormat, count: int) -> str:
+        match kind:
+            case ExportFormat.XMP_SIDECARS:
+                return self.tr("%Ln sidecar(s) were there already.", "", count)
+            case ExportFormat.TRAINING_CHIPS:
+                return self.tr("%Ln chip(s) were there already.", "", count)
+        return self.tr("%Ln copies were there already.", "", count)
+
+    def left_out(self, count: int) -> str:
+        return self.tr("%Ln photo(s) were left out:", "", count)
+
+
+_outcome = _Outcome()
 
 
 def result_text(task: ExportTask, report: ExportReport, trouble: str | None) -> str:
@@ -97,42 +135,33 @@ def result_text(task: ExportTask, report: ExportReport, trouble: str | None) -> 
     words = next(one for one in FORMATS if one.format is task.format)
     if words.target_kind is TargetKind.FILE:
         return _file_text(task.target, report, trouble)
-    one, several = words.written
-    done = f"{report.written_count:,} {one if report.written_count == 1 else several}"
-    verb = "was" if report.written_count == 1 else "were"
-    place = "" if words.target_kind is TargetKind.BESIDE_PHOTOS else f" to {task.target}"
+    done = _outcome.written(task.format, report.written_count)
     if trouble is not None:
-        kept = f" {done} {verb} written before and {_stay(report)}." if report.written_count else ""
-        return trouble + kept
+        kept = translate("ExportFormats", "{done} before; what was written stays.")
+        return f"{trouble} {kept.format(done=done)}" if report.written_count else trouble
+    if words.target_kind is not TargetKind.BESIDE_PHOTOS:
+        place = translate("ExportFormats", "{done} to {folder}")
+        done = place.format(done=done, folder=task.target)
     if report.is_stopped:
-        return f"Stopped. {done} {verb} written{place}."
-    written = f"{done} {verb} written{place}." if report.written_count else "Nothing was written."
-    return written + _present_text(report, words)
+        return translate("ExportFormats", "Stopped. {done}.").format(done=done)
+    written = f"{done}." if report.written_count else _nothing_written()
+    if not report.present_count:
+        return written
+    return f"{written} {_outcome.present(task.format, report.present_count)}"
 
 
 def _file_text(target: Path, report: ExportReport, trouble: str | None) -> str:
     if trouble is not None:
         return trouble
-    return "Stopped. Nothing was written." if report.is_stopped else f"{target} was written."
+    if report.is_stopped:
+        return translate("ExportFormats", "Stopped. Nothing was written.")
+    return translate("ExportFormats", "{path} was written.").format(path=target)
 
 
-def _present_text(report: ExportReport, words: FormatWords) -> str:
-    one, several = words.written
-    count = report.present_count
-    if not count:
-        return ""
-    return (
-        f" 1 {one} was there already."
-        if count == 1
-        else f" {count:,} {several} were there already."
-    )
-
-
-def _stay(report: ExportReport) -> str:
-    return "stays" if report.written_count == 1 else "stay"
+def _nothing_written() -> str:
+    return translate("ExportFormats", "Nothing was written.")
 
 
 def failures_title(report: ExportReport) -> str:
     """The line above the photos that gave no file."""
-    count = len(report.failures)
-    return "1 photo was left out:" if count == 1 else f"{count:,} photos were left out:"
+    return _outcome.left_out(len(report.failures))

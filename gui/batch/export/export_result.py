@@ -9,6 +9,7 @@ from core.batch.export.report import ExportReport
 from core.text import printable
 from gui.batch.export.export_formats import failures_title, result_text
 from gui.batch.export.export_run import ExportRun
+from gui.language.translation import said
 
 MAX_LISTED = 1000
 LIST_HEIGHT_PX = 112
@@ -29,14 +30,14 @@ class ExportResult(QFrame):
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self.folder_button = QPushButton("Open &folder")
+        self.folder_button = QPushButton(self.tr("Open &folder"))
         self.folder_button.clicked.connect(self._want_folder)
         self.failures_label = QLabel()
         self.failures = QPlainTextEdit()
         self.failures.setReadOnly(True)
         self.failures.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.failures.setFixedHeight(LIST_HEIGHT_PX)
-        self.failures.setAccessibleName("Photos that were left out")
+        self.failures.setAccessibleName(self.tr("Photos that were left out"))
         self._folder: Path | None = None
         self._lay_out()
 
@@ -60,7 +61,8 @@ class ExportResult(QFrame):
         self.failures.setVisible(bool(report.failures))
         self.failures_label.setText(failures_title(report))
         lines = [
-            printable(f"{reason}  ({path.parent})") for path, reason in report.failures[:MAX_LISTED]
+            printable(f"{said(reason)}  ({path.parent})")
+            for path, reason in report.failures[:MAX_LISTED]
         ]
         if len(report.failures) > MAX_LISTED:
             lines.append("…")

@@ -10,7 +10,8 @@ from core.batch.database import Database
 from core.batch.export.export_task import ExportTask, run_export
 from core.batch.export.report import ExportReport
 from core.errors import VisageError
-from gui.live.live_worker import BUG_SENTENCE
+from gui.language.translation import said
+from gui.language.words import bug_sentence
 
 TELL_EVERY_S = 0.05
 
@@ -47,13 +48,13 @@ class ExportRun(QObject):
         self._thread.join()
 
     def _run(self) -> None:
-        trouble: str | None = BUG_SENTENCE
+        trouble: str | None = bug_sentence()
         try:
             with Database(self._database_path) as database:
                 run_export(database, self.task, self.report, self._tell, self._stop.is_set)
             trouble = None
         except VisageError as error:
-            trouble = str(error)
+            trouble = said(str(error))
         finally:
             self.ended.emit(trouble)
 

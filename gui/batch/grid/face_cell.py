@@ -115,7 +115,7 @@ class FaceCell(QStyledItemDelegate):
             return
         if picture.isNull():
             painter.setPen(QColor(colours.muted_text))
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "No picture")
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.tr("No picture"))
             return
         scale = max(PICTURE_PX / picture.width(), PICTURE_PX / picture.height())
         shown = QRectF(0, 0, picture.width() * scale, picture.height() * scale)

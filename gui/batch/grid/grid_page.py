@@ -96,11 +96,11 @@ class GridPage(QWidget):
     def _show_or_say_why_not(self) -> None:
         self._stack.setCurrentIndex(1 if self.faces.keys else 0)
         if self._job_id is None:
-            self.empty_label.setText("Open a job to see its faces.")
+            self.empty_label.setText(self.tr("Open a job to see its faces."))
         elif self._filter != EVERY_ROW:
-            self.empty_label.setText("No face passes the filter.")
+            self.empty_label.setText(self.tr("No face passes the filter."))
         else:
-            self.empty_label.setText("No faces yet.")
+            self.empty_label.setText(self.tr("No faces yet."))
 
 
 class FaceGrid(QListView):
@@ -123,7 +123,7 @@ class FaceGrid(QListView):
         self._selected: array[int] = array("q")
         self._is_restoring = False
         self._scroll_value = 0
-        self.setAccessibleName("Faces")
+        self.setAccessibleName(self.tr("Faces"))
         self.setFrameShape(QListView.Shape.NoFrame)
         # Cells in rows, as in icon mode, but laid out ten times as fast.
         self.setViewMode(QListView.ViewMode.ListMode)

@@ -16,7 +16,8 @@ from core.heap import give_back
 from core.settings import Settings
 from core.thread_priority import lower_priority
 from gui.core_parts import CoreParts
-from gui.live.live_worker import BUG_SENTENCE
+from gui.language.translation import said, translate
+from gui.language.words import bug_sentence, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,9 @@ class BatchWorker(QObject):
                 self.opened.emit(job)
                 self._label(store, job)
         except VisageError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(said(str(error)))
         except Exception:
-            self.failed.emit(BUG_SENTENCE)
+            self.failed.emit(bug_sentence())
             raise  # threading.excepthook logs it and shows the crash dialog
         finally:
             give_back()
@@ -111,4 +112,7 @@ class BatchWorker(QObject):
 def job_title(roots: tuple[Path, ...]) -> str:
     """ "Holiday", or "Holiday and 3 more"."""
     name = roots[0].name or str(roots[0])
-    return name if len(roots) == 1 else f"{name} and {len(roots) - 1} more"
+    if len(roots) == 1:
+        return name
+    text = translate("BatchWorker", "{name} and {count} more")
+    return text.format(name=name, count=whole(len(roots) - 1))

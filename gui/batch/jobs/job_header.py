@@ -20,15 +20,16 @@ from core.text import one_line
 from gui.batch.elided_label import ElidedLabel
 from gui.batch.folding_row import FoldingRow
 from gui.batch.jobs.batch_session import BatchState
-from gui.batch.jobs.progress_text import counted, progress_words
+from gui.batch.jobs.progress_text import progress_words
 from gui.icons import Icons
 from gui.keyboard import PRESS_KEYS, keep_keys
+from gui.language.translation import said
+from gui.language.words import whole
 from gui.plain_tip import plain_tip
 
 BAR_STEPS = 1000
 FOLD_BELOW_PX = 620
 WORDS_FROM_PX = 960
-AGAIN_TIP = "Every photo is looked at again; what you corrected stays."
 
 
 class JobHeader(QFrame):
@@ -51,18 +52,20 @@ class JobHeader(QFrame):
         self.model_label = ElidedLabel("caption")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress of the batch")
-        self.pause_button = _make_button("Pause")
-        self.cancel_button = _make_button("Cancel")
-        self.go_on_button = _make_button("Go on", is_primary=True)
-        self.export_button = _make_button("Export…")
-        self.export_button.setToolTip("Export ages and genders, or copies of the photos (Ctrl+S)")
-        self.again_button = _make_button("Label again")
+        self.bar.setAccessibleName(self.tr("Progress of the batch"))
+        self.pause_button = _make_button(self.tr("Pause"))
+        self.cancel_button = _make_button(self.tr("Cancel"))
+        self.go_on_button = _make_button(self.tr("Go on"), is_primary=True)
+        self.export_button = _make_button(self.tr("Export…"))
+        self.export_button.setToolTip(
+            self.tr("Export ages and genders, or copies of the photos (Ctrl+S)")
+        )
+        self.again_button = _make_button(self.tr("Label again"))
         self.retry_button = _make_button("")
         self.skipped_button = _make_button("")
         self.close_button = QToolButton()
-        self.close_button.setToolTip("Close this batch; it is kept (Ctrl+W)")
-        self.close_button.setAccessibleName("Close this batch")
+        self.close_button.setToolTip(self.tr("Close this batch; it is kept (Ctrl+W)"))
+        self.close_button.setAccessibleName(self.tr("Close this batch"))
         self.close_button.setIconSize(QSize(20, 20))
         self.close_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         keep_keys(self.close_button, PRESS_KEYS)
@@ -112,8 +115,10 @@ class JobHeader(QFrame):
 
     def show_model(self, labelled_by: str) -> None:
         """Name the model, and the version of its answers."""
-        self.model_label.setText(one_line(labelled_by))
-        self.model_label.setToolTip(plain_tip(f"Labelled by {labelled_by}"))
+        self.model_label.setText(said(one_line(labelled_by)))
+        self.model_label.setToolTip(
+            plain_tip(self.tr("Labelled by {model}").format(model=said(labelled_by)))
+        )
         self.model_label.setVisible(bool(labelled_by))
 
     def show_progress(self, progress: JobProgress) -> None:
@@ -132,27 +137,30 @@ class JobHeader(QFrame):
         self.status_label.setText(progress_words(progress, state))
         self._show_bar()
         is_paused = state is BatchState.PAUSED
-        self.pause_button.setText(" Go on" if is_paused else " Pause")
+        self.pause_button.setText(" " + (self.tr("Go on") if is_paused else self.tr("Pause")))
         self._icons.put("play" if is_paused else "pause", self.pause_button)
         self.pause_button.setVisible(state in (BatchState.RUNNING, BatchState.PAUSED))
         self.cancel_button.setVisible(not is_resting)
         self.go_on_button.setVisible(is_resting and not self.is_whole)
         self.export_button.setEnabled(progress.done > 0)
         self.again_button.setVisible(is_resting and self.is_whole and progress.total > 0)
-        failed = counted(progress.failed, "failed photo")
-        self._name(self.retry_button, f"Look again at {failed}", f"{progress.failed:,} failed")
-        self._name(self.again_button, "Label again")
+        failed, skipped = progress.failed, progress.skipped
+        retry = self.tr("Look again at %Ln failed photo(s)", "", failed)
+        self._name(self.retry_button, retry, self.tr("%Ln failed", "", failed))
+        tip = self.tr("Label again. Every photo is looked at again; what you corrected stays.")
+        self._name(self.again_button, self.tr("Label again"), tip=tip)
         self.retry_button.setVisible(is_resting and self.is_whole and progress.failed > 0)
-        self._name(self.skipped_button, f"{progress.skipped:,} left out…", f"{progress.skipped:,}")
+        left_out = self.tr("%Ln left out…", "", skipped)
+        self._name(self.skipped_button, left_out, whole(skipped))
         self.skipped_button.setVisible(progress.skipped > 0)
         self.shown.emit()
 
-    def _name(self, button: QPushButton, words: str, short: str = "") -> None:
+    def _name(self, button: QPushButton, words: str, short: str = "", tip: str = "") -> None:
         """With all words where there is room; where there is not, its tip has them."""
         is_narrow = self.width() < WORDS_FROM_PX
         button.setText(f" {short if is_narrow else words}".rstrip())
         button.setAccessibleName(words)
-        button.setToolTip(f"{words}. {AGAIN_TIP}" if button is self.again_button else words)
+        button.setToolTip(tip or words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

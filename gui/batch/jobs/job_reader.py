@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from core.batch.database import Database
 from core.errors import VisageError
-from gui.live.live_worker import BUG_SENTENCE
+from gui.language.translation import said
+from gui.language.words import bug_sentence
 from gui.start.crash_dialog import report_bug
 
 Answer = TypeVar("Answer")
@@ -91,10 +92,10 @@ class JobReader(QObject):
                         database = opened.enter_context(Database(self.database_path))
                     answer = question.query(database)
                 except VisageError as error:
-                    self.failed.emit(str(error))
+                    self.failed.emit(said(str(error)))
                 except Exception:
                     report_bug()  # and go on: the next question may have an answer
-                    self.failed.emit(BUG_SENTENCE)
+                    self.failed.emit(bug_sentence())
                 else:
                     self._answered.emit(question, answer)
 

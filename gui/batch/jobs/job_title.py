@@ -9,6 +9,7 @@ from core.batch.record import Job
 from core.batch.store import BatchStore
 from core.text import one_line
 from gui.batch.jobs.job_reader import JobReader
+from gui.language.translation import translate
 
 MAX_LETTERS = 200
 
@@ -16,8 +17,8 @@ MAX_LETTERS = 200
 def ask_title(job: Job, reader: JobReader, then: Callable[[Job], None], parent: QWidget) -> None:
     """Rename a job if the user wants; `then` gets it with its new name."""
     dialog = QInputDialog(parent)
-    dialog.setWindowTitle("Rename the batch")
-    dialog.setLabelText("Name of the batch")
+    dialog.setWindowTitle(translate("JobTitle", "Rename the batch"))
+    dialog.setLabelText(translate("JobTitle", "Name of the batch"))
     dialog.setTextValue(one_line(job.title))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 

@@ -27,10 +27,9 @@ from core.text import one_line
 from gui.batch.jobs.job_list import JobSummary, read_summaries
 from gui.batch.jobs.job_reader import JobReader
 from gui.batch.jobs.job_title import ask_title
-from gui.batch.jobs.progress_text import counted
+from gui.language.translation import said, translate
+from gui.language.words import counted, whole
 from gui.plain_tip import plain_tip
-
-TITLES = ("Batch", "Begun", "Labelled by", "Photos", "Faces", "")
 
 
 class JobsDialog(QDialog):
@@ -50,33 +49,41 @@ class JobsDialog(QDialog):
         super().__init__(parent)
         self._reader = reader
         self._summaries: Sequence[JobSummary] = ()
-        self.setWindowTitle("Earlier batches")
+        self.setWindowTitle(self.tr("Earlier batches"))
         self.resize(880, 420)
         self.list = QTreeWidget()
-        self.empty_label = QLabel("No batches yet. Drop a folder of photos on the window.")
+        self.empty_label = QLabel(self.tr("No batches yet. Drop a folder of photos on the window."))
         self.empty_label.setObjectName("muted")
         self.empty_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty_label.setTextFormat(Qt.TextFormat.PlainText)
         self.empty_label.setWordWrap(True)
         self._pages = QStackedWidget()
-        self.open_button = QPushButton("Open")
+        self.open_button = QPushButton(self.tr("Open"))
         self.open_button.setObjectName("primary")
-        self.rename_button = QPushButton("Rename…")
-        self.delete_button = QPushButton("Delete…")
+        self.rename_button = QPushButton(self.tr("Rename…"))
+        self.delete_button = QPushButton(self.tr("Delete…"))
         self._lay_out()
         self._connect()
         self._enable_buttons()
         self._read()
 
     def _lay_out(self) -> None:
-        self.list.setAccessibleName("Earlier batches")
-        self.list.setHeaderLabels(TITLES)
+        self.list.setAccessibleName(self.tr("Earlier batches"))
+        titles = (
+            self.tr("Batch"),
+            self.tr("Begun"),
+            self.tr("Labelled by"),
+            self.tr("Photos"),
+            self.tr("Faces"),
+            "",
+        )
+        self.list.setHeaderLabels(titles)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self.list.header()
         header.setStretchLastSection(False)
-        for section in range(1, len(TITLES)):
+        for section in range(1, len(titles)):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._pages.addWidget(self.list)
@@ -154,15 +161,17 @@ class JobsDialog(QDialog):
         job = self._chosen.job
         question = QMessageBox(self)
         question.setIcon(QMessageBox.Icon.Question)
-        question.setWindowTitle("Delete this batch?")
+        question.setWindowTitle(self.tr("Delete this batch?"))
         question.setTextFormat(Qt.TextFormat.PlainText)
-        question.setText(f"Delete the batch “{one_line(job.title)}”?")
+        question.setText(self.tr("Delete the batch “{title}”?").format(title=one_line(job.title)))
         question.setInformativeText(
-            "Its ages, genders and corrections are forgotten. "
-            "Your photos and what you exported stay where they are."
+            self.tr(
+                "Its ages, genders and corrections are forgotten. "
+                "Your photos and what you exported stay where they are."
+            )
         )
-        delete = question.addButton("Delete batch", QMessageBox.ButtonRole.DestructiveRole)
-        keep = question.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
+        delete = question.addButton(self.tr("Delete batch"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = question.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(keep)
         delete.clicked.connect(partial(self._delete, job.id))
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -178,15 +187,15 @@ class JobsDialog(QDialog):
 def _make_item(summary: JobSummary) -> QTreeWidgetItem:
     job, counts = summary.job, summary.counts
     begun = QDateTime.fromSecsSinceEpoch(int(job.created_at_s))
-    state = "" if summary.is_finished else f"{counted(counts.waiting, 'photo')} left"
+    state = "" if summary.is_finished else counted.photos_left(counts.waiting)
     item = QTreeWidgetItem(
         [
             one_line(job.title),
             QLocale().toString(begun, QLocale.FormatType.ShortFormat),
-            one_line(job.recipe.labelled_by),
-            f"{counts.photos:,}",
-            f"{counts.faces:,}",
-            state if job.is_scanned else "Not looked through yet",
+            said(one_line(job.recipe.labelled_by)),
+            whole(counts.photos),
+            whole(counts.faces),
+            state if job.is_scanned else translate("JobsDialog", "Not looked through yet"),
         ]
     )
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -2,42 +2,51 @@
 
 from core.batch.job_progress import JobProgress
 from gui.batch.jobs.batch_session import BatchState
+from gui.language.translation import translate
+from gui.language.words import counted, decimal, whole
 
 
 def progress_words(progress: JobProgress, state: BatchState) -> str:
     """One line, such as "120 of 900 photos · 203 faces · 24 photos/s · 1 min left"."""
     if state is BatchState.LOADING:
-        return "Opening…"
+        return translate("Progress", "Opening…")
     if progress.is_scanning:
         return _scan_words(progress, state)
     if state is BatchState.RUNNING:
         return _running_words(progress)
-    faces = counted(progress.faces, "face")
+    faces = counted.faces(progress.faces)
     if state is BatchState.RESTING and _read(progress) == progress.total:
-        return f"Done · {counted(progress.total, 'photo')} · {faces}"
-    verb = "Paused" if state is BatchState.PAUSED else "Stopped"
-    return f"{verb} at {_place(progress)} · {faces}"
+        done = translate("Progress", "Done")
+        return f"{done} · {counted.photos(progress.total)} · {faces}"
+    text = translate("Progress", "Stopped at {place}")
+    if state is BatchState.PAUSED:
+        text = translate("Progress", "Paused at {place}")
+    return f"{text.format(place=_place(progress))} · {faces}"
 
 
 def _scan_words(progress: JobProgress, state: BatchState) -> str:
+    text = translate("Progress", "Looking for photos… {count} found")
     if state is BatchState.RESTING:
-        return f"Stopped while looking for photos · {progress.total:,} found"
-    if state is BatchState.PAUSED:
-        return f"Paused while looking for photos · {progress.total:,} found"
-    return f"Looking for photos… {progress.total:,} found"
+        text = translate("Progress", "Stopped while looking for photos · {count} found")
+    elif state is BatchState.PAUSED:
+        text = translate("Progress", "Paused while looking for photos · {count} found")
+    return text.format(count=whole(progress.total))
 
 
 def _running_words(progress: JobProgress) -> str:
-    parts = [_place(progress), counted(progress.faces, "face")]
+    parts = [_place(progress), counted.faces(progress.faces)]
     if progress.photos_per_s is not None:
-        parts.append(f"{_rounded(progress.photos_per_s)} photos/s")
+        rate = _rounded(progress.photos_per_s)
+        parts.append(translate("Progress", "{rate} photos/s").format(rate=rate))
     if progress.time_left_s is not None and _read(progress) < progress.total:
-        parts.append(f"{duration_words(progress.time_left_s)} left")
+        time = duration_words(progress.time_left_s)
+        parts.append(translate("Progress", "{time} left").format(time=time))
     return " · ".join(parts)
 
 
 def _place(progress: JobProgress) -> str:
-    return f"{_read(progress):,} of {counted(progress.total, 'photo')}"
+    text = translate("Progress", "{number} of {photos}")
+    return text.format(number=whole(_read(progress)), photos=counted.photos(progress.total))
 
 
 def _read(progress: JobProgress) -> int:
@@ -52,10 +61,5 @@ def duration_words(seconds: float) -> str:
     return f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 
-def counted(count: int, noun: str) -> str:
-    """ "1 photo", "1,204 photos"."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
 def _rounded(rate: float) -> str:
-    return f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}"
+    return whole(rate) if rate >= 10 else decimal(rate)

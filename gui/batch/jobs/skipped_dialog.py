@@ -17,13 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from core.batch.scan import SkippedFile
-from gui.batch.jobs.progress_text import counted
 from gui.batch.table.row_text import file_text
+from gui.language.translation import said, translate
 from gui.plain_tip import plain_tip
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 FILE_WIDTH_PX = 260
-TITLES = ("File or folder", "Why it was left out")
 
 
 class SkippedDialog(QDialog):
@@ -37,13 +36,13 @@ class SkippedDialog(QDialog):
         self, skipped: Sequence[SkippedFile], roots: Sequence[Path], parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Left out")
+        self.setWindowTitle(self.tr("Left out"))
         self.resize(760, 480)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)
-        verb = "was" if len(skipped) == 1 else "were"
-        column.addWidget(QLabel(f"{counted(len(skipped), 'file')} {verb} left out:"))
+        text = self.tr("%Ln file(s) were left out:", "", len(skipped))
+        column.addWidget(QLabel(text))
         self.table = QTableView()
         self.table.setModel(_SkippedModel(skipped, roots, self))
         _dress(self.table)
@@ -60,12 +59,13 @@ class _SkippedModel(QAbstractTableModel):
         super().__init__(parent)
         self._skipped = skipped
         self._roots = roots
+        self._titles = self.tr("File or folder"), self.tr("Why it was left out")
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
         return 0 if parent.isValid() else len(self._skipped)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        return 0 if parent.isValid() else len(TITLES)
+        return 0 if parent.isValid() else len(self._titles)
 
     def headerData(  # noqa: N802
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -74,7 +74,7 @@ class _SkippedModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return TITLES[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return self._titles[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
@@ -82,12 +82,12 @@ class _SkippedModel(QAbstractTableModel):
         one = self._skipped[index.row()]
         is_tip = role == Qt.ItemDataRole.ToolTipRole
         if index.column() == 1:
-            return plain_tip(one.reason) if is_tip else one.reason
+            return plain_tip(said(one.reason)) if is_tip else said(one.reason)
         return plain_tip(str(one.path)) if is_tip else file_text(one.path, self._roots)
 
 
 def _dress(table: QTableView) -> None:
-    table.setAccessibleName("Files that were left out")
+    table.setAccessibleName(translate("SkippedDialog", "Files that were left out"))
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.setTabKeyNavigation(False)

@@ -5,7 +5,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
 from PySide6.QtWidgets import QLineEdit, QToolTip
 
 OLDEST_YEARS = 120
-TOO_OLD = f"Ages go up to {OLDEST_YEARS} years."
 
 
 class AgeField(QLineEdit):
@@ -39,7 +38,11 @@ class AgeField(QLineEdit):
     @property
     def word(self) -> str:
         """Why what is typed does not count; empty if it does."""
-        return "" if self.hasAcceptableInput() else TOO_OLD
+        return (
+            ""
+            if self.hasAcceptableInput()
+            else self.tr("Ages go up to {years} years.").format(years=OLDEST_YEARS)
+        )
 
     @property
     def is_changed(self) -> bool:

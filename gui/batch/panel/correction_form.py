@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 from core.batch.record import LabelledFace
 from core.types import Gender
 from gui.batch.panel.age_field import AgeField
-from gui.batch.table.row_text import GENDERS, confidence_text, estimated_age_text
+from gui.batch.table.row_text import confidence_text, estimated_age_text
 from gui.keyboard import PRESS_KEYS, keep_keys
+from gui.language.translation import translate
+from gui.language.words import gender_word, whole
 
 AGE_WIDTH_PX = 72
 GENDER_KEYS = {
@@ -26,7 +28,6 @@ GENDER_KEYS = {
     Gender.MALE: Qt.Key.Key_M,
     Gender.UNSURE: Qt.Key.Key_U,
 }
-HINT = "Type an age, or F, M or U for the gender. Enter goes to the next face."
 
 
 class CorrectionForm(QWidget):
@@ -51,15 +52,17 @@ class CorrectionForm(QWidget):
         self._face_ids: Sequence[int] = ()
         self._by_hand: Gender | None = None
         self.estimate_label = _caption()
-        self.hint_label = _caption(HINT)
-        self.age = AgeField("Age by hand", "")
+        self.hint_label = _caption(
+            self.tr("Type an age, or F, M or U for the gender. Enter goes to the next face.")
+        )
+        self.age = AgeField(self.tr("Age by hand"), "")
         self.age.setFixedWidth(AGE_WIDTH_PX)
         self.age.installEventFilter(self)
-        self.gender_buttons = {gender: _gender_button(gender) for gender in GENDERS}
+        self.gender_buttons = {gender: _gender_button(gender) for gender in Gender}
         self._genders = QButtonGroup(self)
         self._genders.setExclusive(False)
-        self.undo_button = QPushButton("Undo")
-        self.undo_button.setToolTip("Take the newest correction back (Ctrl+Z)")
+        self.undo_button = QPushButton(self.tr("Undo"))
+        self.undo_button.setToolTip(self.tr("Take the newest correction back (Ctrl+Z)"))
         self._lay_out()
         self.age.returnPressed.connect(self._go_on)
         self.age.editingFinished.connect(self._tell_age)
@@ -89,8 +92,8 @@ class CorrectionForm(QWidget):
         self.age.setPlaceholderText("")
         self._show_gender(None, None)
         several = len(face_ids) > 1
-        words = f"{len(face_ids):,} faces are chosen: what you enter counts for all of them."
-        self.estimate_label.setText(words if several else "")
+        words = self.tr("{count} faces are chosen: what you enter counts for all of them.")
+        self.estimate_label.setText(words.format(count=whole(len(face_ids))) if several else "")
 
     def show_face(self, face: LabelledFace) -> None:
         """Say what is known of the one chosen face; what is being typed stays."""
@@ -104,7 +107,9 @@ class CorrectionForm(QWidget):
         age = None if estimate is None else estimate.age_years
         self.age.setPlaceholderText("" if age is None else f"{age:.0f}")
         self._show_gender(face.gender, correction.gender)
-        self.estimate_label.setText(f"Estimated: {estimate_words(face)}")
+        self.estimate_label.setText(
+            self.tr("Estimated: {words}").format(words=estimate_words(face))
+        )
 
     def take_focus(self) -> None:
         """Let the keys go to the age, its old value selected."""
@@ -188,7 +193,7 @@ def estimate_words(face: LabelledFace) -> str:
     """Such as "34 (29–40), female 96 %"; a dash where a model says nothing."""
     parts = [estimated_age_text(face.face.estimate)]
     if face.face.gender is not None:
-        parts.append(f"{GENDERS[face.face.gender].lower()} {confidence_text(face)}".strip())
+        parts.append(f"{gender_word(face.face.gender).lower()} {confidence_text(face)}".strip())
     return ", ".join(part for part in parts if part) or "–"
 
 
@@ -201,11 +206,13 @@ def _caption(text: str = "") -> QLabel:
 
 def _gender_button(gender: Gender) -> QToolButton:
     button = QToolButton()
-    button.setText(GENDERS[gender])
+    word = gender_word(gender)
+    button.setText(word)
     button.setCheckable(True)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     keep_keys(button, PRESS_KEYS)
     key = QKeySequence(GENDER_KEYS[gender]).toString()
-    button.setToolTip(f"{GENDERS[gender]} ({key}); once more for the estimate")
-    button.setAccessibleName(f"{GENDERS[gender]} by hand")
+    tip = translate("CorrectionForm", "{gender} ({key}); once more for the estimate")
+    button.setToolTip(tip.format(gender=word, key=key))
+    button.setAccessibleName(translate("CorrectionForm", "{gender} by hand").format(gender=word))
     return button

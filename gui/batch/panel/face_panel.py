@@ -17,6 +17,7 @@ from gui.batch.grid.thumbnails import LoadPhoto
 from gui.batch.jobs.job_reader import JobReader
 from gui.batch.panel.correction_form import CorrectionForm
 from gui.batch.panel.photo_preview import PhotoPreview
+from gui.language.translation import said, translate
 from gui.plain_tip import plain_tip
 from gui.theme import Theme
 
@@ -174,11 +175,13 @@ def _face_of(photo: LabelledPhoto, key: RowKey | None) -> LabelledFace | None:
 
 def _words(photo: LabelledPhoto, face: LabelledFace | None) -> str:
     if photo.facts.error is not None:
-        return photo.facts.error
+        return said(photo.facts.error)
     if face is not None:
-        return f"Face {face.number} of {len(photo.faces)}"
+        text = translate("FacePanel", "Face {number} of {count}")
+        return text.format(number=face.number, count=len(photo.faces))
     if photo.facts.state is PhotoState.WAITING:
-        return "Waiting"
+        return translate("FacePanel", "Waiting")
     if not photo.faces:
-        return " ".join(["No face was found.", *([photo.facts.note] if photo.facts.note else [])])
+        words = translate("FacePanel", "No face was found.")
+        return f"{words} {said(photo.facts.note)}" if photo.facts.note else words
     return ""

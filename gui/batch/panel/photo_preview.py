@@ -44,7 +44,7 @@ class PhotoPreview(QWidget):
         self.zoom = Zoom(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(48)
-        self.setAccessibleName("The chosen photo with its faces")
+        self.setAccessibleName(self.tr("The chosen photo with its faces"))
 
     @property
     def has_picture(self) -> bool:
@@ -113,12 +113,14 @@ class PhotoPreview(QWidget):
 
     def _words(self) -> str:
         if self._photo is None:
-            return "Choose a row to see its photo."
+            return self.tr("Choose a row to see its photo.")
         if self._picture is None:
-            return "Opening the photo…"
+            return self.tr("Opening the photo…")
         if self._photo.facts.error is not None:
-            return "There is no picture to show."
-        return "The photo cannot be shown as it was labelled. Was it moved, deleted or changed?"
+            return self.tr("There is no picture to show.")
+        return self.tr(
+            "The photo cannot be shown as it was labelled. Was it moved, deleted or changed?"
+        )
 
     def _paint_photo(
         self, painter: QPainter, picture: QImage, labelled: Sequence[LabelledFace]

@@ -5,13 +5,9 @@ from core.types import Gender
 from gui.batch.statistics.charts.chart import Series
 from gui.batch.statistics.charts.column_chart import Column, ColumnChart
 from gui.batch.statistics.charts.share_chart import ShareChart
+from gui.language.translation import translate
+from gui.language.words import counted, decimal, gender_word, share, whole
 
-GENDERS: tuple[tuple[Gender | None, Series], ...] = (
-    (Gender.FEMALE, Series("female", "female")),
-    (Gender.MALE, Series("male", "male")),
-    (Gender.UNSURE, Series("unsure", "unsure")),
-    (None, Series("no gender estimated", "accent")),
-)
 MOST_FACES = 10
 """Photos with so many faces and more share a column."""
 
@@ -19,35 +15,47 @@ Figure = tuple[str, str]
 """A number, and the words for it."""
 
 
+def _gender_series() -> tuple[tuple[Gender | None, Series], ...]:
+    """What the colours of genders stand for, in the order of the charts."""
+    named = tuple((each, Series(gender_word(each).lower(), each.value)) for each in Gender)
+    return *named, (None, Series(translate("Statistics", "no gender estimated"), "accent"))
+
+
 def main_figures(statistics: JobStatistics) -> tuple[Figure, ...]:
     """What one wants to know first."""
     photos = sum(statistics.faces_per_photo.values())
     faces = statistics.face_count
-    doubt = f", {statistics.doubtful_count:,} doubtful" if statistics.doubtful_count else ""
-    per_photo = f"{faces / photos:.1f}" if photos else "–"
+    words = counted.faces_word(faces)
+    if statistics.doubtful_count:
+        text = translate("Statistics", "{faces}, {count} doubtful")
+        words = text.format(faces=words, count=whole(statistics.doubtful_count))
+    per_photo = decimal(faces / photos) if photos else "–"
     return (
-        (f"{faces:,}", f"{'face' if faces == 1 else 'faces'}{doubt}"),
-        (f"{photos:,}", "photo" if photos == 1 else "photos"),
-        (per_photo, "faces per photo on average"),
-        (f"{statistics.unsure_share:.0%}".replace("%", " %"), "of genders unsure"),
+        (whole(faces), words),
+        (whole(photos), counted.photos_word(photos)),
+        (per_photo, translate("Statistics", "faces per photo on average")),
+        (share(statistics.unsure_share, digits=0), translate("Statistics", "of genders unsure")),
     )
 
 
 def age_chart(statistics: JobStatistics) -> ColumnChart:
     """How old the faces are, by gender."""
     ages, years = statistics.ages, statistics.bin_years
-    shown = [(gender, series) for gender, series in GENDERS if ages.get(gender)]
+    shown = [(gender, series) for gender, series in _gender_series() if ages.get(gender)]
     last = max((first for bins in ages.values() for first in bins), default=-years)
     columns = tuple(
         Column(
             label=f"{first}–{first + years - 1}",
-            name=f"{first}–{first + years - 1} years",
+            name=translate("Statistics", "{first}–{last} years").format(
+                first=first, last=first + years - 1
+            ),
             values=tuple(ages[gender].get(first, 0) for gender, _ in shown),
         )
         for first in range(0, last + years, years)
     )
     series = tuple(series for _, series in shown)
-    return ColumnChart("Ages", series, columns, "age in years", "faces")
+    title, axis = translate("Statistics", "Ages"), translate("Statistics", "age in years")
+    return ColumnChart(title, series, columns, axis, counted.faces)
 
 
 def gender_chart(statistics: JobStatistics) -> ShareChart:
@@ -56,10 +64,10 @@ def gender_chart(statistics: JobStatistics) -> ShareChart:
     has_genders = any(gender is not None for gender in counts)
     parts = tuple(
         (series, counts.get(gender, 0))
-        for gender, series in GENDERS
+        for gender, series in _gender_series()
         if counts.get(gender) or (gender is not None and has_genders)
     )
-    return ShareChart("Genders", parts, "faces")
+    return ShareChart(translate("Statistics", "Genders"), parts, counted.faces)
 
 
 def faces_per_photo_chart(statistics: JobStatistics) -> ColumnChart:
@@ -72,8 +80,10 @@ def faces_per_photo_chart(statistics: JobStatistics) -> ColumnChart:
     columns = tuple(
         Column(_count_label(faces), _face_words(faces), (count,)) for faces, count in photos.items()
     )
-    series = (Series("photos", "accent"),)
-    return ColumnChart("Faces per photo", series, columns, "faces in a photo", "photos")
+    series = (Series(counted.photos_word(2), "accent"),)
+    title = translate("Statistics", "Faces per photo")
+    axis = translate("Statistics", "faces in a photo")
+    return ColumnChart(title, series, columns, axis, counted.photos)
 
 
 def _count_label(faces: int) -> str:
@@ -82,5 +92,5 @@ def _count_label(faces: int) -> str:
 
 def _face_words(faces: int) -> str:
     if faces == MOST_FACES:
-        return f"{faces} faces or more"
-    return {0: "No face", 1: "1 face"}.get(faces, f"{faces} faces")
+        return translate("Statistics", "{count} faces or more").format(count=faces)
+    return counted.faces(faces) if faces else translate("Statistics", "No face")

@@ -34,10 +34,10 @@ from gui.batch.statistics.statistics_charts import (
 )
 from gui.batch.statistics.statistics_picture import StatisticsPicture
 from gui.icons import Icons
+from gui.language.translation import said
 from gui.preferences import Preferences
 from gui.theme import Theme
 
-PICTURE_KINDS = {".png": "PNG picture", ".svg": "SVG drawing"}
 AGE_HEIGHT_LINES = 15
 LOWER_HEIGHT_LINES = 13
 FOLD_BELOW_PX = 900
@@ -62,8 +62,8 @@ class StatisticsPage(QWidget):
         self.age_view = ChartView(theme, AGE_HEIGHT_LINES)
         self.gender_view = ChartView(theme, LOWER_HEIGHT_LINES)
         self.photo_view = ChartView(theme, LOWER_HEIGHT_LINES)
-        self._age_card = _card("Ages", self.age_view)
-        self.save_button = QPushButton(" Save as PNG or SVG…")
+        self._age_card = _card(self.tr("Ages"), self.age_view)
+        self.save_button = QPushButton(" " + self.tr("Save as PNG or SVG…"))
         self.save_button.clicked.connect(self._ask_and_save)
         icons.put("save", self.save_button)
         self.saved_label = QLabel()
@@ -101,7 +101,7 @@ class StatisticsPage(QWidget):
     def refresh(self) -> None:
         """Count again."""
         if self._job_id is None:
-            self._show_empty("Open a job to see its statistics.")
+            self._show_empty(self.tr("Open a job to see its statistics."))
             return
         query = partial(_read, job_id=self._job_id, row_filter=self._filter)
         self._reader.ask("statistics", query, self._show)
@@ -124,12 +124,14 @@ class StatisticsPage(QWidget):
         if self._job_id is None:
             return
         statistics, job = answer
-        self._title = f"Ages and genders: {one_line(job.title)}"
-        self._words = f"Labelled by {job.recipe.labelled_by}"
+        self._title = self.tr("Ages and genders: {title}").format(title=one_line(job.title))
+        self._words = self.tr("Labelled by {model}").format(model=said(job.recipe.labelled_by))
         if not statistics.face_count:
             is_filtered = self._filter != EVERY_ROW
             self._show_empty(
-                "No face passes the filter." if is_filtered else "No faces to count yet."
+                self.tr("No face passes the filter.")
+                if is_filtered
+                else self.tr("No faces to count yet.")
             )
             return
         self._shown = statistics
@@ -148,14 +150,18 @@ class StatisticsPage(QWidget):
         self._stack.setCurrentIndex(0)
 
     def _ask_and_save(self) -> None:
-        proposal = self._preferences.folder / "statistics.png"
-        path = file_dialogs.ask_target(self, "Save statistics", proposal, PICTURE_KINDS)
+        name = self.tr("statistics")
+        proposal = self._preferences.folder / f"{name}.png"
+        kinds = {".png": self.tr("PNG picture"), ".svg": self.tr("SVG drawing")}
+        path = file_dialogs.ask_target(self, self.tr("Save statistics"), proposal, kinds)
         if path is not None:
             self._preferences.folder = path.parent
             self.save(path)
 
     def _tell_saved(self, path: Path, trouble: str | None) -> None:
-        self.saved_label.setText(trouble or f"Saved as {path}")
+        self.saved_label.setText(
+            said(trouble) if trouble else self.tr("Saved as {path}").format(path=path)
+        )
         self.saved_label.show()
 
     def _scrolled(self) -> QScrollArea:
@@ -179,7 +185,10 @@ class StatisticsPage(QWidget):
         column.addWidget(self.saved_label)
         column.addWidget(self._age_card)
         column.addLayout(
-            _row(_card("Genders", self.gender_view), _card("Faces per photo", self.photo_view))
+            _row(
+                _card(self.tr("Genders"), self.gender_view),
+                _card(self.tr("Faces per photo"), self.photo_view),
+            )
         )
         column.addStretch()
         return content

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 from core.batch.row_filter import EVERY_ROW, RowFilter, RowKind
 from core.types import Gender
 from gui.batch.panel.age_field import AgeField
-from gui.batch.table.row_text import GENDERS
 from gui.combo_list import widen_list
 from gui.icons import Icons
 from gui.keyboard import PRESS_KEYS, keep_keys
+from gui.language.translation import marked
+from gui.language.words import gender_word
 
 TYPING_MS = 250
 """After the last key; every change costs a look through the whole job."""
@@ -29,13 +30,13 @@ AGE_WIDTH_PX = 54
 LETTER_KEYS = (Qt.Key.Key_F, Qt.Key.Key_M, Qt.Key.Key_U)
 """They choose in a list that has the focus, and correct no face meanwhile."""
 KINDS = {
-    "All rows": EVERY_ROW,
-    "Faces": RowFilter(kinds=frozenset({RowKind.FACE})),
-    "Corrected": RowFilter(corrected_only=True),
-    "Doubtful": RowFilter(is_doubtful=True),
-    "No face found": RowFilter(kinds=frozenset({RowKind.NO_FACE})),
-    "Could not be read": RowFilter(kinds=frozenset({RowKind.ERROR})),
-    "Waiting": RowFilter(kinds=frozenset({RowKind.WAITING})),
+    marked("FilterBar", "All rows"): EVERY_ROW,
+    marked("FilterBar", "Faces"): RowFilter(kinds=frozenset({RowKind.FACE})),
+    marked("FilterBar", "Corrected"): RowFilter(corrected_only=True),
+    marked("FilterBar", "Doubtful"): RowFilter(is_doubtful=True),
+    marked("FilterBar", "No face found"): RowFilter(kinds=frozenset({RowKind.NO_FACE})),
+    marked("FilterBar", "Could not be read"): RowFilter(kinds=frozenset({RowKind.ERROR})),
+    marked("FilterBar", "Waiting"): RowFilter(kinds=frozenset({RowKind.WAITING})),
 }
 
 
@@ -56,28 +57,29 @@ class FilterBar(QWidget):
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self._tell)
         self.text = QLineEdit()
-        self._clear_text = QAction("Clear the text", self.text)
+        self._clear_text = QAction(self.tr("Clear the text"), self.text)
         icons.put("close", self._clear_text)
         self._clear_text.triggered.connect(self.text.clear)
         self.text.addAction(self._clear_text, QLineEdit.ActionPosition.TrailingPosition)
         self._clear_text.setVisible(False)
         self.text.textChanged.connect(lambda text: self._clear_text.setVisible(bool(text)))
-        self.text.setPlaceholderText("Find a file")
+        self.text.setPlaceholderText(self.tr("Find a file"))
         self.text.setAcceptDrops(False)  # files are dropped on the window
-        self.text.setAccessibleName("Filter: a part of the path")
-        self.youngest = AgeField("Filter: youngest age", "from")
-        self.oldest = AgeField("Filter: oldest age", "to")
+        self.text.setAccessibleName(self.tr("Filter: a part of the path"))
+        self.youngest = AgeField(self.tr("Filter: youngest age"), self.tr("from"))
+        self.oldest = AgeField(self.tr("Filter: oldest age"), self.tr("to"))
         self.gender = QComboBox()
-        self.gender.setAccessibleName("Filter: gender")
-        self.gender.addItem("Any gender", None)
-        for gender, word in GENDERS.items():
-            self.gender.addItem(word, gender)
+        self.gender.setAccessibleName(self.tr("Filter: gender"))
+        self.gender.addItem(self.tr("Any gender"), None)
+        for gender in Gender:
+            self.gender.addItem(gender_word(gender), gender)
         self.kind = QComboBox()
-        self.kind.setAccessibleName("Filter: kind of rows")
-        self.kind.addItems(list(KINDS))
+        self.kind.setAccessibleName(self.tr("Filter: kind of rows"))
+        for text, kind in KINDS.items():
+            self.kind.addItem(self.tr(text), kind)
         self.clear_button = QToolButton()
-        self.clear_button.setToolTip("Clear the filter: show all rows again")
-        self.clear_button.setAccessibleName("Clear the filter")
+        self.clear_button.setToolTip(self.tr("Clear the filter: show all rows again"))
+        self.clear_button.setAccessibleName(self.tr("Clear the filter"))
         self.clear_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         keep_keys(self.clear_button, PRESS_KEYS)
         icons.put("close", self.clear_button)
@@ -89,8 +91,9 @@ class FilterBar(QWidget):
     def row_filter(self) -> RowFilter:
         """What is chosen now."""
         gender: Gender | None = self.gender.currentData()
+        kind: RowFilter = self.kind.currentData()
         return replace(
-            KINDS[self.kind.currentText()],
+            kind,
             # Ages are shown rounded: "to 34" means all that are shown as 34.
             min_age_years=_age(self.youngest, -0.5),
             max_age_years=_age(self.oldest, 0.499),
@@ -128,7 +131,7 @@ class FilterBar(QWidget):
         row.addWidget(self.text, 1)
         row.addWidget(self.kind)
         row.addWidget(self.gender)
-        row.addWidget(_make_word("Age"))
+        row.addWidget(_make_word(self.tr("Age")))
         row.addWidget(self.youngest)
         row.addWidget(_make_word("–"))
         row.addWidget(self.oldest)

@@ -10,6 +10,7 @@ from core.types import Gender
 from gui.batch.table import row_text
 from gui.batch.table.range_bar import paint_range_bar
 from gui.batch.table.row_model import THUMBNAIL_PX, Column, Index, RowModel
+from gui.language.translation import translate
 from gui.theme import Theme
 
 ROW_PX = THUMBNAIL_PX + 12
@@ -139,7 +140,7 @@ class RowCell(QStyledItemDelegate):
             return
         colours = self._theme.colours
         is_corrected = face.correction.gender is not None
-        below = "by hand" if is_corrected else _confidence(face)
+        below = self.tr("by hand") if is_corrected else _confidence(face)
         text = place.adjusted(DOT_PX + 8, 0, 0, 0)
         self._write(painter, font, text, row_text.gender_text(face), below)
         middle = _first_line(text, QFontMetrics(font), 2).center().y() + 1
@@ -151,8 +152,8 @@ class RowCell(QStyledItemDelegate):
         self, painter: QPainter, font: QFont, face: LabelledFace, place: QRect
     ) -> None:
         """By hand, or how sure; what is doubtful says so."""
-        words = "By hand" if face.is_corrected else row_text.certainty_text(face)
-        doubt = "Doubtful" if face.is_doubtful else ""
+        words = self.tr("By hand") if face.is_corrected else row_text.certainty_text(face)
+        doubt = self.tr("Doubtful") if face.is_doubtful else ""
         self._write(painter, font, place, words, doubt, "trouble_text")
 
     def _write(
@@ -187,5 +188,7 @@ def _first_line(place: QRect, metrics: QFontMetrics, line_count: int) -> QRect:
 def _confidence(face: LabelledFace) -> str:
     """How sure the model is of a gender that it names."""
     if face.gender is Gender.UNSURE:
-        return f"at most {row_text.confidence_text(face)}"
-    return f"{row_text.confidence_text(face)} sure"
+        text = translate("RowCell", "at most {share}")
+    else:
+        text = translate("RowCell", "{share} sure")
+    return text.format(share=row_text.confidence_text(face))

@@ -25,6 +25,8 @@ from gui.batch.grid.thumbnails import ThumbnailCache
 from gui.batch.jobs.job_reader import JobReader
 from gui.batch.row_drag import files_to_drag
 from gui.batch.table import row_text
+from gui.language.translation import marked, translate
+from gui.language.words import gender_word
 from gui.plain_tip import plain_tip
 
 PAGE_ROWS = 64
@@ -45,10 +47,10 @@ class Column(IntEnum):
 
 
 TITLES = {
-    Column.FILE: "File",
-    Column.AGE: "Age",
-    Column.GENDER: "Gender",
-    Column.STATE: "How sure",
+    Column.FILE: marked("RowModel", "File"),
+    Column.AGE: marked("RowModel", "Age"),
+    Column.GENDER: marked("RowModel", "Gender"),
+    Column.STATE: marked("RowModel", "How sure"),
 }
 ORDERS = {
     Column.FILE: RowOrder.FILE,
@@ -154,7 +156,7 @@ class RowModel(QAbstractTableModel):
     ) -> Any:
         if orientation is Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                return TITLES[Column(section)]
+                return self.tr(TITLES[Column(section)])
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         return None
@@ -328,7 +330,9 @@ def _tip(row: TableRow, column: Column) -> str | None:
         return None
     estimate = row.face.face.estimate
     if column is Column.AGE:
-        return f"Estimated: {row_text.estimated_age_text(estimate) or 'no age'}"
+        age = row_text.estimated_age_text(estimate) or translate("RowModel", "no age")
+        return translate("RowModel", "Estimated: {words}").format(words=age)
     if column is Column.GENDER and row.face.face.gender is not None:
-        return f"Estimated: {row_text.GENDERS[row.face.face.gender].lower()}"
+        gender = gender_word(row.face.face.gender).lower()
+        return translate("RowModel", "Estimated: {words}").format(words=gender)
     return None

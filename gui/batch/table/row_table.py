@@ -56,7 +56,7 @@ class RowTable(QTableView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Faces and photos of this batch")
+        self.setAccessibleName(self.tr("Faces and photos of this batch"))
         self._chosen: RowKey | None = None
         self._awaited: RowKey | None = None
         self._selected: array[int] = array("q")

@@ -6,9 +6,10 @@ from pathlib import Path
 from core.batch.record import LabelledFace, PhotoState, TableRow
 from core.confidence import percent_text
 from core.text import one_line
-from core.types import Estimate, Gender
+from core.types import Estimate
+from gui.language.translation import said, translate
+from gui.language.words import gender_word
 
-GENDERS = {Gender.FEMALE: "Female", Gender.MALE: "Male", Gender.UNSURE: "Unsure"}
 CORRECTED_MARK = "✎"
 
 
@@ -26,7 +27,8 @@ def place_text(row: TableRow, roots: Sequence[Path]) -> str:
         folder = Path(roots[0].name, path.relative_to(roots[0]).parent)
     parts = [one_line(str(folder))]
     if row.face is not None and row.facts.face_count > 1:
-        parts.insert(0, f"{row.face.number} of {row.facts.face_count}")
+        place = translate("RowText", "{number} of {count}")
+        parts.insert(0, place.format(number=row.face.number, count=row.facts.face_count))
     return " · ".join(parts)
 
 
@@ -62,7 +64,7 @@ def gender_text(face: LabelledFace) -> str:
     if face.gender is None:
         return ""
     mark = f" {CORRECTED_MARK}" if face.correction.gender is not None else ""
-    return GENDERS[face.gender] + mark
+    return gender_word(face.gender) + mark
 
 
 def confidence_text(face: LabelledFace) -> str:
@@ -76,11 +78,13 @@ def confidence_text(face: LabelledFace) -> str:
 def state_text(row: TableRow) -> str:
     """What became of the photo: nothing to say where it has a face."""
     if row.facts.state is PhotoState.FAILED:
-        return row.facts.error or "It could not be read."
+        error = row.facts.error
+        return said(error) if error else translate("RowText", "It could not be read.")
     if row.facts.state is PhotoState.WAITING:
-        return "Waiting"
+        return translate("RowText", "Waiting")
     if row.face is None:
-        return " ".join(["No face found.", row.facts.note]) if row.facts.note else "No face found"
+        words = translate("RowText", "No face found")
+        return f"{words}. {said(row.facts.note)}" if row.facts.note else words
     if row.face.is_corrected:
-        return "Corrected"
-    return "Doubtful" if row.face.is_doubtful else ""
+        return translate("RowText", "Corrected")
+    return translate("RowText", "Doubtful") if row.face.is_doubtful else ""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.batch.batch_view import BatchView
-from gui.batch.panel.age_field import TOO_OLD
 from gui.batch.table.row_model import Column
 from gui.batch.table.row_text import certainty_text
 from gui.window.main_window import MainWindow
@@ -184,7 +183,7 @@ def test_several_cells_of_the_grid_are_corrected_at_once(view: BatchView, qtbot:
 def test_an_age_that_nobody_reaches_is_kept_out_with_a_word(view: BatchView, qtbot: QtBot) -> None:
     press(Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_1)
     age = view.panel.form.age
-    assert (age.text(), age.age_years, age.word) == ("121", None, TOO_OLD)
+    assert (age.text(), age.age_years, age.word) == ("121", None, "Ages go up to 120 years.")
     press(Qt.Key.Key_Return)
     assert view.table.currentIndex().row() == 0, "nothing is saved under another number"
     press(Qt.Key.Key_Backspace, Qt.Key.Key_0, Qt.Key.Key_Return)
@@ -195,7 +194,7 @@ def test_an_age_of_the_filter_that_nobody_reaches_filters_nothing(view: BatchVie
     field = view.filter_bar.youngest
     field.setFocus()
     press(Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_1)
-    assert (field.word, view.filter_bar.is_set) == (TOO_OLD, False)
+    assert (field.word, view.filter_bar.is_set) == ("Ages go up to 120 years.", False)
     press(Qt.Key.Key_Escape)
     assert focus() is view.table
     assert field.text() == ""

@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from core.errors import ModelError, PhotoError, SourceError
 from core.types import Frame, FrameResult
+from gui.language.words import bug_sentence
 from gui.live.live_session import LiveSession, LiveState
-from gui.live.live_worker import BUG_SENTENCE, LiveRequest, LiveResult, LiveWorker
+from gui.live.live_worker import LiveRequest, LiveResult, LiveWorker
 from tests.fakes import make_frame
 from tests.live_fakes import FakeCamera, FakeCore, FakePhoto, FakePipeline, FakeVideo
 
@@ -188,7 +189,7 @@ def test_a_bug_in_the_worker_is_a_failure_and_reaches_the_hook(
     session.start(CAMERA)
     wait_for(qtbot, session, LiveState.FAILED)
     session.join()
-    assert heard.sentences == [BUG_SENTENCE]
+    assert heard.sentences == [bug_sentence()]
     assert caught == [ZeroDivisionError]
 
 

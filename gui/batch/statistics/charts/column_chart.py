@@ -1,6 +1,6 @@
 """Columns side by side, each stacked of several series."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -8,6 +8,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from gui.batch.statistics.charts.axis import nice_ticks
 from gui.batch.statistics.charts.chart import Mark, Series
+from gui.language.translation import translate
+from gui.language.words import whole
 from gui.theme import Colours
 
 GAP_PX = 8.0
@@ -44,14 +46,14 @@ class ColumnChart:
     Attributes:
         series: what the colours mean; a single one needs no legend.
         axis_title: what the labels below the columns count.
-        value_name: what the columns count, such as "faces".
+        count_words: what the columns count, with the number: "12 faces".
     """
 
     title: str
     series: tuple[Series, ...]
     columns: tuple[Column, ...]
     axis_title: str
-    value_name: str
+    count_words: Callable[[int], str]
 
     @property
     def values_text(self) -> str:
@@ -88,13 +90,14 @@ class ColumnChart:
 
     def _words(self, column: Column) -> str:
         """Such as "20–24 years: 12 faces (8 female, 4 male)"."""
-        noun = self.value_name if column.total != 1 else self.value_name.removesuffix("s")
-        whole = f"{column.name}: {column.total:,} {noun}"
+        words = translate("Statistics", "{name}: {count}").format(
+            name=column.name, count=self.count_words(column.total)
+        )
         if len(self.series) == 1:
-            return whole
+            return words
         pairs = zip(self.series, column.values, strict=True)
-        parts = ", ".join(f"{value:,} {series.name}" for series, value in pairs if value)
-        return f"{whole} ({parts})" if parts else whole
+        parts = ", ".join(f"{whole(value)} {series.name}" for series, value in pairs if value)
+        return f"{words} ({parts})" if parts else words
 
     @property
     def _ticks(self) -> tuple[int, ...]:
@@ -102,7 +105,7 @@ class ColumnChart:
 
     def _plot(self, area: QRectF, metrics: QFontMetricsF) -> QRectF:
         """Where the columns stand, without what is written around them."""
-        left = max(metrics.horizontalAdvance(f"{tick:,}") for tick in self._ticks) + GAP_PX
+        left = max(metrics.horizontalAdvance(whole(tick)) for tick in self._ticks) + GAP_PX
         above = metrics.height() * (2 if len(self.series) > 1 else 0.5)
         below = 2 * metrics.height() + 1.5 * GAP_PX
         return area.adjusted(left, above, 0, -below)
@@ -130,7 +133,7 @@ class ColumnChart:
             y = plot.bottom() - plot.height() * tick / self._ticks[-1]
             painter.setPen(QPen(QColor(colours.border if tick else colours.control_border), 1))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
-            text = f"{tick:,}"
+            text = whole(tick)
             x = plot.left() - GAP_PX - metrics.horizontalAdvance(text)
             painter.setPen(QColor(colours.muted_text))
             painter.drawText(QPointF(x, y + metrics.capHeight() / 2), text)

@@ -1,11 +1,14 @@
 """Parts of a whole, one bar below the other with its count and its share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from gui.batch.statistics.charts.chart import Mark, Series
+from gui.language.translation import translate
+from gui.language.words import share, whole
 from gui.theme import Colours
 
 GAP_PX = 8.0
@@ -19,12 +22,12 @@ class ShareChart:
 
     Attributes:
         parts: what each bar stands for, and its count.
-        value_name: what is counted, such as "faces".
+        count_words: what is counted, with the number: "12 faces".
     """
 
     title: str
     parts: tuple[tuple[Series, int], ...]
-    value_name: str
+    count_words: Callable[[int], str]
 
     @property
     def values_text(self) -> str:
@@ -64,7 +67,7 @@ class ShareChart:
         baseline = place.top() + metrics.ascent()
         painter.setPen(QColor(colours.text))
         painter.drawText(QPointF(place.left(), baseline), series.name.capitalize())
-        figures = f"{self._percent(count)}  ·  {count:,}"
+        figures = f"{self._percent(count)}  ·  {whole(count)}"
         x = place.right() - metrics.horizontalAdvance(figures)
         painter.setPen(QColor(colours.muted_text))
         painter.drawText(QPointF(x, baseline), figures)
@@ -82,9 +85,11 @@ class ShareChart:
         return max(1, sum(count for _, count in self.parts))
 
     def _percent(self, count: int) -> str:
-        return f"{count / self._whole:.0%}".replace("%", " %")
+        return share(count / self._whole, digits=0)
 
     def _words(self, series: Series, count: int) -> str:
         """Such as "female: 12 faces, 40 %"."""
-        noun = self.value_name if count != 1 else self.value_name.removesuffix("s")
-        return f"{series.name}: {count:,} {noun}, {self._percent(count)}"
+        text = translate("Statistics", "{name}: {count}, {share}")
+        return text.format(
+            name=series.name, count=self.count_words(count), share=self._percent(count)
+        )

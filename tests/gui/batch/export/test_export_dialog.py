@@ -197,7 +197,7 @@ def test_a_disk_that_fills_up_is_a_sentence_and_what_was_done_stays(
     dialog.form.set_target(tmp_path / "out")
     said = export(dialog, qtbot)
     assert "No space left" in said
-    assert said.endswith("2 copies were written before and stay.")
+    assert said.endswith("2 copies were written before; what was written stays.")
     assert len(names_below(tmp_path / "out")) == 2
 
 

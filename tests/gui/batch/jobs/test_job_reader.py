@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.batch.database import Database
 from core.errors import StoreError
 from gui.batch.jobs.job_reader import JobReader
-from gui.live.live_worker import BUG_SENTENCE
+from gui.language.words import bug_sentence
 
 
 @pytest.fixture
@@ -111,6 +111,6 @@ def test_after_a_bug_with_one_question_the_next_one_has_its_answer(
     with qtbot.waitSignal(reader.failed) as failed:
         reader.ask("one", lambda _: 1 / 0, lambda _: None)
         reader.ask("two", lambda _: "answer", answers.append)
-    assert failed.args == [BUG_SENTENCE]
+    assert failed.args == [bug_sentence()]
     qtbot.waitUntil(lambda: answers == ["answer"])
     assert [report.exc_type for report in reported] == [ZeroDivisionError]

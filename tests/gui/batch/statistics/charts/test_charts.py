@@ -9,6 +9,7 @@ from gui.batch.statistics.charts.chart import Chart, Series
 from gui.batch.statistics.charts.chart_view import ChartView
 from gui.batch.statistics.charts.column_chart import Column, ColumnChart
 from gui.batch.statistics.charts.share_chart import ShareChart
+from gui.language.words import counted
 from gui.theme import Theme, load_colours
 
 AREA = QRectF(0, 0, 400, 240)
@@ -25,7 +26,7 @@ def ages(*columns: tuple[int, int]) -> ColumnChart:
             for n, values in enumerate(columns)
         ),
         "age in years",
-        "faces",
+        counted.faces,
     )
 
 
@@ -87,14 +88,14 @@ def test_labels_that_do_not_fit_are_left_out_rather_than_run_together(qtbot: QtB
 
 
 def test_shares_are_bars_with_count_and_percent(qtbot: QtBot) -> None:
-    chart = ShareChart("Genders", ((FEMALE, 30), (MALE, 10)), "faces")
+    chart = ShareChart("Genders", ((FEMALE, 30), (MALE, 10)), counted.faces)
     assert chart.values_text == "female: 30 faces, 75 %; male: 10 faces, 25 %"
     picture = drawn(chart)
     assert 2.8 < area_of(picture, COLOURS.female) / area_of(picture, COLOURS.male) < 3.2
 
 
 def test_a_part_without_anything_has_no_bar(qtbot: QtBot) -> None:
-    picture = drawn(ShareChart("Genders", ((FEMALE, 0), (MALE, 0)), "faces"))
+    picture = drawn(ShareChart("Genders", ((FEMALE, 0), (MALE, 0)), counted.faces))
     assert area_of(picture, COLOURS.female) == area_of(picture, COLOURS.male) == 0
 
 
