@@ -10,13 +10,19 @@ from pathlib import Path
 from typing import TypeAlias
 
 from core.batch.file_stamp import file_stamp
+from core.errors import SourceError
 from core.sources.endings import PHOTO_SUFFIXES, VIDEO_SUFFIXES, is_video
-from core.sources.file_check import is_folder
+from core.sources.file_check import is_folder, open_file
 from core.text import printable
 
 logger = logging.getLogger(__name__)
 
 _KNOWN_SUFFIXES = PHOTO_SUFFIXES | VIDEO_SUFFIXES
+_SOURCE_CODE_SUFFIXES = frozenset({".ts", ".mts"})
+"""Of videos and of TypeScript alike."""
+
+_SYNC_BYTE, _SYNC_PLACES = 0x47, (0, 4)
+"""Where a packet of a transport stream begins; cameras put four bytes before it (ISO 13818-1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +152,22 @@ def _unreachable(path: Path, error: OSError) -> Finding:
     return SkippedFile(path, "It is a dead link, or was deleted just now.")
 
 
+def _is_source_code(path: Path) -> bool:
+    """Whether a file begins otherwise than a video; one that cannot be opened may be one."""
+    try:
+        with open_file(path) as file:
+            head = file.read(max(_SYNC_PLACES) + 1)
+    except (SourceError, OSError):
+        return False
+    return not any(head[place : place + 1] == bytes([_SYNC_BYTE]) for place in _SYNC_PLACES)
+
+
 def _classified(path: Path, status: os.stat_result) -> Finding:
     suffix = path.suffix.lower()
     if not stat.S_ISREG(status.st_mode):
         return SkippedFile(path, "It is no file that could be read as a photo or a video.")
+    if suffix in _SOURCE_CODE_SUFFIXES and _is_source_code(path):
+        return SkippedFile(path, "It is no video, whatever its ending says.")
     if suffix in _KNOWN_SUFFIXES:
         return FoundPhoto(path, *file_stamp(status))
     kind = f"“{printable(suffix)}”" if suffix else "a name without an ending"

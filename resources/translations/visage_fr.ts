@@ -2473,6 +2473,10 @@ en années</translation>
         <translation>Fichier caché.</translation>
     </message>
     <message>
+        <source>It is no video, whatever its ending says.</source>
+        <translation>Ce n’est pas une vidéo, quoi qu’en dise son extension.</translation>
+    </message>
+    <message>
         <source>It is too small to see a face in: %1 pixels on its shorter side.</source>
         <translation>Trop petite pour y voir un visage&#xa0;: %1 pixels sur le petit côté.</translation>
     </message>

@@ -33,7 +33,7 @@ def album(tmp_path: Path) -> Path:
     Pillow.new("RGB", (320, 240), (120, 150, 180)).save(album / "clouds.png")
     (album / "broken.jpg").write_text("this is no photo")
     (album / "notes.txt").write_text("milk, eggs")
-    (album / "film.mp4").write_text("a video")
+    (album / "songs.mp3").write_text("a song")
     return album
 
 
@@ -88,7 +88,7 @@ def test_a_dropped_folder_is_labelled_corrected_and_exported(
     qtbot.waitUntil(lambda: bool(window.findChildren(SkippedDialog)), timeout=PATIENCE_MS)
     (skipped,) = window.findChildren(SkippedDialog)
     table = skipped.table.model()
-    assert [table.index(row, 0).data() for row in range(2)] == ["film.mp4", "notes.txt"]
+    assert [table.index(row, 0).data() for row in range(2)] == ["notes.txt", "songs.mp3"]
     skipped.close()
 
     view.table.selectRow(0)

@@ -83,6 +83,19 @@ def test_videos_are_found_among_photos_by_every_ending_that_is_known(tmp_path: P
     assert list(find_photos([tmp_path])) == [tmp_path / "a.png"]
 
 
+def test_source_code_with_the_ending_of_a_video_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "code.ts").write_text("export const answer = 42;")
+    (tmp_path / "module.mts").write_text("import great;")
+    (tmp_path / "empty.ts").touch()
+    (tmp_path / "film.ts").write_bytes(b"G@\x00\x10" + bytes(184))
+    (tmp_path / "camera.mts").write_bytes(bytes(4) + b"G@\x00\x10" + bytes(184))
+    found = [one.path.name for one in scan([tmp_path]) if isinstance(one, FoundPhoto)]
+    assert found == ["camera.mts", "empty.ts", "film.ts"]
+    reason = "It is no video, whatever its ending says."
+    assert reasons(list(scan([tmp_path]))) == {"code.ts": reason, "module.mts": reason}
+    assert isinstance(next(scan([tmp_path / "code.ts"])), FoundPhoto), "it was named outright"
+
+
 def test_relative_paths_become_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_photo(tmp_path / "a.png")
     monkeypatch.chdir(tmp_path)
