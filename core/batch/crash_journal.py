@@ -26,6 +26,7 @@ from core.batch.record import WaitingPhoto
 from core.batch.stored_row import path_of
 from core.errors import ExportError, StoreError
 from core.sources.file_check import display_name
+from core.sources.time_limit import announce
 
 if TYPE_CHECKING:
     from core.batch.photo_reader import Reading
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 _KNOWN_FILE = "crashed-photos.json"
 _NOTES_ENDING, _DUMP_ENDING = ".reading", ".crash"
 _NOTE_BYTES = 256
-"""Room for a thread and an entry."""
+"""Room for a thread and an entry; each reader has two rooms."""
 
 _CURRENT_THREAD = re.compile(r"^Current thread 0x([0-9a-f]+)", re.MULTILINE)
 _FORGOTTEN_AFTER_S = 7 * 86_400
@@ -94,14 +95,18 @@ class CrashJournal:
             self._was_enabled = faulthandler.is_enabled()
             faulthandler.enable(self._dump, all_threads=True)
 
-    def note(self, number: int, photo: WaitingPhoto | None) -> None:
-        """Reader `number`, in the calling thread, begins with a photo; None: it has ended."""
+    def note(self, number: int, photo: WaitingPhoto | None, *, is_helper: bool = False) -> None:
+        """Reader `number`, in the calling thread, begins with a photo; None: it has ended.
+
+        Args:
+            is_helper: the calling thread is not the reader's own but works for it.
+        """
         thread = threading.get_ident() if photo is not None else 0
         text = b"" if photo is None else json.dumps(_entry(photo)).encode()
         with _exclusive:
             if self._notes is not None:
                 with suppress(OSError):
-                    self._notes.seek(number * _NOTE_BYTES)
+                    self._notes.seek((2 * number + is_helper) * _NOTE_BYTES)
                     self._notes.write(b"%x %s\n" % (thread, text))
 
     def remove_reader(self) -> None:
@@ -136,10 +141,15 @@ class JournalledReader:
                 f"{display_name(photo.path)} is passed over: Visage crashed while it read it. "
                 "Look again at failed photos, or use label --retry-crashed, to try it once more.",
             )
+        def note_helper(begins: bool) -> None:
+            self._journal.note(self._number, photo if begins else None, is_helper=True)
+
         self._journal.note(self._number, photo)
+        token = announce.set(note_helper)
         try:
             return self._reader.read(photo)
         finally:
+            announce.reset(token)
             self._journal.note(self._number, None)
 
     def close(self) -> None:

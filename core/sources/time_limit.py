@@ -5,10 +5,15 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Thread
 from typing import TypeVar
 
 Answer = TypeVar("Answer")
+
+announce: ContextVar[Callable[[bool], None]] = ContextVar("announce", default=lambda _: None)
+"""What bounded work calls in its own thread, with True when it begins and False when it has ended,
+for whoever must know that this thread works for the calling one."""
 
 
 class TimeLimit:
@@ -49,7 +54,8 @@ def call_within(limit: TimeLimit, work: Callable[[], Answer]) -> Answer:
         Exception: whatever `work` raises.
     """
     outcome: Future[Answer] = Future()
-    Thread(target=_settle, args=(outcome, work), name="bounded-work", daemon=True).start()
+    arguments = (outcome, work, announce.get())
+    Thread(target=_settle, args=arguments, name="bounded-work", daemon=True).start()
     while remaining_s := limit.remaining_s:
         try:
             return outcome.result(remaining_s)
@@ -59,8 +65,15 @@ def call_within(limit: TimeLimit, work: Callable[[], Answer]) -> Answer:
     raise TimeoutError
 
 
-def _settle(outcome: "Future[Answer]", work: Callable[[], Answer]) -> None:
+def _settle(
+    outcome: "Future[Answer]", work: Callable[[], Answer], announce: Callable[[bool], None]
+) -> None:
+    announce(True)
     try:
-        outcome.set_result(work())
+        answer = work()
     except BaseException as error:
+        announce(False)
         outcome.set_exception(error)
+    else:
+        announce(False)
+        outcome.set_result(answer)

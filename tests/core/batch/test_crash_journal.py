@@ -39,6 +39,10 @@ for number in (1, 2, 3):
 time.sleep(60)
 """
 CRASH = "faulthandler._sigsegv()"
+CRASH_OF_A_DECODER = """
+from core.sources.time_limit import TimeLimit, call_within
+call_within(TimeLimit(60), faulthandler._sigsegv)
+"""
 CRASH_OF_A_LIBRARY = """
 library, thread = ctypes.CDLL(None), ctypes.c_ulong()
 abort = ctypes.cast(library.abort, ctypes.c_void_p)
@@ -95,8 +99,9 @@ needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="signals of U
 
 
 @needs_signals
-def test_the_photo_that_crashed_is_blamed_and_no_other(tmp_path: Path) -> None:
-    assert end_badly(tmp_path, CRASH) == -signal.SIGSEGV
+@pytest.mark.parametrize("how", [CRASH, CRASH_OF_A_DECODER])
+def test_the_photo_that_crashed_is_blamed_and_no_other(tmp_path: Path, how: str) -> None:
+    assert end_badly(tmp_path, how) == -signal.SIGSEGV
     assert known(tmp_path) == [2]
     assert known(tmp_path) == [2], "it is remembered for good"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["crashed-photos.json"]
