@@ -14,6 +14,7 @@ import cv2.typing
 import numpy as np
 
 from core.errors import SourceError
+from core.sources.ffmpeg_memory import bound_memory
 from core.sources.file_check import display_name
 from core.text import printable
 from core.types import Image
@@ -161,6 +162,7 @@ def open_video(path: Path) -> Capture | None:
         SourceError: if its frames are too large.
     """
     _silence_opencv()
+    bound_memory()
     os.environ["OPENCV_FFMPEG_CAPTURE_OPTIONS"] = _FFMPEG_OPTIONS
     try:
         with unicode_name(path.resolve()) as name:

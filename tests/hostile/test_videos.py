@@ -1,8 +1,13 @@
 """Damaged videos: each plays or is a sentence, in bounded memory and time."""
 
 import collections
+from pathlib import Path
 
+import pytest
+
+from core.sources.ffmpeg_memory import bound_memory
 from tests.hostile.child import outcomes, run_function
+from tests.hostile.video_bombs import VIDEO_BOMBS, make_video_bombs, play_folder
 from tests.hostile.videos import read_mutated
 
 SHORT_RUN = 100
@@ -20,3 +25,10 @@ def test_each_damaged_video_plays_or_is_a_sentence(thousands: int) -> None:
     print(f"\n{dict(total)}, at most {peak_mb:.0f} MB")
     assert sum(total.values()) == count
     assert min(total["video"], total["sentence"]) > 0.1 * count
+
+
+@pytest.mark.skipif(not bound_memory(), reason="OpenCV's package keeps FFmpeg to itself")
+def test_no_bomb_goes_off_in_a_video(tmp_path: Path) -> None:
+    run_function(make_video_bombs, str(tmp_path), memory_mb=4000).check()
+    ending = run_function(play_folder, str(tmp_path), memory_mb=400)
+    assert outcomes(ending) == {"sentence": len(VIDEO_BOMBS)}
