@@ -14,8 +14,9 @@ import os
 import re
 import threading
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias
@@ -141,16 +142,21 @@ class JournalledReader:
                 f"{display_name(photo.path)} is passed over: Visage crashed while it read it. "
                 "Look again at failed photos, or use label --retry-crashed, to try it once more.",
             )
-        def note_helper(begins: bool) -> None:
-            self._journal.note(self._number, photo if begins else None, is_helper=True)
-
-        self._journal.note(self._number, photo)
-        token = announce.set(note_helper)
+        token = announce.set(partial(self._noted, photo, is_helper=True))
         try:
-            return self._reader.read(photo)
+            with self._noted(photo):
+                return self._reader.read(photo)
         finally:
             announce.reset(token)
-            self._journal.note(self._number, None)
+
+    @contextmanager
+    def _noted(self, photo: WaitingPhoto, *, is_helper: bool = False) -> Iterator[None]:
+        """Inside, the calling thread is on a photo."""
+        self._journal.note(self._number, photo, is_helper=is_helper)
+        try:
+            yield
+        finally:
+            self._journal.note(self._number, None, is_helper=is_helper)
 
     def close(self) -> None:
         self._reader.close()

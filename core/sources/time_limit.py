@@ -4,16 +4,18 @@ import math
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from threading import Thread
 from typing import TypeVar
 
 Answer = TypeVar("Answer")
 
-announce: ContextVar[Callable[[bool], None]] = ContextVar("announce", default=lambda _: None)
-"""What bounded work calls in its own thread, with True when it begins and False when it has ended,
-for whoever must know that this thread works for the calling one."""
+announce: ContextVar[Callable[[], AbstractContextManager[object]]] = ContextVar(
+    "announce", default=nullcontext
+)
+"""Makes a block in which bounded work is done, in its own thread: for whoever must know that this
+thread works for the calling one."""
 
 
 class TimeLimit:
@@ -66,14 +68,14 @@ def call_within(limit: TimeLimit, work: Callable[[], Answer]) -> Answer:
 
 
 def _settle(
-    outcome: "Future[Answer]", work: Callable[[], Answer], announce: Callable[[bool], None]
+    outcome: "Future[Answer]",
+    work: Callable[[], Answer],
+    announced: Callable[[], AbstractContextManager[object]],
 ) -> None:
-    announce(True)
     try:
-        answer = work()
+        with announced():
+            answer = work()
     except BaseException as error:
-        announce(False)
         outcome.set_exception(error)
     else:
-        announce(False)
         outcome.set_result(answer)
