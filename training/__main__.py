@@ -2,13 +2,12 @@
 
 import os
 import sys
-from argparse import Namespace
 
 from core import library_caches
 from core.commands.native_stderr import native_stderr_hidden
 from core.commands.standard_streams import keep_terminal_plain
 from core.errors import VisageError
-from training.command_line import make_parser
+from training.commands.parser import make_parser, run
 
 library_caches.keep_in_own_folder()
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
@@ -21,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         # TensorFlow prints lines that say nothing to a user.
         with native_stderr_hidden():
-            _run(options)
+            run(options)
     except VisageError as error:
         print(error, file=sys.stderr)
         return 1
@@ -32,15 +31,6 @@ def main(arguments: list[str] | None = None) -> int:
         print("\nStopped. The same command goes on from the last finished epoch.", file=sys.stderr)
         return 130
     return 0
-
-
-def _run(options: Namespace) -> None:
-    # Keras takes seconds to import: only a command that runs pays for it.
-    from training import commands, hub_commands, page_commands
-
-    name = options.command.replace("-", "_")
-    module = next(one for one in (page_commands, hub_commands, commands) if hasattr(one, name))
-    getattr(module, name)(options)
 
 
 def _file_trouble(error: OSError) -> str:

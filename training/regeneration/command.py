@@ -1,29 +1,28 @@
-"""Runs the recipe of a published model from its first stage to its figures."""
+"""Runs the plan of a published model from its first stage to its figures."""
 
 import shlex
 from argparse import Namespace
 from pathlib import Path
 
 from core.estimation.model_card import CARD_FILE
-from training import commands
-from training.command_line import make_parser
+from training.commands.parser import make_parser, run
 from training.publishing.model_search import RUNS_DIR
-from training.regeneration.recipe import Places, Stage, read_recipe, stage_command
+from training.regeneration.plan import Places, Stage, read_plan, stage_command
 
-RECIPES_DIR = Path(__file__).parent
+PLANS_DIR = Path(__file__).parent
 
 
 def regenerate(options: Namespace) -> None:
-    """Make a model anew: every stage of its recipe, then its figures.
+    """Make a model anew: every stage of its plan, then its figures.
 
     A finished stage is passed over and a stopped one goes on from its last epoch.
     """
-    recipe = read_recipe(options.recipe or RECIPES_DIR / f"{options.name}.toml", options.name)
+    plan = read_plan(options.plan or PLANS_DIR / f"{options.name}.toml", options.name)
     places = Places(options.data, options.weights, RUNS_DIR / f"regenerate-{options.name}")
-    chosen = recipe.stages[: options.stages]
+    chosen = plan.stages[: options.stages]
     for number, stage in enumerate(chosen, start=1):
-        words = stage_command(recipe, stage, places, options.epochs)
-        print(f"Stage {number} of {len(recipe.stages)}: {stage.run}", flush=True)
+        words = stage_command(plan, stage, places, options.epochs)
+        print(f"Stage {number} of {len(plan.stages)}: {stage.run}", flush=True)
         print(f"  {shlex.join(['python', '-m', 'training', *words])}", flush=True)
         if not _is_done(stage, places):
             _run(words)
@@ -39,5 +38,4 @@ def _is_done(stage: Stage, places: Places) -> bool:
 
 
 def _run(words: list[str]) -> None:
-    options = make_parser().parse_args(words)
-    getattr(commands, options.command)(options)
+    run(make_parser().parse_args(words))

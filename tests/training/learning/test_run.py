@@ -312,7 +312,7 @@ def test_a_run_on_the_reports_split_is_measured_on_it_alone_and_its_row_outlives
 
 
 @pytest.mark.slow
-def test_the_options_of_a_recipe_shape_the_run_and_stand_in_the_cards_command(
+def test_the_options_shape_the_run_and_stand_in_the_cards_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

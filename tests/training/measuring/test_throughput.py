@@ -44,7 +44,7 @@ def test_a_benchmark_is_a_table_and_a_file(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("training.options.find_config", lambda name, preset: TINY)
+    monkeypatch.setattr("training.commands.options.find_config", lambda name, preset: TINY)
     options = ["benchmark", "age_cnn", "--data", str(chips), "--size", "48", "--batch", "8"]
     assert main([*options, "--steps", "2", "--json", "speed.json"]) == 0
     said = json.loads(Path("speed.json").read_text())

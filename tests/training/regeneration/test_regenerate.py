@@ -1,4 +1,4 @@
-"""The recipe of the published model, read, and run whole on a few made-up faces."""
+"""The plan of the published model, read, and run whole on a few made-up faces."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -11,19 +11,19 @@ from tests.training.made_up_faces import write_chips
 from tests.training.made_up_tfjs import make_tfjs_weights, write_tfjs_model
 from training.__main__ import main
 from training.architectures.tfjs_weights import convert_face_weights
-from training.command_line import make_parser
-from training.options import make_config
-from training.regeneration.command import RECIPES_DIR
-from training.regeneration.recipe import Places, Recipe, Stage, read_recipe, stage_command
+from training.commands.options import make_config
+from training.commands.parser import make_parser
+from training.regeneration.command import PLANS_DIR
+from training.regeneration.plan import Places, Plan, Stage, read_plan, stage_command
 
 PLACES = Places([Path("UTKFace"), Path("AAF")], Path("files"), Path("runs/all"))
 
 
-@pytest.mark.parametrize("path", sorted(RECIPES_DIR.glob("*.toml")), ids=lambda path: path.stem)
-def test_each_stage_of_each_recipe_is_a_command_that_is_understood(path: Path) -> None:
-    recipe = read_recipe(path, path.stem)
-    for stage in recipe.stages:
-        options = make_parser().parse_args(stage_command(recipe, stage, PLACES))
+@pytest.mark.parametrize("path", sorted(PLANS_DIR.glob("*.toml")), ids=lambda path: path.stem)
+def test_each_stage_of_each_plan_is_a_command_that_is_understood(path: Path) -> None:
+    plan = read_plan(path, path.stem)
+    for stage in plan.stages:
+        options = make_parser().parse_args(stage_command(plan, stage, PLACES))
         assert (options.name, options.command) == (path.stem, stage.command)
         assert options.data == PLACES.data
         assert options.run == PLACES.runs_dir / stage.run
@@ -37,9 +37,9 @@ def test_a_stage_names_earlier_ones_files_and_published_models() -> None:
     options = {"weights": "first", "teachers": ["first", "mobilenet_v2"], "keep-last": True}
     second = Stage("train", "second", options)
     mean = Stage("average", "mean", {"runs": ["second", "first"], "size": 160})
-    recipe = Recipe("visage", (first, second, mean))
+    plan = Plan("visage", (first, second, mean))
     places = replace(PLACES, data=[Path("UTKFace")])
-    words = [" ".join(stage_command(recipe, stage, places, epochs=2)) for stage in recipe.stages]
+    words = [" ".join(stage_command(plan, stage, places, epochs=2)) for stage in plan.stages]
     common = "visage --data UTKFace --run runs/all"
     assert words == [
         f"train {common}/first --weights files/face.npz --epochs 2",
@@ -59,14 +59,12 @@ def test_a_stage_names_earlier_ones_files_and_published_models() -> None:
         ('[[stages]]\nrun = "a"\ncommand = "publish"', "there is no stage 'publish'"),
     ],
 )
-def test_a_recipe_that_makes_no_sense_is_a_sentence(
-    text: str, sentence: str, tmp_path: Path
-) -> None:
-    (tmp_path / "recipe.toml").write_text(text)
+def test_a_plan_that_makes_no_sense_is_a_sentence(text: str, sentence: str, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(text)
     with pytest.raises(DataError, match=sentence):
-        read_recipe(tmp_path / "recipe.toml", "visage")
-    with pytest.raises(DataError, match="There is no recipe"):
-        read_recipe(tmp_path / "nowhere.toml", "visage")
+        read_plan(tmp_path / "plan.toml", "visage")
+    with pytest.raises(DataError, match="There is no plan"):
+        read_plan(tmp_path / "nowhere.toml", "visage")
 
 
 @pytest.mark.slow

@@ -1,9 +1,19 @@
-"""The commands that use the Hugging Face Hub."""
+"""The commands that bring a model to those who use it; each takes the parsed options."""
 
 from argparse import Namespace
 
+from core import paths
 from core.errors import VisageError
 from training.publishing.model_search import RUNS_DIR, model_folder
+
+
+def publish(options: Namespace) -> None:
+    """Copy an evaluated model to where the app finds it."""
+    from training.publishing.model_folder import publish as publish_folder
+
+    source = model_folder(options.model, RUNS_DIR)
+    target = publish_folder(source, paths.models_dir(), may_replace=options.replace)
+    print(f"Published as {target.name}. The app offers it from now on.")
 
 
 def hub(options: Namespace) -> None:

@@ -18,7 +18,7 @@ class Stage:
     """One command that makes one run.
 
     Attributes:
-        options: of the command by name, without dashes, as the recipe writes them.
+        options: of the command by name, without dashes, as the plan writes them.
     """
 
     command: str
@@ -27,7 +27,7 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class Plan:
     """The stages that make the model `name`, in order; the last of them makes the model itself."""
 
     name: str
@@ -49,8 +49,8 @@ class Places:
     runs_dir: Path
 
 
-def read_recipe(path: Path, name: str) -> Recipe:
-    """The recipe of model `name` in the file `path`.
+def read_plan(path: Path, name: str) -> Plan:
+    """The plan of model `name` in the file `path`.
 
     Raises:
         DataError: if there is none, or a stage lacks its run, or two have the same.
@@ -58,25 +58,23 @@ def read_recipe(path: Path, name: str) -> Recipe:
     try:
         stages = tuple(_stage(values) for values in tomllib.loads(path.read_text())["stages"])
     except FileNotFoundError:
-        raise DataError(f"There is no recipe {path}.") from None
+        raise DataError(f"There is no plan {path}.") from None
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DataError(f"The recipe {path} cannot be understood ({error}).") from error
+        raise DataError(f"The plan {path} cannot be understood ({error}).") from error
     runs = [stage.run for stage in stages]
     if not stages or len(set(runs)) < len(runs):
-        raise DataError(f"The recipe {path} needs stages, each with a run of its own.")
-    return Recipe(name, stages)
+        raise DataError(f"The plan {path} needs stages, each with a run of its own.")
+    return Plan(name, stages)
 
 
-def stage_command(
-    recipe: Recipe, stage: Stage, places: Places, epochs: int | None = None
-) -> list[str]:
+def stage_command(plan: Plan, stage: Stage, places: Places, epochs: int | None = None) -> list[str]:
     """The words of the command line that make `stage`.
 
     Args:
-        epochs: at most so many, to try a recipe out.
+        epochs: at most so many, to try a plan out.
     """
-    earlier = {one.run: str(places.runs_dir / one.run) for one in recipe.stages}
-    words = [stage.command, recipe.name, "--data", *map(str, places.data)]
+    earlier = {one.run: str(places.runs_dir / one.run) for one in plan.stages}
+    words = [stage.command, plan.name, "--data", *map(str, places.data)]
     words += ["--run", earlier[stage.run]]
     options = dict(stage.options)
     runs = [earlier.get(run, run) for run in options.pop("runs", [])]

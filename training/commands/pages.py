@@ -7,12 +7,12 @@ from pathlib import Path
 
 from core.errors import DataError
 from core.estimation.model_card import ModelCard, read_card
+from training.commands.options import CACHE_DIR
 from training.data.archive import open_data
 from training.data.collection import collection_name
 from training.data.labelled_data import Data, Part
 from training.learning.presets import TITLES
 from training.measuring.measured_model import measure_model, open_predictor
-from training.options import CACHE_DIR
 from training.pages.comparison import comparison_page
 from training.pages.model_page import Faces, model_page, row_page
 from training.pages.page import INDEX, Page

@@ -1,31 +1,25 @@
-"""One function a command; each takes the parsed options."""
+"""The commands that measure; each takes the parsed options."""
 
-import json
 import shlex
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 from core import paths
 from core.errors import DataError
-from core.estimation.model_card import CARD_FILE, ONNX_FILE, read_card, write_card
+from core.estimation.model_card import ONNX_FILE, read_card, write_card
 from core.estimation.model_folder import ModelFolder
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
+from training.commands.options import (
+    CACHE_DIR,
+    open_labelled_data,
+    shown_data,
+    write_json,
+)
 from training.data.archive import open_data
 from training.data.chip import read_chips
-from training.data.chip_dataset import ChipDataset, Crops
 from training.data.labelled_data import Data, Part
-from training.learning.configs import TrainConfig
-from training.learning.inheritance import check_inheritance
-from training.learning.precision import resolve_precision
-from training.learning.run_dir import RunDir, new_run, newest_run
-from training.learning.schedule import is_finished
-from training.learning.train import finished_model
-from training.learning.train import train as train_run
 from training.measuring.degraded import degraded_table, measure_degraded
 from training.measuring.evaluate import evaluate as evaluate_model
 from training.measuring.evaluate import figures_table
@@ -33,100 +27,11 @@ from training.measuring.held_out import check_held_out, measured_on
 from training.measuring.measured_model import find_run
 from training.measuring.run_record import record_run
 from training.measuring.smiles import measure_smiles, smile_marks, smiles_table
-from training.options import (
-    CACHE_DIR,
-    make_config,
-    open_labelled_data,
-    shown_data,
-    train_command,
-)
 from training.publishing.model_search import (
     REPORT_SPLIT,
     RUNS_DIR,
     model_folder,
 )
-
-
-def train(options: Namespace) -> None:
-    """Train a model, or go on with its newest run, and make its model folder."""
-    import keras
-
-    config = make_config(options)
-    data = open_labelled_data(options, is_reports_split=options.split == REPORT_SPLIT)
-    run = _run_for(options, config)
-    check_inheritance(config, data)
-    noted = run.read_config()["precision"] if run.read_history() else None
-    config, precision = resolve_precision(config, noted)
-    run.start({**config.described(), "split": data.split.digest})
-    run.note_machine()
-    if precision:
-        run.log(f"Precision {precision}")
-    run.log(f"{run.path}: {len(data.split.train)} chips to learn from{_of_each(data)}")
-    if is_finished(config, run.read_history()) and (run.model_dir / CARD_FILE).is_file():
-        print(f"{run.path} is finished. {_next_step(run, options)}")
-        return
-    train_run(config, data, run, _crops(config, data))
-    if keras.backend.backend() != "tensorflow":
-        print("Trained. The same command without KERAS_BACKEND writes the model's files.")
-        return
-    from training.publishing.model_folder import build_model_folder
-
-    command = train_command(options, config)
-    build_model_folder(config, finished_model(config, run), data, command, run.model_dir)
-    print(f"Trained. {_next_step(run, options)}")
-
-
-def _of_each(data: Data) -> str:
-    if len(data.collections) == 1:
-        return ""
-    counts = (f"{len(one.split.train)} of {one.name}" for one in data.collections)
-    return f": {', '.join(counts)}"
-
-
-def _next_step(run: RunDir, options: Namespace) -> str:
-    split = ["--split", REPORT_SPLIT] if options.split == REPORT_SPLIT else []
-    return f"Next: {_evaluate_command(run, options, split)}"
-
-
-def _evaluate_command(run: RunDir, options: Namespace, split: Sequence[str] = ()) -> str:
-    words = ["python", "-m", "training", "evaluate", run.path, "--data", *options.data, *split]
-    return shlex.join(map(str, [*words, "--card"]))
-
-
-def average(options: Namespace) -> None:
-    """Make a model of the mean of several runs' weights; one named twice counts twice."""
-    from training.learning.averaging import average_runs
-    from training.publishing.model_folder import build_model_folder
-
-    config = replace(make_config(options), precision="float32")
-    data = Data(options.data, CACHE_DIR)
-    learnt = [RunDir(path) for path in options.runs]
-    if any(run.read_config()["split"] != data.split.digest for run in learnt):
-        raise DataError("These runs learnt from other chips, or from another split of them.")
-    model = average_runs(config, learnt)
-    run = RunDir(options.run)
-    runs = [path.as_posix() for path in options.runs]
-    run.start({**config.described(), "average_of": runs, "split": data.split.digest})
-    model.save_weights(run.best_weights_file)
-    words = ["python", "-m", "training", "average", config.name, *runs, "--preset", config.preset]
-    words += ["--data", *shown_data(options.data), "--size", str(config.input_size_px)]
-    command = shlex.join(words)
-    build_model_folder(config, model, data, command, run.model_dir)
-    print(f"Next: {_evaluate_command(run, options)}")
-
-
-def benchmark(options: Namespace) -> None:
-    """Say whether the devices ever wait for chips."""
-    from training.measuring import throughput
-
-    config = make_config(options)
-    data = Data(options.data, CACHE_DIR)
-    config, _ = resolve_precision(config)
-    training = ChipDataset(config, data.images, data.chips, data.split.train)
-    found = throughput.measure_throughput(config, training, options.steps)
-    print(throughput.throughput_table(config, found))
-    if options.json:
-        _write_json(throughput.throughput_json(config, found), options.json)
 
 
 def evaluate(options: Namespace) -> None:
@@ -153,7 +58,7 @@ def evaluate(options: Namespace) -> None:
         figures["by_smile"] = measure_smiles(evaluation.answers, smile_marks(images))
         print(smiles_table(figures["by_smile"]))
     if options.json:
-        _write_json(figures, options.json)
+        write_json(figures, options.json)
     if options.card:
         run = find_run(folder, model.card, RUNS_DIR)
         run_name = run.path.name if run else model.card.run
@@ -165,30 +70,6 @@ def evaluate(options: Namespace) -> None:
         command = shlex.join(words)
         card = replace(model.card, figures=figures, figures_command=command, run=run_name)
         write_card(replace(card, learning=record_run(run)) if run else card, folder)
-
-
-def publish(options: Namespace) -> None:
-    """Copy an evaluated model to where the app finds it."""
-    from training.publishing.model_folder import publish as publish_folder
-
-    source = model_folder(options.model, RUNS_DIR)
-    target = publish_folder(source, paths.models_dir(), may_replace=options.replace)
-    print(f"Published as {target.name}. The app offers it from now on.")
-
-
-def regenerate(options: Namespace) -> None:
-    """Make a published model anew, by its recipe."""
-    from training.regeneration.command import regenerate as run_recipe
-
-    run_recipe(options)
-
-
-def convert_weights(options: Namespace) -> None:
-    """Make the file of face weights that visage starts from."""
-    from training.architectures.tfjs_weights import convert_face_weights
-
-    convert_face_weights(options.source, options.out)
-    print(options.out)
 
 
 def paste(options: Namespace) -> None:
@@ -286,34 +167,3 @@ def check_street(options: Namespace) -> None:
     scenes = street_scenes(chips, options.scenes)
     with closing(LivePipeline(make_live_detector(Settings()), predictor, Settings())) as pipeline:
         print(street_table(check(pipeline, scenes)))
-
-
-def _write_json(values: Mapping[str, Any], path: Path) -> None:
-    path.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
-
-
-def _crops(config: TrainConfig, data: Data) -> Crops | None:
-    """What the app makes of the chips, if the configuration draws any of it."""
-    if not config.crop_share:
-        return None
-    from training.data.app_crops import join_crops, load_app_crops
-
-    print("Crops as the app makes them, once for all models:", flush=True)
-    crops = [
-        load_app_crops(one.chips, one.images, CACHE_DIR, _print_progress)
-        for one in data.collections
-    ]
-    return join_crops(crops)
-
-
-def _print_progress(done: int, count: int) -> None:
-    if done % 500 == 0 or done == count:
-        print(f"  {done} of {count}", flush=True)
-
-
-def _run_for(options: Namespace, config: TrainConfig) -> RunDir:
-    if options.run:
-        return RunDir(options.run)
-    return newest_run(RUNS_DIR, config.name, config.preset) or new_run(
-        RUNS_DIR, config.name, config.preset
-    )

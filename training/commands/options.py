@@ -1,10 +1,12 @@
 """What the command line's options mean: a configuration, the data, and the command itself."""
 
+import json
 import shlex
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from training.data.augmentation import AUGMENTATIONS
 from training.data.collection import collection_name
@@ -12,6 +14,7 @@ from training.data.labelled_data import Data
 from training.learning.configs import Preset, TrainConfig
 from training.learning.losses import AgeLoss
 from training.learning.presets import find_config, with_age_loss, with_weights
+from training.learning.run_dir import RunDir
 from training.publishing.model_search import REPORT_SPLIT, RUNS_DIR, model_folder
 
 CACHE_DIR = RUNS_DIR / "cache"
@@ -94,6 +97,17 @@ def train_command(options: Namespace, config: TrainConfig) -> str:
             words.append(f"--{option.replace('_', '-')}")
             words += [] if value is True else [str(value)]
     return shlex.join(words)
+
+
+def evaluate_command(run: RunDir, sources: Sequence[Path], split: Sequence[str] = ()) -> str:
+    """The command that measures what a run has made."""
+    words = ["python", "-m", "training", "evaluate", run.path, "--data", *sources, *split]
+    return shlex.join(map(str, [*words, "--card"]))
+
+
+def write_json(values: Mapping[str, Any], path: Path) -> None:
+    """Write figures where `--json` wants them."""
+    path.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
 
 
 def shown_data(sources: Sequence[Path]) -> list[str]:

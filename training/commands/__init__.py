@@ -1,0 +1,1 @@
+"""`python -m training`: one function a command, and their arguments."""
