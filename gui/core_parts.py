@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from core.settings import EngineChoice, Settings
 
 if TYPE_CHECKING:
+    from core.batch.drawn_face import FaceDrawer
     from core.batch.job import BatchJob
     from core.batch.job_control import JobControl
     from core.batch.recipe import Recipe
@@ -57,6 +58,12 @@ def _make_batch_job(
     from core.assembly import make_batch_job
 
     return make_batch_job(store, job, control, engine)
+
+
+def _make_face_drawer(recipe: "Recipe", engine: EngineChoice) -> "FaceDrawer":
+    from core.assembly import make_face_drawer
+
+    return make_face_drawer(recipe, engine)
 
 
 def _jobs_path() -> Path:
@@ -113,6 +120,7 @@ class CoreParts:
         make_pipeline: a pipeline for frames of a kind of source.
         make_recipe: how a batch is labelled.
         make_batch_job: a run of a job.
+        make_face_drawer: what estimates faces that a user draws into photos of a batch.
         jobs_path: where the jobs are stored.
         find_photos: the photos among files and in folders.
         load_photo: a photo, or the frame that stands for a video, as it was labelled, its longer
@@ -128,6 +136,7 @@ class CoreParts:
     make_batch_job: "Callable[[BatchStore, Job, JobControl, EngineChoice], BatchJob]" = (
         _make_batch_job
     )
+    make_face_drawer: "Callable[[Recipe, EngineChoice], FaceDrawer]" = _make_face_drawer
     jobs_path: Callable[[], Path] = _jobs_path
     find_photos: Callable[[Iterable[Path]], Iterator[Path]] = _find_photos
     load_photo: "Callable[[PhotoFacts, int], Photo]" = _load_photo

@@ -38,6 +38,11 @@ class BatchActions(QObject):
         self.unsure = make(self.tr("Gende&r unsure"), None, "U")
         self.undo = make(self.tr("&Undo the newest correction"), None, "Ctrl+Z")
         self.menu.addSeparator()
+        self.add_face = make(self.tr("Add a fa&ce"), "add_face", "A")
+        self.redraw_box = make(self.tr("Redraw the &box"), "box", "B")
+        self.remove_faces = make(self.tr("De&lete the face"), "delete", "Shift+Del")
+        self.bring_back = make(self.tr("Br&ing back deleted faces"), "replay")
+        self.menu.addSeparator()
         self.open_photo = make(self.tr("O&pen full size"), "photo", "Ctrl+Return")
         self.show_in_folder = make(self.tr("Show in fol&der"), "folder", "Ctrl+R")
         self.copy_rows = make(self.tr("Cop&y row"), "copy", "Ctrl+C")
@@ -57,9 +62,15 @@ class BatchActions(QObject):
     def of_rows(self) -> tuple[QAction | None, ...]:
         """What a context menu offers; None where a line parts groups."""
         corrections = self.correct_age, self.female, self.male, self.unsure
+        boxes = self.add_face, self.redraw_box, self.remove_faces, self.bring_back
         looks = self.open_photo, self.show_in_folder
         copies = self.copy_rows, self.copy_picture
-        return (*corrections, None, *looks, None, *copies, None, self.leave_out)
+        return (*corrections, None, *boxes, None, *looks, None, *copies, None, self.leave_out)
+
+    @property
+    def of_boxes(self) -> tuple[QAction, ...]:
+        """What the buttons beside a photo offer."""
+        return self.add_face, self.redraw_box, self.remove_faces
 
     def enable(self, *, is_shown: bool, buttons: Mapping[QAction, QAbstractButton]) -> None:
         """Let be done what can be done now.

@@ -42,6 +42,7 @@ from gui.batch.jobs.job_title import ask_title
 from gui.batch.jobs.jobs_dialog import JobsDialog
 from gui.batch.jobs.skipped_dialog import SkippedDialog
 from gui.batch.page_switch import PageSwitch
+from gui.batch.panel.box_commands import BoxCommands
 from gui.batch.panel.face_panel import FacePanel
 from gui.batch.row_commands import RowCommands
 from gui.batch.statistics.statistics_page import StatisticsPage
@@ -101,7 +102,12 @@ class BatchView(QWidget):
         self.table = RowTable(self.reader, self.thumbnails, theme, self)
         self.grid = GridPage(self.reader, self.thumbnails, theme)
         self.statistics = StatisticsPage(theme, icons, self.reader, preferences)
-        self.panel = FacePanel(self.reader, parts.load_photo, theme)
+        self.panel = FacePanel(self.reader, parts.load_photo, theme, actions.of_boxes)
+        self.boxes = BoxCommands(
+            self.panel.preview,
+            self.reader,
+            lambda recipe: parts.make_face_drawer(recipe, preferences.settings.engine),
+        )
         self.count_label = QLabel()
         self._empty_label = QLabel()
         self._shown_id: int | None = None
@@ -192,6 +198,7 @@ class BatchView(QWidget):
         if self.exporting is not None:
             self.exporting.join()
         self.statistics.join()
+        self.boxes.join()
         self.session.join()
         self.thumbnails.close()
         self.panel.close_pictures()
@@ -266,10 +273,16 @@ class BatchView(QWidget):
         self.grid.faces_chosen.connect(self.panel.choose_faces)
         self.panel.face_clicked.connect(self.choose_key)
         self.panel.corrected.connect(self._show_corrected)
-        self.panel.undone.connect(self._show_undone)
+        self.panel.undone.connect(self._show_changed)
         self.panel.nothing_to_undo.connect(
             lambda: self.strip.show_notice(self.tr("There is no correction left to take back."))
         )
+        self.panel.preview.left.connect(self.focus_rows)
+        self.boxes.changed.connect(self._show_changed)
+        self.boxes.told.connect(
+            lambda words: self.strip.show_notice(words, (self.tr("Undo"), self.panel.undo))
+        )
+        self.boxes.failed.connect(self.strip.show_trouble)
         self.pages.buttons.idClicked.connect(self._suit_page)
         self._refreshing.timeout.connect(self._read_rows_again)
 
@@ -287,6 +300,10 @@ class BatchView(QWidget):
         ):
             action.triggered.connect(partial(form.set_gender, gender))
         actions.undo.triggered.connect(self.panel.undo)
+        actions.add_face.triggered.connect(self.boxes.add)
+        actions.redraw_box.triggered.connect(self.boxes.redraw)
+        actions.remove_faces.triggered.connect(lambda: self.boxes.remove(form.face_ids))
+        actions.bring_back.triggered.connect(self.boxes.bring_back)
         actions.open_photo.triggered.connect(self.commands.open_full_size)
         actions.show_in_folder.triggered.connect(self.commands.show_in_folder)
         actions.copy_rows.triggered.connect(self.commands.copy_rows)
@@ -457,6 +474,7 @@ class BatchView(QWidget):
             self._shown_id = job_id
             self.filter_bar.clear()
             self.panel.show_job(job_id)
+            self.boxes.show_job(job_id)
         if job is not None:
             self.header.show_title(job.title, job.roots)
         self.header.show_model("" if job is None else job.recipe.labelled_by)
@@ -521,11 +539,13 @@ class BatchView(QWidget):
         self.pages.refresh()
         self.panel.refresh()
 
-    def _show_undone(self, face_id: int) -> None:
-        """Point out where it was: nothing changes out of sight."""
+    def _show_changed(self, key: RowKey | None) -> None:
+        """Point out where a change was made or taken back: nothing changes out of sight."""
         self.strip.clear()
-        self.choose_key(face_id)
-        self.pages.refresh()
+        if key is not None:
+            self.choose_key(key)
+        self._read_rows_again()
+        self._read_summary()
 
     def _suit_page(self, number: int) -> None:
         """The statistics are of all rows: they need no chosen one; the count is the table's."""

@@ -29,6 +29,12 @@ BATCH_KEYS = (
     marked("KeysDialog", "Ctrl+Z\tTake the newest correction back"),
     marked("KeysDialog", "Ctrl+Enter, Ctrl+R\tOpen the photo full size, show it in its folder"),
     marked("KeysDialog", "Ctrl+C, Ctrl+Shift+C\tCopy the rows, the photo with its faces"),
+    marked("KeysDialog", "A, B\tAdd a missed face, redraw the box of one"),
+    marked(
+        "KeysDialog",
+        "Arrows, Shift+arrows, Enter, Esc\tMove, resize, take, leave the box that is drawn",
+    ),
+    marked("KeysDialog", "Delete in the photo, Shift+Delete\tDelete the face, the chosen faces"),
     marked("KeysDialog", "Delete\tLeave the photos out of the batch"),
     marked("KeysDialog", "+, −, Ctrl+0\tZoom into the photo, and show it whole"),
     marked("KeysDialog", "F2\tRename the batch"),

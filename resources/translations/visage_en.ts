@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>BoxCommands</name>
+    <message numerus="yes">
+        <source>%Ln face(s) were deleted.</source>
+        <translation>
+            <numerusform>%Ln face was deleted.</numerusform>
+            <numerusform>%Ln faces were deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln deleted face(s) are back.</source>
+        <translation>
+            <numerusform>%Ln deleted face is back.</numerusform>
+            <numerusform>%Ln deleted faces are back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Counted</name>
     <message numerus="yes">
         <source>%Ln photo(s)</source>

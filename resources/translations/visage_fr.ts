@@ -249,6 +249,22 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
         <translation>Ann&amp;uler la dernière correction</translation>
     </message>
     <message>
+        <source>Add a fa&amp;ce</source>
+        <translation>Ajouter un visa&amp;ge</translation>
+    </message>
+    <message>
+        <source>Redraw the &amp;box</source>
+        <translation>Retracer le &amp;cadre</translation>
+    </message>
+    <message>
+        <source>De&amp;lete the face</source>
+        <translation>Supprimer &amp;le visage</translation>
+    </message>
+    <message>
+        <source>Br&amp;ing back deleted faces</source>
+        <translation>Rétablir les visages supprimés</translation>
+    </message>
+    <message>
         <source>O&amp;pen full size</source>
         <translation>&amp;Ouvrir en grand</translation>
     </message>
@@ -347,6 +363,10 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
         <translation>Il n’y a plus de correction à annuler.</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
         <source>The photo with its faces is on the clipboard.</source>
         <translation>La photo avec ses visages est dans le presse-papiers.</translation>
     </message>
@@ -399,6 +419,27 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
     <message>
         <source>{name} and {count} more</source>
         <translation>{name} et {count} de plus</translation>
+    </message>
+</context>
+<context>
+    <name>BoxCommands</name>
+    <message numerus="yes">
+        <source>%Ln face(s) were deleted.</source>
+        <translation>
+            <numerusform>%Ln visage a été supprimé.</numerusform>
+            <numerusform>%Ln visages ont été supprimés.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln deleted face(s) are back.</source>
+        <translation>
+            <numerusform>%Ln visage supprimé est de retour.</numerusform>
+            <numerusform>%Ln visages supprimés sont de retour.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No face of this photo was deleted.</source>
+        <translation>Aucun visage de cette photo n’a été supprimé.</translation>
     </message>
 </context>
 <context>
@@ -880,6 +921,10 @@ en années</translation>
 <context>
     <name>FacePanel</name>
     <message>
+        <source>Face {number} of {count} · its box is by hand</source>
+        <translation>Visage {number} sur {count} · cadre tracé à la main</translation>
+    </message>
+    <message>
         <source>Face {number} of {count}</source>
         <translation>Visage {number} sur {count}</translation>
     </message>
@@ -1221,6 +1266,18 @@ en années</translation>
         <translation>Ctrl+C, Ctrl+Maj+C	Copier les lignes, la photo avec ses visages</translation>
     </message>
     <message>
+        <source>A, B	Add a missed face, redraw the box of one</source>
+        <translation>A, B	Ajouter un visage manqué, retracer le cadre d’un visage</translation>
+    </message>
+    <message>
+        <source>Arrows, Shift+arrows, Enter, Esc	Move, resize, take, leave the box that is drawn</source>
+        <translation>Flèches, Maj+flèches, Entrée, Échap	Déplacer, redimensionner, accepter, abandonner le cadre</translation>
+    </message>
+    <message>
+        <source>Delete in the photo, Shift+Delete	Delete the face, the chosen faces</source>
+        <translation>Suppr dans la photo, Maj+Suppr	Supprimer le visage, les visages choisis</translation>
+    </message>
+    <message>
         <source>Delete	Leave the photos out of the batch</source>
         <translation>Suppr	Écarter les photos du lot</translation>
     </message>
@@ -1496,6 +1553,18 @@ en années</translation>
     <message>
         <source>The chosen photo with its faces</source>
         <translation>La photo choisie avec ses visages</translation>
+    </message>
+    <message>
+        <source>Estimating…</source>
+        <translation>Estimation…</translation>
+    </message>
+    <message>
+        <source>Arrows move it, Shift and arrows resize it, Enter takes it, Esc leaves it.</source>
+        <translation>Les flèches le déplacent, Maj et les flèches changent sa taille, Entrée l’accepte, Échap l’abandonne.</translation>
+    </message>
+    <message>
+        <source>Drag a box around the face.</source>
+        <translation>Tracez un cadre autour du visage.</translation>
     </message>
     <message>
         <source>Choose a row to see its photo.</source>

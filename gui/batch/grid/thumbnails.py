@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
@@ -83,7 +83,8 @@ class ThumbnailCache(QObject):
             key: what `ready` will carry: the key of a row, or the id of a face.
             box: of the face in px of the upright full-size photo; None for the whole photo.
         """
-        wish = _Wish(key, photo, box, size_px)
+        same_file = replace(photo, face_count=0)  # a face more makes no other picture
+        wish = _Wish(key, same_file, box, size_px)
         picture = self._pictures.get(wish)
         if picture is None:
             self._put(wish)

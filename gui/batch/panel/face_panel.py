@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from core.batch.correction import correct_ages, correct_genders, undo_correction
 from core.batch.database import Database
-from core.batch.record import LabelledFace, LabelledPhoto, PhotoState
+from core.batch.record import BoxBy, LabelledFace, LabelledPhoto, PhotoState
 from core.batch.row_query import RowKey, labelled_photo, table_rows
 from core.text import one_line
 from core.types import Gender
@@ -17,6 +17,7 @@ from gui.batch.grid.thumbnails import LoadPhoto
 from gui.batch.jobs.job_reader import JobReader
 from gui.batch.panel.correction_form import CorrectionForm
 from gui.batch.panel.photo_preview import PhotoPreview
+from gui.keyboard import PRESS_KEYS, keep_keys
 from gui.language.translation import said, translate
 from gui.plain_tip import plain_tip
 from gui.theme import Theme
@@ -29,19 +30,28 @@ HINT_FROM_PX = 420
 class FacePanel(QFrame):
     """Shows one row at a time and stores what is corrected in it, or in all chosen ones.
 
+    Args:
+        box_actions: what the buttons beside the photo's name do.
+
     Signals:
         face_clicked: carries the id of a face in the photo.
         corrected: faces were corrected; carries their ids.
-        undone: a correction was taken back, of this face or another; carries its id.
+        undone: a change was taken back; carries the key of a row in which it was.
         nothing_to_undo: no correction of this job is left.
     """
 
     face_clicked = Signal(int)
     corrected = Signal(object)
-    undone = Signal(int)
+    undone = Signal(object)
     nothing_to_undo = Signal()
 
-    def __init__(self, reader: JobReader, load_photo: LoadPhoto, theme: Theme) -> None:
+    def __init__(
+        self,
+        reader: JobReader,
+        load_photo: LoadPhoto,
+        theme: Theme,
+        box_actions: Sequence[QAction] = (),
+    ) -> None:
         super().__init__()
         self.setObjectName("facePanel")
         self._reader = reader
@@ -49,7 +59,7 @@ class FacePanel(QFrame):
         self._job_id: int | None = None
         self.preview = PhotoPreview(load_photo, theme)
         self.name_label = ElidedLabel("subheading")
-        self.name_label.setContentsMargins(16, 12, 16, 0)
+        self.box_buttons = [_button(action) for action in box_actions]
         self.reason_label = QLabel()
         self.reason_label.setObjectName("muted")
         self.reason_label.setTextFormat(Qt.TextFormat.PlainText)
@@ -61,6 +71,10 @@ class FacePanel(QFrame):
         self.form.age_corrected.connect(self._correct_ages)
         self.form.gender_corrected.connect(self._correct_genders)
         self.form.undo_wanted.connect(self.undo)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            enter = QShortcut(QKeySequence(key), self.preview)
+            enter.setContext(Qt.ShortcutContext.WidgetShortcut)
+            enter.activated.connect(self.form.take_focus)
         self.choose_faces(())
         self._show(None, None)
 
@@ -125,7 +139,13 @@ class FacePanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.preview, 1)
-        column.addWidget(self.name_label)
+        heading = QHBoxLayout()
+        heading.setContentsMargins(16, 8, 12, 0)
+        heading.setSpacing(2)
+        heading.addWidget(self.name_label, 1)
+        for button in self.box_buttons:
+            heading.addWidget(button)
+        column.addLayout(heading)
         column.addWidget(self.reason_label)
         column.addWidget(self.form)
         self.setMinimumWidth(MIN_WIDTH_PX)
@@ -139,6 +159,8 @@ class FacePanel(QFrame):
         self.name_label.setText(name)
         self.name_label.setToolTip("" if photo is None else plain_tip(str(photo.path)))
         self.name_label.setVisible(bool(name))
+        for button in self.box_buttons:
+            button.setVisible(bool(name))
         words = "" if photo is None else _words(photo, face)
         self.reason_label.setText(words)
         self.reason_label.setVisible(bool(words))
@@ -155,11 +177,20 @@ class FacePanel(QFrame):
             lambda _: self.corrected.emit(face_ids),
         )
 
-    def _tell_undone(self, face_id: int | None) -> None:
-        if face_id is None:
+    def _tell_undone(self, key: RowKey | None) -> None:
+        if key is None:
             self.nothing_to_undo.emit()
         else:
-            self.undone.emit(face_id)
+            self.undone.emit(key)
+
+
+def _button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setAccessibleName(action.text().replace("&", ""))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    keep_keys(button, PRESS_KEYS)
+    return button
 
 
 def _photo_of(database: Database, key: RowKey) -> LabelledPhoto | None:
@@ -177,7 +208,9 @@ def _words(photo: LabelledPhoto, face: LabelledFace | None) -> str:
     if photo.facts.error is not None:
         return said(photo.facts.error)
     if face is not None:
-        text = translate("FacePanel", "Face {number} of {count}")
+        by_hand = translate("FacePanel", "Face {number} of {count} · its box is by hand")
+        plain = translate("FacePanel", "Face {number} of {count}")
+        text = by_hand if face.box_by is BoxBy.HAND else plain
         return text.format(number=face.number, count=len(photo.faces))
     if photo.facts.state is PhotoState.WAITING:
         return translate("FacePanel", "Waiting")

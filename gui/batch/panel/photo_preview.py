@@ -4,12 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.batch.record import LabelledFace, LabelledPhoto
 from core.types import Face
 from gui.batch.grid.thumbnails import LoadPhoto, ThumbnailCache
+from gui.picture.box_editor import BoxEditor
+from gui.picture.box_painter import paint_box
 from gui.picture.face_painter import FacePainter
 from gui.picture.frame_canvas import view_box
 from gui.picture.zoom import Zoom
@@ -26,11 +37,15 @@ CLICK_PX = 5
 class PhotoPreview(QWidget):
     """Decodes in a thread; meanwhile the words say what comes. It can be zoomed into.
 
+    What has the focus there walks from face to face by the arrows, and `editor` draws boxes.
+
     Signals:
         face_clicked: carries the id of a face.
+        left: Esc was pressed.
     """
 
     face_clicked = Signal(int)
+    left = Signal()
 
     def __init__(self, load_photo: LoadPhoto, theme: Theme) -> None:
         super().__init__()
@@ -42,6 +57,9 @@ class PhotoPreview(QWidget):
         self._picture: QImage | None = None
         self._pressed_at: QPointF | None = None
         self.zoom = Zoom(self)
+        self.editor = BoxEditor(self, self.zoom)
+        self.editor.left.connect(self.left)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(48)
         self.setAccessibleName(self.tr("The chosen photo with its faces"))
@@ -51,16 +69,29 @@ class PhotoPreview(QWidget):
         """Whether the photo is on the screen."""
         return self._picture is not None and not self._picture.isNull()
 
+    @property
+    def photo(self) -> LabelledPhoto | None:
+        """What is shown, or comes; None for nothing."""
+        return self._photo
+
+    @property
+    def face(self) -> LabelledFace | None:
+        """The face that is pointed out; None for none."""
+        faces = () if self._photo is None else self._photo.faces
+        return next((face for face in faces if face.id == self._face_id), None)
+
     def show_photo(self, photo: LabelledPhoto | None, face_id: int | None = None) -> None:
         """Show another photo, or none, and point out one of its faces."""
         if photo is None or self._photo is None or photo.facts.id != self._photo.facts.id:
             self.zoom.fit()
+            self.editor.end()
         self._photo = photo
         self._face_id = face_id
         self._picture = None
         if photo is not None:
             self._picture = self._pictures.picture(photo.facts.id, photo.facts, None, PREVIEW_PX)
         self.zoom.set_picture_size(QSize() if self._picture is None else self._picture.size())
+        self._offer_box()
         self.update()
 
     def drawn(self) -> QImage | None:
@@ -97,7 +128,21 @@ class PhotoPreview(QWidget):
             painter.drawText(self.rect().adjusted(24, 4, -24, -4), flags, self._words())
         else:
             self._paint_photo(painter, self._picture, self._photo.faces)
+            accent = QColor(self._theme.colours.accent)
+            paint_box(painter, self.editor, accent, QRectF(self.rect()), self._hint())
         painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """The arrows choose a face at the side, Esc leaves; all else is for the page."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif step is not None and self._photo is not None and self._photo.faces:
+            ids = [face.id for face in self._photo.faces]
+            here = ids.index(self._face_id) if self._face_id in ids else min(-step, 0)
+            self.face_clicked.emit(ids[(here + step) % len(ids)])
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         self._pressed_at = event.position()
@@ -110,6 +155,20 @@ class PhotoPreview(QWidget):
         hit = [face for face, box in self._boxes() if box.contains(event.position())]
         if hit:
             self.face_clicked.emit(min(hit, key=lambda face: face.face.box.area).id)
+
+    def _offer_box(self) -> None:
+        """Only what is on the screen can be drawn in."""
+        size, face = QSize(), self.face
+        if self._photo is not None and self.has_picture:
+            size = QSize(self._photo.facts.width_px, self._photo.facts.height_px)
+        self.editor.offer(size, None if face is None else face.face.box)
+
+    def _hint(self) -> str:
+        if self.editor.is_waiting:
+            return self.tr("Estimating…")
+        keys = self.tr("Arrows move it, Shift and arrows resize it, Enter takes it, Esc leaves it.")
+        drag = self.tr("Drag a box around the face.")
+        return f"{drag} {keys}" if self.editor.is_new else keys
 
     def _words(self) -> str:
         if self._photo is None:
