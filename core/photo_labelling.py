@@ -18,12 +18,15 @@ from core.errors import VisageError
 from core.estimation.predictor import Predictor
 from core.face_quality import face_quality
 from core.faces.alignment import align_faces
+from core.faces.photo_search import MOST_FACES
 from core.faces.smoother import decide_gender
 from core.faces.versions import FLIP_AVERAGE
 from core.settings import Settings
 from core.sources.photo import Photo, open_photo, reduce_pixels
 from core.stage_clock import StageClock
 from core.types import Detection, Estimate, Face, Frame, FrameResult, Image, PhotoResult
+
+_CROWDED = f"It shows {MOST_FACES:,} faces or more, of which the surest are given."
 
 logger = logging.getLogger(__name__)
 
@@ -107,6 +110,12 @@ def _face(detection: Detection, estimate: Estimate, settings: Settings) -> Face:
     )
 
 
+def full_note(note: str | None, face_count: int) -> str | None:
+    """The note of a photo in which so many faces were found, with a word on those left out."""
+    crowded = _CROWDED if face_count >= MOST_FACES else None
+    return " ".join(filter(None, (note, crowded))) or None
+
+
 class StillPipeline:
     """Keeps the contract `FramePipeline` for photos.
 
@@ -139,7 +148,8 @@ class StillPipeline:
         with clock.stage("predict"):
             estimates = self._predictor.predict(found.chips, flip_average=self._flip_average)
         faces = make_faces(found.detections, estimates, self._settings)
-        return FrameResult(frame, _scaled(faces, 1 / frame.scale), clock.timings_ms)
+        noted = replace(frame, note=full_note(frame.note, len(faces)))
+        return FrameResult(noted, _scaled(faces, 1 / frame.scale), clock.timings_ms)
 
     def close(self) -> None:
         self._predictor.close()

@@ -18,9 +18,8 @@ from core.batch.record import WaitingPhoto
 from core.batch.video_reader import VideoReader
 from core.errors import PhotoError, SourceError, VisageError
 from core.estimation.predictor import Predictor
-from core.faces.photo_search import MOST_FACES
 from core.faces.versions import FLIP_AVERAGE
-from core.photo_labelling import FaceFinder, FoundFaces
+from core.photo_labelling import FaceFinder, FoundFaces, full_note
 from core.sources.file_check import display_name, open_file
 from core.sources.photo import check_photo, open_photo
 from core.types import Detection, Estimate, Image
@@ -28,8 +27,6 @@ from core.types import Detection, Estimate, Image
 _CHUNK_BYTES = 1 << 20
 _CROWD = 32
 """Of more faces, few are cropped at a time: the chips of some such photos would fill the memory."""
-
-_CROWDED = f"It shows {MOST_FACES:,} faces or more, of which the surest are given."
 
 logger = logging.getLogger(__name__)
 
@@ -134,7 +131,7 @@ class PhotoReader:
         with open_photo(photo.path, is_thorough=self._is_thorough) as picture:
             _check_unchanged(photo)
             found = self._finder.detect(picture.image, picture.scale)
-            crowded = _CROWDED if len(found) >= MOST_FACES else None
+            note = full_note(picture.note, len(found))
             found += [face.detection.scaled(1 / picture.scale) for face in kept]
             is_crowd = len(found) > _CROWD
             estimates = self._estimate_crowd(picture.image, found) if is_crowd else None
@@ -145,7 +142,7 @@ class PhotoReader:
                 picture.width_px,
                 picture.height_px,
                 FoundFaces(tuple(face.scaled(picture.scale) for face in found), chips),
-                " ".join(filter(None, (picture.note, crowded))) or None,
+                note,
                 estimates,
                 tuple(face.id for face in kept),
             )

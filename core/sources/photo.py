@@ -37,7 +37,7 @@ _BRIGHT_FROM, _LEAST_BRIGHT_SHARE, _STEP_PX = 48, 0.01, 8
 as this."""
 
 _SMALL_BELOW_PX = 32
-"""A face has to be 20 px high to be reported, and is not alone in a picture."""
+"""A face has to be 10 px high to be reported, and is not alone in a picture."""
 
 _STRIP_PX = 4_000_000
 _EXIF_ORIENTATION = 0x0112
@@ -62,8 +62,8 @@ class Photo:
         scale: px of the full-size photo per px of `image`, 1 or more.
         width_px: full-size width, after the turn.
         height_px: full-size height, after the turn.
-        note: sentences where the file holds other pages, or where the picture is so dark or small
-            that faces may stay unseen; None for an ordinary photo.
+        note: sentences where the file holds other pages or pictures, or where the picture is so
+            dark or small that faces may stay unseen; None for an ordinary photo.
     """
 
     image: Image

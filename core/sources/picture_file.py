@@ -64,6 +64,9 @@ _PASSES_PIECE_BYTES = 2048
 _IN_PIECES = (b"\xff\xd8", b"\x89PNG", b"GIF8", b"BM", b"P")
 """How formats begin that are decoded while they are read: the clock is looked at at each piece."""
 
+_ANIMATED = ("AVIF", "GIF", "PNG", "WEBP")
+"""The second picture of other files is a preview, the depth or how bright the first is."""
+
 _SAID_BY_DECODERS = ("exif", "icc_profile", "original_orientation", "progressive", "transparency")
 
 _DECODERS = r"(PIL|pi_heif)\."
@@ -91,7 +94,7 @@ class PictureFile:
 
     Attributes:
         picture: its size and metadata; `load` gives it its pixels.
-        note: a sentence if the file holds other pages.
+        note: a sentence if the file holds other pages; once loaded, also if it is an animation.
     """
 
     def __init__(
@@ -131,6 +134,8 @@ class PictureFile:
             load_end()
 
         self._file.allow(None)
+        if _is_animation(self.picture):
+            self.note = "It is an animation, of which the first picture was read."
         self.picture.load_end = load_little_more  # type: ignore[method-assign]
         try:
             self.picture.load()
@@ -216,6 +221,13 @@ def _opened(path: Path, limit: TimeLimit) -> Iterator[PictureFile]:
             picture.close()
             if holding.size_bytes > _LARGE_BYTES:
                 give_back()
+
+
+def _is_animation(picture: PillowFile.ImageFile) -> bool:
+    try:
+        return picture.format in _ANIMATED and bool(getattr(picture, "is_animated", False))
+    except Exception:  # what follows the first picture may be damaged
+        return False
 
 
 def _forget_texts(picture: Pillow.Image) -> None:

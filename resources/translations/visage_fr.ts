@@ -2530,6 +2530,10 @@ en années</translation>
         <translation>Lien mort, ou fichier supprimé à l’instant.</translation>
     </message>
     <message>
+        <source>It is an animation, of which the first picture was read.</source>
+        <translation>C’est une animation, dont la première image a été lue.</translation>
+    </message>
+    <message>
         <source>It is no file that could be read as a photo or a video.</source>
         <translation>Ce n’est pas un fichier lisible comme une photo ou une vidéo.</translation>
     </message>

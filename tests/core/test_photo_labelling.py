@@ -1,6 +1,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,15 @@ def test_flip_averaging_can_be_turned_off() -> None:
 
 def test_a_picture_without_a_face_is_an_answer() -> None:
     assert still_pipeline().process(make_frame()).faces == ()
+
+
+def test_a_photo_alone_says_too_that_it_shows_more_faces_than_are_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(photo_labelling, "MOST_FACES", 2)
+    pipeline = still_pipeline(make_detection(20), make_detection(200))
+    note = pipeline.process(replace(make_frame(), note="It is dark.")).frame.note
+    assert note == "It is dark. It shows 1,000 faces or more, of which the surest are given."
 
 
 Label = Callable[..., PhotoResult]

@@ -9,6 +9,7 @@ import cv2
 from core.annotator import Annotator
 from core.errors import VisageError
 from core.estimation.predictor import Predictor
+from core.face_label import label_text
 from core.pipeline import FramePipeline
 from core.sources.file_check import display_name
 from core.sources.photo import read_photo
@@ -66,22 +67,7 @@ def _shown(pipeline: FramePipeline, path: Path) -> Picture:
 
 
 def _words(faces: Sequence[Face]) -> str:
-    said = "; ".join(_said(face) for face in sorted(faces, key=lambda face: face.box.left))
-    return said or "no face"
-
-
-def _said(face: Face) -> str:
-    estimate, words = face.estimate, []
-    if estimate is None:
-        return "no estimate"
-    if estimate.age_years is not None:
-        words.append(f"{estimate.age_years:.0f}")
-    if estimate.age_low_years is not None and estimate.age_high_years is not None:
-        words.append(f"({estimate.age_low_years:.0f}-{estimate.age_high_years:.0f})")
-    if (probability := estimate.female_probability) is not None:
-        sure = max(probability, 1 - probability)
-        words.append(f"{'female' if probability >= 0.5 else 'male'} {sure:.0%}")
-    return " ".join(words)
+    return "; ".join(label_text(face) or "no estimate" for face in faces) or "no face"
 
 
 def _smaller(image: Image) -> Image:

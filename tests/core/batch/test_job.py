@@ -87,7 +87,7 @@ class CrowdDetector(ColourDetector):
 def test_the_faces_of_a_crowd_are_cropped_and_estimated_a_few_at_a_time(
     store: BatchStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(photo_reader, "MOST_FACES", 70)
+    monkeypatch.setattr(photo_labelling, "MOST_FACES", 70)
     cropped: list[int] = []
 
     def crop(image: Image, found: Sequence[Detection], size_px: int) -> Image:

@@ -524,6 +524,27 @@ def test_a_night_with_a_few_lights_is_not_called_dark(tmp_path: Path) -> None:
     assert load_photo(write_photo(tmp_path / "night.png", night)).note is None
 
 
+@pytest.mark.parametrize("suffix", ["avif", "gif", "png", "webp"])
+def test_an_animation_says_that_its_first_picture_was_read(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a.{suffix}"
+    first, second = (Pillow.new("RGB", (60, 40), grey) for grey in ("white", "grey"))
+    first.save(path, save_all=True, append_images=[second])
+    photo = load_photo(path)
+    assert photo.note == "It is an animation, of which the first picture was read."
+    assert (photo.image == 255).all()
+    first.save(path)
+    assert load_photo(path).note is None
+
+
+def test_what_is_damaged_behind_the_first_picture_of_a_gif_does_not_matter(tmp_path: Path) -> None:
+    path = tmp_path / "a.gif"
+    Pillow.new("RGB", (60, 40), "white").save(path)
+    path.write_bytes(path.read_bytes()[:-1] + b",\0")
+    photo = load_photo(path)
+    assert (photo.image == 255).all()
+    assert photo.note is None
+
+
 @pytest.mark.parametrize("mode", ["RGB", "P"])
 @pytest.mark.parametrize(
     "name", ["exif", "icc_profile", "original_orientation", "progressive", "transparency"]

@@ -37,8 +37,15 @@ def test_photos_are_shown_with_what_is_said_of_their_faces(tmp_path: Path) -> No
     shown = page.write(tmp_path, "page").read_text(encoding="utf-8")
     assert shown.count("<img") == 1
     assert "<figcaption>holiday.png</figcaption>" in shown
-    assert ">60 male 96%; 60 male 96%</figcaption>" in shown
+    assert ">60 · male 96 %; 60 · male 96 %</figcaption>" in shown
     assert "<code>text.jpg</code>" in shown, "what cannot be read is said"
+
+
+def test_a_gender_that_the_app_calls_unsure_is_called_so_here(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "face.png"), make_image((60, 0, 128))[..., ::-1])
+    page = predictions_page("A model")
+    add_photos(page, make_pipeline(FakeDetector(make_detection())), [tmp_path / "face.png"])
+    assert ">60 · unsure</figcaption>" in page.write(tmp_path, "page").read_text("utf-8")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems know no such names")
