@@ -58,6 +58,7 @@ class ComparisonDialog(QDialog):
         self.second = _model_choice(cards, other, self.tr("Second model"))
         self.words = QLabel()
         self.words.setObjectName("muted")
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.table = _make_table()
         self._lay_out()

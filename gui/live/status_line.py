@@ -17,6 +17,8 @@ class StatusLine(QFrame):
         self.speed_label = QLabel()
         self.engine_label = QLabel()
         self.engine_label.setAlignment(Qt.AlignmentFlag.AlignRight)
+        for label in (self.speed_label, self.engine_label):
+            label.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 16, 4)
         row.setSpacing(16)
