@@ -1,5 +1,6 @@
 """Joins the tabs into one Gradio page; the only file beside the server that knows Gradio."""
 
+import base64
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -7,9 +8,12 @@ from typing import Any
 
 import gradio as gr
 import numpy as np
+from gradio.data_classes import ImageData
 from numpy.typing import NDArray
 
+from core.errors import PhotoError
 from core.estimation.model_folder import default_name, find_models
+from core.sources.photo import THOROUGH_SIDE_PX, load_photo
 from gui.web import live, photos, texts, videos
 from gui.web.live import LiveView
 from gui.web.photos import SharedLabeller
@@ -74,12 +78,41 @@ def _about_text(request: gr.Request) -> str:
     return texts.about_text(_words(request))
 
 
+def picture_field(**options: Any) -> gr.Image:
+    """A field for pictures, which come through Visage's own door.
+
+    Gradio would open whatever Pillow knows, of any size.
+    """
+    field = gr.Image(type="numpy", **options)
+    field.preprocess = _read_picture  # type: ignore[method-assign]
+    return field
+
+
+def _read_picture(payload: ImageData | None) -> NDArray[np.uint8] | None:
+    """The pixels of what a browser sends.
+
+    Raises:
+        gr.Error: with the sentence for the browser, if it cannot be read.
+    """
+    if payload is None:
+        return None
+    try:
+        with TemporaryDirectory(prefix="visage-") as folder:
+            path = Path(payload.path or folder)
+            if (payload.url or "").startswith("data:"):
+                path = Path(folder, "picture")
+                path.write_bytes(base64.b64decode(str(payload.url).partition(",")[2]))
+            return load_photo(path, THOROUGH_SIDE_PX).image
+    except (PhotoError, ValueError) as error:
+        raise gr.Error(str(error)) from error
+
+
 def _photo_tab(labeller: SharedLabeller, model: gr.Dropdown) -> None:
     is_thorough = gr.Checkbox(label=translated("thorough"))
     files = gr.File(
         label=translated("choose_photos"), file_count="multiple", elem_id="photos", height=140
     )
-    pasted = gr.Image(label=translated("paste"), sources=["clipboard"], type="numpy", height=140)
+    pasted = picture_field(label=translated("paste"), sources=["clipboard"], height=140)
     answer = gr.HTML(elem_id="photo-answer", elem_classes="answer")
 
     def label_files(
@@ -114,8 +147,8 @@ def _photo_tab(labeller: SharedLabeller, model: gr.Dropdown) -> None:
 
 
 def _webcam_tab(model: gr.Dropdown) -> None:
-    camera = gr.Image(
-        label=translated("camera"), sources=["webcam"], streaming=True, type="numpy", height=240
+    camera = picture_field(
+        label=translated("camera"), sources=["webcam"], streaming=True, height=240
     )
     shown = gr.HTML(elem_id="live-answer", elem_classes="answer")
     view = gr.State(None, time_to_live=3600, delete_callback=live.close)

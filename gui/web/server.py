@@ -5,8 +5,10 @@ import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 from core.commands.command_line import Share
 from core.errors import VisageError
@@ -60,6 +62,12 @@ def serve(port: int, share: Share) -> int:
 
         labeller = SharedLabeller()
         page = make_page(labeller)
+        guards = [
+            Middleware(_Policy, policy=policy),
+            Middleware(TrustedHostMiddleware, allowed_hosts=hosts),
+        ]
+        if share is not Share.NETWORK:
+            guards.append(Middleware(_OwnPagesAlone))
         page.launch(
             server_name=address,
             server_port=port,
@@ -67,12 +75,7 @@ def serve(port: int, share: Share) -> int:
             quiet=True,
             prevent_thread_lock=True,
             max_file_size=MAX_UPLOAD,
-            app_kwargs={
-                "middleware": [
-                    Middleware(_Policy, policy=policy),
-                    Middleware(TrustedHostMiddleware, allowed_hosts=hosts),
-                ]
-            },
+            app_kwargs={"middleware": guards},
             footer_links=[],
             run_history=False,
             enable_monitoring=False,
@@ -113,6 +116,26 @@ def _check_free(address: str, port: int) -> None:
             raise VisageError(
                 f"Port {port} cannot be used ({error.strerror}). Choose another with --port."
             ) from None
+
+
+class _OwnPagesAlone:
+    """Refuses what a page of elsewhere sends: it could fill the disk with uploads (ASGI)."""
+
+    def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
+        self._app = app
+
+    async def __call__(
+        self,
+        scope: dict[str, object],
+        receive: object,
+        send: Callable[[dict[str, object]], Awaitable[None]],
+    ) -> None:
+        origin = dict(scope.get("headers", ())).get(b"origin")  # type: ignore[call-overload]
+        if origin is None or urlsplit(origin.decode("latin-1")).hostname in OWN_NAMES:
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http":
+            await send({"type": "http.response.start", "status": HTTPStatus.FORBIDDEN})
+            await send({"type": "http.response.body"})
 
 
 class _Policy:

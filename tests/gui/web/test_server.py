@@ -13,16 +13,19 @@ from core import paths
 pytest.importorskip("gradio")
 
 
-def status_for(port: int, host: str) -> int:
-    """How a request is answered that calls this computer by a name."""
+def status_for(port: int, host: str, origin: str | None = None) -> int:
+    """How a request is answered that calls this computer by a name, from a page of `origin`."""
+    headers = {"Host": host} | ({} if origin is None else {"Origin": origin})
     with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
-        connection.request("GET", "/", headers={"Host": host})
+        connection.request("GET", "/", headers=headers)
         with connection.getresponse() as answer:
             return answer.status
 
 
 @pytest.mark.slow
-def test_a_page_of_elsewhere_whose_name_leads_here_is_not_answered(tmp_path: Path) -> None:
+def test_a_page_of_elsewhere_is_not_answered_whatever_it_calls_this_computer(
+    tmp_path: Path,
+) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -35,5 +38,8 @@ def test_a_page_of_elsewhere_whose_name_leads_here_is_not_answered(tmp_path: Pat
             host: status_for(port, host)
             for host in (f"127.0.0.1:{port}", f"localhost:{port}", f"rebound.example:{port}")
         }
+        origins = (f"http://localhost:{port}", "http://elsewhere.example", "null")
+        sent = [status_for(port, f"127.0.0.1:{port}", origin) for origin in origins]
         server.terminate()
     assert list(said.values()) == [200, 200, 400]
+    assert sent == [200, 403, 403]

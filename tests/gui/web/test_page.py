@@ -1,0 +1,36 @@
+"""What a browser sends as a picture goes through Visage's own door."""
+
+import base64
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image as Pillow
+
+from core import paths
+
+gr = pytest.importorskip("gradio")
+
+
+def test_what_is_no_picture_for_visage_is_a_sentence_for_the_browser(tmp_path: Path) -> None:
+    from gui.web.page import picture_field
+
+    program, thin = tmp_path / "program.png", tmp_path / "thin.png"
+    Pillow.new("RGB", (8, 8)).save(program, "EPS")
+    Pillow.new("1", (1, 1_000_001)).save(thin)
+    field = picture_field()
+    for path in (program, thin):
+        given = field.data_model(path=str(path), orig_name=path.name)
+        with pytest.raises(gr.Error, match=r"is not a picture that Visage|is too long"):
+            field.preprocess(given)
+
+
+def test_a_picture_comes_as_a_file_or_within_its_address() -> None:
+    from gui.web.page import picture_field
+
+    field, sample = picture_field(), paths.sample_photo()
+    content = base64.b64encode(sample.read_bytes()).decode()
+    address = f"data:image/jpeg;base64,{content}"
+    for given in (field.data_model(path=str(sample)), field.data_model(url=address)):
+        assert np.asarray(field.preprocess(given)).shape == (1200, 1800, 3)
+    assert field.preprocess(None) is None
