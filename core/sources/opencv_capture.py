@@ -16,6 +16,7 @@ import numpy as np
 from core.errors import SourceError
 from core.sources.ffmpeg_memory import bound_memory
 from core.sources.file_check import display_name
+from core.sources.picture_limits import LONGEST_SIDE_PX
 from core.text import printable
 from core.types import Image
 
@@ -29,6 +30,10 @@ _MAX_FRAME_PX = 36_000_000
 """8K and a little more. A larger frame is refused: decoders hold several at once."""
 
 _FFMPEG_OPTIONS = f"format_whitelist;{_CONTAINERS}|protocol_whitelist;file"
+
+_PIXELS_AS_GIVEN = int.from_bytes(b"BGR\x18", "little")
+"""FFmpeg's tag of the form that OpenCV hands on as it is. Where such pixels lie from the lowest row
+upwards, as in AVIs that are not compressed, OpenCV 4.14 overwrites memory and ends the program."""
 
 _EBML_HEAD = b"\x1a\x45\xdf\xa3"
 _LEAST_PIXEL_RATIO, _GREATEST_PIXEL_RATIO = 0.25, 4.0
@@ -159,7 +164,7 @@ def open_video(path: Path) -> Capture | None:
     """Open a video file, turned as its metadata says; None if it is not a video.
 
     Raises:
-        SourceError: if its frames are too large.
+        SourceError: if its frames are too large, or not compressed.
     """
     _silence_opencv()
     bound_memory()
@@ -174,9 +179,18 @@ def open_video(path: Path) -> Capture | None:
     if not capture.isOpened():
         capture.release()
         return None
+    if capture.get(cv2.CAP_PROP_CODEC_PIXEL_FORMAT) == _PIXELS_AS_GIVEN:
+        capture.release()
+        raise SourceError(
+            f"{display_name(path)} is not compressed, and Visage plays no such video. "
+            "Convert it, to H.264 for example."
+        )
     width_px, height_px = (
         int(capture.get(prop)) for prop in (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT)
     )
+    if max(width_px, height_px) > LONGEST_SIDE_PX:
+        capture.release()
+        return None
     if width_px * height_px > _MAX_FRAME_PX:
         capture.release()
         raise SourceError(

@@ -2438,6 +2438,10 @@ en années</translation>
         <translation>%1 n’est pas une vidéo que Visage sait lire.</translation>
     </message>
     <message>
+        <source>%1 is not compressed, and Visage plays no such video. Convert it, to H.264 for example.</source>
+        <translation>%1 n’est pas compressée, et Visage ne lit pas de telles vidéos. Convertissez-la, par exemple en H.264.</translation>
+    </message>
+    <message>
         <source>%1 is passed over: Visage crashed while it read it. Look again at failed photos, or use label --retry-crashed, to try it once more.</source>
         <translation>%1 a été sautée&#xa0;: Visage s’est arrêté brutalement en la lisant. Pour réessayer, analysez de nouveau les photos en échec, ou utilisez label --retry-crashed.</translation>
     </message>

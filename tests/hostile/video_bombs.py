@@ -53,7 +53,12 @@ def _chunk(content: bytes, kind: bytes, *, is_box: bool = False) -> bytes:
 def _frame_that_grew() -> bytes:
     """An AVI of three JPEGs, of which the second has 146 megapixels, in several passes."""
     small, large = _jpeg((64, 48)), _jpeg((12_100, 12_100))
-    return _avi([small, large, small], (64, 48))
+    return _avi([small, large, small], (64, 48), b"MJPG")
+
+
+def _from_the_lowest_row(size: tuple[int, int], code: bytes, frame_bytes: int) -> bytes:
+    """An AVI that is not compressed."""
+    return _avi([bytes(frame_bytes)] * 2, size, code)
 
 
 def _jpeg(size: tuple[int, int]) -> bytes:
@@ -62,12 +67,12 @@ def _jpeg(size: tuple[int, int]) -> bytes:
     return stream.getvalue()
 
 
-def _avi(frames: Sequence[bytes], size: tuple[int, int]) -> bytes:
+def _avi(frames: Sequence[bytes], size: tuple[int, int], code: bytes) -> bytes:
     count = len(frames)
     head = struct.pack("<14I", 100_000, 0, 0, 16, count, 0, 1, 0, *size, 0, 0, 0, 0)
-    numbers = (*[0] * 4, 1, 10, 0, count, *[0] * 5, *size)
-    stream = b"vidsMJPG" + struct.pack("<I2H8I4H", *numbers)
-    form = struct.pack("<IiiHH4s5I", 40, *size, 1, 24, b"MJPG", *[0] * 5)
+    numbers = (*[0] * 4, 1, 10, 0, count, *[0] * 7)
+    stream = b"vids" + code + struct.pack("<I2H8I4H", *numbers)
+    form = struct.pack("<IiiHH4s5I", 40, *size, 1, 24, code, *[0] * 5)
     about = _chunk(b"strl" + _chunk(stream, b"strh") + _chunk(form, b"strf"), b"LIST")
     heads = _chunk(b"hdrl" + _chunk(head, b"avih") + about, b"LIST")
     movie = _chunk(b"movi" + b"".join(_chunk(frame, b"00dc") for frame in frames), b"LIST")
@@ -77,6 +82,8 @@ def _avi(frames: Sequence[bytes], size: tuple[int, int]) -> bytes:
 VIDEO_BOMBS: dict[str, Callable[[], bytes]] = {
     "frames.mp4": _sixty_million_frames,
     "grown.avi": _frame_that_grew,
+    "upwards.avi": lambda: _from_the_lowest_row((64, 48), bytes(4), 64 * 48 * 3),
+    "wide.avi": lambda: _from_the_lowest_row((1_200_000, 8), b"I420", 1_200_000 * 8 * 3 // 2),
 }
 
 
