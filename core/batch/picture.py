@@ -1,10 +1,7 @@
 """What there is to see of a photo that was labelled, or of a video."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-
 from core.batch.export.change_check import check_unchanged
-from core.batch.record import LabelledFace, LabelledPhoto, PhotoFacts
+from core.batch.record import PhotoFacts
 from core.sources.photo import MAX_SIDE_PX, Photo, load_photo
 from core.sources.video_frame import load_frame
 
@@ -21,16 +18,3 @@ def load_picture(facts: PhotoFacts, max_side_px: int = MAX_SIDE_PX) -> Photo:
         picture = load_photo(facts.path, max_side_px)
     check_unchanged(facts)
     return picture
-
-
-def pictures_of(photo: LabelledPhoto) -> Iterator[LabelledPhoto]:
-    """The photo itself; of a video, each frame that stands for somebody, with those it is of."""
-    if not photo.facts.is_video:
-        yield photo
-        return
-    frames: dict[float, list[LabelledFace]] = {}
-    for face in photo.faces:
-        if face.span is not None:
-            frames.setdefault(face.span.frame_s, []).append(face)
-    for frame_s, faces in sorted(frames.items()):
-        yield replace(photo, facts=replace(photo.facts, frame_s=frame_s), faces=faces)

@@ -239,6 +239,26 @@ class LabelledPhoto:
     def path(self) -> Path:
         return self.facts.path
 
+    @property
+    def pictures(self) -> "Sequence[LabelledPhoto]":
+        """The photo itself; of a video, each frame that stands for somebody, with their faces."""
+        if not self.facts.is_video:
+            return (self,)
+        frames: dict[float, list[LabelledFace]] = {}
+        for face in self.faces:
+            if face.span is not None:
+                frames.setdefault(face.span.frame_s, []).append(face)
+        return [
+            replace(self, facts=replace(self.facts, frame_s=frame_s), faces=faces)
+            for frame_s, faces in sorted(frames.items())
+        ]
+
+    def picture_of(self, face_id: int | None) -> "LabelledPhoto":
+        """The photo itself; of a video, the frame that stands for a face, else the first one."""
+        pictures = self.pictures or (self,)
+        shown = (one for one in pictures if any(face.id == face_id for face in one.faces))
+        return next(shown, pictures[0])
+
 
 @dataclass(frozen=True, slots=True)
 class TableRow:

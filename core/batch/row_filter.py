@@ -24,6 +24,7 @@ class RowOrder(StrEnum):
 
     SCAN = "scan"
     FILE = "file"
+    TIME = "time"
     AGE = "age"
     GENDER = "gender"
     CERTAINTY = "certainty"
@@ -104,6 +105,7 @@ _CERTAINTY = (
 _ORDERS = {
     RowOrder.SCAN: (),
     RowOrder.FILE: ("photo.search_path",),
+    RowOrder.TIME: ("from_s IS NULL", "from_s"),
     RowOrder.AGE: (f"{SHOWN_AGE} IS NULL", SHOWN_AGE),
     RowOrder.GENDER: (f"{SHOWN_GENDER} IS NULL", SHOWN_GENDER),
     RowOrder.CERTAINTY: (_HAS_NO_CERTAINTY, _CERTAINTY),

@@ -18,8 +18,10 @@ class JobStatistics:
         bin_years: width of a bin of the histogram.
         ages: faces by gender (None: not estimated) and by the youngest age of their bin.
         genders: faces by gender; None for those whose model gives none.
-        faces_per_photo: photos by the number of their faces.
+        faces_per_photo: photos by the number of their faces; videos are none.
         doubtful_count: faces whose estimate is doubtful; they count in the others, too.
+        video_count: videos that were read.
+        people_count: faces of people in videos; they count in the others, too.
     """
 
     bin_years: int
@@ -27,6 +29,8 @@ class JobStatistics:
     genders: Mapping[Gender | None, int]
     faces_per_photo: Mapping[int, int]
     doubtful_count: int = 0
+    video_count: int = 0
+    people_count: int = 0
 
     @property
     def face_count(self) -> int:
@@ -68,9 +72,17 @@ def job_statistics(
             ages.setdefault(gender, {})[age] = count
     per_photo = database.rows(
         "SELECT faces, count(*) FROM (SELECT count(face.id) AS faces "
-        f"FROM {rows} AND photo.state = 'done' GROUP BY photo.id) GROUP BY faces ORDER BY faces",
+        f"FROM {rows} AND photo.state = 'done' AND NOT photo.is_video GROUP BY photo.id) "
+        "GROUP BY faces ORDER BY faces",
+        (job_id, *values),
+    )
+    videos = database.row(
+        "SELECT count(DISTINCT photo.id), count(face.id) "
+        f"FROM {rows} AND photo.state = 'done' AND photo.is_video",
         (job_id, *values),
     )
     doubtful = database.row(f"SELECT count(*) {faces} AND {DOUBTFUL}", (job_id, *values))
     doubtful_count = 0 if doubtful is None else integer("faces", doubtful[0])
-    return JobStatistics(bin_years, ages, genders, dict(per_photo), doubtful_count)
+    return JobStatistics(
+        bin_years, ages, genders, dict(per_photo), doubtful_count, *(videos or (0, 0))
+    )

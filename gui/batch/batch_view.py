@@ -354,7 +354,7 @@ class BatchView(QWidget):
         self._read_summary()
         self.strip.show_notice(
             self.tr(
-                "%Ln photo(s) left out. The list of what was left out names them.", "", photo_count
+                "%Ln file(s) left out. The list of what was left out names them.", "", photo_count
             )
         )
 
@@ -496,7 +496,7 @@ class BatchView(QWidget):
         if summary.is_finished:
             text = self.tr("The batch “{title}” is done: {photos}, {faces}.").format(
                 title=one_line(summary.job.title),
-                photos=counted.photos(summary.counts.photos),
+                photos=counted.media(summary.counts.photos, summary.counts.videos),
                 faces=counted.faces(summary.counts.faces),
             )
             self.finished.emit(text)
@@ -507,6 +507,7 @@ class BatchView(QWidget):
         self.header.show_model(summary.job.recipe.labelled_by)  # it may be another one by now
         if not self.session.is_active:
             self.header.show_progress(resting_progress(summary))
+            self.table.show_times(summary.counts.videos > 0)
             self._show_words()
 
     def _follow_state(self, state: BatchState) -> None:
@@ -531,6 +532,7 @@ class BatchView(QWidget):
 
     def _follow_progress(self, progress: JobProgress) -> None:
         self.header.show_progress(progress)
+        self.table.show_times(progress.videos > 0)
         if not self._refreshing.isActive():
             self._refreshing.start()
 
@@ -575,7 +577,7 @@ class BatchView(QWidget):
         elif not self.header.is_whole:
             words = self.tr("Not all photos were looked for yet. Go on to find them.")
         else:
-            words = self.tr("No photo was found here.")
+            words = self.tr("No photo or video was found here.")
             if self.header.has_skipped:
                 words += " " + self.tr("What was left out, and why, is listed above.")
         self._empty_label.setText(words)

@@ -77,7 +77,7 @@ class RowCommands(QObject):
         question.setIcon(QMessageBox.Icon.Question)
         question.setWindowTitle(self.tr("Leave out?"))
         question.setTextFormat(Qt.TextFormat.PlainText)
-        text = self.tr("Leave %Ln photo(s) out of this batch?", "", len(photo_ids))
+        text = self.tr("Leave %Ln file(s) out of this batch?", "", len(photo_ids))
         question.setText(text)
         question.setInformativeText(
             self.tr(

@@ -22,11 +22,21 @@ class Counted(QObject):
     def photos(self, count: int) -> str:
         return self.tr("%Ln photo(s)", "", count)
 
+    def videos(self, count: int) -> str:
+        return self.tr("%Ln video(s)", "", count)
+
+    def media(self, count: int, video_count: int) -> str:
+        """ "12 photos, 2 videos" of all files and the videos among them."""
+        if not video_count:
+            return self.photos(count)
+        videos = self.videos(video_count)
+        return f"{self.photos(count - video_count)}, {videos}" if count > video_count else videos
+
     def faces(self, count: int) -> str:
         return self.tr("%Ln face(s)", "", count)
 
-    def photos_left(self, count: int) -> str:
-        return self.tr("%Ln photo(s) left", "", count)
+    def files_left(self, count: int) -> str:
+        return self.tr("%Ln file(s) left", "", count)
 
     def faces_word(self, count: int) -> str:
         """The word alone, which stands below the number."""
@@ -40,6 +50,10 @@ class Counted(QObject):
 
     def rows(self, count: int) -> str:
         return self.tr("%Ln row(s)", "", count)
+
+    def people_word(self, video_count: int) -> str:
+        """What stands below a number of people."""
+        return self.tr("people seen in %Ln video(s)", "", video_count)
 
     def people(self, count: int) -> str:
         return self.tr("%Ln person(s)", "", count)

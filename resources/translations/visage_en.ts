@@ -4,10 +4,10 @@
 <context>
     <name>BatchView</name>
     <message numerus="yes">
-        <source>%Ln photo(s) left out. The list of what was left out names them.</source>
+        <source>%Ln file(s) left out. The list of what was left out names them.</source>
         <translation>
-            <numerusform>%Ln photo was left out. The list of what was left out names it.</numerusform>
-            <numerusform>%Ln photos were left out. The list of what was left out names them.</numerusform>
+            <numerusform>%Ln file was left out. The list of what was left out names it.</numerusform>
+            <numerusform>%Ln files were left out. The list of what was left out names them.</numerusform>
         </translation>
     </message>
 </context>
@@ -38,6 +38,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln video(s)</source>
+        <translation>
+            <numerusform>%Ln video</numerusform>
+            <numerusform>%Ln videos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln face(s)</source>
         <translation>
             <numerusform>%Ln face</numerusform>
@@ -45,10 +52,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photo(s) left</source>
+        <source>%Ln file(s) left</source>
         <translation>
-            <numerusform>%Ln photo left</numerusform>
-            <numerusform>%Ln photos left</numerusform>
+            <numerusform>%Ln file left</numerusform>
+            <numerusform>%Ln files left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -80,6 +87,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>people seen in %Ln video(s)</source>
+        <translation>
+            <numerusform>people seen in %Ln video</numerusform>
+            <numerusform>people seen in %Ln videos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln person(s)</source>
         <translation>
             <numerusform>%Ln person</numerusform>
@@ -90,10 +104,10 @@
 <context>
     <name>JobHeader</name>
     <message numerus="yes">
-        <source>Look again at %Ln failed photo(s)</source>
+        <source>Look again at %Ln failed file(s)</source>
         <translation>
-            <numerusform>Look again at %Ln failed photo</numerusform>
-            <numerusform>Look again at %Ln failed photos</numerusform>
+            <numerusform>Look again at %Ln failed file</numerusform>
+            <numerusform>Look again at %Ln failed files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -144,10 +158,10 @@
 <context>
     <name>RowCommands</name>
     <message numerus="yes">
-        <source>Leave %Ln photo(s) out of this batch?</source>
+        <source>Leave %Ln file(s) out of this batch?</source>
         <translation>
-            <numerusform>Leave %Ln photo out of this batch?</numerusform>
-            <numerusform>Leave %Ln photos out of this batch?</numerusform>
+            <numerusform>Leave %Ln file out of this batch?</numerusform>
+            <numerusform>Leave %Ln files out of this batch?</numerusform>
         </translation>
     </message>
 </context>
@@ -216,10 +230,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photo(s) were left out:</source>
+        <source>%Ln file(s) were left out:</source>
         <translation>
-            <numerusform>%Ln photo was left out:</numerusform>
-            <numerusform>%Ln photos were left out:</numerusform>
+            <numerusform>%Ln file was left out:</numerusform>
+            <numerusform>%Ln files were left out:</numerusform>
         </translation>
     </message>
 </context>

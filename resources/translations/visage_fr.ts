@@ -371,11 +371,15 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
         <translation>La photo avec ses visages est dans le presse-papiers.</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photo(s) left out. The list of what was left out names them.</source>
+        <source>%Ln file(s) left out. The list of what was left out names them.</source>
         <translation>
-            <numerusform>%Ln photo écartée. La liste de ce qui a été écarté la nomme.</numerusform>
-            <numerusform>%Ln photos écartées. La liste de ce qui a été écarté les nomme.</numerusform>
+            <numerusform>%Ln fichier écarté. La liste de ce qui a été écarté le nomme.</numerusform>
+            <numerusform>%Ln fichiers écartés. La liste de ce qui a été écarté les nomme.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>No photo or video was found here.</source>
+        <translation>Aucune photo ni vidéo n’a été trouvée ici.</translation>
     </message>
     <message>
         <source>The batch “{title}” is done: {photos}, {faces}.</source>
@@ -396,10 +400,6 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
     <message>
         <source>Not all photos were looked for yet. Go on to find them.</source>
         <translation>Toutes les photos n’ont pas encore été cherchées. Reprenez pour les trouver.</translation>
-    </message>
-    <message>
-        <source>No photo was found here.</source>
-        <translation>Aucune photo n’a été trouvée ici.</translation>
     </message>
     <message>
         <source>What was left out, and why, is listed above.</source>
@@ -555,6 +555,13 @@ en années</translation>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln video(s)</source>
+        <translation>
+            <numerusform>%Ln vidéo</numerusform>
+            <numerusform>%Ln vidéos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln face(s)</source>
         <translation>
             <numerusform>%Ln visage</numerusform>
@@ -562,10 +569,10 @@ en années</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photo(s) left</source>
+        <source>%Ln file(s) left</source>
         <translation>
-            <numerusform>encore %Ln photo</numerusform>
-            <numerusform>encore %Ln photos</numerusform>
+            <numerusform>encore %Ln fichier</numerusform>
+            <numerusform>encore %Ln fichiers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -594,6 +601,13 @@ en années</translation>
         <translation>
             <numerusform>%Ln ligne</numerusform>
             <numerusform>%Ln lignes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>people seen in %Ln video(s)</source>
+        <translation>
+            <numerusform>personnes vues dans %Ln vidéo</numerusform>
+            <numerusform>personnes vues dans %Ln vidéos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -805,10 +819,6 @@ en années</translation>
         <translation>Ta&amp;bleau (CSV)</translation>
     </message>
     <message>
-        <source>One row for each face, for any spreadsheet or program.</source>
-        <translation>Une ligne par visage, pour tout tableur ou programme.</translation>
-    </message>
-    <message>
         <source>E&amp;xcel workbook</source>
         <translation>Classeur E&amp;xcel</translation>
     </message>
@@ -821,24 +831,12 @@ en années</translation>
         <translation>&amp;JSON Lines</translation>
     </message>
     <message>
-        <source>One line for each photo with all that is known of its faces, for programs.</source>
-        <translation>Une ligne par photo avec tout ce qui est connu de ses visages, pour des programmes.</translation>
-    </message>
-    <message>
         <source>XMP &amp;sidecars</source>
         <translation>Fichiers &amp;annexes XMP</translation>
     </message>
     <message>
-        <source>A small file beside each photo with all of its faces, for digiKam, darktable and others. What a sidecar holds already stays.</source>
-        <translation>Un petit fichier à côté de chaque photo avec tous ses visages, pour digiKam, darktable et d’autres. Ce qu’un fichier annexe contient déjà y reste.</translation>
-    </message>
-    <message>
         <source>&amp;Annotated copies</source>
         <translation>Copies a&amp;nnotées</translation>
-    </message>
-    <message>
-        <source>A JPEG of each photo with boxes and labels, without the photo&apos;s other data.</source>
-        <translation>Un JPEG de chaque photo avec cadres et légendes (en anglais), sans les autres données de la photo.</translation>
     </message>
     <message>
         <source>annotated photos</source>
@@ -849,8 +847,24 @@ en années</translation>
         <translation>Copies &amp;triées</translation>
     </message>
     <message>
-        <source>The photos as they are, copied into a folder for each age group or gender.</source>
-        <translation>Les photos telles quelles, copiées dans un dossier par tranche d’âge ou par genre.</translation>
+        <source>One row for each face, in a video for each person, for any spreadsheet or program.</source>
+        <translation>Une ligne par visage, par personne dans une vidéo, pour tout tableur ou programme.</translation>
+    </message>
+    <message>
+        <source>One line for each photo or video with all that is known of its faces, for programs.</source>
+        <translation>Une ligne par photo ou vidéo avec tout ce qui est connu de ses visages, pour des programmes.</translation>
+    </message>
+    <message>
+        <source>A small file beside each photo with all of its faces, for digiKam, darktable and others. What a sidecar holds already stays. Videos get none.</source>
+        <translation>Un petit fichier à côté de chaque photo avec tous ses visages, pour digiKam, darktable et d’autres. Ce qu’un fichier annexe contient déjà y reste. Les vidéos n’en ont pas.</translation>
+    </message>
+    <message>
+        <source>A JPEG of each photo with boxes and labels, without the photo&apos;s other data; of a video, of the frame that shows each person best.</source>
+        <translation>Un JPEG de chaque photo avec cadres et légendes (en anglais), sans les autres données de la photo&#x202f;; d’une vidéo, l’image qui montre le mieux chaque personne.</translation>
+    </message>
+    <message>
+        <source>The photos as they are, copied into a folder for each age group or gender. Videos are not copied.</source>
+        <translation>Les photos telles quelles, copiées dans un dossier par tranche d’âge ou par genre. Les vidéos ne sont pas copiées.</translation>
     </message>
     <message>
         <source>sorted photos</source>
@@ -927,6 +941,10 @@ en années</translation>
     <message>
         <source>Face {number} of {count}</source>
         <translation>Visage {number} sur {count}</translation>
+    </message>
+    <message>
+        <source>{face} · seen {time}, best at {frame}</source>
+        <translation>{face} · vu {time}, au mieux à {frame}</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -1120,10 +1138,10 @@ en années</translation>
         <translation>Analysé par {model}</translation>
     </message>
     <message numerus="yes">
-        <source>Look again at %Ln failed photo(s)</source>
+        <source>Look again at %Ln failed file(s)</source>
         <translation>
-            <numerusform>Réessayer %Ln photo en échec</numerusform>
-            <numerusform>Réessayer %Ln photos en échec</numerusform>
+            <numerusform>Réessayer %Ln fichier en échec</numerusform>
+            <numerusform>Réessayer %Ln fichiers en échec</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1191,8 +1209,8 @@ en années</translation>
         <translation>Analysé par</translation>
     </message>
     <message>
-        <source>Photos</source>
-        <translation>Photos</translation>
+        <source>Files</source>
+        <translation>Fichiers</translation>
     </message>
     <message>
         <source>Faces</source>
@@ -1635,16 +1653,20 @@ en années</translation>
         <translation>En pause à {place}</translation>
     </message>
     <message>
-        <source>Looking for photos… {count} found</source>
-        <translation>Recherche de photos… {count} trouvées</translation>
+        <source>Looking for photos and videos… {count} found</source>
+        <translation>Recherche de photos et vidéos… {count} trouvées</translation>
     </message>
     <message>
-        <source>Stopped while looking for photos · {count} found</source>
-        <translation>Recherche de photos arrêtée · {count} trouvées</translation>
+        <source>Stopped while looking for photos and videos · {count} found</source>
+        <translation>Arrêté pendant la recherche de photos et vidéos · {count} trouvées</translation>
     </message>
     <message>
-        <source>Paused while looking for photos · {count} found</source>
-        <translation>Recherche de photos en pause · {count} trouvées</translation>
+        <source>Paused while looking for photos and videos · {count} found</source>
+        <translation>En pause pendant la recherche de photos et vidéos · {count} trouvées</translation>
+    </message>
+    <message>
+        <source>{name}: {time} of {length}</source>
+        <translation>{name}&#xa0;: {time} sur {length}</translation>
     </message>
     <message>
         <source>{rate} photos/s</source>
@@ -1727,10 +1749,10 @@ en années</translation>
         <translation>Écarter&#x202f;?</translation>
     </message>
     <message numerus="yes">
-        <source>Leave %Ln photo(s) out of this batch?</source>
+        <source>Leave %Ln file(s) out of this batch?</source>
         <translation>
-            <numerusform>Écarter %Ln photo de ce lot&#x202f;?</numerusform>
-            <numerusform>Écarter %Ln photos de ce lot&#x202f;?</numerusform>
+            <numerusform>Écarter %Ln fichier de ce lot&#x202f;?</numerusform>
+            <numerusform>Écarter %Ln fichiers de ce lot&#x202f;?</numerusform>
         </translation>
     </message>
     <message>
@@ -1751,6 +1773,10 @@ en années</translation>
     <message>
         <source>File</source>
         <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Vu</translation>
     </message>
     <message>
         <source>Age</source>
@@ -2257,10 +2283,10 @@ en années</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln photo(s) were left out:</source>
+        <source>%Ln file(s) were left out:</source>
         <translation>
-            <numerusform>%Ln photo a été écartée&#xa0;:</numerusform>
-            <numerusform>%Ln photos ont été écartées&#xa0;:</numerusform>
+            <numerusform>%Ln fichier a été écarté&#xa0;:</numerusform>
+            <numerusform>%Ln fichiers ont été écartés&#xa0;:</numerusform>
         </translation>
     </message>
 </context>

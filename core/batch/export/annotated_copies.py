@@ -12,7 +12,7 @@ from core.annotator import Annotator
 from core.batch.export.free_name import FreeNames
 from core.batch.export.report import ExportReport
 from core.batch.export.whole_file import make_folder, whole_file
-from core.batch.picture import load_picture, pictures_of
+from core.batch.picture import load_picture
 from core.batch.record import LabelledPhoto, PhotoState
 from core.errors import PhotoError
 from core.sources.file_check import display_name
@@ -50,7 +50,7 @@ def write_annotated_copies(
         if photo.facts.state is not PhotoState.DONE:
             continue
         try:
-            for picture in pictures_of(photo):
+            for picture in photo.pictures:
                 _write_copy(picture, folder, annotator, names, report)
         except PhotoError as error:
             report.failures.append((photo.path, str(error)))

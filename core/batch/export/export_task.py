@@ -58,10 +58,15 @@ class ExportTask:
 
 @dataclass(frozen=True, slots=True)
 class ExportCounts:
-    """How many photos have a row that passes a filter, and how many faces pass."""
+    """How many photos have a row that passes a filter, and how many faces pass.
+
+    Attributes:
+        videos: how many of the photos are videos.
+    """
 
     photos: int
     faces: int
+    videos: int = 0
 
 
 def export_counts(
@@ -70,7 +75,8 @@ def export_counts(
     """What an export would be given."""
     condition, values = row_filter.to_sql()
     row = database.row(
-        "SELECT count(DISTINCT photo.id), count(face.id) "
+        "SELECT count(DISTINCT photo.id), count(face.id), "
+        "count(DISTINCT CASE WHEN photo.is_video THEN photo.id END) "
         f"FROM {PHOTOS_WITH_FACES} WHERE photo.job_id = ? AND {condition}",
         (job_id, *values),
     )

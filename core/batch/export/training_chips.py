@@ -14,7 +14,7 @@ from pathlib import Path
 from core.batch.export.annotated_copies import jpeg_bytes
 from core.batch.export.report import ExportReport
 from core.batch.export.whole_file import make_folder, whole_file
-from core.batch.picture import load_picture, pictures_of
+from core.batch.picture import load_picture
 from core.batch.record import LabelledFace, LabelledPhoto
 from core.errors import PhotoError
 from core.faces.alignment import CHIP_SIZE_PX, align_face
@@ -47,7 +47,7 @@ def write_training_chips(
     make_folder(folder)
     report = report or ExportReport()
     dates = _dates(started_at or datetime.now(UTC))
-    for photo in chain.from_iterable(map(pictures_of, photos)):
+    for photo in chain.from_iterable(photo.pictures for photo in photos):
         faces = [(face, label) for face in photo.faces if (label := _label(face)) is not None]
         if not faces:
             continue

@@ -235,7 +235,7 @@ def _shown(text: str) -> str:
 
 
 def _count_text(counts: ExportCounts) -> str:
-    return f"{counted.photos(counts.photos)}, {counted.faces(counts.faces)}"
+    return f"{counted.media(counts.photos, counts.videos)}, {counted.faces(counts.faces)}"
 
 
 def _group(parent: QWidget, *buttons: QRadioButton) -> QButtonGroup:

@@ -38,7 +38,10 @@ FORMATS = (
     FormatWords(
         ExportFormat.CSV,
         marked("ExportFormats", "&Table (CSV)"),
-        marked("ExportFormats", "One row for each face, for any spreadsheet or program."),
+        marked(
+            "ExportFormats",
+            "One row for each face, in a video for each person, for any spreadsheet or program.",
+        ),
         TargetKind.FILE,
         "faces.csv",
     ),
@@ -54,7 +57,7 @@ FORMATS = (
         marked("ExportFormats", "&JSON Lines"),
         marked(
             "ExportFormats",
-            "One line for each photo with all that is known of its faces, for programs.",
+            "One line for each photo or video with all that is known of its faces, for programs.",
         ),
         TargetKind.FILE,
         "faces.jsonl",
@@ -65,7 +68,7 @@ FORMATS = (
         marked(
             "ExportFormats",
             "A small file beside each photo with all of its faces, for digiKam, darktable and "
-            "others. What a sidecar holds already stays.",
+            "others. What a sidecar holds already stays. Videos get none.",
         ),
         TargetKind.BESIDE_PHOTOS,
         "",
@@ -75,7 +78,8 @@ FORMATS = (
         marked("ExportFormats", "&Annotated copies"),
         marked(
             "ExportFormats",
-            "A JPEG of each photo with boxes and labels, without the photo's other data.",
+            "A JPEG of each photo with boxes and labels, without the photo's other data; of a "
+            "video, of the frame that shows each person best.",
         ),
         TargetKind.FOLDER,
         marked("ExportFormats", "annotated photos"),
@@ -85,7 +89,8 @@ FORMATS = (
         marked("ExportFormats", "S&orted copies"),
         marked(
             "ExportFormats",
-            "The photos as they are, copied into a folder for each age group or gender.",
+            "The photos as they are, copied into a folder for each age group or gender. Videos are "
+            "not copied.",
         ),
         TargetKind.FOLDER,
         marked("ExportFormats", "sorted photos"),
@@ -124,7 +129,7 @@ class _Outcome(QObject):
         return self.tr("%Ln copies were there already.", "", count)
 
     def left_out(self, count: int) -> str:
-        return self.tr("%Ln photo(s) were left out:", "", count)
+        return self.tr("%Ln file(s) were left out:", "", count)
 
 
 _outcome = _Outcome()

@@ -91,7 +91,7 @@ class JobHeader(QFrame):
         progress = self._progress
         if progress.is_scanning or not progress.total:
             return 0
-        return 100 * (progress.done + progress.failed) // progress.total
+        return int(100 * progress.share)
 
     @property
     def is_paused(self) -> bool:
@@ -145,7 +145,7 @@ class JobHeader(QFrame):
         self.export_button.setEnabled(progress.done > 0)
         self.again_button.setVisible(is_resting and self.is_whole and progress.total > 0)
         failed, skipped = progress.failed, progress.skipped
-        retry = self.tr("Look again at %Ln failed photo(s)", "", failed)
+        retry = self.tr("Look again at %Ln failed file(s)", "", failed)
         self._name(self.retry_button, retry, self.tr("%Ln failed", "", failed))
         tip = self.tr("Label again. Every photo is looked at again; what you corrected stays.")
         self._name(self.again_button, self.tr("Label again"), tip=tip)
@@ -176,8 +176,7 @@ class JobHeader(QFrame):
         is_unknown = self._state is BatchState.LOADING or progress.is_scanning
         self.bar.setVisible(not is_resting or not self.is_whole)
         self.bar.setRange(0, 0 if is_unknown and not is_resting else BAR_STEPS)
-        read = progress.done + progress.failed
-        self.bar.setValue(round(BAR_STEPS * read / progress.total) if progress.total else 0)
+        self.bar.setValue(round(BAR_STEPS * progress.share))
 
     def _lay_out(self) -> None:
         words = QWidget()

@@ -54,4 +54,5 @@ def resting_progress(summary: JobSummary) -> JobProgress:
         failed=counts.failed,
         skipped=counts.skipped,
         faces=counts.faces,
+        videos=counts.videos,
     )

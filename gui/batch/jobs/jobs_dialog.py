@@ -73,7 +73,7 @@ class JobsDialog(QDialog):
             self.tr("Batch"),
             self.tr("Begun"),
             self.tr("Labelled by"),
-            self.tr("Photos"),
+            self.tr("Files"),
             self.tr("Faces"),
             "",
         )
@@ -187,7 +187,7 @@ class JobsDialog(QDialog):
 def _make_item(summary: JobSummary) -> QTreeWidgetItem:
     job, counts = summary.job, summary.counts
     begun = QDateTime.fromSecsSinceEpoch(int(job.created_at_s))
-    state = "" if summary.is_finished else counted.photos_left(counts.waiting)
+    state = "" if summary.is_finished else counted.files_left(counts.waiting)
     item = QTreeWidgetItem(
         [
             one_line(job.title),

@@ -1,6 +1,8 @@
 """How far a job is, in words."""
 
-from core.batch.job_progress import JobProgress
+from core.batch.job_progress import JobProgress, VideoPlace
+from core.sources.file_check import display_name
+from core.text import clock_text
 from gui.batch.jobs.batch_session import BatchState
 from gui.language.translation import translate
 from gui.language.words import counted, decimal, whole
@@ -17,7 +19,7 @@ def progress_words(progress: JobProgress, state: BatchState) -> str:
     faces = counted.faces(progress.faces)
     if state is BatchState.RESTING and _read(progress) == progress.total:
         done = translate("Progress", "Done")
-        return f"{done} · {counted.photos(progress.total)} · {faces}"
+        return f"{done} · {counted.media(progress.total, progress.videos)} · {faces}"
     text = translate("Progress", "Stopped at {place}")
     if state is BatchState.PAUSED:
         text = translate("Progress", "Paused at {place}")
@@ -25,17 +27,18 @@ def progress_words(progress: JobProgress, state: BatchState) -> str:
 
 
 def _scan_words(progress: JobProgress, state: BatchState) -> str:
-    text = translate("Progress", "Looking for photos… {count} found")
+    text = translate("Progress", "Looking for photos and videos… {count} found")
     if state is BatchState.RESTING:
-        text = translate("Progress", "Stopped while looking for photos · {count} found")
+        text = translate("Progress", "Stopped while looking for photos and videos · {count} found")
     elif state is BatchState.PAUSED:
-        text = translate("Progress", "Paused while looking for photos · {count} found")
+        text = translate("Progress", "Paused while looking for photos and videos · {count} found")
     return text.format(count=whole(progress.total))
 
 
 def _running_words(progress: JobProgress) -> str:
     parts = [_place(progress), counted.faces(progress.faces)]
-    if progress.photos_per_s is not None:
+    parts += [_video_words(place) for place in progress.in_hand[:1]]
+    if progress.photos_per_s is not None and not progress.in_hand:
         rate = _rounded(progress.photos_per_s)
         parts.append(translate("Progress", "{rate} photos/s").format(rate=rate))
     if progress.time_left_s is not None and _read(progress) < progress.total:
@@ -46,7 +49,17 @@ def _running_words(progress: JobProgress) -> str:
 
 def _place(progress: JobProgress) -> str:
     text = translate("Progress", "{number} of {photos}")
-    return text.format(number=whole(_read(progress)), photos=counted.photos(progress.total))
+    count = counted.files if progress.videos else counted.photos
+    return text.format(number=whole(_read(progress)), photos=count(progress.total))
+
+
+def _video_words(place: VideoPlace) -> str:
+    """ "clip.mp4: 2:05 of 1:01:40"."""
+    name, time = display_name(place.path), clock_text(place.time_s)
+    if not place.length_s:
+        return f"{name}: {time}"
+    text = translate("Progress", "{name}: {time} of {length}")
+    return text.format(name=name, time=time, length=clock_text(place.length_s))
 
 
 def _read(progress: JobProgress) -> int:

@@ -10,13 +10,14 @@ from core.batch.correction import correct_ages, correct_genders, undo_correction
 from core.batch.database import Database
 from core.batch.record import BoxBy, LabelledFace, LabelledPhoto, PhotoState
 from core.batch.row_query import RowKey, labelled_photo, table_rows
-from core.text import one_line
+from core.text import clock_text, one_line
 from core.types import Gender
 from gui.batch.elided_label import ElidedLabel
 from gui.batch.grid.thumbnails import LoadPhoto
 from gui.batch.jobs.job_reader import JobReader
 from gui.batch.panel.correction_form import CorrectionForm
 from gui.batch.panel.photo_preview import PhotoPreview
+from gui.batch.table.row_text import time_text
 from gui.keyboard import PRESS_KEYS, keep_keys
 from gui.language.translation import said, translate
 from gui.plain_tip import plain_tip
@@ -211,7 +212,12 @@ def _words(photo: LabelledPhoto, face: LabelledFace | None) -> str:
         by_hand = translate("FacePanel", "Face {number} of {count} · its box is by hand")
         plain = translate("FacePanel", "Face {number} of {count}")
         text = by_hand if face.box_by is BoxBy.HAND else plain
-        return text.format(number=face.number, count=len(photo.faces))
+        words = text.format(number=face.number, count=len(photo.faces))
+        if face.span is None:
+            return words
+        seen = translate("FacePanel", "{face} · seen {time}, best at {frame}")
+        frame = clock_text(face.span.frame_s)
+        return seen.format(face=words, time=time_text(face), frame=frame)
     if photo.facts.state is PhotoState.WAITING:
         return translate("FacePanel", "Waiting")
     if not photo.faces:

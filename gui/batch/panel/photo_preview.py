@@ -81,8 +81,12 @@ class PhotoPreview(QWidget):
         return next((face for face in faces if face.id == self._face_id), None)
 
     def show_photo(self, photo: LabelledPhoto | None, face_id: int | None = None) -> None:
-        """Show another photo, or none, and point out one of its faces."""
-        if photo is None or self._photo is None or photo.facts.id != self._photo.facts.id:
+        """Show another photo, or none, and point out one of its faces.
+
+        Of a video, the frame that stands for this face.
+        """
+        photo = None if photo is None else photo.picture_of(face_id)
+        if photo is None or self._photo is None or photo.facts != self._photo.facts:
             self.zoom.fit()
             self.editor.end()
         self._photo = photo

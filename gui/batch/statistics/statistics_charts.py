@@ -29,12 +29,15 @@ def main_figures(statistics: JobStatistics) -> tuple[Figure, ...]:
     if statistics.doubtful_count:
         text = translate("Statistics", "{faces}, {count} doubtful")
         words = text.format(faces=words, count=whole(statistics.doubtful_count))
-    per_photo = decimal(faces / photos) if photos else "–"
+    in_photos = faces - statistics.people_count
+    per_photo = decimal(in_photos / photos) if photos else "–"
+    people = (whole(statistics.people_count), counted.people_word(statistics.video_count))
     return (
         (whole(faces), words),
         (whole(photos), counted.photos_word(photos)),
         (per_photo, translate("Statistics", "faces per photo on average")),
         (share(statistics.unsure_share, digits=0), translate("Statistics", "of genders unsure")),
+        *((people,) if statistics.video_count else ()),
     )
 
 

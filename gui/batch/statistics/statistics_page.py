@@ -1,6 +1,7 @@
 """What the faces of a job look like together: ages, genders, faces per photo."""
 
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -58,7 +59,7 @@ class StatisticsPage(QWidget):
         self._shown: JobStatistics | None = None
         self._title = self._words = ""
         self._saving: BackgroundCall[str | None] | None = None
-        self._tiles = [_Tile() for _ in range(4)]
+        self._tiles = [_Tile() for _ in range(5)]
         self.age_view = ChartView(theme, AGE_HEIGHT_LINES)
         self.gender_view = ChartView(theme, LOWER_HEIGHT_LINES)
         self.photo_view = ChartView(theme, LOWER_HEIGHT_LINES)
@@ -135,8 +136,10 @@ class StatisticsPage(QWidget):
             )
             return
         self._shown = statistics
-        for tile, (number, words) in zip(self._tiles, main_figures(statistics), strict=True):
-            tile.show_figure(number, words)
+        for tile, figure in zip_longest(self._tiles, main_figures(statistics)):
+            tile.setVisible(figure is not None)
+            if figure is not None:
+                tile.show_figure(*figure)
         ages = age_chart(statistics)
         self._age_card.setVisible(bool(ages.columns))
         self.age_view.show_chart(ages)

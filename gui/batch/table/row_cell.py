@@ -19,7 +19,7 @@ ROUNDING_PX = 6
 DOT_PX = 8
 BAR_PX = 5
 GAP_PX = 3
-FIRST_TEXT_COLUMN = Column.AGE
+FIRST_TEXT_COLUMN = Column.TIME
 """Where the reason begins of a photo that has no face: it fills all columns from there."""
 
 _MIDDLE, _RIGHT = Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
@@ -103,7 +103,9 @@ class RowCell(QStyledItemDelegate):
     def _paint_face(
         self, painter: QPainter, font: QFont, face: LabelledFace, column: Column, place: QRect
     ) -> None:
-        if column is Column.AGE:
+        if column is Column.TIME:
+            self._write(painter, font, place, row_text.time_text(face), "")
+        elif column is Column.AGE:
             self._paint_age(painter, font, face, place)
         elif column is Column.GENDER:
             self._paint_gender(painter, font, face, place)

@@ -41,19 +41,22 @@ class Column(IntEnum):
     """From left to right."""
 
     FILE = 0
-    AGE = 1
-    GENDER = 2
-    STATE = 3
+    TIME = 1
+    AGE = 2
+    GENDER = 3
+    STATE = 4
 
 
 TITLES = {
     Column.FILE: marked("RowModel", "File"),
+    Column.TIME: marked("RowModel", "Seen"),
     Column.AGE: marked("RowModel", "Age"),
     Column.GENDER: marked("RowModel", "Gender"),
     Column.STATE: marked("RowModel", "How sure"),
 }
 ORDERS = {
     Column.FILE: RowOrder.FILE,
+    Column.TIME: RowOrder.TIME,
     Column.AGE: RowOrder.AGE,
     Column.GENDER: RowOrder.GENDER,
     Column.STATE: RowOrder.CERTAINTY,
@@ -312,6 +315,7 @@ _ROLES = (
 )
 
 _FACE_TEXTS = {
+    Column.TIME: row_text.time_text,
     Column.AGE: row_text.age_text,
     Column.GENDER: row_text.gender_text,
 }

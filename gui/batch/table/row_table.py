@@ -28,8 +28,8 @@ from gui.batch.table.row_cell import ROW_PX, RowCell
 from gui.batch.table.row_model import Column, RowModel
 from gui.theme import Theme
 
-WIDTHS_PX = {Column.AGE: 124, Column.GENDER: 112, Column.STATE: 92}
-SHOWN_FROM_PX = {Column.GENDER: 390, Column.STATE: 480}
+WIDTHS_PX = {Column.TIME: 104, Column.AGE: 124, Column.GENDER: 112, Column.STATE: 92}
+SHOWN_FROM_PX = {Column.GENDER: 390, Column.STATE: 480, Column.TIME: 580}
 """How wide the table is at least when it shows these columns; the panel says the same."""
 
 MIN_WIDTH_PX = 280
@@ -61,6 +61,7 @@ class RowTable(QTableView):
         self._awaited: RowKey | None = None
         self._selected: array[int] = array("q")
         self._is_restoring = False
+        self._has_videos = False
         self._scroll_value = 0
         self.rows = RowModel(reader, thumbnails, self.devicePixelRatioF, self)
         self.setModel(self.rows)
@@ -84,6 +85,11 @@ class RowTable(QTableView):
         self._choose(None)
         self.clearSelection()
         self.rows.show_job(job_id)
+
+    def show_times(self, has_videos: bool) -> None:
+        """Say when people were seen, if there are videos."""
+        self._has_videos = has_videos
+        self._fold_columns(self.width())
 
     def set_filter(self, row_filter: RowFilter) -> None:
         """Show the rows that pass this filter from now on."""
@@ -117,10 +123,14 @@ class RowTable(QTableView):
         self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """The file keeps its room where there is little."""
-        for column, width_px in SHOWN_FROM_PX.items():
-            self.setColumnHidden(column, event.size().width() < width_px)
+        self._fold_columns(event.size().width())
         super().resizeEvent(event)
+
+    def _fold_columns(self, width_px: int) -> None:
+        """The file keeps its room where there is little."""
+        for column, least_px in SHOWN_FROM_PX.items():
+            is_of_use = self._has_videos or column is not Column.TIME
+            self.setColumnHidden(column, width_px < least_px or not is_of_use)
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Nothing: looking through every row would stall the window; the filter finds faster."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core.batch.record import LabelledFace, PhotoState, TableRow
 from core.confidence import percent_text
-from core.text import one_line
+from core.text import clock_text, one_line
 from core.types import Estimate
 from gui.language.translation import said, translate
 from gui.language.words import gender_word
@@ -57,6 +57,13 @@ def range_text(estimate: Estimate | None) -> str:
     if estimate is None or estimate.age_low_years is None or estimate.age_high_years is None:
         return ""
     return f"{estimate.age_low_years:.0f}–{estimate.age_high_years:.0f}"
+
+
+def time_text(face: LabelledFace) -> str:
+    """When a person of a video was seen first and last: "0:12–1:05"; "" in a photo."""
+    if face.span is None:
+        return ""
+    return f"{clock_text(face.span.from_s)}–{clock_text(face.span.to_s)}"
 
 
 def gender_text(face: LabelledFace) -> str:

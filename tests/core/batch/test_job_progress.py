@@ -1,4 +1,8 @@
-from core.batch.job_progress import RateMeter
+from pathlib import Path
+
+import pytest
+
+from core.batch.job_progress import JobProgress, RateMeter, VideoPlace
 
 
 class Clock:
@@ -44,3 +48,9 @@ def test_one_long_photo_is_a_rate_too() -> None:
         clock.now_s += 60
         meter.add(1)
     assert meter.photos_per_s == 1 / 60
+
+
+def test_the_share_that_is_done_counts_the_parts_of_videos() -> None:
+    places = [VideoPlace(Path("a.mp4"), 30, 60), VideoPlace(Path("b.mp4"), 30, None)]
+    assert JobProgress(total=4, done=1, failed=1, in_hand=places).share == pytest.approx(0.625)
+    assert JobProgress().share == 0

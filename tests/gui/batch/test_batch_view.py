@@ -126,7 +126,7 @@ def test_a_photo_that_failed_is_read_again_on_demand(
     window: MainWindow, album: Path, qtbot: QtBot
 ) -> None:
     view = labelled(window, album, qtbot)
-    assert view.header.retry_button.text() == " Look again at 1 failed photo"
+    assert view.header.retry_button.text() == " Look again at 1 failed file"
     write_photo(album / "broken.png", (80, 0, 0))
     view.header.retry_button.click()
     wait_for_texts(view, Column.AGE, [*AGES[:5], "80 (70–92)"], qtbot)
@@ -229,7 +229,7 @@ def test_a_folder_without_photos_says_so(window: MainWindow, tmp_path: Path, qtb
     (tmp_path / "empty" / "notes.txt").touch()
     view = label(window, tmp_path / "empty")
     wait_for_end(view, qtbot)
-    qtbot.waitUntil(lambda: view.empty_text.startswith("No photo was found here."))
+    qtbot.waitUntil(lambda: view.empty_text.startswith("No photo or video was found here."))
     assert view.header.skipped_button.text() == " 1 left out…"
 
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.batch.export.csv_file import COLUMNS
 from gui.batch.batch_view import BatchView
 from gui.batch.jobs.jobs_dialog import JobsDialog
+from gui.batch.table.row_model import Column
 from gui.window.main_window import MainWindow
 from tests.core.batch.builders import write_album
 from tests.gui.batch.batch_parts import BatchCore
@@ -50,7 +51,7 @@ def view(window: MainWindow, album: Path, qtbot: QtBot) -> BatchView:
 
 def is_read(view: BatchView, count: int) -> bool:
     rows = view.table.rows
-    texts = [rows.index(row, 1).data() for row in range(rows.rowCount())]
+    texts = [rows.index(row, Column.AGE).data() for row in range(rows.rowCount())]
     return not view.session.is_active and len(texts) == count and all(texts)
 
 
@@ -87,7 +88,7 @@ def test_photos_are_left_out_after_a_question_and_the_files_stay(
     QTest.keyClick(view.table, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=PATIENCE_MS)
     (question,) = window.findChildren(QMessageBox)
-    assert question.text() == "Leave 2 photos out of this batch?"
+    assert question.text() == "Leave 2 files out of this batch?"
     answer(window, "Leave out")
     qtbot.waitUntil(lambda: is_read(view, 2), timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: view.header.skipped_button.text() == " 2 left out…")

@@ -140,7 +140,7 @@ def test_a_photo_that_is_gone_is_listed_and_the_others_are_written(
     dialog.form.format_buttons[ExportFormat.ANNOTATED_COPIES].click()
     dialog.form.set_target(tmp_path / "out")
     assert export(dialog, qtbot) == f"2 copies were written to {tmp_path / 'out'}."
-    assert dialog.outcome.failures_label.text() == "1 photo was left out:"
+    assert dialog.outcome.failures_label.text() == "1 file was left out:"
     assert "b.png does not exist" in dialog.outcome.failures.toPlainText()
 
 

@@ -172,7 +172,9 @@ def test_a_job_that_was_stopped_in_its_scan_says_what_to_do(
     view = window.batch.view
     expected = "Not all photos were looked for yet. Go on to find them."
     qtbot.waitUntil(lambda: view.empty_text == expected, timeout=PATIENCE_MS)
-    assert view.header.status_label.text() == "Stopped while looking for photos · 0 found"
+    assert (
+        view.header.status_label.text() == "Stopped while looking for photos and videos · 0 found"
+    )
 
 
 def test_the_model_of_a_job_stands_in_the_list_the_header_and_the_tool_bar(

@@ -1,10 +1,15 @@
+from pathlib import Path
+
 import pytest
 
-from core.batch.job_progress import JobProgress
+from core.batch.job_progress import JobProgress, VideoPlace
 from gui.batch.jobs.batch_session import BatchState
 from gui.batch.jobs.progress_text import duration_words, progress_words
 
 HALF = JobProgress(total=900, done=118, failed=2, faces=203, photos_per_s=24.04, time_left_s=32.4)
+PLACE = VideoPlace(Path("/films/clip.mp4"), 125, 3700)
+FILMS = JobProgress(total=9, done=3, faces=7, videos=2, photos_per_s=2, in_hand=[PLACE])
+FILMS_DONE = "Done · 7 photos, 2 videos · 0 faces"
 WHOLE = JobProgress(total=1204, done=1203, failed=1, faces=1)
 
 
@@ -15,22 +20,26 @@ WHOLE = JobProgress(total=1204, done=1203, failed=1, faces=1)
         (
             JobProgress(is_scanning=True, total=1500),
             BatchState.RUNNING,
-            "Looking for photos… 1,500 found",
+            "Looking for photos and videos… 1,500 found",
         ),
         (HALF, BatchState.RUNNING, "120 of 900 photos · 203 faces · 24 photos/s · 32 s left"),
         (JobProgress(total=1), BatchState.RUNNING, "0 of 1 photo · 0 faces"),
         (HALF, BatchState.PAUSED, "Paused at 120 of 900 photos · 203 faces"),
         (HALF, BatchState.RESTING, "Stopped at 120 of 900 photos · 203 faces"),
+        (FILMS, BatchState.RUNNING, "3 of 9 files · 7 faces · clip.mp4: 2:05 of 1:01:40"),
+        (FILMS, BatchState.PAUSED, "Paused at 3 of 9 files · 7 faces"),
+        (JobProgress(total=9, done=9, videos=2), BatchState.RESTING, FILMS_DONE),
+        (JobProgress(total=2, done=2, videos=2), BatchState.RESTING, "Done · 2 videos · 0 faces"),
         (WHOLE, BatchState.RESTING, "Done · 1,204 photos · 1 face"),
         (
             JobProgress(is_scanning=True, total=7),
             BatchState.RESTING,
-            "Stopped while looking for photos · 7 found",
+            "Stopped while looking for photos and videos · 7 found",
         ),
         (
             JobProgress(is_scanning=True, total=7),
             BatchState.PAUSED,
-            "Paused while looking for photos · 7 found",
+            "Paused while looking for photos and videos · 7 found",
         ),
     ],
 )

@@ -71,3 +71,17 @@ def test_nothing_at_all_has_figures_and_charts_too() -> None:
     assert main_figures(counted())[2] == ("–", "faces per photo on average")
     assert age_chart(counted()).columns == ()
     assert gender_chart(counted(genders={Gender.MALE: 1})).parts[0][1] == 0
+
+
+def test_people_of_videos_count_among_the_faces_and_not_among_those_of_photos() -> None:
+    genders = {Gender.FEMALE: 4, Gender.MALE: 3}
+    figures = main_figures(
+        counted(genders=genders, faces_per_photo={2: 2}, video_count=1, people_count=3)
+    )
+    assert figures == (
+        ("7", "faces"),
+        ("2", "photos"),
+        ("2.0", "faces per photo on average"),
+        ("0 %", "of genders unsure"),
+        ("3", "people seen in 1 video"),
+    )
