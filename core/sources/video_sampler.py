@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from core.closing import Closing
 from core.errors import SourceError
-from core.sources.time_limit import TimeLimit
+from core.sources.time_limit import TimeLimit, announce
 from core.sources.video_file import VideoFileSource
 from core.types import Frame
 
@@ -38,6 +38,7 @@ class VideoSampler(Closing):
         self._source = source
         self._interval_s = interval_s
         self._limit_s = limit_s
+        self._announced = announce.get()
         self._items: Queue[_Item] = Queue(_FRAMES_AHEAD)
         self._is_closing = Event()
         self._thread = Thread(target=self._run, name="sample-video", daemon=True)
@@ -80,7 +81,7 @@ class VideoSampler(Closing):
 
     def _run(self) -> None:
         try:
-            with self._source:
+            with self._announced(), self._source:
                 next_s = -math.inf
                 while not self._is_closing.is_set():
                     self._source.skip_to(next_s)

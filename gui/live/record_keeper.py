@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from core.text import clock_text
 from gui import file_dialogs
 from gui.core_parts import CoreParts
 from gui.language.translation import marked, said
 from gui.live.live_session import LiveSession, LiveState
 from gui.live.live_view import LiveView
 from gui.live.tracks_dialog import counted_people, known_tracks, show_tracks
-from gui.live.transport_bar import clock
 from gui.preferences import Preferences
 from gui.window.actions import Actions
 
@@ -133,7 +133,7 @@ class RecordKeeper(QObject):
 
     def _show_time(self) -> None:
         if self._recorder is not None:
-            self._live_view.transport.show_recording(clock(self._recorder.span_s))
+            self._live_view.transport.show_recording(clock_text(self._recorder.span_s))
 
     def _tell(self, recorded: "Recorded") -> None:
         """Say what there is now; a recording that ended by itself is over here, too."""
@@ -146,7 +146,7 @@ class RecordKeeper(QObject):
         people = known_tracks(recorded.tracks)
         text = self.tr("Recorded as {name}: {length}, {people}.").format(
             name=recorded.paths[0].name,
-            length=clock(recorded.duration_s),
+            length=clock_text(recorded.duration_s),
             people=counted_people(people),
         )
         if recorded.lost_count:

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from core.confidence import gender_percent_text
+from core.text import clock_text
 from gui.language.translation import translate
 from gui.language.words import counted, gender_word
-from gui.live.transport_bar import clock
 from gui.window.screen_fit import keep_on_screen
 
 if TYPE_CHECKING:
@@ -105,4 +105,4 @@ def _row(number: int, track: "TrackSpan") -> tuple[str, ...]:
     gender = gender_word(track.gender) if track.gender else ""
     if track.gender in ("female", "male") and track.female_probability is not None:
         gender += f" {gender_percent_text(track.gender, track.female_probability)}"
-    return str(number), age, ages, gender, clock(track.from_s), clock(track.to_s)
+    return str(number), age, ages, gender, clock_text(track.from_s), clock_text(track.to_s)

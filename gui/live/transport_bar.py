@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QStyle, QToolButton, QWidget
 
+from core.text import clock_text
 from gui.keyboard import PRESS_KEYS, SLIDE_KEYS, keep_keys
 from gui.language.translation import said
 from gui.live.live_worker import LiveInfo
@@ -90,7 +91,7 @@ class TransportBar(QFrame):
             self.slider.blockSignals(True)
             self.slider.setValue(round(time_s * 1000))
             self.slider.blockSignals(False)
-        self.place_label.setText(f"{clock(time_s)} / {clock(duration_s)}")
+        self.place_label.setText(f"{clock_text(time_s)} / {clock_text(duration_s)}")
 
     def show_speed(self, speed: float) -> None:
         """Say how fast a video plays, unless it is as fast as it was taken."""
@@ -140,10 +141,3 @@ def make_button(action: QAction) -> QToolButton:
 
 def _name_after(button: QToolButton, action: QAction) -> None:
     button.setAccessibleName(action.text().replace("&", ""))
-
-
-def clock(time_s: float) -> str:
-    """Seconds as "1:05" or "1:02:05"."""
-    minutes, seconds = divmod(int(time_s), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

@@ -2,11 +2,14 @@
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from core.errors import SourceError
+from core.sources.time_limit import announce
 from core.sources.video_file import VideoFileSource
 from core.sources.video_sampler import VideoSampler
 from core.types import Frame
@@ -58,6 +61,22 @@ def test_a_cancel_ends_it_and_its_thread(tmp_path: Path) -> None:
             indexes.append(frame.index)  # noqa: PERF401  the length counts meanwhile
     assert indexes == [0, 1, 2, 3]
     assert "sample-video" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_its_thread_is_announced_to_whoever_must_know_for_whom_it_works(tmp_path: Path) -> None:
+    names: list[str] = []
+
+    @contextmanager
+    def announced() -> Iterator[None]:
+        names.append(threading.current_thread().name)
+        yield
+
+    token = announce.set(announced)
+    try:
+        sampled(VideoFileSource(write_video(tmp_path / "clip.mp4")), 0.2)
+    finally:
+        announce.reset(token)
+    assert names == ["sample-video"]
 
 
 def test_a_decoder_that_hangs_is_given_up_and_left(tmp_path: Path) -> None:

@@ -1,10 +1,10 @@
 import pytest
 
-from gui.live.transport_bar import clock
+from core.text import clock_text
 
 
 @pytest.mark.parametrize(
     ("time_s", "expected"), [(0, "0:00"), (65.9, "1:05"), (600, "10:00"), (3725, "1:02:05")]
 )
 def test_a_place_in_a_video_is_written_as_on_a_clock(time_s: float, expected: str) -> None:
-    assert clock(time_s) == expected
+    assert clock_text(time_s) == expected
