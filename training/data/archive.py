@@ -1,12 +1,16 @@
 """Opens what --data names: a folder of chips, or the official archive UTKFace.tar.gz."""
 
 import hashlib
+import lzma
 import shutil
 import tarfile
 import zlib
 from pathlib import Path
 
 from core.errors import DataError
+
+_BROKEN = (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError)
+"""What a packed archive that is damaged raises, or one with a name that no file can have."""
 
 
 def open_data(data: Path, cache_dir: Path) -> Path:
@@ -36,7 +40,7 @@ def _unpack(archive: Path, folder: Path) -> None:
     try:
         with tarfile.open(archive) as files:
             _write_files(files, part)
-    except (tarfile.TarError, zlib.error, OSError, EOFError) as error:
+    except (tarfile.TarError, *_BROKEN) as error:
         shutil.rmtree(part, ignore_errors=True)
         raise DataError(f"The archive {archive} cannot be unpacked ({error}).") from error
     part.rename(folder)
