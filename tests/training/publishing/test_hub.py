@@ -174,6 +174,16 @@ def test_a_model_whose_name_is_taken_is_refused(holding: FakeHub, models_root: P
     assert left_over() == []
 
 
+def test_a_folder_in_the_way_of_a_model_stays_as_it_is(holding: FakeHub) -> None:
+    notes = paths.user_models_dir() / "tiny" / "notes.txt"
+    notes.parent.mkdir(parents=True)
+    notes.touch()
+    with pytest.raises(ModelError, match="cannot be made"):
+        pull(REPO)
+    assert left_over() == [notes.parent]
+    assert notes.exists()
+
+
 def test_what_is_no_model_or_not_there_is_a_sentence(hub: FakeHub, models_root: Path) -> None:
     hub.files["somebody/else"] = {"README.md": b"hello"}
     with pytest.raises(ModelError, match=r"has no card\.json"):

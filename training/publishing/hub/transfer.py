@@ -77,7 +77,10 @@ def pull(repo: str) -> ModelFolder:
             remote.fetch(name, part)
         _check_model(ModelFolder(part, card))
         target = paths.user_models_dir() / card.name
-        part.replace(target)
+        try:
+            part.replace(target)
+        except OSError as error:
+            raise ModelError(f"{target} cannot be made ({error.strerror}).") from error
     return ModelFolder(target, card)
 
 
