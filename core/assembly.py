@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.batch.store import BatchStore
     from core.estimation.engine import Engine
     from core.estimation.predictor import Predictor
+    from core.faces.detector import FaceDetector
     from core.faces.live_detector import LiveFaceDetector
     from core.faces.turned_search import TurnedSearch
     from core.photo_labelling import FaceFinder, PhotoLabeller, StillPipeline
@@ -191,8 +192,6 @@ def make_face_drawer(recipe: "Recipe", engine: EngineChoice = EngineChoice.AUTO)
             never mixes the answers of two.
     """
     from core.batch.drawn_face import FaceDrawer
-    from core.faces.detector import FaceDetector
-    from core.faces.photo_judge import LOOK_SCORE
 
     settings = recipe.settings(engine)
     if not make_recipe(recipe.model_name, settings).estimates_like(recipe):
@@ -201,7 +200,7 @@ def make_face_drawer(recipe: "Recipe", engine: EngineChoice = EngineChoice.AUTO)
             "Label it again, then draw faces."
         )
     predictor = make_predictor(recipe.model_name, settings)
-    return FaceDrawer(predictor, FaceDetector(LOOK_SCORE, min_face_px=1), settings)
+    return FaceDrawer(predictor, make_second_look(), settings)
 
 
 def default_worker_count() -> int:
@@ -218,15 +217,21 @@ def make_face_finder(settings: Settings, chip_size_px: int) -> "FaceFinder":
 
 def make_photo_search(settings: Settings) -> "TurnedSearch":
     """What finds the faces of photos, whatever their size and however the photo lies."""
-    from core.faces.detector import FaceDetector
-    from core.faces.photo_judge import CANDIDATE_SCORE, LOOK_SCORE
+    from core.faces.photo_judge import CANDIDATE_SCORE
     from core.faces.photo_search import PhotoSearch
     from core.faces.turned_search import TurnedSearch
     from core.faces.yunet import YuNet
 
-    second_look = FaceDetector(LOOK_SCORE, min_face_px=1)
-    search = PhotoSearch(YuNet(CANDIDATE_SCORE), second_look, is_thorough=settings.is_thorough)
-    return TurnedSearch(search)
+    yunet = YuNet(CANDIDATE_SCORE)
+    return TurnedSearch(PhotoSearch(yunet, make_second_look(), is_thorough=settings.is_thorough))
+
+
+def make_second_look() -> "FaceDetector":
+    """What confirms and places the faces of photos."""
+    from core.faces.detector import FaceDetector
+    from core.faces.photo_judge import LOOK_SCORE
+
+    return FaceDetector(LOOK_SCORE, min_face_px=1)
 
 
 def make_live_detector(settings: Settings) -> "LiveFaceDetector":

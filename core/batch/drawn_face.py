@@ -50,7 +50,7 @@ class FaceDrawer(Closing):
         check_box(box, facts.width_px, facts.height_px)
         with open_photo(facts.path, is_thorough=self._settings.is_thorough) as photo:
             check_unchanged(facts)
-            drawn = self.place(photo.image, box.scaled(1 / photo.scale))
+            drawn = place_drawn_box(self._second_look, photo.image, box.scaled(1 / photo.scale))
             chips = align_faces(photo.image, [drawn], self._predictor.card.input_size_px)
             scale = photo.scale
         estimates = self._predictor.predict(chips, flip_average=FLIP_AVERAGE)
@@ -58,15 +58,18 @@ class FaceDrawer(Closing):
         (face,) = make_faces([detection], estimates, self._settings)
         return detection, face
 
-    def place(self, image: Image, box: Box) -> Detection:
-        """A drawn box with the landmarks of the face in it, if a second look sees one.
-
-        The box stays as it was drawn. Its score is the look's: 0 without one.
-        """
-        drawn = Detection.of_box(box)
-        look = self._second_look.second_look(image, drawn)
-        return drawn if look is None else Detection(box, look.score, look.landmarks)
-
     def close(self) -> None:
         """Release the predictor."""
         self._predictor.close()
+
+
+def place_drawn_box(second_look: SecondLook, image: Image, box: Box) -> Detection:
+    """A drawn box with the landmarks of the face in it, if a second look sees one.
+
+    The box stays as it was drawn; its score is the look's, 0 without one. Without landmarks it is
+    cut out by the box alone, as a profile is: `python -m training check-drawn` says what that
+    costs, and that the face's quality tells as much, so no such face is doubtful for that alone.
+    """
+    drawn = Detection.of_box(box)
+    look = second_look.second_look(image, drawn)
+    return drawn if look is None else Detection(box, look.score, look.landmarks)

@@ -4,6 +4,7 @@ import shlex
 from argparse import Namespace
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 
 from core import paths
 from core.errors import DataError
@@ -109,6 +110,24 @@ def check_crop(options: Namespace) -> None:
     with Predictor(model.card, OnnxEngine(model.verify_file(ONNX_FILE))) as predictor:
         for title, placement in (("own size, upright", OWN_SIZE), ("120-400 px, turned", TURNED)):
             print(f"{title}: {crop_table(check(predictor, search, chips, images, placement))}")
+
+
+def check_drawn(options: Namespace) -> None:
+    """Measure what a box by hand costs on the test split."""
+    from core.assembly import make_photo_search, make_second_look
+    from core.batch.drawn_face import place_drawn_box
+    from core.settings import Settings
+    from training.measuring.drawn_check import check_drawn as check
+    from training.measuring.drawn_check import drawn_table
+    from training.measuring.measured_model import open_predictor
+
+    chips, images = Data(options.data, CACHE_DIR).part(Part.TEST)
+    step = max(1, len(chips) // (options.count or len(chips)))  # in the order of ages
+    chips, images = chips[::step], images[::step]
+    search, look = make_photo_search(Settings()), make_second_look()
+    place = partial(place_drawn_box, look)
+    with open_predictor(model_folder(options.model, RUNS_DIR)) as predictor:
+        print(drawn_table(check(predictor, search, place, chips, images)))
 
 
 def check_search(options: Namespace) -> None:

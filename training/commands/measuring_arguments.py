@@ -14,11 +14,15 @@ def add_measuring(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     check_crop = commands.add_parser(
         "check-crop", help="compare chips with chips that the app found and cropped"
     )
-    add_model(check_crop)
-    add_data(check_crop)
-    check_crop.add_argument(
-        "--count", type=whole_number(1), metavar="N", help="only so many test chips"
+    check_drawn = commands.add_parser(
+        "check-drawn", help="compare faces that the app found with boxes as a hand draws them"
     )
+    for check in (check_crop, check_drawn):
+        add_model(check)
+        add_data(check)
+        check.add_argument(
+            "--count", type=whole_number(1), metavar="N", help="only so many test chips"
+        )
     check_search = commands.add_parser(
         "check-search", help="count what the app finds of small, covered and cut faces"
     )

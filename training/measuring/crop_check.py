@@ -76,7 +76,7 @@ def check_crop(
     crops: list[Image] = []
     found: list[int] = []
     false_count = 0
-    for index, (face, others, picture) in enumerate(_finds(search, images, placement, seed)):
+    for index, (face, others, picture) in enumerate(find_pasted(search, images, placement, seed)):
         false_count += others
         if face is not None:
             found.append(index)
@@ -94,7 +94,7 @@ def check_crop(
     )
 
 
-def _finds(
+def find_pasted(
     search: FaceSearch, images: NDArray[np.uint8], placement: Placement, seed: int
 ) -> Iterator[tuple[Detection | None, int, Image]]:
     """For each chip: the detection of its face, how many others there are, and the picture."""
