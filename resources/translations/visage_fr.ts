@@ -2216,7 +2216,7 @@ en années</translation>
     </message>
     <message>
         <source>Choose another…</source>
-        <translation>Choisir une autre source…</translation>
+        <translation>Changer de source…</translation>
     </message>
 </context>
 <context>

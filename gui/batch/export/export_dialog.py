@@ -21,7 +21,7 @@ from core.batch.record import Job
 from core.batch.row_filter import RowFilter
 from core.errors import VisageError
 from gui.background import BackgroundCall
-from gui.batch.export.export_form import ExportForm
+from gui.batch.export.export_form import WIDTH_PX, ExportForm
 from gui.batch.export.export_formats import FORMATS, TargetKind
 from gui.batch.export.export_result import ExportResult
 from gui.batch.export.export_run import ExportRun
@@ -29,7 +29,7 @@ from gui.language.translation import said
 from gui.language.words import counted, whole
 from gui.preferences import Preferences
 
-WIDTH_PX = 560
+MARGIN_PX = 24
 
 Counts: TypeAlias = tuple[ExportCounts, ExportCounts] | str
 """Everything and what passes the filter, or a sentence that says why they were not counted."""
@@ -149,7 +149,7 @@ class ExportDialog(QDialog):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def _lay_out(self) -> None:
-        self.setFixedWidth(WIDTH_PX)
+        self.setFixedWidth(WIDTH_PX + 2 * MARGIN_PX)
         self.progress_bar.setTextVisible(False)
         self.progress_label.setObjectName("caption")
         progress = QVBoxLayout(self._progress)
@@ -158,7 +158,7 @@ class ExportDialog(QDialog):
         progress.addWidget(self.progress_bar)
         progress.addWidget(self.progress_label)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
+        column.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, 16)
         column.setSpacing(16)
         column.addWidget(self.form)
         column.addWidget(self._progress)

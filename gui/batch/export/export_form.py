@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -40,7 +40,8 @@ SIDECAR_NAMES = (
     (SidecarName.SHORT, marked("ExportForm", "photo.xmp (Adobe, Capture One, Apple Photos)")),
     (SidecarName.BOTH, marked("ExportForm", "Both")),
 )
-TARGET_WIDTH_PX = 400
+WIDTH_PX = 512
+TARGET_WIDTH_PX = 370
 OPTION_GAP_PX = 24
 OPTION_PAGES = {
     ExportFormat.CSV: 4,
@@ -83,10 +84,12 @@ class ExportForm(QWidget):
             self.sidecar_box.addItem(self.tr(text), name)
         widen_list(self.sidecar_box)
         self.explanation_label = _text("caption")
+        self.explanation_label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.target_label = _text("")
         self.choose_button = QPushButton(self.tr("&Choose…"))
         self._options = QStackedWidget()
         self._lay_out()
+        self._keep_room_for_explanations()
         self._group_buttons()
         self.choose_button.clicked.connect(self._ask_target)
         self._choose_format()
@@ -219,6 +222,16 @@ class ExportForm(QWidget):
         place.addWidget(self.target_label, 1)
         place.addWidget(self.choose_button)
         column.addLayout(place)
+
+    def _keep_room_for_explanations(self) -> None:
+        """The longest takes most lines: the dialog need not grow, nor press others together."""
+        label = self.explanation_label
+        label.ensurePolished()
+        room = QRect(0, 0, WIDTH_PX, 0)
+        texts = (_shown(words.explanation) for words in FORMATS)
+        wrapped = Qt.TextFlag.TextWordWrap
+        heights = (label.fontMetrics().boundingRect(room, wrapped, text).height() for text in texts)
+        label.setMinimumHeight(max(heights))
 
     def _format_grid(self) -> QGridLayout:
         grid = QGridLayout()

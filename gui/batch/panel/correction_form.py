@@ -23,6 +23,7 @@ from gui.language.translation import translate
 from gui.language.words import gender_word, whole
 
 AGE_WIDTH_PX = 72
+MARGIN_PX = 16
 GENDER_KEYS = {
     Gender.FEMALE: Qt.Key.Key_F,
     Gender.MALE: Qt.Key.Key_M,
@@ -129,6 +130,14 @@ class CorrectionForm(QWidget):
             self._show_gender(gender, gender)
             self.gender_corrected.emit(self._face_ids, gender)
 
+    @property
+    def least_width_px(self) -> int:
+        """What the age and the genders need, whose words other languages have longer."""
+        buttons = self.gender_buttons.values()
+        return (
+            AGE_WIDTH_PX + sum(button.sizeHint().width() for button in buttons) + 2 * MARGIN_PX + 8
+        )
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """The field takes digits alone: letters for a gender and Ctrl+Z mean the window's keys."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -161,7 +170,7 @@ class CorrectionForm(QWidget):
         above.addWidget(self.estimate_label, 1)
         above.addWidget(self.undo_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 4, 16, 12)
+        column.setContentsMargins(MARGIN_PX, 4, MARGIN_PX, 12)
         column.setSpacing(6)
         column.addLayout(above)
         column.addLayout(row)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
@@ -127,6 +127,10 @@ class FacePanel(QFrame):
         if job_id is not None:
             self._reader.write(lambda db: undo_correction(db, job_id), self._tell_undone)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        least_px = max(MIN_WIDTH_PX, self.form.least_width_px)
+        return super().minimumSizeHint().expandedTo(QSize(least_px, 0))
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         self.form.hint_label.setVisible(event.size().height() >= HINT_FROM_PX)
         super().resizeEvent(event)
@@ -149,7 +153,6 @@ class FacePanel(QFrame):
         column.addLayout(heading)
         column.addWidget(self.reason_label)
         column.addWidget(self.form)
-        self.setMinimumWidth(MIN_WIDTH_PX)
 
     def _show(self, photo: LabelledPhoto | None, key: RowKey | None) -> None:
         face = None if photo is None else _face_of(photo, key)

@@ -210,11 +210,13 @@ class _Tile(QFrame):
         self._number, self._words = QLabel(), QLabel()
         self._number.setObjectName("figure")
         self._words.setObjectName("caption")
+        self._words.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(4)
         column.addWidget(self._number)
         column.addWidget(self._words)
+        column.addStretch()
 
     def show_figure(self, number: str, words: str) -> None:
         self._number.setText(number)
