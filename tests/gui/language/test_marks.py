@@ -9,7 +9,16 @@ import gui
 
 PACKAGE = Path(gui.__file__).parent
 MARKS = {"tr", "translate", "marked", "said"}
-UNSEEN = {"ValueError", "TypeVar", "setObjectName", "ask", "info", "warning", "critical"}
+UNSEEN = {
+    "ValueError",
+    "TypeVar",
+    "ThreadPoolExecutor",
+    "setObjectName",
+    "ask",
+    "info",
+    "warning",
+    "critical",
+}
 """Calls whose texts are names, or for the log."""
 KEYS = re.compile(r"((Ctrl|Shift)\+)*(\S|\{\}|Space|F\d+|Esc|Left|Right|Del|Return)")
 NO_WORDS = re.compile(r"[A-Z_]+|Photo|Face|Visage|Fusion|English|\{\} – Visage|\{\} \(Ctrl\+\{\}\)")
@@ -45,6 +54,8 @@ def _no_texts(tree: ast.Module) -> Iterator[ast.AST]:
             yield node.value
         elif isinstance(node, ast.arg | ast.AnnAssign) and node.annotation is not None:
             yield from ast.walk(node.annotation)
+        elif isinstance(node, ast.Subscript):
+            yield from ast.walk(node.slice)
         elif isinstance(node, ast.FunctionDef) and node.returns is not None:
             yield from ast.walk(node.returns)
         elif isinstance(node, ast.JoinedStr):
