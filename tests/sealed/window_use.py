@@ -10,8 +10,8 @@ from unittest.mock import patch
 from PySide6.QtCore import QTimer
 
 import main
-from gui import app
 from gui.batch.jobs.batch_session import BatchState
+from gui.start import window_keeper
 from gui.window.main_window import MainWindow
 
 PATIENCE_S = 120.0
@@ -54,7 +54,7 @@ class UsedWindow(MainWindow):
 
 if __name__ == "__main__":
     UsedWindow.seconds = float(sys.argv[1])
-    with patch.object(app, "MainWindow", UsedWindow):
+    with patch.object(window_keeper, "MainWindow", UsedWindow):
         status = main.main(sys.argv[2:])
     print(f"{UsedWindow.most_faces} faces")
     sys.exit(status or (0 if UsedWindow.most_faces else NOTHING_SEEN))
