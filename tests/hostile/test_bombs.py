@@ -55,7 +55,7 @@ def test_a_job_passes_over_what_is_no_file(tmp_path: Path) -> None:
     )
     assert (ending.broken_limit, ending.code) == (None, 1), ending.errors
     assert ending.output.count("photo.jpg,") == 2
-    assert "It is no file that could be read as a photo." in ending.errors
+    assert "It is no file that could be read as a photo or a video." in ending.errors
 
 
 def test_many_readers_share_the_memory(tmp_path: Path) -> None:
