@@ -56,7 +56,8 @@ class BoxEditor(QObject):
     """One box at a time, in px of the photo at full size, kept within the photo.
 
     While it rests, the handles of the box that was offered can be dragged. What the mouse lets
-    go of is taken at once; of keys, Enter takes it and Esc leaves it.
+    go of is taken at once; of keys, Enter takes it and Esc leaves it. Other buttons than the left
+    one are for the zoom, which moves the picture.
 
     Signals:
         taken: carries the box, which waits until `end` is called, or `resume`.
@@ -198,7 +199,8 @@ class BoxEditor(QObject):
         if self._is_waiting:
             return kind != QEvent.Type.MouseMove
         if kind == QEvent.Type.MouseMove:
-            return self._follow_move(point)
+            is_for_zoom = self._drag is None and event.buttons() != Qt.MouseButton.NoButton
+            return not is_for_zoom and self._follow_move(point)
         if event.button() != Qt.MouseButton.LeftButton:
             return False
         if kind == QEvent.Type.MouseButtonPress:

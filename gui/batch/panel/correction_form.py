@@ -139,9 +139,9 @@ class CorrectionForm(QWidget):
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """The field takes digits alone: letters for a gender and Ctrl+Z mean the window's keys."""
+        """The field takes digits alone: letters and Ctrl+Z mean the window's keys."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            is_letter = not event.modifiers() and event.key() in GENDER_KEYS.values()
+            is_letter = not event.modifiers() and event.text().isalpha()
             if is_letter or event.matches(QKeySequence.StandardKey.Undo):
                 event.ignore()
                 return True

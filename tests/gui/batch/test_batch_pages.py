@@ -72,10 +72,22 @@ def test_a_face_of_the_grid_is_shown_and_corrected_at_the_side(
     choose_page(view, "Faces")
     wait_for_ages(view, [20, 22, 24, 26, 28], qtbot)
     view.grid.view.setCurrentIndex(view.grid.faces.index(3))
-    qtbot.waitUntil(lambda: view.panel.name_label.text() == "003.png")
+    qtbot.waitUntil(lambda: view.panel.name_label.text() == "003.png", timeout=PATIENCE_MS)
     QTest.keyClicks(view.panel.form.age, "61")
     view.panel.form.age.editingFinished.emit()
     wait_for_ages(view, [20, 22, 24, 61, 28], qtbot)
+
+
+def test_rows_that_are_read_out_of_sight_do_not_change_which_faces_are_corrected(
+    view: BatchView, qtbot: QtBot
+) -> None:
+    choose_page(view, "Faces")
+    wait_for_ages(view, [20, 22, 24, 26, 28], qtbot)
+    view.grid.view.setCurrentIndex(view.grid.faces.index(3))
+    chosen = view.panel.form.face_ids
+    with qtbot.waitSignal(view.table.rows.modelReset, timeout=PATIENCE_MS):
+        view.table.refresh()  # as the last one of a batch that has just ended
+    assert view.panel.form.face_ids == chosen == (view.grid.faces.keys[3],)
 
 
 def test_the_chosen_face_stays_chosen_on_the_other_page(view: BatchView, qtbot: QtBot) -> None:

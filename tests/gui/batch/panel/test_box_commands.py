@@ -6,9 +6,10 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.batch.box_correction import MIN_SIDE_PX
@@ -141,6 +142,16 @@ def drag(view: BatchView, start: tuple[float, float], end: tuple[float, float]) 
     QTest.mouseRelease(preview, LEFT, pos=last)
 
 
+def send_mouse(
+    widget: QWidget, kind: QEvent.Type, point: QPoint, button: Qt.MouseButton, held: Qt.MouseButton
+) -> None:
+    """QTest tells of moves without the buttons that are held."""
+    place = QPointF(point)
+    there = QPointF(widget.mapToGlobal(point))
+    none = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(widget, QMouseEvent(kind, place, there, button, held, none))
+
+
 def test_a_missed_face_is_added_by_keys_and_taken_back(view: BatchView, qtbot: QtBot) -> None:
     press(Qt.Key.Key_A)
     assert view.panel.preview.editor.is_new
@@ -187,6 +198,34 @@ def test_a_face_is_redrawn_by_keys(view: BatchView, qtbot: QtBot) -> None:
     press(Qt.Key.Key_B)
     press(Qt.Key.Key_Down, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: photo_of(view).faces[0].box_by is BoxBy.HAND, timeout=PATIENCE_MS)
+
+
+def test_the_keys_of_boxes_work_in_the_age_field_too(view: BatchView, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_4, Qt.Key.Key_4)
+    assert view.panel.form.age.hasFocus()
+    press(Qt.Key.Key_B)
+    assert is_drawing(view)
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: photo_of(view).faces[0].age_years == 44, timeout=PATIENCE_MS)
+    view.panel.form.take_focus()
+    press(Qt.Key.Key_A)
+    assert view.panel.preview.editor.is_new
+
+
+def test_another_button_moves_the_enlarged_photo_while_a_box_is_drawn(view: BatchView) -> None:
+    preview, middle = view.panel.preview, Qt.MouseButton.MiddleButton
+    preview.zoom.zoom_by(3, QPointF(preview.rect().center()))
+    press(Qt.Key.Key_B)
+    drawn, before = preview.editor.shown, preview.zoom.area
+    start = preview.rect().center()
+    end = start + QPoint(30, 20)
+    send_mouse(preview, QEvent.Type.MouseButtonPress, start, middle, middle)
+    send_mouse(preview, QEvent.Type.MouseMove, end, Qt.MouseButton.NoButton, middle)
+    send_mouse(preview, QEvent.Type.MouseButtonRelease, end, middle, Qt.MouseButton.NoButton)
+    assert preview.zoom.area.topLeft() - before.topLeft() == QPointF(30, 20)
+    assert drawn is not None
+    assert preview.editor.shown == drawn.translated(30, 20), "the box goes with the photo"
+    assert not preview.editor.is_waiting
 
 
 def test_a_false_face_is_deleted_in_the_photo_and_brought_back(
