@@ -3,8 +3,20 @@
 # dependencies = ["visage"]
 # [tool.uv]
 # constraint-dependencies = [
+#     "anyio==4.16.0",
+#     "click==8.5.1",
+#     "colorama==0.4.6",
 #     "cv2-enumerate-cameras==1.4.0",
+#     "filelock==4.3.1",
 #     "flatbuffers==25.12.19",
+#     "fsspec==2026.9.0",
+#     "h11==0.16.0",
+#     "hf-xet==1.8.0; platform_machine == 'AMD64' or platform_machine == 'ARM64' or platform_machine == 'aarch64' or platform_machine == 'amd64' or platform_machine == 'arm64' or platform_machine == 'x86_64'",
+#     "httpcore2==2.16.2; sys_platform != 'emscripten'",
+#     "httpx2==2.16.2",
+#     "httpx2-jsfetch==1.0; python_full_version >= '3.12' and sys_platform == 'emscripten'",
+#     "huggingface-hub==2.4.0",
+#     "idna==3.20",
 #     "numpy==2.4.6; python_full_version < '3.12'",
 #     "numpy==2.5.5; python_full_version >= '3.12'",
 #     "onnxruntime==1.32.0",
@@ -21,7 +33,11 @@
 #     "pyobjc-framework-coremedia==12.2.2; sys_platform == 'darwin'",
 #     "pyobjc-framework-quartz==13.0; sys_platform == 'darwin'",
 #     "pyside6-essentials==6.11.3",
+#     "pyyaml==6.0.4",
 #     "shiboken6==6.11.3",
+#     "tqdm==4.70.1",
+#     "truststore==0.10.5; sys_platform != 'emscripten'",
+#     "typing-extensions==4.16.0",
 #     "xlsxwriter==3.3.1",
 # ]
 # [tool.uv.sources]

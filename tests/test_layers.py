@@ -82,6 +82,11 @@ def test_onnxruntime_is_imported_in_one_file_of_core() -> None:
     assert files_importing("onnxruntime", "core") == ["core/onnx_session.py"]
 
 
+def test_the_hub_is_asked_in_one_file_of_core_and_never_by_the_window_itself() -> None:
+    assert files_importing("huggingface_hub", "core", "gui") == ["core/hub/connection.py"]
+    assert "huggingface_hub" not in modules_after("import gui.app, core.assembly")
+
+
 def test_pictures_are_opened_through_one_door() -> None:
     files = python_files("core", "gui")
     opening = [file.relative_to(ROOT).as_posix() for file in files if _opens_pictures(file)]

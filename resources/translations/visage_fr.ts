@@ -2316,6 +2316,10 @@ en années</translation>
         <translation>%1 s’interrompt à %2 sur %3&#xa0;: le reste du fichier manque ou est endommagé.</translation>
     </message>
     <message>
+        <source>%1 cannot be made (%2).</source>
+        <translation>Impossible de créer %1 (%2).</translation>
+    </message>
+    <message>
         <source>%1 could be about %2 as well; %3 would be clear.</source>
         <translation>%1 pourrait aussi concerner %2&#x202f;; %3 serait sans ambiguïté.</translation>
     </message>
@@ -2452,6 +2456,10 @@ en années</translation>
         <translation>%1 n’est pas un fichier mais un tube, un socket ou un périphérique, et n’est pas lu.</translation>
     </message>
     <message>
+        <source>%1 is no name of a repository, such as USER/NAME.</source>
+        <translation>%1 n’est pas un nom de dépôt tel que UTILISATEUR/NOM.</translation>
+    </message>
+    <message>
         <source>%1 is not a file; nothing was written.</source>
         <translation>%1 n’est pas un fichier&#x202f;; rien n’a été écrit.</translation>
     </message>
@@ -2500,6 +2508,22 @@ en années</translation>
         <translation>%1 demande plus de mémoire qu’il n’y en a de libre.</translation>
     </message>
     <message>
+        <source>%1 of %2 came damaged. Try again.</source>
+        <translation>%1 de %2 est arrivé endommagé. Réessayez.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 is too large: %3 MB.</source>
+        <translation>%1 de %2 est trop volumineux&#xa0;: %3 Mo.</translation>
+    </message>
+    <message>
+        <source>%1 on the Hub has no %2: it is no model for Visage.</source>
+        <translation>%1, sur le Hub, n’a pas de %2&#xa0;: ce n’est pas un modèle pour Visage.</translation>
+    </message>
+    <message>
+        <source>%1 on the Hub lacks a file (%2).</source>
+        <translation>Il manque un fichier à %1 sur le Hub (%2).</translation>
+    </message>
+    <message>
         <source>%1 shows no picture at %2 any more.</source>
         <translation>%1 ne montre plus d’image à %2.</translation>
     </message>
@@ -2526,6 +2550,10 @@ en années</translation>
     <message>
         <source>A fault in Visage stopped this video (%1).</source>
         <translation>Une erreur de Visage a interrompu cette vidéo (%1).</translation>
+    </message>
+    <message>
+        <source>A model called %1 is installed already. Remove its folder first.</source>
+        <translation>Un modèle nommé %1 est déjà installé. Supprimez d’abord son dossier.</translation>
     </message>
     <message>
         <source>An age lies between 0 and %1 years.</source>
@@ -2616,6 +2644,26 @@ en années</translation>
         <translation>Page %1 sur %2 lue&#xa0;: la plus grande, ou la première de cette taille.</translation>
     </message>
     <message>
+        <source>The Hub asks who you are: log in with `hf auth login`, or set HF_TOKEN.</source>
+        <translation>Le Hub demande qui vous êtes&#xa0;: connectez-vous avec `hf auth login`, ou définissez HF_TOKEN.</translation>
+    </message>
+    <message>
+        <source>The Hub could not be reached, or the transfer broke off (%1).</source>
+        <translation>Le Hub n’a pas pu être joint, ou le transfert s’est interrompu (%1).</translation>
+    </message>
+    <message>
+        <source>The Hub does not let you use %1: log in with `hf auth login`, or set HF_TOKEN.</source>
+        <translation>Le Hub ne vous laisse pas utiliser %1&#xa0;: connectez-vous avec `hf auth login`, ou définissez HF_TOKEN.</translation>
+    </message>
+    <message>
+        <source>The Hub has no %1, or shows it only to those who log in with `hf auth login`.</source>
+        <translation>Le Hub n’a pas de %1, ou ne le montre qu’après une connexion avec `hf auth login`.</translation>
+    </message>
+    <message>
+        <source>The Hub refused it (%1).</source>
+        <translation>Le Hub l’a refusé (%1).</translation>
+    </message>
+    <message>
         <source>The Keras engine needs TensorFlow, which is not installed. Choose the ONNX engine, or install Visage with its extra `gpu`.</source>
         <translation>Le moteur Keras demande TensorFlow, qui n’est pas installé. Choisissez le moteur ONNX, ou installez Visage avec son extra `gpu`.</translation>
     </message>
@@ -2632,8 +2680,16 @@ en années</translation>
         <translation>La fiche %1 n’est pas un fichier de quelques pages.</translation>
     </message>
     <message>
+        <source>The card of %1 does not name the files of a model for Visage.</source>
+        <translation>La fiche de %1 ne nomme pas les fichiers d’un modèle pour Visage.</translation>
+    </message>
+    <message>
         <source>The disk is nearly full: %1 ends here.</source>
         <translation>Le disque est presque plein&#xa0;: %1 s’arrête ici.</translation>
+    </message>
+    <message>
+        <source>The download was stopped. Nothing of it was kept.</source>
+        <translation>Le téléchargement a été arrêté. Rien n’en a été gardé.</translation>
     </message>
     <message>
         <source>The file %1 is not the one that the model&apos;s card describes. It is damaged or was changed; install the model again.</source>

@@ -3,7 +3,6 @@
 from argparse import Namespace
 
 from core import paths
-from core.errors import VisageError
 from training.publishing.model_search import RUNS_DIR, model_folder
 
 
@@ -18,19 +17,17 @@ def publish(options: Namespace) -> None:
 
 def hub(options: Namespace) -> None:
     """Push a model, pull one, or write the folder of a Space."""
-    try:
-        from training.publishing.hub.space import write_space
-        from training.publishing.hub.transfer import pull, push
-    except ModuleNotFoundError as error:
-        raise VisageError(
-            "The Hub needs huggingface_hub, which is not installed: install the extra `hub`."
-        ) from error
     if options.action == "push":
+        from training.publishing.hub.push import push
+
         print(push(model_folder(options.model, RUNS_DIR), options.repo))
-        return
-    if options.action == "space":
+    elif options.action == "space":
+        from training.publishing.hub.space import write_space
+
         write_space(options.out)
         print(f"{options.out} runs as it stands: upload it as a Space, or start its app.py.")
-        return
-    model = pull(options.repo)
-    print(f"Installed in {model.path}. The app offers {model.card.title} from now on.")
+    else:
+        from core.hub.pull import pull
+
+        model = pull(options.repo)
+        print(f"Installed in {model.path}. The app offers {model.card.title} from now on.")

@@ -1,1 +1,1 @@
-"""Models on the Hugging Face Hub: their page, and the way there and back."""
+"""Models on the Hugging Face Hub: their page, the way there, and a Space that shows them."""

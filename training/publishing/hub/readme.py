@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from huggingface_hub import EvalResult, ModelCardData
+from huggingface_hub import ModelCard as HubCard
+
 from core.estimation.model_card import KERAS_FILE, ModelCard
 from training.pages.model_page import model_page
-from training.publishing.hub.connection import EvalResult, ModelCardData
-from training.publishing.hub.connection import ModelCard as HubCard
 
 README = "README.md"
 

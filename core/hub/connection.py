@@ -1,9 +1,9 @@
-"""The only file that imports huggingface_hub; it sends what a transfer needs, and nothing else."""
+"""The only file of core that imports huggingface_hub: it sends what a transfer needs, no more."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from huggingface_hub import EvalResult, HfApi, ModelCard, ModelCardData, constants
+from huggingface_hub import HfApi, constants
 from huggingface_hub.errors import (
     EntryNotFoundError,
     HfHubHTTPError,
@@ -20,8 +20,9 @@ from core.errors import ModelError
 constants.HF_HUB_DISABLE_TELEMETRY = True
 constants.HF_HUB_DISABLE_UPDATE_CHECK = True
 constants.HF_HUB_DISABLE_XET = True
+constants.DOWNLOAD_CHUNK_SIZE = 250_000  # of 10 MB there is no progress to see, and no way to stop
 
-__all__ = ["EvalResult", "HfApi", "ModelCard", "ModelCardData", "trouble_is_a_sentence"]
+__all__ = ["HfApi", "trouble_is_a_sentence"]
 
 _FORBIDDEN = 401, 403
 
@@ -32,18 +33,23 @@ def trouble_is_a_sentence(repo: str) -> Iterator[None]:
     try:
         yield
     except LocalTokenNotFoundError:
-        raise ModelError(_LOG_IN) from None
+        raise ModelError(
+            "The Hub asks who you are: log in with `hf auth login`, or set HF_TOKEN."
+        ) from None
     except HFValidationError:
         raise ModelError(f"{repo!r} is no name of a repository, such as USER/NAME.") from None
     except RepositoryNotFoundError:
         raise ModelError(
-            f"The Hub has no {repo}, or shows it only to those who may see it. {_LOG_IN}"
+            f"The Hub has no {repo}, or shows it only to those who log in with `hf auth login`."
         ) from None
     except (EntryNotFoundError, RevisionNotFoundError) as error:
         raise ModelError(f"{repo} on the Hub lacks a file ({_first_line(error)}).") from error
     except HfHubHTTPError as error:
         if error.response.status_code in _FORBIDDEN:
-            raise ModelError(f"The Hub does not let you use {repo}. {_LOG_IN}") from None
+            raise ModelError(
+                f"The Hub does not let you use {repo}: "
+                "log in with `hf auth login`, or set HF_TOKEN."
+            ) from None
         raise ModelError(f"The Hub refused it ({_first_line(error)}).") from error
     except ModelError:
         raise
@@ -51,9 +57,6 @@ def trouble_is_a_sentence(repo: str) -> Iterator[None]:
         raise ModelError(
             f"The Hub could not be reached, or the transfer broke off ({_first_line(error)})."
         ) from error
-
-
-_LOG_IN = "Log in with `hf auth login`, or set HF_TOKEN, and try again."
 
 
 def _first_line(error: Exception) -> str:

@@ -1,80 +1,67 @@
-"""To the Hub and back: a model folder goes and comes whole, or not at all."""
+"""A model from the Hub: it comes whole and is the one that its card describes, or not at all."""
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 
 from core import paths
-from core.errors import DataError, ModelError
+from core.errors import ModelError
 from core.estimation.model_card import CARD_FILE, KERAS_FILE, ONNX_FILE, ModelCard, read_card
 from core.estimation.model_folder import ModelFolder, is_installed
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
-from training.publishing.hub.connection import HfApi, trouble_is_a_sentence
-from training.publishing.hub.readme import write_readme
+from core.hub.connection import HfApi, trouble_is_a_sentence
 
 MODEL_FILES = (KERAS_FILE, ONNX_FILE)
 
 MAX_BYTES = {CARD_FILE: 4_000_000, KERAS_FILE: 1_000_000_000, ONNX_FILE: 1_000_000_000}
 """What a stranger's file may have; larger ones are not begun."""
 
+PART_PREFIX = ".pull-"
+FORGOTTEN_S = 3600.0
+"""Older than this, what a process that was killed had begun goes with the next pull."""
 
-def push(folder: Path, repo: str) -> str:
-    """Upload a measured model with a README.md made from its card.
+ShowProgress = Callable[[int, int], None]
+"""Takes the bytes that came, and those that will in all."""
+
+
+def pull(
+    repo: str,
+    show_progress: ShowProgress = lambda _came, _all: None,
+    is_stopped: Callable[[], bool] = lambda: False,
+) -> ModelFolder:
+    """Download a model, look at it, and install it among the user's own.
 
     Args:
-        repo: USER/NAME; made if it is not there.
-
-    Returns:
-        Where it can be seen.
-
-    Raises:
-        DataError: if the model was never measured.
-        ModelError: if its files are not those of its card, or the Hub does not take them.
-    """
-    card = read_card(folder)
-    if not card.figures:
-        raise DataError(f"{folder} was never evaluated: measure it before you show it to others.")
-    model = ModelFolder(folder, card)
-    api = HfApi()
-    with TemporaryDirectory() as temporary:
-        staged = Path(temporary)
-        for name in card.sha256:
-            shutil.copy(model.verify_file(name), staged)
-        shutil.copy(folder / CARD_FILE, staged)
-        write_readme(card, staged)
-        with trouble_is_a_sentence(repo):
-            api.create_repo(repo, exist_ok=True)
-            api.upload_folder(repo_id=repo, folder_path=staged, commit_message=card.title)
-    return f"{api.endpoint}/{repo}"
-
-
-def pull(repo: str) -> ModelFolder:
-    """Download a model, look at it, and install it among the user's own.
+        repo: USER/NAME.
+        show_progress: called for each piece that came.
+        is_stopped: asked at each piece; ends the transfer once it is True.
 
     Raises:
         ModelError: if there is none, a model of its name is installed, or what came is not what its
-            card and the Hub describe; nothing is left then.
+            card and the Hub describe, or it was stopped; nothing is left then.
     """
     with trouble_is_a_sentence(repo):
-        api = HfApi()
-        remote = _RemoteModel.find(api, repo)
+        remote = _RemoteModel.find(HfApi(), repo)
     with _folder_beside_models() as part:
-        remote.fetch(CARD_FILE, part)
+        remote.fetch(CARD_FILE, part, _Meter(0, lambda _came, _all: None, is_stopped))
         card = read_card(part)
         if is_installed(card.name):
             raise ModelError(
                 f"A model called {card.name} is installed already. Remove its folder first."
             )
         _check_names(card, repo)
+        meter = _Meter(sum(map(remote.size, card.sha256)), show_progress, is_stopped)
         for name in card.sha256:
-            remote.fetch(name, part)
+            remote.fetch(name, part, meter)
         _check_model(ModelFolder(part, card))
         target = paths.user_models_dir() / card.name
         try:
@@ -82,6 +69,33 @@ def pull(repo: str) -> ModelFolder:
         except OSError as error:
             raise ModelError(f"{target} cannot be made ({error.strerror}).") from error
     return ModelFolder(target, card)
+
+
+class _Meter:
+    """Stands in for the library's progress bar: counts the bytes of all files of a model."""
+
+    def __init__(
+        self, total: int, show_progress: ShowProgress, is_stopped: Callable[[], bool]
+    ) -> None:
+        self._came, self._total = 0, total
+        self._show_progress, self._is_stopped = show_progress, is_stopped
+
+    def __call__(self, **_options: object) -> "_Meter":
+        """The library makes a bar of what it takes for a class, for each file one."""
+        return self
+
+    def __enter__(self) -> "_Meter":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        pass
+
+    def update(self, count: int) -> None:
+        """Count what came; the library ends the transfer with what is raised here."""
+        self._came += count
+        self._show_progress(self._came, self._total)
+        if self._is_stopped():
+            raise ModelError("The download was stopped. Nothing of it was kept.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +117,24 @@ class _RemoteModel:
         }
         return cls(api, repo, str(info.sha), files)
 
-    def fetch(self, name: str, folder: Path) -> None:
-        """Download a file into `folder`, whole and as the Hub describes it."""
+    def size(self, name: str) -> int:
+        """Bytes of a file; refused if there is none, or if it is too large."""
         if name not in self.files:
             raise ModelError(f"{self.repo} on the Hub has no {name}: it is no model for Visage.")
-        size, digest = self.files[name]
+        size, _ = self.files[name]
         if size > MAX_BYTES[name]:
             raise ModelError(f"{name} of {self.repo} is too large: {size / 1e6:.0f} MB.")
+        return size
+
+    def fetch(self, name: str, folder: Path, meter: _Meter) -> None:
+        """Download a file into `folder`, whole and as the Hub describes it."""
+        self.size(name)
+        bar: Any = meter
         with trouble_is_a_sentence(self.repo):
-            self.api.hf_hub_download(self.repo, name, revision=self.commit, local_dir=folder)
-        if digest not in _digests(folder / name):
+            self.api.hf_hub_download(
+                self.repo, name, revision=self.commit, local_dir=folder, tqdm_class=bar
+            )
+        if self.files[name][1] not in _digests(folder / name):
             raise ModelError(f"{name} of {self.repo} came damaged. Try again.")
 
 
@@ -127,11 +149,22 @@ def _digests(path: Path) -> tuple[str, str]:
 def _folder_beside_models() -> Iterator[Path]:
     """A folder on the models' own disk, gone at the end unless it was moved."""
     models = paths.user_models_dir()
-    paths.make_private_folder(models)
-    with TemporaryDirectory(prefix=".pull-", dir=models) as temporary:
+    try:
+        paths.make_private_folder(models)
+    except OSError as error:
+        raise ModelError(f"{models} cannot be made ({error.strerror}).") from error
+    _remove_forgotten(models)
+    with TemporaryDirectory(prefix=PART_PREFIX, dir=models) as temporary:
         part = Path(temporary) / "model"
         part.mkdir()
         yield part
+
+
+def _remove_forgotten(models: Path) -> None:
+    """Remove what processes left that were killed in the middle."""
+    for folder in models.glob(f"{PART_PREFIX}*"):
+        if time.time() - folder.stat().st_mtime > FORGOTTEN_S:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _check_names(card: ModelCard, repo: str) -> None:

@@ -1,0 +1,41 @@
+"""To the Hub: a model folder with the page that its card makes."""
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from core.errors import DataError
+from core.estimation.model_card import CARD_FILE, read_card
+from core.estimation.model_folder import ModelFolder
+from core.hub.connection import HfApi, trouble_is_a_sentence
+from training.publishing.hub.readme import write_readme
+
+
+def push(folder: Path, repo: str) -> str:
+    """Upload a measured model with a README.md made from its card.
+
+    Args:
+        repo: USER/NAME; made if it is not there.
+
+    Returns:
+        Where it can be seen.
+
+    Raises:
+        DataError: if the model was never measured.
+        ModelError: if its files are not those of its card, or the Hub does not take them.
+    """
+    card = read_card(folder)
+    if not card.figures:
+        raise DataError(f"{folder} was never evaluated: measure it before you show it to others.")
+    model = ModelFolder(folder, card)
+    api = HfApi()
+    with TemporaryDirectory() as temporary:
+        staged = Path(temporary)
+        for name in card.sha256:
+            shutil.copy(model.verify_file(name), staged)
+        shutil.copy(folder / CARD_FILE, staged)
+        write_readme(card, staged)
+        with trouble_is_a_sentence(repo):
+            api.create_repo(repo, exist_ok=True)
+            api.upload_folder(repo_id=repo, folder_path=staged, commit_message=card.title)
+    return f"{api.endpoint}/{repo}"
