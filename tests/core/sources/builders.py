@@ -30,15 +30,19 @@ def make_image(
 
 
 def write_video(
-    path: Path, frame_count: int = 10, frame_rate_hz: float = 25.0, codec: str = "mp4v"
+    path: Path,
+    frame_count: int = 10,
+    frame_rate_hz: float = 25.0,
+    codec: str = "mp4v",
+    size_px: tuple[int, int] = (64, 48),
 ) -> Path:
     """A video whose frame n has a lower half of grey 10 × n."""
     # OpenCV's writer takes the name's end for the format; names of tests come after.
     written = path.with_name(f"written{path.suffix}")
-    writer = cv2.VideoWriter(str(written), cv2.VideoWriter.fourcc(*codec), frame_rate_hz, (64, 48))
+    writer = cv2.VideoWriter(str(written), cv2.VideoWriter.fourcc(*codec), frame_rate_hz, size_px)
     assert writer.isOpened()
     for number in range(frame_count):
-        writer.write(make_image(level=10 * number % 250)[..., ::-1])
+        writer.write(make_image(*size_px, level=10 * number % 250)[..., ::-1])
     writer.release()
     return written.rename(path)
 

@@ -2,6 +2,7 @@
 
 import math
 import os
+import shutil
 import subprocess
 import sys
 from itertools import pairwise
@@ -12,6 +13,7 @@ import pytest
 from core import paths
 from core.errors import SourceError
 from core.sources import opencv_capture
+from core.sources.endings import VIDEO_SUFFIXES
 from core.sources.video_file import VideoFileSource
 from core.types import Frame
 from tests.core.sources.builders import (
@@ -23,6 +25,28 @@ from tests.core.sources.builders import (
     stretch_pixels,
     write_video,
 )
+
+SAMPLES = Path(__file__).with_name("samples")
+WRITTEN = {
+    ".avi": ("MJPG", ".divx"),
+    ".dv": ("dvsd", ""),
+    ".flv": ("FLV1", ""),
+    ".ivf": ("VP80", ""),
+    ".m2v": ("MPG2", ""),
+    ".mkv": ("mp4v", ".webm"),
+    ".mov": ("mp4v", ".qt"),
+    ".mp4": ("mp4v", ".3g2 .3gp .f4v .m4v"),
+    ".mpg": ("MPG2", ".mpe .mpeg"),
+    ".mxf": ("MPG2", ""),
+    ".ogv": ("VP80", ".ogm"),
+    ".ts": ("mp4v", ".m2t .m2ts .mts"),
+    ".vob": ("MPG2", ""),
+    ".wmv": ("WMV2", ".asf"),
+}
+"""Endings by which OpenCV writes a video, with a codec, and other endings of such files."""
+
+SAMPLED = {"plain.h264": ".h264 .264", "plain.hevc": ".hevc .h265 .265"}
+"""Files of bare frames, grey ones, of codecs that OpenCV writes none of."""
 
 CASES = Path(__file__).parents[4] / "shared" / "cases" / "video"
 needs_cases = pytest.mark.skipif(not CASES.is_dir(), reason="needs ../shared/cases")
@@ -48,6 +72,21 @@ def test_every_frame_comes_in_order_with_its_time(clip: Path) -> None:
     assert [frame_number(frame.image) for frame in frames] == list(range(20))
     assert [frame.index for frame in frames] == list(range(20))
     assert [frame.time_s for frame in frames] == pytest.approx([n / 25 for n in range(20)])
+
+
+def test_every_ending_that_is_promised_is_played(tmp_path: Path) -> None:
+    written: dict[str, Path] = {}
+    for ending, (codec, others) in WRITTEN.items():
+        size_px = (720, 576) if ending == ".dv" else (64, 48)
+        path = write_video(tmp_path / f"clip{ending}", codec=codec, size_px=size_px)
+        written |= dict.fromkeys((ending, *others.split()), path)
+    for name, endings in SAMPLED.items():
+        written |= dict.fromkeys(endings.split(), SAMPLES / name)
+    assert written.keys() == VIDEO_SUFFIXES
+    for ending, path in written.items():
+        copy = Path(shutil.copy(path, tmp_path / f"copy{ending}"))
+        with VideoFileSource(copy) as source:
+            assert len(read_all(source)) == 10, ending
 
 
 def test_it_says_its_rate_and_length(clip: Path) -> None:
