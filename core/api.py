@@ -104,7 +104,7 @@ class Visage(Closing):
         """Each photo in a folder and below, in order of names; nothing is stored.
 
         A photo that cannot be read is a result with an `error`; files that are no photos are
-        passed over.
+        passed over, videos too: `frames` follows the faces of one.
 
         Raises:
             SourceError: if there is no such folder.
