@@ -2,9 +2,9 @@
 
 The bare parts are what no batch can do without: decoding the photos at their reduced scale, and
 the very calls of YuNet, BlazeFace and the engine that their faces need, noted once and made again
-by several threads at once. What Visage adds is left out: the hash
-of the file, the pictures that the detectors look at, the crop, the store, and waiting for each
-other.
+by several threads at once; bringing a photo to YuNet's size is a part of its call. What Visage adds
+is left out: the hash of the file, what the second look sees, the crop, the store, and waiting for
+each other.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -12,7 +12,6 @@ from core.assembly import make_live_detector, make_predictor
 from core.benchmark.sample_frames import looped_frames
 from core.estimation.engine import Engine
 from core.estimation.predictor import Predictor
-from core.faces import live_detector
 from core.faces.blaze_face import BlazeFace
 from core.faces.pyramid import Pyramid
 from core.faces.yunet import RawFaces, YuNet
@@ -32,7 +31,7 @@ def measure_overhead(model_name: str | None, engine: EngineChoice) -> float:
 
     Each frame is processed, and then the very calls of both detectors and of the engine that it
     made are made again, on the same pixels. So load from elsewhere meets both alike. A bare call
-    starts with pixels and ends with faces; bringing a frame to YuNet's size is a part of it.
+    starts with pixels and ends with faces; bringing a picture to YuNet's size is a part of it.
     """
     settings = Settings(engine=engine)
     calls = BareCalls()
@@ -95,7 +94,7 @@ class RecordingEngine:
 
 @contextmanager
 def recorded(calls: BareCalls) -> Iterator[None]:
-    """Note every call of both detectors, and what reduces frames, to make them again."""
+    """Note every call of both detectors, and what brings pictures to their size."""
     place = BlazeFace.find
 
     def recorded_place(
@@ -110,19 +109,19 @@ def recorded(calls: BareCalls) -> Iterator[None]:
         calls.add(lambda: find(self, image))
         return find(self, image)
 
-    reduce = live_detector.reduced_frame
+    reduce = Pyramid.with_longer_side
 
-    def recorded_reduce(pyramid: Pyramid, longer_px: int) -> Image:
-        frame = pyramid.level(0)
-        calls.add(lambda: reduce(Pyramid(frame), longer_px))
-        return reduce(pyramid, longer_px)
+    def recorded_reduce(self: Pyramid, longer_px: int, most_sampled: float = 2.0) -> Image:
+        picture = self.level(0)
+        calls.add(lambda: reduce(Pyramid(picture), longer_px, most_sampled))
+        return reduce(self, longer_px, most_sampled)
 
     BlazeFace.find = recorded_place  # type: ignore[method-assign]
     YuNet.find_raw = recorded_find  # type: ignore[method-assign]
-    live_detector.reduced_frame = recorded_reduce
+    Pyramid.with_longer_side = recorded_reduce  # type: ignore[method-assign]
     try:
         yield
     finally:
         BlazeFace.find = place  # type: ignore[method-assign]
         YuNet.find_raw = find  # type: ignore[method-assign]
-        live_detector.reduced_frame = reduce
+        Pyramid.with_longer_side = reduce  # type: ignore[method-assign]

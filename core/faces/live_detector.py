@@ -48,9 +48,10 @@ six and three frames of 30 a second."""
 _CUT_DIFFERENCE = 30.0
 """Mean difference of two frames' px, 0-255, from which on they are of two scenes."""
 
-_LINEAR_SHRINK = 1.5
-"""From here to twice of it, frames are sampled; before, they are halved by averages. Of the faces
-from a fortieth of 720p on, as many are found as where every px counts, in a third of the time."""
+_MOST_SAMPLED = 3.0
+"""Frames up to so many times as large are sampled at once, not halved by averages before. Of the
+faces from a fortieth of 720p on, as many are found as where every px counts, in a third of the
+time."""
 
 _THREADS = 2
 """Beyond two, a picture of this size gains little."""
@@ -157,10 +158,6 @@ class LiveFaceDetector:
 def reduced_frame(pyramid: Pyramid, longer_px: int) -> Image:
     """A frame no larger than `longer_px` on its longer side."""
     frame = pyramid.level(0)
-    shrink = max(frame.shape[:2]) / longer_px
-    if shrink <= 1:
+    if max(frame.shape[:2]) <= longer_px:
         return frame
-    height, width = (max(1, round(side / shrink)) for side in frame.shape[:2])
-    halvings = math.floor(math.log2(min(shrink / _LINEAR_SHRINK, *frame.shape[:2])))
-    level = pyramid.level(max(0, halvings))
-    return np.asarray(cv2.resize(level, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
+    return pyramid.with_longer_side(longer_px, _MOST_SAMPLED)

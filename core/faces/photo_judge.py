@@ -11,15 +11,12 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
 
-import cv2
-import numpy as np
-
 from core.faces.detector import SURE_LOOK_SCORE
 from core.faces.pyramid import Pyramid
 from core.faces.second_look import find_again, transform_detection
 from core.faces.similarity import invert_similarity, similarity_about
 from core.faces.yunet import YuNet
-from core.types import Detection, Image
+from core.types import Detection
 
 OVERVIEW_PX = 640
 """Longer side of what YuNet sees of a whole photo."""
@@ -176,17 +173,5 @@ def find_in_whole(yunet: YuNet, pyramid: Pyramid, share: float = 1.0) -> list[De
     """
     own_px = max(pyramid.level(0).shape[:2])
     longer_px = max(1, round(share * min(OVERVIEW_PX, MOST_ENLARGED * own_px)))
-    level, _ = pyramid.overview(longer_px)
-    seen = _with_longer_side(level, longer_px)
+    seen = pyramid.with_longer_side(longer_px)
     return [face.scaled(own_px / longer_px) for face in yunet.find(seen)]
-
-
-def _with_longer_side(image: Image, longer_px: int) -> Image:
-    """A picture reduced or enlarged to a longer side of so many px."""
-    height, width = image.shape[:2]
-    scale = longer_px / max(height, width)
-    if scale == 1:
-        return image
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(image, size, interpolation=how), np.uint8)

@@ -32,16 +32,20 @@ class Pyramid:
             self._levels.append(_halved(self._levels[-1]))
         return self._levels[number]
 
-    def overview(self, least_side_px: int) -> tuple[Image, int]:
-        """The smallest level whose longer side is no less than `least_side_px`, if it has px.
+    def with_longer_side(self, longer_px: int, most_sampled: float = 2.0) -> Image:
+        """The picture, reduced or enlarged to a longer side of `longer_px`.
 
-        Returns:
-            The level, or the picture itself if that is smaller, and how many px of the picture
-            one of its px covers along a side.
+        Args:
+            most_sampled: it is halved by averages as long as its sides are so many times those
+                wanted, and then sampled.
         """
-        longer_px = max(self._levels[0].shape[:2])
-        number = self._nearest_level(longer_px / least_side_px)
-        return self.level(number), 2**number
+        height, width = self._levels[0].shape[:2]
+        shrink = max(height, width) / longer_px
+        if shrink == 1:
+            return self._levels[0]
+        level = self.level(self._nearest_level(2 * shrink / most_sampled))
+        size = max(1, round(width / shrink)), max(1, round(height / shrink))
+        return np.asarray(cv2.resize(level, size, interpolation=cv2.INTER_LINEAR), np.uint8)
 
     def look(
         self, transform: NDArray[np.float64], size_px: int

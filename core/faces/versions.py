@@ -4,7 +4,7 @@ Each is raised with every change after which the same photo may be answered othe
 answers of the number before are then asked for anew.
 """
 
-SEARCH_VERSION = 7
+SEARCH_VERSION = 8
 """Which faces of a photo are found, and where: reading, `photo_search`, `turned_search`, `yunet`,
 `blaze_face` and the second look. 1 was MediaPipe's detectors alone."""
 

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from core.benchmark import overhead
 from core.benchmark.overhead import measure_overhead
 from core.estimation.predictor import Predictor
-from core.faces import live_detector
 from core.faces.blaze_face import BlazeFace
 from core.faces.pyramid import Pyramid
 from core.faces.tracker import View
@@ -42,7 +41,7 @@ class SlowDetector(FakeDetector):
         self.yunet = YuNet(min_score=0.5)
 
     def detect_frame(self, image: Image, time_s: float) -> View:
-        live_detector.reduced_frame(Pyramid(image), 480)
+        Pyramid(image).with_longer_side(480)
         self.blaze_face.find(image)
         self.blaze_face.find(image)
         self.yunet.find_raw(image)
@@ -62,7 +61,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     def frames() -> Iterator[Frame]:
         return (make_frame(index=index, time_s=index) for index in count())
 
-    def reduce_frame(pyramid: Pyramid, longer_px: int) -> Image:
+    def reduce_picture(pyramid: Pyramid, longer_px: int, most_sampled: float) -> Image:
         clock.now_s += 0.003
         return pyramid.level(0)
 
@@ -72,7 +71,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     def find(self: YuNet, picture: Image) -> None:
         clock.now_s += 0.007
 
-    monkeypatch.setattr(live_detector, "reduced_frame", reduce_frame)
+    monkeypatch.setattr(Pyramid, "with_longer_side", reduce_picture)
     monkeypatch.setattr(BlazeFace, "find", place)
     monkeypatch.setattr(YuNet, "find_raw", find)
     monkeypatch.setattr(overhead, "perf_counter", lambda: clock.now_s)
@@ -91,6 +90,6 @@ def test_the_pipeline_is_compared_with_the_bare_calls_that_it_made() -> None:
 
 @pytest.mark.usefixtures("clock")
 def test_the_detectors_are_left_as_they_were() -> None:
-    before = (BlazeFace.find, YuNet.find_raw, live_detector.reduced_frame)
+    before = (BlazeFace.find, YuNet.find_raw, Pyramid.with_longer_side)
     measure_overhead(None, EngineChoice.ONNX)
-    assert (BlazeFace.find, YuNet.find_raw, live_detector.reduced_frame) == before
+    assert (BlazeFace.find, YuNet.find_raw, Pyramid.with_longer_side) == before

@@ -32,25 +32,27 @@ def test_a_level_is_made_once() -> None:
     assert pyramid.level(2) is pyramid.level(2)
 
 
-@pytest.mark.parametrize(
-    ("longer_px", "seen_px", "scale"),
-    [(2000, 500, 4), (800, 400, 2), (799, 799, 1), (400, 400, 1), (60, 60, 1), (1, 1, 1)],
-)
-def test_an_overview_is_the_smallest_level_that_suffices(
-    longer_px: int, seen_px: int, scale: int
-) -> None:
-    overview, px_per_px = Pyramid(make_ramp(longer_px, (longer_px + 1) // 2)).overview(400)
-    assert (overview.shape[1], px_per_px) == (seen_px, scale)
+@pytest.mark.parametrize(("width", "height"), [(2000, 1500), (1279, 960), (640, 480), (300, 200)])
+def test_a_picture_is_brought_to_a_longer_side(width: int, height: int) -> None:
+    seen = Pyramid(make_ramp(width, height)).with_longer_side(640)
+    assert seen.shape[:2] == (round(640 * height / width), 640)
+    assert seen[:, -8:, 0].mean() == pytest.approx(width / 16, abs=2)
 
 
 @pytest.mark.parametrize(
-    ("size", "seen_size"), [((1000, 1), (1000, 1)), ((2000, 3), (1000, 1)), ((2, 3000), (1, 1500))]
+    ("size", "seen_size"), [((1000, 1), (384, 1)), ((2000, 3), (384, 1)), ((2, 3000), (1, 384))]
 )
-def test_an_overview_of_a_thin_picture_still_has_px(
-    size: tuple[int, int], seen_size: tuple[int, int]
-) -> None:
-    overview, _ = Pyramid(make_ramp(*size)).overview(384)
-    assert overview.shape[1::-1] == seen_size
+def test_a_thin_picture_still_has_px(size: tuple[int, int], seen_size: tuple[int, int]) -> None:
+    assert Pyramid(make_ramp(*size)).with_longer_side(384).shape[1::-1] == seen_size
+
+
+def test_no_px_is_passed_over_where_a_picture_is_halved_before_it_is_sampled() -> None:
+    stripes = np.zeros((1500, 1900, 3), np.uint8)
+    stripes[:, ::2] = 200
+    averaged = Pyramid(stripes).with_longer_side(640)
+    assert averaged.min() >= 95 and averaged.max() <= 105
+    sampled = Pyramid(stripes).with_longer_side(640, 3.0)
+    assert sampled.max() - sampled.min() >= 100
 
 
 @pytest.mark.parametrize("side_px", [60, 100, 210, 450, 900, 4000])
