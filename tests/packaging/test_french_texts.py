@@ -7,7 +7,7 @@ import pytest
 
 import contents
 
-PAIRS = [("README.md", "README.fr.md")]
+PAIRS = [("README.md", "README.fr.md"), ("docs/user-guide.md", "docs/user-guide.fr.md")]
 WRONG_SPACES = re.compile(r"[^\u202f\s][;!?](\s|$)| [;!?:](\s|$)|«[^\u00a0]|[^\u00a0]»|'|“|”")
 
 
