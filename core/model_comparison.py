@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.types import Face
+from core.types import Face, years_apart
 
 SAME_FACE_IOU = 0.5
 
@@ -23,14 +23,9 @@ class ComparedFace:
     @property
     def years_apart(self) -> float | None:
         """How much older the second model takes the face for; None if not both say an age."""
-        ages = [
-            face.estimate.age_years
-            for face in (self.first, self.second)
-            if face is not None and face.estimate is not None
-        ]
-        if len(ages) < 2 or ages[0] is None or ages[1] is None:
+        if self.first is None or self.second is None:
             return None
-        return ages[1] - ages[0]
+        return years_apart(self.first.estimate, self.second.estimate)
 
     @property
     def box_face(self) -> Face:

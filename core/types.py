@@ -145,6 +145,25 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherAnswer:
+    """What a second model says of a face.
+
+    Attributes:
+        gender: as it should be shown; None where the model does not estimate it.
+    """
+
+    estimate: Estimate
+    gender: Gender | None = None
+
+
+def years_apart(first: Estimate | None, second: Estimate | None) -> float | None:
+    """How much older the second estimate is; None if not both say an age."""
+    if first is None or second is None or first.age_years is None or second.age_years is None:
+        return None
+    return second.age_years - first.age_years
+
+
+@dataclass(frozen=True, slots=True)
 class Face:
     """A face with what is known of it.
 
@@ -156,6 +175,7 @@ class Face:
         gender: as it should be shown; None where the model does not estimate it.
         quality: how far the estimate can be trusted, 0-1: see core/face_quality.py; None in
             streams, which look again and again.
+        other: what a second model says, where one was asked.
     """
 
     box: Box
@@ -164,6 +184,12 @@ class Face:
     track_id: int | None = None
     gender: Gender | None = None
     quality: float | None = None
+    other: OtherAnswer | None = None
+
+    @property
+    def years_apart(self) -> float | None:
+        """How much older this estimate is than the second model's; None if not both say an age."""
+        return None if self.other is None else years_apart(self.other.estimate, self.estimate)
 
 
 @dataclass(frozen=True, slots=True)

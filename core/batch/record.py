@@ -55,6 +55,8 @@ class Job:
         is_scanned: whether all photos are known; if not, the scan has to be made again.
         created_at_s: seconds since 1970.
         is_anew: whether it takes no answers of other jobs.
+        compared_with: the job of another model beside whose answers its own are shown; None for
+            none.
     """
 
     id: int
@@ -64,6 +66,7 @@ class Job:
     recipe: Recipe
     is_scanned: bool
     is_anew: bool = False
+    compared_with: int | None = None
 
     @property
     def first_answering_job(self) -> int:
@@ -229,11 +232,13 @@ class LabelledPhoto:
 
     Attributes:
         labelled_by: `Recipe.labelled_by` of its job; empty where nobody asked.
+        other_labelled_by: the same of the job that this one is compared with; empty for none.
     """
 
     facts: PhotoFacts
     faces: Sequence[LabelledFace] = ()
     labelled_by: str = ""
+    other_labelled_by: str = ""
 
     @property
     def path(self) -> Path:

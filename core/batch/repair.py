@@ -259,6 +259,7 @@ def _drop_loose_ends(target: sqlite3.Connection) -> int:
         "DELETE FROM photo WHERE job_id NOT IN (SELECT id FROM job)",
         "DELETE FROM skipped WHERE job_id NOT IN (SELECT id FROM job)",
         "DELETE FROM face WHERE photo_id NOT IN (SELECT id FROM photo)",
+        "UPDATE job SET compared_with = NULL WHERE compared_with NOT IN (SELECT id FROM job)",
     ):
         target.execute(statement)
     lost = [photo_id for (photo_id,) in target.execute(_DONE_IN_PART)]

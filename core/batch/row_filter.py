@@ -28,6 +28,8 @@ class RowOrder(StrEnum):
     AGE = "age"
     GENDER = "gender"
     CERTAINTY = "certainty"
+    DISTANCE = "distance"
+    """From the job that this one is compared with: `core.batch.comparison.distances`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ _ORDERS = {
     RowOrder.AGE: (f"{SHOWN_AGE} IS NULL", SHOWN_AGE),
     RowOrder.GENDER: (f"{SHOWN_GENDER} IS NULL", SHOWN_GENDER),
     RowOrder.CERTAINTY: (_HAS_NO_CERTAINTY, _CERTAINTY),
+    RowOrder.DISTANCE: (),
 }
 
 

@@ -5,9 +5,11 @@ the rows of the keys that it shows, which costs the same anywhere in 100,000 row
 """
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
+from core.batch.comparison import answers_of_job, answers_of_photos, compared_job, distances
 from core.batch.database import Database
 from core.batch.face_row import IS_SHOWN, PHOTOS_WITH_FACES
 from core.batch.record import LabelledPhoto, TableRow
@@ -20,6 +22,7 @@ from core.batch.stored_row import (
     job_of,
     table_row_of,
 )
+from core.types import OtherAnswer
 
 _COLUMNS = f"{FACT_COLUMNS}, {FACE_COLUMNS}"
 _ROWS = PHOTOS_WITH_FACES
@@ -43,6 +46,9 @@ def row_keys(
 ) -> "array[int]":
     """The keys of all rows that pass, in order; 800 kB for 100,000 rows."""
     condition, values = row_filter.to_sql()
+    if order is RowOrder.DISTANCE:
+        in_scan_order = row_keys(database, job_id, row_filter)
+        return _by_distance(in_scan_order, distances(database, job_id), descending=descending)
     ordering = order_sql(order, descending=descending)
     keys = database.read(
         lambda row: integer("id", row[0], _LEAST_KEY),
@@ -65,6 +71,7 @@ def table_rows(database: Database, keys: Sequence[RowKey]) -> tuple[TableRow, ..
             sql = f"SELECT {_COLUMNS} FROM {source} IN ({marks})"
             for row in database.read(table_row_of, sql, ids) if ids else ():
                 found[key_of(row)] = row
+    found = _with_other_answers(database, found)
     return tuple(found[key] for key in keys if key in found)
 
 
@@ -90,16 +97,20 @@ def labelled_photos(
         f"SELECT {_COLUMNS} FROM {_ROWS} WHERE {where} ORDER BY photo.id, number",
         (job_id, *values),
     )
-    labelled_by = _labelled_by(database, job_id)
+    labelled_by, other = _labelled_by(database, job_id), compared_job(database, job_id)
+    answers = {} if other is None else answers_of_job(database, job_id)
     for _, group in groupby(rows, key=lambda row: row.facts.id):
-        yield _photo_of(tuple(group), labelled_by)
+        photo = _photo_of([_with_answer(row, answers) for row in group])
+        by_other = "" if other is None else other.recipe.labelled_by
+        yield replace(photo, labelled_by=labelled_by, other_labelled_by=by_other)
 
 
 def labelled_photo(database: Database, photo_id: int) -> LabelledPhoto | None:
     """One photo with all its faces, for a preview; None if it was deleted."""
     sql = f"SELECT {_COLUMNS} FROM {_ROWS} WHERE photo.id = ? ORDER BY number"
     rows = tuple(database.read(table_row_of, sql, (photo_id,)))
-    return _photo_of(rows) if rows else None
+    answers = answers_of_photos(database, (photo_id,))
+    return _photo_of([_with_answer(row, answers) for row in rows]) if rows else None
 
 
 def key_of(row: TableRow) -> RowKey:
@@ -114,6 +125,35 @@ def _labelled_by(database: Database, job_id: int) -> str:
     return "" if job is None else job.recipe.labelled_by
 
 
-def _photo_of(rows: Sequence[TableRow], labelled_by: str = "") -> LabelledPhoto:
+def _photo_of(rows: Sequence[TableRow]) -> LabelledPhoto:
     faces = tuple(row.face for row in rows if row.face is not None)
-    return LabelledPhoto(rows[0].facts, faces, labelled_by)
+    return LabelledPhoto(rows[0].facts, faces)
+
+
+def _by_distance(
+    keys: "array[int]", apart: Mapping[int, float], *, descending: bool
+) -> "array[int]":
+    """The keys by how far two models are apart; those that only one of them knows come last."""
+    sign = -1 if descending else 1
+    known = sorted((key for key in keys if key in apart), key=lambda key: sign * apart[key])
+    return array("q", [*known, *(key for key in keys if key not in apart)])
+
+
+def _with_other_answers(
+    database: Database, rows: Mapping[RowKey, TableRow]
+) -> dict[RowKey, TableRow]:
+    photo_ids = list({row.facts.id: None for row in rows.values() if row.face is not None})
+    answers: dict[int, OtherAnswer] = {}
+    for start in range(0, len(photo_ids), _MAX_VALUES):
+        answers |= answers_of_photos(database, photo_ids[start : start + _MAX_VALUES])
+    return {key: _with_answer(row, answers) for key, row in rows.items()}
+
+
+def _with_answer(row: TableRow, answers: Mapping[int, OtherAnswer]) -> TableRow:
+    """The row, with what a second model says of its face."""
+    labelled = row.face
+    answer = None if labelled is None else answers.get(labelled.id)
+    if labelled is None or answer is None:
+        return row
+    face = replace(labelled.face, other=answer)
+    return replace(row, face=replace(labelled, face=face))

@@ -151,6 +151,10 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE face ADD COLUMN to_s REAL;
     ALTER TABLE face ADD COLUMN frame_s REAL;
     """,
+    """
+    -- Another model labelled the photos of that job; its answers are shown beside.
+    ALTER TABLE job ADD COLUMN compared_with INTEGER REFERENCES job ON DELETE SET NULL;
+    """,
 )
 
 

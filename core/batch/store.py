@@ -55,19 +55,32 @@ class BatchStore(Closing):
         return cls(Database(path))
 
     def create_job(
-        self, title: str, roots: Iterable[Path], recipe: Recipe, *, is_anew: bool = False
+        self,
+        title: str,
+        roots: Iterable[Path],
+        recipe: Recipe,
+        *,
+        is_anew: bool = False,
+        compared_with: int | None = None,
     ) -> Job:
         """A job without photos; a scan fills it.
 
         Args:
             is_anew: take no answers of other jobs.
+            compared_with: another job over the same photos, whose answers are shown beside; what a
+                person left out of that one is left out of this one, too.
         """
         given = _roots_text(_absolute(roots))
         with self.database.transaction() as connection:
             cursor = connection.execute(
-                "INSERT INTO job (title, created_at_s, roots, recipe, is_anew) "
-                "VALUES (?, ?, ?, ?, ?)",
-                (printable(title), time.time(), given, recipe.to_text(), is_anew),
+                "INSERT INTO job (title, created_at_s, roots, recipe, is_anew, compared_with) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (printable(title), time.time(), given, recipe.to_text(), is_anew, compared_with),
+            )
+            connection.execute(
+                "INSERT INTO skipped SELECT ?, path, reason, is_trouble FROM skipped "
+                f"WHERE job_id = ? AND reason = '{LEFT_OUT}'",
+                (cursor.lastrowid, compared_with),
             )
         return self.job(cursor.lastrowid or 0)
 

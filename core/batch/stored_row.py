@@ -37,7 +37,7 @@ from core.types import Box, Estimate, Face, FaceSpan, Gender
 Row = tuple[Any, ...]
 Value = TypeVar("Value")
 
-JOB_COLUMNS = "id, title, created_at_s, roots, recipe, is_scanned, is_anew"
+JOB_COLUMNS = "id, title, created_at_s, roots, recipe, is_scanned, is_anew, compared_with"
 SKIPPED_COLUMNS = "path, reason, is_trouble"
 WAITING_COLUMNS = "id, path, size_bytes, mtime_ns, is_video"
 FACT_COLUMNS = (
@@ -81,7 +81,7 @@ def integer(name: str, value: Any, least: int = 0, most: int = _MAX_INTEGER) -> 
 
 def job_of(row: Row) -> Job:
     """The job of `JOB_COLUMNS`."""
-    job_id, title, created_at_s, roots, recipe, is_scanned, is_anew = row
+    job_id, title, created_at_s, roots, recipe, is_scanned, is_anew, compared_with = row
     return Job(
         integer("id", job_id, 1),
         _text("title", title),
@@ -90,6 +90,7 @@ def job_of(row: Row) -> Job:
         _parsed("recipe", recipe, Recipe.from_text),
         _truth("is_scanned", is_scanned),
         _truth("is_anew", is_anew),
+        None if compared_with is None else integer("compared_with", compared_with, 1),
     )
 
 
@@ -211,12 +212,7 @@ def face_of(row: Row) -> LabelledFace | None:
         face=Face(
             box=box_of((left, top, right, bottom)),
             score=_real("score", score, 0, 1),
-            estimate=Estimate(
-                _optional_real("age", age, 0, MAX_ESTIMATE_YEARS),
-                _optional_real("age_low", low, 0, MAX_ESTIMATE_YEARS),
-                _optional_real("age_high", high, 0, MAX_ESTIMATE_YEARS),
-                _optional_real("female_probability", female_probability, 0, 1),
-            ),
+            estimate=estimate_of((age, low, high, female_probability)),
             gender=gender_of("gender", gender),
             quality=_optional_real("quality", quality, 0, 1),
         ),
@@ -224,6 +220,17 @@ def face_of(row: Row) -> LabelledFace | None:
         correction=correction_of(tuple(correction)),
         box_by=_member("box_by", box_by, BoxBy),
         span=_span(row[-3:]),
+    )
+
+
+def estimate_of(row: Row) -> Estimate:
+    """The estimate of age, its lower and upper end, and how surely it is female."""
+    age, low, high, female_probability = row
+    return Estimate(
+        _optional_real("age", age, 0, MAX_ESTIMATE_YEARS),
+        _optional_real("age_low", low, 0, MAX_ESTIMATE_YEARS),
+        _optional_real("age_high", high, 0, MAX_ESTIMATE_YEARS),
+        _optional_real("female_probability", female_probability, 0, 1),
     )
 
 

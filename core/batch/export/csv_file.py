@@ -2,7 +2,7 @@
 
 import codecs
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -35,6 +35,17 @@ COLUMNS = (
     "frame_s",
 )
 
+OTHER_COLUMNS = (
+    "other_age",
+    "other_age_low",
+    "other_age_high",
+    "other_female_probability",
+    "other_gender",
+    "years_apart",
+    "other_labelled_by",
+)
+"""What a job adds that is compared with another."""
+
 Row = tuple[str, ...]
 
 
@@ -54,11 +65,13 @@ def write_csv(
     name_of: Callable[[Path], str] = str,
     *,
     is_for_excel: bool = False,
+    is_compared: bool = False,
 ) -> None:
     """Write photos to the file `target`.
 
     Args:
         name_of: how a path is written in the column `path`.
+        is_compared: add `OTHER_COLUMNS`.
         is_for_excel: begin with a byte-order mark, without which Excel takes UTF-8 for the
             system's old encoding.
 
@@ -67,16 +80,24 @@ def write_csv(
     """
     with whole_file(target) as stream:
         text = codecs.getwriter("utf-8-sig" if is_for_excel else "utf-8")(stream)
-        write_rows(text, csv_rows(photos, name_of))
+        write_rows(text, csv_rows(photos, name_of, is_compared=is_compared))
 
 
 def csv_rows(
-    photos: Iterable[LabelledPhoto], name_of: Callable[[Path], str] = str
+    photos: Iterable[LabelledPhoto],
+    name_of: Callable[[Path], str] = str,
+    *,
+    is_compared: bool = False,
 ) -> Iterator[Row]:
     """The header, then the rows of every photo."""
-    yield COLUMNS
+    yield columns(is_compared=is_compared)
     for photo in photos:
-        yield from rows_of(name_of(photo.path), photo)
+        yield from rows_of(name_of(photo.path), photo, is_compared=is_compared)
+
+
+def columns(*, is_compared: bool) -> Row:
+    """The header of a job, compared with another or not."""
+    return (*COLUMNS, *OTHER_COLUMNS) if is_compared else COLUMNS
 
 
 def write_rows(stream: TextSink, rows: Iterable[Row]) -> None:
@@ -90,14 +111,29 @@ def write_rows(stream: TextSink, rows: Iterable[Row]) -> None:
         writer.writerow(row)
 
 
-def rows_of(name: str, photo: LabelledPhoto) -> list[Row]:
+def rows_of(name: str, photo: LabelledPhoto, *, is_compared: bool = False) -> list[Row]:
     """The rows of one photo: one per face, or one with empty face fields.
 
     A corrected age or gender stands in the place of the estimated one, then without a range;
     `female_probability` is always the model's own. Bytes of a name that are not Unicode are "?".
     The last three columns are those of a person in a video, who was seen from one second to another
     and whose box is of the frame at `frame_s`.
+
+    Args:
+        is_compared: append `OTHER_COLUMNS`: what the other model says, and by how many years this
+            one is above it, whatever was corrected.
     """
+    rows = _rows_of(name, photo)
+    if not is_compared:
+        return rows
+    by = neutralised_text(photo.other_labelled_by)
+    faces: Sequence[LabelledFace | None] = photo.faces if photo.facts.error is None else ()
+    return [
+        (*row, *_other_fields(face), by) for row, face in zip(rows, faces or [None], strict=True)
+    ]
+
+
+def _rows_of(name: str, photo: LabelledPhoto) -> list[Row]:
     name = neutralised_name(printable(name))
     by = neutralised_text(photo.labelled_by)
     if photo.facts.error is not None:
@@ -150,6 +186,21 @@ def _face_fields(face: LabelledFace) -> Row:
         shown.gender.value if shown.gender else "",
         _decimal(shown.quality, 2),
         "yes" if face.is_doubtful else "",
+    )
+
+
+def _other_fields(face: LabelledFace | None) -> Row:
+    """Of `OTHER_COLUMNS`, all but the last; empty where the other model was not given the face."""
+    if face is None or face.face.other is None:
+        return ("",) * (len(OTHER_COLUMNS) - 1)
+    estimate, gender = face.face.other.estimate, face.face.other.gender
+    return (
+        _decimal(estimate.age_years, 1),
+        _decimal(estimate.age_low_years, 1),
+        _decimal(estimate.age_high_years, 1),
+        _decimal(estimate.female_probability, 4),
+        gender.value if gender else "",
+        _decimal(face.face.years_apart, 1),
     )
 
 

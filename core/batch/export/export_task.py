@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from core.batch.comparison import compared_job
 from core.batch.database import Database
 from core.batch.export.report import ExportReport
 from core.batch.export.sorted_copies import SortKey, write_sorted_copies
@@ -103,7 +104,9 @@ def run_export(
         StoreError: if the job cannot be read.
     """
     try:
-        _write(_watched(database, task, tell, is_stopped), task, report)
+        is_compared = compared_job(database, task.job_id) is not None
+        photos = _watched(database, task, tell, is_stopped)
+        _write(photos, task, report, is_compared=is_compared)
     except _StoppedError:
         report.is_stopped = True
 
@@ -128,10 +131,12 @@ def _watched(
         yield photo
 
 
-def _write(photos: Iterator[LabelledPhoto], task: ExportTask, report: ExportReport) -> None:
+def _write(
+    photos: Iterator[LabelledPhoto], task: ExportTask, report: ExportReport, *, is_compared: bool
+) -> None:
     match task.format:
         case ExportFormat.CSV | ExportFormat.WORKBOOK | ExportFormat.JSON_LINES:
-            _write_file(photos, task)
+            _write_file(photos, task, is_compared=is_compared)
             report.written_count = 1
         case ExportFormat.ANNOTATED_COPIES:
             from core.annotator import Annotator
@@ -151,15 +156,16 @@ def _write(photos: Iterator[LabelledPhoto], task: ExportTask, report: ExportRepo
             write_training_chips(photos, task.target, report=report)
 
 
-def _write_file(photos: Iterator[LabelledPhoto], task: ExportTask) -> None:
+def _write_file(photos: Iterator[LabelledPhoto], task: ExportTask, *, is_compared: bool) -> None:
     from core.batch.export.csv_file import write_csv
     from core.batch.export.json_lines import write_json_lines
     from core.batch.export.workbook import write_workbook
 
     match task.format:
         case ExportFormat.CSV:
-            write_csv(photos, task.target, is_for_excel=task.is_for_excel)
+            for_excel = task.is_for_excel
+            write_csv(photos, task.target, is_for_excel=for_excel, is_compared=is_compared)
         case ExportFormat.WORKBOOK:
-            write_workbook(photos, task.target)
+            write_workbook(photos, task.target, is_compared=is_compared)
         case _:
             write_json_lines(photos, task.target)

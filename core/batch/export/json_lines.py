@@ -11,7 +11,7 @@ from typing import Any
 from core.batch.export.whole_file import whole_file
 from core.batch.record import LabelledFace, LabelledPhoto
 from core.text import printable
-from core.types import Estimate
+from core.types import Estimate, Gender
 
 
 def write_json_lines(
@@ -20,7 +20,8 @@ def write_json_lines(
     """Write photos to the file `target`, UTF-8.
 
     Ages and genders are those shown, the corrected ones where there are any; `estimate` keeps
-    what the model said. Bytes of a name that are not Unicode are "?".
+    what the model said, and `other_estimate` what a job says that this one is compared with.
+    Bytes of a name that are not Unicode are "?".
 
     Raises:
         ExportError: if the file cannot be written.
@@ -33,6 +34,7 @@ def write_json_lines(
 
 def _photo_values(name: str, photo: LabelledPhoto) -> dict[str, Any]:
     facts = photo.facts
+    other = {"other_labelled_by": photo.other_labelled_by} if photo.other_labelled_by else {}
     return {
         "path": name,
         "state": facts.state.value,
@@ -41,7 +43,10 @@ def _photo_values(name: str, photo: LabelledPhoto) -> dict[str, Any]:
         "width_px": facts.width_px,
         "height_px": facts.height_px,
         "labelled_by": photo.labelled_by,
-        "faces": [_face_values(face) for face in photo.faces],
+        **other,
+        "faces": [
+            _face_values(face) | (_other_values(face) if other else {}) for face in photo.faces
+        ],
     }
 
 
@@ -61,13 +66,26 @@ def _face_values(face: LabelledFace) -> dict[str, Any]:
         "is_corrected": face.is_corrected,
         "face_quality": _rounded(face.face.quality, 3),
         "is_doubtful": face.is_doubtful,
-        "estimate": {
-            "age_years": _rounded(estimate.age_years, 2),
-            "age_low_years": _rounded(estimate.age_low_years, 2),
-            "age_high_years": _rounded(estimate.age_high_years, 2),
-            "female_probability": _rounded(estimate.female_probability, 4),
-            "gender": face.face.gender.value if face.face.gender else None,
-        },
+        "estimate": _estimate_values(estimate, face.face.gender),
+    }
+
+
+def _other_values(face: LabelledFace) -> dict[str, Any]:
+    """What the model says that the job is compared with; null where it was not given the face."""
+    other = face.face.other
+    return {
+        "other_estimate": None if other is None else _estimate_values(other.estimate, other.gender),
+        "years_apart": _rounded(face.face.years_apart, 2),
+    }
+
+
+def _estimate_values(estimate: Estimate, gender: Gender | None) -> dict[str, Any]:
+    return {
+        "age_years": _rounded(estimate.age_years, 2),
+        "age_low_years": _rounded(estimate.age_low_years, 2),
+        "age_high_years": _rounded(estimate.age_high_years, 2),
+        "female_probability": _rounded(estimate.female_probability, 4),
+        "gender": gender.value if gender else None,
     }
 
 

@@ -1,7 +1,7 @@
 """Jobs, photos and faces for tests, without a model or a detector."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -148,10 +148,13 @@ def make_face(
 
 
 def fill_job(
-    store: BatchStore, answers: dict[str, Sequence[tuple[Detection, Face]] | str | None]
+    store: BatchStore,
+    answers: Mapping[str, Sequence[tuple[Detection, Face]] | str | None],
+    recipe: Recipe = RECIPE,
+    compared_with: int | None = None,
 ) -> Job:
     """A job whose photos have these faces, failed with this sentence, or (None) still wait."""
-    job = store.create_job("filled", [Path("/album")], RECIPE)
+    job = store.create_job("filled", [Path("/album")], recipe, compared_with=compared_with)
     store.add_findings(job.id, [FoundPhoto(Path("/album", name), 10, 20) for name in answers])
     store.end_scan(job.id)
     outcomes: list[Outcome] = []
@@ -162,7 +165,7 @@ def fill_job(
         elif answer is not None:
             digest = os.fsencode(photo.path.name).ljust(32)
             outcomes.append(PhotoAnswer(photo.id, digest, 100, 80, answer))
-    store.store_outcomes(RECIPE.to_text(), outcomes)
+    store.store_outcomes(recipe.to_text(), outcomes)
     return store.job(job.id)
 
 
