@@ -6,6 +6,8 @@ Linguist or any editor; what went out of the code goes out of them. Then each .t
 """
 
 import ast
+import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +18,9 @@ import PySide6
 
 from contents import ROOT
 
+sys.path.insert(0, str(ROOT))
+from gui.language.core_sentence import SENTENCE_END
+
 FOLDER = ROOT / "resources" / "translations"
 TOOLS = Path(PySide6.__file__).parent
 CONTEXT = "core"
@@ -23,6 +28,8 @@ UNSEEN = ("benchmark", "commands", "api.py")
 """What of core speaks on the command line and to programs alone."""
 TITLES = ("Camera %1", "%1 %2 (answers %3%4)")
 """What core says besides sentences."""
+CARD_TEXTS = ("description", "training_data", "licence", "limits")
+COUNT = re.compile(r"\b\d{3,}\b")
 ENDINGS = (".", "?", "…", ": %1", ": %2")
 MOST_VALUES = 9
 
@@ -39,7 +46,8 @@ def update(file: Path) -> None:
     plural = ["-pluralonly"] if file.stem.endswith("_en") else []
     with TemporaryDirectory() as folder:
         sentences = Path(folder) / "core.py"
-        lines = (f'marked("{CONTEXT}", {text!r})\n' for text in sorted(set(core_sentences())))
+        texts = sorted({*core_sentences(), *card_sentences()})
+        lines = (f'marked("{CONTEXT}", {text!r})\n' for text in texts)
         sentences.write_text("".join(lines), encoding="utf-8")
         sources = Path(folder) / "sources.lst"
         files = sorted((ROOT / "gui").rglob("*.py"))
@@ -61,6 +69,19 @@ def core_sentences() -> Iterator[str]:
     for file in sorted((ROOT / "core").rglob("*.py")):
         if not set(file.relative_to(ROOT / "core").parts) & set(UNSEEN):
             yield from _sentences(ast.parse(file.read_text(encoding="utf-8")))
+
+
+def card_sentences() -> Iterator[str]:
+    """What the models' cards say, their counts as %1, %2: models are made anew."""
+    for file in sorted(ROOT.glob("models/*/card.json")):
+        card = json.loads(file.read_text(encoding="utf-8"))
+        for text in CARD_TEXTS:
+            yield from map(_with_places, SENTENCE_END.split(card[text]))
+
+
+def _with_places(sentence: str) -> str:
+    numbers = iter(range(1, MOST_VALUES + 1))
+    return COUNT.sub(lambda _: f"%{next(numbers)}", sentence)
 
 
 def _sentences(tree: ast.AST) -> Iterator[str]:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.language.translation import marked, translate
+from gui.language.translation import marked, said, translate
 from gui.language.words import decimal, share, whole
 from gui.scrolled_page import fill_with_page
 from gui.window.screen_fit import keep_on_screen
@@ -60,7 +60,7 @@ class ModelCardDialog(QDialog):
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(8)
         column.addWidget(_text(card.title, "heading"))
-        column.addWidget(_text(card.description, "muted"))
+        column.addWidget(_text(said(card.description), "muted"))
         column.addSpacing(8)
         column.addWidget(_figure_tiles(card.figures))
         bands = _age_bands(card.figures)
@@ -77,10 +77,10 @@ def _paragraphs(card: "ModelCard") -> tuple[tuple[str, str], ...]:
     size = translate("ModelCardDialog", "{count} parameters, faces of {size} × {size} px")
     size = size.format(count=whole(card.parameter_count), size=card.input_size_px)
     return (
-        (translate("ModelCardDialog", "Limits"), card.limits),
-        (translate("ModelCardDialog", "Training data"), card.training_data),
+        (translate("ModelCardDialog", "Limits"), said(card.limits)),
+        (translate("ModelCardDialog", "Training data"), said(card.training_data)),
         (translate("ModelCardDialog", "Size"), size),
-        (translate("ModelCardDialog", "Licence"), card.licence),
+        (translate("ModelCardDialog", "Licence"), said(card.licence)),
         (translate("ModelCardDialog", "Trained with"), card.training_command),
         (translate("ModelCardDialog", "Measured with"), card.figures_command),
     )

@@ -13,6 +13,8 @@ from gui.language.catalogue import texts
 
 CONTEXT = "core"
 _PLACE = re.compile(r"%(\d)")
+SENTENCE_END = re.compile(r"(?<=[^A-Z][.?…]) (?=[A-Z])")
+"""Where one sentence ends and the next begins; an initial is no end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,26 @@ class _Form:
 
 @lru_cache(maxsize=2048)
 def translated(sentence: str, code: str) -> str:
-    """A finished sentence in another language; as it is where the catalogue does not know it."""
+    """What core says, in another language; what the catalogue does not know stays as it is.
+
+    Args:
+        sentence: a finished sentence, or several one after the other, as in a note.
+        code: of the language.
+    """
+    if (whole := _known(sentence, code)) is not None:
+        return whole
+    for end in SENTENCE_END.finditer(sentence):
+        if (first := _known(sentence[: end.start()], code)) is not None:
+            return f"{first} {translated(sentence[end.end() :], code)}"
+    return sentence
+
+
+def _known(sentence: str, code: str) -> str | None:
+    """The translation of one sentence; None where the catalogue does not know it."""
     for form in _forms(code):
         if match := form.english.fullmatch(sentence):
             return _filled(form.translation, [translated(part, code) for part in match.groups()])
-    return sentence
+    return None
 
 
 def _filled(text: str, values: Sequence[str]) -> str:

@@ -4,8 +4,10 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from core import paths
 from core.settings import SYSTEM_LANGUAGE
-from gui.language.catalogue import ENGLISH
+from gui.language.catalogue import ENGLISH, marked
 from gui.language.core_sentence import translated
+
+__all__ = ["language_name", "marked", "said", "speak", "translate"]
 
 
 def speak(language: str) -> None:
@@ -27,11 +29,6 @@ def speak(language: str) -> None:
         translator = QTranslator(app)
         if translator.load(f"{name}_{code}", place):  # Qt's own English needs no catalogue
             app.installTranslator(translator)
-
-
-def marked(context: str, text: str) -> str:
-    """`text` as it is, so that it gets into the catalogue: it is translated where it is shown."""
-    return text
 
 
 def translate(context: str, text: str, comment: str = "") -> str:

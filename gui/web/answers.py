@@ -3,7 +3,7 @@
 import base64
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
@@ -16,8 +16,8 @@ from core.batch.record import LabelledFace, LabelledPhoto, PhotoFacts, PhotoStat
 from core.confidence import gender_percent_text
 from core.doubt import is_doubtful
 from core.types import Estimate, Face, Gender, Image, PhotoResult
+from gui.web.words import Words
 
-Words = Mapping[str, str]
 _NO_LANDMARKS = np.zeros((6, 2), np.float32)
 _JPEG_QUALITY = 85
 

@@ -1,7 +1,6 @@
 """The tab for the camera: each session has tracks of its own."""
 
 import time
-from collections.abc import Mapping
 
 from core.assembly import make_pipeline
 from core.errors import VisageError
@@ -9,6 +8,7 @@ from core.settings import Settings
 from core.sources.frame_source import SourceKind
 from core.types import Frame, Image
 from gui.web import answers
+from gui.web.words import Words
 
 
 class LiveView:
@@ -37,7 +37,7 @@ class LiveView:
 
 
 def look(
-    image: Image | None, view: LiveView | None, model: str, words: Mapping[str, str]
+    image: Image | None, view: LiveView | None, model: str, words: Words
 ) -> tuple[str, LiveView | None]:
     """What is shown of a camera's picture, and the view that goes on."""
     if image is None:
@@ -48,7 +48,7 @@ def look(
             view = LiveView(model)
         return view.look(image), view
     except VisageError as error:
-        return answers.sentence(str(error)), view
+        return answers.sentence(words.said(error)), view
 
 
 def close(view: LiveView | None) -> None:

@@ -1,7 +1,6 @@
 """Joins the tabs into one Gradio page; the only file beside the server that knows Gradio."""
 
 import base64
-from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,7 +16,7 @@ from core.sources.photo import THOROUGH_SIDE_PX, load_photo
 from gui.web import live, photos, texts, videos
 from gui.web.live import LiveView
 from gui.web.photos import SharedLabeller
-from gui.web.words import LANGUAGES, words_for
+from gui.web.words import LANGUAGES, NAMED, Words, words_for
 
 MAX_LIVE_VIEWS = 4
 KEPT_S = 600
@@ -31,7 +30,7 @@ _KEY = "visage.{}"
 
 translations = gr.I18n(
     **{
-        language: {_KEY.format(name): text for name, text in words.items()}
+        language: {_KEY.format(name): words[name] for name in NAMED}
         for language, words in LANGUAGES.items()
     }
 )
@@ -210,5 +209,5 @@ def _kept(video: Path, component: gr.Video) -> str:
     return str(video.rename(folder / video.name))
 
 
-def _words(request: gr.Request) -> Mapping[str, str]:
+def _words(request: gr.Request) -> Words:
     return words_for(request.headers.get("accept-language"))

@@ -1,7 +1,7 @@
 """The tab for photos: files and pasted pictures in, faces in a table out."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -11,6 +11,7 @@ from core.errors import VisageError
 from core.sources.photo import load_photo
 from core.types import Image
 from gui.web import answers
+from gui.web.words import Words
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ def label_files(
     files: Sequence[Path],
     model: str,
     is_thorough: bool,
-    words: Mapping[str, str],
+    words: Words,
 ) -> str:
     """The answer to uploaded files, which are removed, whatever happens."""
     try:
@@ -76,7 +77,7 @@ def label_files(
             pictures.append(answers.sentence(words["too_many"].format(count=MAX_PHOTOS)))
         return "".join([answers.photo_table(named, words), *pictures, answers.downloads(named)])
     except VisageError as error:
-        return answers.sentence(str(error))
+        return answers.sentence(words.said(error))
     except Exception:
         logger.exception("A bug met photos of the page.")
         return answers.sentence(words["fault"])
@@ -90,24 +91,24 @@ def label_pixels(
     pixels: Image,
     model: str,
     is_thorough: bool,
-    words: Mapping[str, str],
+    words: Words,
 ) -> str:
     """The answer to a pasted picture."""
     try:
         result = labeller.label(pixels, model, is_thorough)
     except VisageError as error:
-        return answers.sentence(str(error))
+        return answers.sentence(words.said(error))
     named = [(words["pasted"], result)]
     shown = answers.picture(pixels, result.faces, words["pasted"])
     figure = _figure(words["pasted"], result, shown, words)
     return "".join([answers.photo_table(named, words), figure, answers.downloads(named)])
 
 
-def _figure(name: str, result: PhotoResult, shown: str, words: Mapping[str, str]) -> str:
+def _figure(name: str, result: PhotoResult, shown: str, words: Words) -> str:
     told = [result.error, result.note]
     if result.error is None and not result.faces:
         told.append(words["no_face"])
-    sentences = "".join(answers.sentence(f"{name}: {text}") for text in told if text)
+    sentences = "".join(answers.sentence(f"{name}: {words.said(text)}") for text in told if text)
     return f"<figure>{shown}{sentences}</figure>"
 
 

@@ -1,7 +1,7 @@
 """The tab for videos: a video in, the same with its faces and a table of tracks out."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from core.sources.frame_source import SourceKind
 from core.sources.video_file import VideoFileSource
 from core.types import Estimate
 from gui.web import answers
+from gui.web.words import Words
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ def label_video(
     video: Path,
     model: str,
     target: Path,
-    words: Mapping[str, str],
+    words: Words,
     show_progress: Callable[[float], None],
 ) -> str:
     """Write `video` with its faces to `target`; it is removed, whatever happens.
@@ -37,7 +38,7 @@ def label_video(
     try:
         tracks, is_cut = _follow(video, model, target, show_progress)
     except VisageError as error:
-        return answers.sentence(str(error))
+        return answers.sentence(words.said(error))
     except Exception:
         logger.exception("A bug met a video of the page.")
         return answers.sentence(words["fault"])
@@ -68,12 +69,12 @@ def _follow(
     return [span for span in log.tracks if span.age_years is not None or span.gender], is_cut
 
 
-def _track_table(tracks: Sequence[TrackSpan], words: Mapping[str, str]) -> str:
+def _track_table(tracks: Sequence[TrackSpan], words: Words) -> str:
     rows = [
         [
             str(track.track),
-            f"{track.from_s:.1f} s",
-            f"{track.to_s:.1f} s",
+            f"{words.number(track.from_s)} s",
+            f"{words.number(track.to_s)} s",
             *answers.estimate_cells(_estimate(track), track.gender, words),
         ]
         for track in tracks

@@ -1,91 +1,88 @@
-"""What the page says, in English and in French; core's own sentences are English."""
+"""What the page says, in English here, else in the catalogues: docs/adr/0016."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-ENGLISH: Mapping[str, str] = {
-    "intro": "Estimates the age and gender of faces, on the computer that runs this page.",
-    "photos": "Photos",
-    "webcam": "Webcam",
-    "video": "Video",
-    "models": "Models",
-    "about": "About",
-    "model": "Model",
-    "thorough": "Look hard for small faces (takes longer)",
-    "choose_photos": "Photos (drop or choose, several at once)",
-    "paste": "Or paste a picture",
-    "choose_video": "A video",
-    "pasted": "pasted picture",
-    "camera": "Camera",
-    "file": "File",
-    "face": "Face",
-    "age": "Age",
-    "range": "Range",
-    "gender": "Gender",
-    "sure": "Sure",
-    "track": "Track",
-    "from": "From",
-    "to": "To",
-    "no_face": "No face was found.",
-    "too_many": "Only the first {count} photos were looked at.",
-    "too_long": "Only the first {seconds} seconds were looked at.",
-    "doubtful": "doubtful",
-    "female": "female",
-    "male": "male",
-    "unsure": "unsure",
-    "looking": "Looking for faces",
-    "result": "Video with faces",
-    "figure": "Figure",
-    "age_mae": "years off on average",
-    "gender_accuracy": "gender right",
-    "ages": "ages",
-    "faces": "faces",
-    "fault": "A fault in Visage stopped this.",
+from core import paths
+from gui.language import catalogue, core_sentence
+from gui.language.catalogue import marked, texts
+
+NAMED: Mapping[str, str] = {
+    "point": marked("Page", "."),
+    "intro": marked(
+        "Page", "Estimates the age and gender of faces, on the computer that runs this page."
+    ),
+    "photos": marked("Page", "Photos"),
+    "webcam": marked("Page", "Webcam"),
+    "video": marked("Page", "Video"),
+    "models": marked("Page", "Models"),
+    "about": marked("Page", "About"),
+    "model": marked("Page", "Model"),
+    "thorough": marked("Page", "Look hard for small faces (takes longer)"),
+    "choose_photos": marked("Page", "Photos (drop or choose, several at once)"),
+    "paste": marked("Page", "Or paste a picture"),
+    "choose_video": marked("Page", "A video"),
+    "pasted": marked("Page", "pasted picture"),
+    "camera": marked("Page", "Camera"),
+    "file": marked("Page", "File"),
+    "face": marked("Page", "Face"),
+    "age": marked("Page", "Age"),
+    "range": marked("Page", "Range"),
+    "gender": marked("Page", "Gender"),
+    "sure": marked("Page", "Sure"),
+    "track": marked("Page", "Track"),
+    "from": marked("Page", "From"),
+    "to": marked("Page", "To"),
+    "no_face": marked("Page", "No face was found."),
+    "too_many": marked("Page", "Only the first {count} photos were looked at."),
+    "too_long": marked("Page", "Only the first {seconds} seconds were looked at."),
+    "doubtful": marked("Page", "doubtful"),
+    "female": marked("Page", "female"),
+    "male": marked("Page", "male"),
+    "unsure": marked("Page", "unsure"),
+    "looking": marked("Page", "Looking for faces"),
+    "result": marked("Page", "Video with faces"),
+    "figure": marked("Page", "Figure"),
+    "age_mae": marked("Page", "years off on average"),
+    "gender_accuracy": marked("Page", "gender right"),
+    "ages": marked("Page", "ages"),
+    "faces": marked("Page", "faces"),
+    "fault": marked("Page", "A fault in Visage stopped this."),
 }
-
-FRENCH: Mapping[str, str] = {
-    "intro": "Estime l’âge et le genre des visages, sur l’ordinateur qui sert cette page.",
-    "photos": "Photos",
-    "webcam": "Caméra",
-    "video": "Vidéo",
-    "models": "Modèles",
-    "about": "À propos",
-    "model": "Modèle",
-    "thorough": "Chercher aussi les petits visages (plus long)",
-    "choose_photos": "Photos (déposer ou choisir, plusieurs à la fois)",
-    "paste": "Ou coller une image",
-    "choose_video": "Une vidéo",
-    "pasted": "image collée",
-    "camera": "Caméra",
-    "file": "Fichier",
-    "face": "Visage",
-    "age": "Âge",
-    "range": "Intervalle",
-    "gender": "Genre",
-    "sure": "Certitude",
-    "track": "Piste",
-    "from": "De",
-    "to": "À",
-    "no_face": "Aucun visage n’a été trouvé.",
-    "too_many": "Seules les {count} premières photos ont été examinées.",
-    "too_long": "Seules les {seconds} premières secondes ont été examinées.",
-    "doubtful": "douteux",
-    "female": "femme",
-    "male": "homme",
-    "unsure": "incertain",
-    "looking": "Recherche de visages",
-    "result": "Vidéo avec visages",
-    "figure": "Mesure",
-    "age_mae": "ans d’écart moyen",
-    "gender_accuracy": "genre juste",
-    "ages": "âges",
-    "faces": "visages",
-    "fault": "Une erreur de Visage a interrompu ceci.",
-}
-
-LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "fr": FRENCH}
+"""Each text by its name; `point` is the one of decimal numbers."""
 
 
-def words_for(accept_language: str | None) -> Mapping[str, str]:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the page says in one language.
+
+    Attributes:
+        code: of the language, such as "fr".
+    """
+
+    code: str
+
+    def __getitem__(self, name: str) -> str:
+        return self.text(NAMED[name])
+
+    def text(self, english: str) -> str:
+        """A text that is marked for the page."""
+        return texts(self.code, "Page").get(english, english)
+
+    def said(self, sentence: object) -> str:
+        """What core says in English, or an error of core."""
+        return core_sentence.translated(str(sentence), self.code)
+
+    def number(self, value: float, digits: int = 1) -> str:
+        """ "4.2", with so many digits after the point."""
+        return f"{value:.{digits}f}".replace(".", self["point"])
+
+
+LANGUAGES: Mapping[str, Words] = {code: Words(code) for code in paths.languages()}
+ENGLISH = LANGUAGES[catalogue.ENGLISH]
+
+
+def words_for(accept_language: str | None) -> Words:
     """The words of a browser that names its languages, the one it likes best first."""
     for wish in (accept_language or "").lower().split(","):
         language = wish.strip().split(";")[0].split("-")[0]

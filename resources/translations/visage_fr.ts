@@ -1567,6 +1567,179 @@ en années</translation>
     </message>
 </context>
 <context>
+    <name>Page</name>
+    <message>
+        <source>&lt;h3&gt;Visage&lt;/h3&gt;
+&lt;p&gt;An estimate says how old a face looks and how a stranger would read its gender, not who a
+person is. It can be wrong. Visage must not be used to decide about people: not who may buy, enter,
+work or be watched.&lt;/p&gt;
+&lt;p&gt;Pictures are looked at by the computer that runs this page, and go nowhere else. What you upload
+is removed as soon as it was looked at, a finished video after ten minutes.&lt;/p&gt;
+&lt;p&gt;The code is under the Apache License 2.0. The weights of the models are for research and
+non-commercial use. The file NOTICE names the work of others.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Visage&lt;/h3&gt;
+&lt;p&gt;Une estimation dit quel âge paraît un visage et comment un inconnu lirait son genre, non qui est
+une personne. Elle peut se tromper. Visage ne doit pas servir à décider du sort de personnes&#xa0;: ni
+qui peut acheter, entrer ou travailler, ni qui est surveillé.&lt;/p&gt;
+&lt;p&gt;Les images sont examinées par l’ordinateur qui sert cette page et ne vont nulle part ailleurs. Ce
+qui est déposé est effacé aussitôt examiné, une vidéo achevée après dix minutes.&lt;/p&gt;
+&lt;p&gt;Le code est sous licence Apache 2.0. Les poids des modèles sont réservés à la recherche et à un
+usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <translation>,</translation>
+    </message>
+    <message>
+        <source>Estimates the age and gender of faces, on the computer that runs this page.</source>
+        <translation>Estime l’âge et le genre des visages, sur l’ordinateur qui sert cette page.</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Photos</translation>
+    </message>
+    <message>
+        <source>Webcam</source>
+        <translation>Caméra</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>Vidéo</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modèles</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>À propos</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Look hard for small faces (takes longer)</source>
+        <translation>Chercher aussi les petits visages (plus long)</translation>
+    </message>
+    <message>
+        <source>Photos (drop or choose, several at once)</source>
+        <translation>Photos (déposer ou choisir, plusieurs à la fois)</translation>
+    </message>
+    <message>
+        <source>Or paste a picture</source>
+        <translation>Ou coller une image</translation>
+    </message>
+    <message>
+        <source>A video</source>
+        <translation>Une vidéo</translation>
+    </message>
+    <message>
+        <source>pasted picture</source>
+        <translation>image collée</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Caméra</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>Visage</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Âge</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Fourchette</translation>
+    </message>
+    <message>
+        <source>Gender</source>
+        <translation>Genre</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>Certitude</translation>
+    </message>
+    <message>
+        <source>Track</source>
+        <translation>Personne</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>À</translation>
+    </message>
+    <message>
+        <source>No face was found.</source>
+        <translation>Aucun visage n’a été trouvé.</translation>
+    </message>
+    <message>
+        <source>Only the first {count} photos were looked at.</source>
+        <translation>Seules les {count} premières photos ont été examinées.</translation>
+    </message>
+    <message>
+        <source>Only the first {seconds} seconds were looked at.</source>
+        <translation>Seules les {seconds} premières secondes ont été examinées.</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation>douteux</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>féminin</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>masculin</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>incertain</translation>
+    </message>
+    <message>
+        <source>Looking for faces</source>
+        <translation>Recherche de visages</translation>
+    </message>
+    <message>
+        <source>Video with faces</source>
+        <translation>Vidéo avec visages</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Mesure</translation>
+    </message>
+    <message>
+        <source>years off on average</source>
+        <translation>ans d’écart en moyenne</translation>
+    </message>
+    <message>
+        <source>gender right</source>
+        <translation>genre juste</translation>
+    </message>
+    <message>
+        <source>ages</source>
+        <translation>âges</translation>
+    </message>
+    <message>
+        <source>faces</source>
+        <translation>visages</translation>
+    </message>
+    <message>
+        <source>A fault in Visage stopped this.</source>
+        <translation>Une erreur de Visage a interrompu ceci.</translation>
+    </message>
+</context>
+<context>
     <name>PhotoPreview</name>
     <message>
         <source>The chosen photo with its faces</source>
@@ -2556,12 +2729,32 @@ en années</translation>
         <translation>Un modèle nommé %1 est déjà installé. Supprimez d’abord son dossier.</translation>
     </message>
     <message>
+        <source>Age alone: four convolutions, from scratch, as in the student report.</source>
+        <translation>L’âge seul&#xa0;: quatre convolutions, entraînées de zéro, comme dans le rapport de l’étudiant.</translation>
+    </message>
+    <message>
         <source>An age lies between 0 and %1 years.</source>
         <translation>Un âge se situe entre 0 et %1 ans.</translation>
     </message>
     <message>
         <source>An empty name is no source. Name a file, a folder or a camera.</source>
         <translation>Un nom vide n’est pas une source. Indiquez un fichier, un dossier ou une caméra.</translation>
+    </message>
+    <message>
+        <source>An estimate of how old a face looks and of how a stranger would read its gender, not of who a person is.</source>
+        <translation>Estimation de l’âge que paraît un visage et du genre qu’un inconnu y lirait, non de qui est une personne.</translation>
+    </message>
+    <message>
+        <source>Before that: ImageNet, for research only (the file mobilenet_v2_notop.weights.h5).</source>
+        <translation>Auparavant&#xa0;: ImageNet, pour la recherche seulement (fichier mobilenet_v2_notop.weights.h5).</translation>
+    </message>
+    <message>
+        <source>Before that: VGGFace2 for identity, then IMDB-WIKI for age and gender, both for research only (HSE-FaceRes by A. Savchenko).</source>
+        <translation>Auparavant&#xa0;: VGGFace2 pour l’identité, puis IMDB-WIKI pour l’âge et le genre, tous deux pour la recherche seulement (HSE-FaceRes, d’A. Savchenko).</translation>
+    </message>
+    <message>
+        <source>Both from four convolution blocks, from scratch, as in the student report.</source>
+        <translation>Les deux par quatre blocs de convolution, entraînés de zéro, comme dans le rapport de l’étudiant.</translation>
     </message>
     <message>
         <source>Camera %1</source>
@@ -2578,6 +2771,10 @@ en années</translation>
     <message>
         <source>GPU: %1</source>
         <translation>GPU&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Gender alone: four convolutions, from scratch, as in the student report.</source>
+        <translation>Le genre seul&#xa0;: quatre convolutions, entraînées de zéro, comme dans le rapport de l’étudiant.</translation>
     </message>
     <message>
         <source>It could not be reached (%1).</source>
@@ -2600,6 +2797,10 @@ en années</translation>
         <translation>Ce n’est ni une photo ni une vidéo&#xa0;: Visage ne lit pas ce format (%1).</translation>
     </message>
     <message>
+        <source>The code is Apache-2.0.</source>
+        <translation>Le code est sous licence Apache-2.0.</translation>
+    </message>
+    <message>
         <source>It is hidden.</source>
         <translation>Fichier caché.</translation>
     </message>
@@ -2616,6 +2817,10 @@ en années</translation>
         <translation>Très sombre&#xa0;: des visages peuvent passer inaperçus.</translation>
     </message>
     <message>
+        <source>It must not decide about people: not who may buy, enter, work or be watched.</source>
+        <translation>Elle ne doit pas servir à décider du sort de personnes&#xa0;: ni qui peut acheter, entrer ou travailler, ni qui est surveillé.</translation>
+    </message>
+    <message>
         <source>It shows %1 faces or more, of which the surest are given.</source>
         <translation>Au moins %1 visages&#x202f;; seuls les plus sûrs sont donnés.</translation>
     </message>
@@ -2630,6 +2835,14 @@ en années</translation>
     <message>
         <source>Keras cannot run the model %1: %2</source>
         <translation>Keras ne peut pas exécuter le modèle %1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>MobileNet that learnt faces first, fine-tuned on the crops that the app makes.</source>
+        <translation>MobileNet qui a d’abord appris les visages, affiné sur les découpes que fait l’application.</translation>
+    </message>
+    <message>
+        <source>MobileNetV2 with ImageNet weights under the report&apos;s shared head.</source>
+        <translation>MobileNetV2 avec les poids d’ImageNet, sous la tête commune du rapport.</translation>
     </message>
     <message>
         <source>No model is installed. Put one into %1 or %2.</source>
@@ -2780,6 +2993,10 @@ en années</translation>
         <translation>Le système ne vous connaît pas de dossier personnel&#xa0;: indiquez-en un dans HOME.</translation>
     </message>
     <message>
+        <source>The weights follow the licence of UTKFace: research and non-commercial use.</source>
+        <translation>Les poids suivent la licence d’UTKFace&#xa0;: recherche et usage non commercial.</translation>
+    </message>
+    <message>
         <source>There is a face already. Draw its box anew, or delete it first.</source>
         <translation>Il y a déjà un visage ici. Redessinez son cadre, ou supprimez-le d’abord.</translation>
     </message>
@@ -2818,6 +3035,10 @@ en années</translation>
     <message>
         <source>This photo was deleted with its job.</source>
         <translation>Cette photo a été supprimée avec son lot.</translation>
+    </message>
+    <message>
+        <source>UTKFace, aligned and cropped, for non-commercial research only: %1 chips of %2, split by duplicate group.</source>
+        <translation>UTKFace, aligné et découpé, pour la recherche non commerciale seulement&#xa0;: %1 vignettes sur %2, réparties par groupe de doublons.</translation>
     </message>
     <message>
         <source>You left it out.</source>

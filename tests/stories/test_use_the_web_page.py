@@ -161,7 +161,7 @@ def test_the_page_speaks_french(browser: Browser, server: Server) -> None:
     page = open_page(browser, server, "fr-FR")
     assert page.get_by_role("tab", name="Modèles").count() == 1
     upload(page, paths.sample_photo())
-    assert [row[4] for row in told_rows(page)] == ["femme", "femme"]
+    assert [row[4] for row in told_rows(page)] == ["féminin", "féminin"]
     page.context.close()
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import SourceError
+from core.estimation.model_folder import find_model
 from core.sources.file_check import open_file
 from gui.language.catalogue import texts
 from gui.language.core_sentence import CONTEXT, translated
@@ -38,6 +39,28 @@ def test_a_value_that_is_a_sentence_itself_is_translated_too() -> None:
 def test_a_camera_is_named_in_the_sentence_about_it() -> None:
     said = "Camera 0 could not be opened. Is another program using it?"
     assert translated(said, "fr").startswith("Caméra 0 n’a pas pu être ouverte.")
+
+
+def test_a_note_of_two_sentences_is_translated_whole() -> None:
+    said = (
+        "It is an animation, of which the first picture was read. It is very dark: faces may stay"
+    )
+    assert translated(f"{said} unseen.", "fr") == (
+        "C’est une animation, dont la première image a été lue. "
+        "Très sombre\u00a0: des visages peuvent passer inaperçus."
+    )
+
+
+def test_of_two_sentences_the_one_that_is_known_is_translated() -> None:
+    assert (
+        translated("It is hidden. Nobody wrote this.", "fr") == "Fichier caché. Nobody wrote this."
+    )
+
+
+def test_an_initial_ends_no_sentence_of_a_models_card() -> None:
+    said = translated(find_model("visage").card.training_data, "fr")
+    assert said.startswith("UTKFace, aligné et découpé")
+    assert said.endswith("(HSE-FaceRes, d’A. Savchenko).")
 
 
 @pytest.mark.parametrize("code", ["en", "fr", "xx"])

@@ -6,21 +6,54 @@ import re
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from core import paths
 from core.batch.export.csv_file import COLUMNS
 from core.types import Box, Estimate, Face, Gender, PhotoResult
 from gui.web import answers
-from gui.web.words import ENGLISH, FRENCH, LANGUAGES, words_for
+from gui.web.texts import models_text
+from gui.web.words import ENGLISH, LANGUAGES, NAMED, words_for
+from tests.gui.language.test_catalogues import FRENCH as CATALOGUE
+from tests.gui.language.test_catalogues import forms, messages
+
+FRENCH = LANGUAGES["fr"]
 
 WOMAN = Face(
     Box(1, 2, 30, 40), 0.9, Estimate(34.2, 28.0, 41.0, 0.93), None, Gender.FEMALE, quality=0.4
 )
 
 
-def test_both_languages_have_the_same_words_with_the_same_places_to_fill() -> None:
-    assert ENGLISH.keys() == FRENCH.keys()
-    for name, text in ENGLISH.items():
-        assert re.findall(r"{\w+}", text) == re.findall(r"{\w+}", FRENCH[name])
+def test_the_page_speaks_every_language_of_the_window() -> None:
+    assert set(LANGUAGES) == set(paths.languages()) >= {"en", "fr"}
+    assert all(ENGLISH[name] == text for name, text in NAMED.items())
+
+
+@pytest.mark.parametrize("english", NAMED.values())
+def test_the_page_uses_the_windows_french_word_where_both_say_the_same(english: str) -> None:
+    window = {
+        form.casefold()
+        for context, message in messages(CATALOGUE)
+        if context not in ("Page", "core")
+        and message.findtext("source", "").replace("&", "").casefold() == english.casefold()
+        for form in forms(message)
+    }
+    assert not window or FRENCH.text(english).casefold() in window
+
+
+def test_what_core_says_and_numbers_are_french_on_a_french_page() -> None:
+    assert FRENCH.said("IMG_1.jpg is empty: it has zero bytes.").endswith(
+        "est vide\u00a0: zéro octet."
+    )
+    assert FRENCH.number(4.27) == "4,3"
+    assert ENGLISH.number(4.27) == "4.3"
+
+
+def test_the_models_are_described_in_french() -> None:
+    told = models_text(FRENCH)
+    assert "réparties par groupe de doublons" in told
+    assert [word for word in (" the ", " from ", " years ") if word in told] == []
+    assert "4,3" in told
 
 
 def test_a_browsers_first_known_language_is_spoken() -> None:
@@ -32,7 +65,7 @@ def test_a_browsers_first_known_language_is_spoken() -> None:
 
 def test_a_face_is_told_in_the_browsers_language() -> None:
     assert answers.face_cells(WOMAN, ENGLISH) == ["34", "28–41", "female", "93 % · doubtful"]
-    assert answers.face_cells(WOMAN, FRENCH) == ["34", "28–41", "femme", "93 % · douteux"]
+    assert answers.face_cells(WOMAN, FRENCH) == ["34", "28–41", "féminin", "93 % · douteux"]
     unsure = Face(Box(0, 0, 9, 9), 0.9, Estimate(female_probability=0.5), gender=Gender.UNSURE)
     assert answers.face_cells(unsure, ENGLISH) == ["", "", "unsure", ""]
 
