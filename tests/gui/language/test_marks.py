@@ -13,6 +13,7 @@ UNSEEN = {
     "ValueError",
     "TypeVar",
     "ThreadPoolExecutor",
+    "compile",
     "setObjectName",
     "ask",
     "info",

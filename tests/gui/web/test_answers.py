@@ -32,7 +32,7 @@ def test_the_page_speaks_every_language_of_the_window() -> None:
 @pytest.mark.parametrize("english", NAMED.values())
 def test_the_page_uses_the_windows_french_word_where_both_say_the_same(english: str) -> None:
     window = {
-        form.casefold()
+        form.replace("&", "").casefold()
         for context, message in messages(CATALOGUE)
         if context not in ("Page", "core")
         and message.findtext("source", "").replace("&", "").casefold() == english.casefold()
