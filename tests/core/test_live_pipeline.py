@@ -199,6 +199,21 @@ def test_moving_in_a_video_starts_the_tracks_anew(jump_to_s: float) -> None:
     assert results[-1].faces[0].gender is Gender.MALE
 
 
+@pytest.mark.parametrize(("gap_s", "is_same"), [(0.9, True), (1.1, False)])
+def test_a_stream_that_halts_for_a_second_goes_on_with_who_was_there(
+    gap_s: float, is_same: bool
+) -> None:
+    """As a camera does while the computer is busy; after more, it may be somebody else."""
+    scene = LiveScene(make_detection())
+    before_s = [n / 30 for n in range(60)]
+    for time_s in before_s:
+        scene.step(WOMAN_OF_30, time_s=time_s)
+    (face,) = scene.step(MAN_OF_60, time_s=before_s[-1] + gap_s).faces
+    assert face.estimate is not None
+    assert face.estimate.age_years is not None
+    assert (face.estimate.age_years < 40) is is_same
+
+
 def test_what_was_known_of_lost_faces_is_forgotten() -> None:
     scene = LiveScene()
     for n in range(300):

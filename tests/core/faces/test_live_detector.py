@@ -94,6 +94,19 @@ def test_after_a_cut_the_view_is_wide_at_once(
     assert len(heights(detector, picture, 0.06)) == 1
 
 
+@pytest.mark.parametrize(
+    ("brighter_by", "is_cut"), [(-28, False), (28, False), (32, True), (-32, True)]
+)
+def test_a_cut_changes_pixels_by_more_than_a_light_does(
+    landmark_detector: FaceDetector, brighter_by: int, is_cut: bool
+) -> None:
+    detector = LiveFaceDetector(landmark_detector)
+    levels = (100, 100, 100 + brighter_by)
+    pictures = (make_image((level, level, level), size=SIZE) for level in levels)
+    views = [detector.detect_frame(picture, n / 30) for n, picture in enumerate(pictures)]
+    assert [view.least_face_px == 0 for view in views] == [True, False, is_cut]
+
+
 def test_going_back_in_time_goes_on(
     detector: LiveFaceDetector, portrait: Image, own_face: Detection
 ) -> None:

@@ -128,9 +128,11 @@ class ColourLook:
 
     def __init__(self, score: float | None, other_score: float = 0.0) -> None:
         self.score = score
+        self.count = 0
         self._other_score = other_score
 
     def look_again(self, pyramid: Pyramid, candidate: Detection) -> Detection | None:
+        self.count += 1
         if self.score is None:
             return None
         return Detection(candidate.box, self.score, candidate.landmarks + 1)
@@ -295,6 +297,15 @@ def test_a_photo_that_was_seen_whole_is_not_looked_at_again_in_tiles() -> None:
     assert len(yunet.sizes) == 1
     search.detect_photo(np.zeros((TILE_PX, TILE_PX, 3), np.uint8))
     assert len(yunet.sizes) == 3
+
+
+def test_a_face_that_the_whole_photo_shows_is_not_judged_again_in_tiles() -> None:
+    look = ColourLook(0.9)
+    image = np.full((900, 1300, 3), 90, np.uint8)
+    image[400:500, 500:600] = (255, 230, 250)
+    image[400:412, 800:812] = (255, 230, 250)  # which only a tile shows
+    assert len(make_search(look, is_thorough=True).detect_photo(image)) == 2
+    assert look.count == 2
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,13 @@ def test_old_estimates_are_forgotten() -> None:
     assert smoothed_age(smoother) == 25
 
 
+@pytest.mark.parametrize(("later_s", "shown"), [(3.9, 26), (4.1, 25)])
+def test_an_estimate_counts_for_four_seconds(later_s: float, shown: float) -> None:
+    smoother = smoother_of(27)
+    smoother.add(Estimate(25.0), 1.0, later_s)
+    assert smoothed_age(smoother) == shown
+
+
 def test_what_a_model_does_not_say_stays_unknown() -> None:
     smoother = EstimateSmoother(SETTINGS)
     smoother.add(Estimate(female_probability=0.9), 1.0, 0.0)

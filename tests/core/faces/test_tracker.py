@@ -128,6 +128,79 @@ def test_of_two_tracks_the_one_that_knows_where_its_face_is_gets_it() -> None:
     assert [t.track_id for t in tracks if t.is_visible] == [2]
 
 
+@pytest.mark.parametrize(("left", "is_passer"), [(294, True), (302, False)])
+def test_a_face_between_two_tracks_goes_to_the_likelier_one(left: float, is_passer: bool) -> None:
+    """One stood at 300 and blinks, another passes and should be at 282 by now.
+
+    Both places are nearer to where the first may be by now, but it may be in a larger area.
+    """
+    stream = Stream()
+    for step in range(36):
+        standing = [make_detection(left=300)] if step < 30 else []
+        stream.show(*standing, make_detection(left=66 + 6 * step))
+    places = {
+        track.track_id: track.detection.box.left for track in stream.show(make_detection(left))
+    }
+    assert places[2] == pytest.approx(left if is_passer else 282, abs=1)
+    assert places[1] == pytest.approx(300 if is_passer else left, abs=2)
+
+
+@pytest.mark.parametrize(("missing_s", "track_id"), [(1.9, 1), (2.1, 2)])
+def test_a_face_is_waited_for_during_two_seconds(missing_s: float, track_id: int) -> None:
+    stream = Stream()
+    stream.show_for(0.5, make_detection())
+    stream.show_for(missing_s)
+    assert [t.track_id for t in stream.show(make_detection()) if t.is_visible] == [track_id]
+
+
+@pytest.mark.parametrize(("missed_frames", "is_visible"), [(7, True), (8, False)])
+def test_a_missed_face_is_shown_for_a_quarter_of_a_second(
+    missed_frames: int, is_visible: bool
+) -> None:
+    stream = Stream()
+    stream.show_for(0.5, make_detection())
+    (track,) = stream.show_for(missed_frames / 30)
+    assert track.is_visible is is_visible
+
+
+@pytest.mark.parametrize(("vain_s", "is_visible"), [(0.95, True), (1.05, False)])
+def test_looks_in_vain_end_a_track_after_a_second(vain_s: float, is_visible: bool) -> None:
+    stream = Stream()
+    stream.show(make_detection())
+    begun_s = stream.time_s
+    for looked_s in (begun_s, begun_s + vain_s):
+        stream.tracker.note_look(1, None, looked_s)
+    stream.confirms = False
+    assert stream.show(make_detection())[0].is_visible is is_visible
+
+
+@pytest.mark.parametrize(("jump_px", "needs_look"), [(29, False), (34, True)])
+def test_a_face_that_jumps_by_two_fifths_of_its_size_is_looked_at(
+    jump_px: float, needs_look: bool
+) -> None:
+    stream = Stream()
+    stream.show_for(1.0, make_detection(left=100))
+    stream.show(make_detection(left=100 + jump_px))
+    assert stream.looks == ([100, 100 + jump_px] if needs_look else [100])
+
+
+@pytest.mark.parametrize(("share", "is_followed"), [(0.9, True), (0.8, False)])
+def test_a_face_little_smaller_than_a_view_surely_shows_is_followed_in_it(
+    share: float, is_followed: bool
+) -> None:
+    tracker = FaceTracker(min_score=0.5)
+    face, moved = make_detection(left=300, side=80), make_detection(left=310, side=80)
+    tracker.update(View([face]), 0.0, confirm=lambda face: face)
+    (track,) = tracker.update(View([moved], 80 / share), 0.04, confirm=lambda _: None)
+    assert (track.detection.box.left > 302) is is_followed
+
+
+@pytest.mark.parametrize(("apart_px", "count"), [(36, 1), (44, 2)])
+def test_faces_that_share_half_of_their_boxes_are_one(apart_px: float, count: int) -> None:
+    tracks = Stream().show(make_detection(left=100), make_detection(left=100 + apart_px))
+    assert len(tracks) == count
+
+
 def test_a_face_that_goes_fast_is_followed_from_its_second_detection_on() -> None:
     """Who crosses the picture goes six sizes a second, and is seen every tenth of it."""
     stream = Stream()
