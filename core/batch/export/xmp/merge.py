@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
-from core.batch.export.xmp import microsoft, mwg
+from core.batch.export.xmp import iptc, microsoft, mwg
 from core.batch.export.xmp.face_region import FaceRegion
 from core.batch.export.xmp.known_region import KnownRegion, matches
 from core.batch.export.xmp.orientation import UPRIGHT, stored_box, stored_size
@@ -58,7 +58,8 @@ def merge_faces(
     """
     _adopt_regions(packet, others)
     in_mwg, in_microsoft = _found(packet.rdf, faces, picture)
-    names = _names_for(in_mwg, in_microsoft, _names(others, faces, picture))
+    elsewhere = _names(others, faces, picture) | _iptc_names(packet, faces, picture)
+    names = _names_for(in_mwg, in_microsoft, elsewhere)
     for number, face in enumerate(faces):
         name = names.get(number, face.name)
         region, people_tag = in_mwg.by_face.get(number), in_microsoft.by_face.get(number)
@@ -140,7 +141,16 @@ def _names(
             for number, region in found.by_face.items():
                 if region.person is not None:
                     names.setdefault(number, region.person)
+        for number, name in _iptc_names(packet, faces, picture).items():
+            names.setdefault(number, name)
     return names
+
+
+def _iptc_names(packet: Packet, faces: Sequence[FaceRegion], picture: Picture) -> dict[int, str]:
+    """What regions say whose list Visage leaves as it is, by the number of the face."""
+    regions = iptc.iptc_people(packet.rdf, picture.stored_px)
+    found = _best(regions, faces, (picture.orientation, UPRIGHT))
+    return {number: region.name for number, region in found.by_face.items() if region.name}
 
 
 def _found(rdf: ET.Element, faces: Sequence[FaceRegion], picture: Picture) -> tuple[_Found, _Found]:

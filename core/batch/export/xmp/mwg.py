@@ -10,7 +10,7 @@ from core.batch.export.xmp import own_fields
 from core.batch.export.xmp.face_region import FaceRegion
 from core.batch.export.xmp.known_region import KnownRegion, region_box
 from core.batch.export.xmp.packet import AREA, DIMENSIONS, MWG, RDF, tag
-from core.batch.export.xmp.rdf import child, inner, items, list_in, set_text, text, writable
+from core.batch.export.xmp.rdf import child, inner, items, list_in, number, set_text, text, writable
 from core.types import Box
 
 _REGIONS = tag(MWG, "Regions")
@@ -61,7 +61,7 @@ def applied_size(rdf: ET.Element) -> tuple[float, float] | None:
     applied = None if regions is None else inner(regions).find(_APPLIED)
     if applied is None:
         return None
-    width, height = (_number(inner(applied), tag(DIMENSIONS, name)) for name in ("w", "h"))
+    width, height = (number(inner(applied), tag(DIMENSIONS, name)) for name in ("w", "h"))
     return (width, height) if width > 0 and height > 0 else None
 
 
@@ -166,16 +166,8 @@ def _box(holder: ET.Element, applied_px: tuple[float, float]) -> Box | None:
     if area is None:
         return None
     fields = inner(area)
-    x, y, width, height = (_number(fields, tag(AREA, name)) for name in ("x", "y", "w", "h"))
+    x, y, width, height = (number(fields, tag(AREA, name)) for name in ("x", "y", "w", "h"))
     if text(fields, tag(AREA, "unit")) == "pixel":
         width_px, height_px = applied_px
         x, y, width, height = x / width_px, y / height_px, width / width_px, height / height_px
     return region_box(x - width / 2, y - height / 2, width, height)
-
-
-def _number(holder: ET.Element, name: str) -> float:
-    """The number that a field holds, or not a number."""
-    try:
-        return float(text(holder, name) or "nan")
-    except ValueError:
-        return float("nan")

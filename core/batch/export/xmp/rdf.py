@@ -44,6 +44,14 @@ def text(holder: ET.Element, name: str) -> str | None:
     return next((text.strip() for text in texts if text.strip()), None)
 
 
+def number(holder: ET.Element, name: str) -> float:
+    """The number that a field holds, or not a number."""
+    try:
+        return float(text(holder, name) or "nan")
+    except ValueError:
+        return float("nan")
+
+
 def set_text(holder: ET.Element, name: str, value: str) -> None:
     holder.attrib.pop(name, None)
     field = child(holder, name)

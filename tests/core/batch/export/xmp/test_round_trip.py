@@ -174,3 +174,45 @@ def test_regions_that_exiftool_embedded_are_found_in_every_orientation(
     (region,) = region_info(full_path(path))["RegionList"]
     assert (region["Name"], said(region)["Age"]) == ("Ann", 34.2)
     assert area_px(region) == pytest.approx((12, 8, 42, 38), abs=0.1)
+
+
+@needs_exiftool
+@pytest.mark.parametrize("place", ["within", "beside"])
+@pytest.mark.parametrize(
+    "boundary",
+    [
+        "RbShape=rectangle,RbUnit=relative,RbX=0.1,RbY=0.1,RbW=0.25,RbH=0.375",
+        "RbShape=rectangle,RbUnit=pixel,RbX=12,RbY=8,RbW=30,RbH=30",
+        "RbShape=circle,RbUnit=relative,RbX=0.225,RbY=0.2875,RbRx=0.125",
+        "RbShape=circle,RbUnit=pixel,RbX=27,RbY=23,RbRx=15",
+        "RbShape=polygon,RbUnit=relative,"
+        "RbVertices=[{RbX=0.1,RbY=0.1},{RbX=0.35,RbY=0.2},{RbX=0.2,RbY=0.475}]",
+    ],
+)
+def test_a_face_that_a_region_of_the_iptc_names_has_that_name(
+    store: BatchStore, photo: Path, boundary: str, place: str
+) -> None:
+    target = photo if place == "within" else full_path(photo)
+    region = f"{{RegionBoundary={{{boundary}}},Name=portrait,PersonInImage=[Ann]}}"
+    other = "RbShape=rectangle,RbUnit=relative,RbX=0.7,RbY=0.7,RbW=0.2,RbH=0.2"
+    elsewhere = f"{{RegionBoundary={{{other}}},Name=Bo}}"
+    exiftool("-q", "-overwrite_original", f"-ImageRegion=[{region},{elsewhere}]", target)
+    before = json.loads(exiftool("-j", "-struct", "-ImageRegion", target))[0]["ImageRegion"]
+    job = label(store, photo)
+    for _ in range(2):
+        export(store, job)
+        assert names_of(full_path(photo)) == ["Ann"]
+    if place == "beside":
+        after = json.loads(exiftool("-j", "-struct", "-ImageRegion", full_path(photo)))
+        assert after[0]["ImageRegion"] == before
+
+
+@needs_exiftool
+@pytest.mark.parametrize("boundary", ["RbShape=polygon,RbUnit=relative", "RbX=0.1,RbW=0.2"])
+def test_a_region_of_the_iptc_without_a_place_names_nobody(
+    store: BatchStore, photo: Path, boundary: str
+) -> None:
+    region = f"-ImageRegion=[{{RegionBoundary={{{boundary}}},Name=Ann}}]"
+    exiftool("-q", "-overwrite_original", region, photo)
+    export(store, label(store, photo))
+    assert names_of(full_path(photo)) == ["female 34"]
