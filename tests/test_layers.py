@@ -108,11 +108,12 @@ def test_only_the_entry_opens_the_window() -> None:
     assert imports_any(ROOT / "main.py", "PySide6", *HEAVY) == []
 
 
-def test_the_page_for_a_browser_imports_no_qt_and_gradio_in_two_files() -> None:
+def test_the_page_for_a_browser_imports_no_qt_and_gradio_in_three_files() -> None:
     assert [line for file in python_files("gui/web") for line in imports_any(file, "PySide6")] == []
     assert files_importing("gradio", "core", "gui", "training") == [
         "gui/web/page.py",
         "gui/web/server.py",
+        "gui/web/upload_parser.py",
     ]
     assert "PySide6" not in modules_after("import gui.web.page, gui.web.server")
 

@@ -16,6 +16,7 @@ from core.sources.photo import THOROUGH_SIDE_PX, load_photo
 from gui.web import live, photos, texts, videos
 from gui.web.live import LiveView
 from gui.web.photos import SharedLabeller
+from gui.web.uploads import discard
 from gui.web.words import LANGUAGES, NAMED, Words, words_for
 
 MAX_LIVE_VIEWS = 4
@@ -104,6 +105,9 @@ def _read_picture(payload: ImageData | None) -> NDArray[np.uint8] | None:
             return load_photo(path, THOROUGH_SIDE_PX).image
     except (PhotoError, ValueError) as error:
         raise gr.Error(str(error)) from error
+    finally:
+        if payload.path is not None:
+            discard([Path(payload.path)])
 
 
 def _photo_tab(labeller: SharedLabeller, model: gr.Dropdown) -> None:
@@ -122,10 +126,10 @@ def _photo_tab(labeller: SharedLabeller, model: gr.Dropdown) -> None:
 
     def label_pasted(
         pixels: NDArray[np.uint8] | None, model: str, is_thorough: bool, request: gr.Request
-    ) -> str:
+    ) -> tuple[str, None]:
         if pixels is None:
-            return ""
-        return photos.label_pixels(labeller, pixels, model, is_thorough, _words(request))
+            return "", None
+        return photos.label_pixels(labeller, pixels, model, is_thorough, _words(request)), None
 
     files.upload(
         label_files,
@@ -138,7 +142,7 @@ def _photo_tab(labeller: SharedLabeller, model: gr.Dropdown) -> None:
     pasted.input(
         label_pasted,
         [pasted, model, is_thorough],
-        answer,
+        [answer, pasted],
         concurrency_limit=1,
         concurrency_id="photos",
         api_visibility="private",

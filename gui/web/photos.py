@@ -11,6 +11,7 @@ from core.errors import VisageError
 from core.sources.photo import load_photo
 from core.types import Image
 from gui.web import answers
+from gui.web.uploads import discard
 from gui.web.words import Words
 
 logger = logging.getLogger(__name__)
@@ -82,8 +83,7 @@ def label_files(
         logger.exception("A bug met photos of the page.")
         return answers.sentence(words["fault"])
     finally:
-        for path in files:
-            path.unlink(missing_ok=True)
+        discard(files)
 
 
 def label_pixels(

@@ -59,7 +59,9 @@ def serve(port: int, share: Share) -> int:
 
         from gui.web.page import make_page, translations
         from gui.web.photos import SharedLabeller
+        from gui.web.upload_parser import take_uploads_apart
 
+        take_uploads_apart()
         labeller = SharedLabeller()
         page = make_page(labeller)
         guards = [

@@ -16,6 +16,7 @@ from core.sources.frame_source import SourceKind
 from core.sources.video_file import VideoFileSource
 from core.types import Estimate
 from gui.web import answers
+from gui.web.uploads import discard
 from gui.web.words import Words
 
 logger = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ def label_video(
         logger.exception("A bug met a video of the page.")
         return answers.sentence(words["fault"])
     finally:
-        video.unlink(missing_ok=True)
+        discard([video])
     cut = answers.sentence(words["too_long"].format(seconds=f"{MAX_S:.0f}")) if is_cut else ""
     return cut + (_track_table(tracks, words) if tracks else answers.sentence(words["no_face"]))
 

@@ -1,6 +1,7 @@
 """What a browser sends as a picture goes through Visage's own door."""
 
 import base64
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -23,14 +24,20 @@ def test_what_is_no_picture_for_visage_is_a_sentence_for_the_browser(tmp_path: P
         given = field.data_model(path=str(path), orig_name=path.name)
         with pytest.raises(gr.Error, match=r"is not a picture that Visage|is too long"):
             field.preprocess(given)
+        assert not path.exists()
 
 
-def test_a_picture_comes_as_a_file_or_within_its_address() -> None:
+def test_a_picture_comes_as_a_file_which_is_removed_or_within_its_address(
+    tmp_path: Path,
+) -> None:
     from gui.web.page import picture_field
 
-    field, sample = picture_field(), paths.sample_photo()
-    content = base64.b64encode(sample.read_bytes()).decode()
+    field, sent = picture_field(), tmp_path / "sent" / "sample.jpg"
+    sent.parent.mkdir()
+    shutil.copy(paths.sample_photo(), sent)
+    content = base64.b64encode(sent.read_bytes()).decode()
     address = f"data:image/jpeg;base64,{content}"
-    for given in (field.data_model(path=str(sample)), field.data_model(url=address)):
+    for given in (field.data_model(path=str(sent)), field.data_model(url=address)):
         assert np.asarray(field.preprocess(given)).shape == (1200, 1800, 3)
     assert field.preprocess(None) is None
+    assert not sent.parent.exists()

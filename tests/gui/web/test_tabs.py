@@ -26,8 +26,10 @@ def labeller() -> Iterator[SharedLabeller]:
 
 
 def uploaded(folder: Path, *contents: bytes) -> list[Path]:
-    files = [folder / f"photo{number}.jpg" for number in range(len(contents))]
+    """Each in a folder of its own, as they come."""
+    files = [folder / str(number) / f"photo{number}.jpg" for number in range(len(contents))]
     for file, content in zip(files, contents, strict=True):
+        file.parent.mkdir()
         file.write_bytes(content)
     return files
 
@@ -90,7 +92,8 @@ def test_a_video_is_written_with_its_faces_and_the_upload_is_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(videos, "MAX_S", 0.5)
-    video, target = tmp_path / "clip.mp4", tmp_path / "faces.webm"
+    video, target = tmp_path / "sent" / "clip.mp4", tmp_path / "faces.webm"
+    video.parent.mkdir()
     shutil.copy(paths.sample_clip(), video)
     shares: list[float] = []
     told = videos.label_video(video, MODEL, target, ENGLISH, shares.append)
@@ -98,7 +101,7 @@ def test_a_video_is_written_with_its_faces_and_the_upload_is_removed(
     assert told.count("<tr>") == 3
     assert shares == sorted(shares)
     assert shares[-1] <= 1
-    assert not video.exists()
+    assert not video.parent.exists()
     written = cv2.VideoCapture(str(target))
     assert written.get(cv2.CAP_PROP_FRAME_WIDTH) > 0
     assert written.read()[0]
@@ -106,7 +109,8 @@ def test_a_video_is_written_with_its_faces_and_the_upload_is_removed(
 
 
 def test_what_is_no_video_is_a_sentence(tmp_path: Path) -> None:
-    video = tmp_path / "clip.mp4"
+    video = tmp_path / "sent" / "clip.mp4"
+    video.parent.mkdir()
     video.write_bytes(b"no video")
     told = videos.label_video(video, MODEL, tmp_path / "faces.webm", ENGLISH, lambda _share: None)
     assert "clip.mp4 is not a video" in told
