@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     MakeRecorder: TypeAlias = Callable[
         [Path, SourceKind, float | None, Callable[[Recorded], None]], Recorder
     ]
+    PullModel: TypeAlias = Callable[
+        [str, Callable[[int, int], None], Callable[[], bool]], ModelFolder
+    ]
 
 
 def _make_source(word: str, settings: Settings) -> "FrameSource":
@@ -111,6 +114,14 @@ def _find_models() -> "tuple[ModelFolder, ...]":
     return default, *(model for model in models if model != default)
 
 
+def _pull_model(
+    repo: str, show_progress: Callable[[int, int], None], is_stopped: Callable[[], bool]
+) -> "ModelFolder":
+    from core.hub.pull import pull
+
+    return pull(repo, show_progress, is_stopped)
+
+
 @dataclass(frozen=True, slots=True)
 class CoreParts:
     """The functions of core that the window uses.
@@ -128,6 +139,7 @@ class CoreParts:
         make_recorder: what records a session into a file; see core/recording.
         list_cameras: the cameras by name; slow.
         find_models: the installed models with their cards, the default one first.
+        pull_model: downloads a model and installs it: the only part that uses the network.
     """
 
     make_source: "Callable[[str, Settings], FrameSource]" = _make_source
@@ -143,3 +155,4 @@ class CoreParts:
     make_recorder: "MakeRecorder" = _make_recorder
     list_cameras: "Callable[[], tuple[CameraInfo, ...]]" = _list_cameras
     find_models: "Callable[[], tuple[ModelFolder, ...]]" = _find_models
+    pull_model: "PullModel" = _pull_model

@@ -142,10 +142,9 @@ LEFT_OUT = (
         ),
     ),
     LeftOut(
-        "what speaks with the network: TLS and Qt's plug-ins, and Qt's databases",
-        "Visage never asks the network for anything; its jobs are stored by Python",
+        "Qt's plug-ins for the network, and its databases",
+        "a model is got by Python, and jobs are stored by it",
         modules=(
-            *("ssl", "_ssl"),
             *("PySide6.QtSql", "PySide6.QtTest", "PySide6.QtHelp", "PySide6.QtPrintSupport"),
             *("PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtConcurrent"),
             "PySide6.QtXml",
@@ -154,11 +153,15 @@ LEFT_OUT = (
             "PySide6/Qt/plugins/networkinformation/*",
             "PySide6/Qt/plugins/sqldrivers/*",
             "PySide6/Qt/plugins/tls/*",
-            "libssl.so*",
             "PySide6/plugins/networkinformation/*",
             "PySide6/plugins/sqldrivers/*",
             "PySide6/plugins/tls/*",
         ),
+    ),
+    LeftOut(
+        "the Hub's second client, and its command line",
+        "a model comes by plain HTTPS, and the window asks for it",
+        modules=("hf_xet", "huggingface_hub.cli", "click"),
     ),
     LeftOut(
         "Qt's readers of picture formats",

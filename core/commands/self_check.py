@@ -57,6 +57,7 @@ def _checks() -> Iterator[tuple[str, Check]]:
     yield "job", check_job
     yield "window", check_window
     yield "user's folder", check_user_folder
+    yield "Hub", check_hub
 
 
 def _passes(name: str, check: Check) -> bool:
@@ -69,6 +70,13 @@ def _passes(name: str, check: Check) -> bool:
         logger.exception("The check %s met a bug.", name)
         print(f"FAIL  {name}: {type(error).__name__}: {error}", flush=True)
     return False
+
+
+def check_hub() -> str:
+    """A model could be got; nobody is asked."""
+    from core.hub.connection import client_version
+
+    return f"{client_version()}, not asked"
 
 
 def check_resources() -> str:

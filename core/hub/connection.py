@@ -1,9 +1,10 @@
 """The only file of core that imports huggingface_hub: it sends what a transfer needs, no more."""
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from huggingface_hub import HfApi, constants
+from huggingface_hub import HfApi, __version__, constants, get_session
 from huggingface_hub.errors import (
     EntryNotFoundError,
     HfHubHTTPError,
@@ -22,9 +23,15 @@ constants.HF_HUB_DISABLE_UPDATE_CHECK = True
 constants.HF_HUB_DISABLE_XET = True
 constants.DOWNLOAD_CHUNK_SIZE = 250_000  # of 10 MB there is no progress to see, and no way to stop
 
-__all__ = ["HfApi", "trouble_is_a_sentence"]
+__all__ = ["HfApi", "client_version", "trouble_is_a_sentence"]
 
 _FORBIDDEN = 401, 403
+
+
+def client_version() -> str:
+    """What would speak with the Hub. It is made ready, certificates and all, and asks nothing."""
+    get_session()
+    return f"huggingface_hub {__version__} with {ssl.OPENSSL_VERSION}"
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.background import BackgroundCall
@@ -22,10 +22,12 @@ class ModelMenu(QMenu):
     Signals:
         model_chosen: the name of a model.
         filled: the models are known.
+        get_wanted: the user wants one more.
     """
 
     model_chosen = Signal(str)
     filled = Signal()
+    get_wanted = Signal()
 
     def __init__(self, parts: CoreParts, parent: QWidget) -> None:
         super().__init__(self.tr("&Model"), parent)
@@ -52,13 +54,19 @@ class ModelMenu(QMenu):
         """The cards of all models, the default one first."""
         return tuple(model.card for model in self._models.values())
 
+    @property
+    def choices(self) -> list[QAction]:
+        """An action for each model."""
+        return self._group.actions()
+
     def check(self, name: str) -> None:
         """Mark the model that is used."""
-        for action in self._group.actions():
+        for action in self.choices:
             action.setChecked(action.data() == name)
 
     def _fill(self, models: "tuple[ModelFolder, ...]") -> None:
         self._models = {model.card.name: model for model in models}
+        self.clear()
         for card in (model.card for model in models):
             action = self.addAction(f"{card.title}\t{summary(card)}".replace("&", "&&"))
             action.setCheckable(True)
@@ -69,6 +77,8 @@ class ModelMenu(QMenu):
             )
         if not models:
             self.addAction(self.tr("No model is installed.")).setEnabled(False)
+        self.addSeparator()
+        self.addAction(self.tr("&Get a model…")).triggered.connect(self.get_wanted)
         self.filled.emit()
 
 

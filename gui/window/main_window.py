@@ -20,8 +20,10 @@ from gui import file_dialogs
 from gui.batch_door import BatchDoor
 from gui.choices.comparison import Comparison
 from gui.choices.comparison_dialog import ComparisonDialog
+from gui.choices.get_model_dialog import GetModelDialog
 from gui.choices.look import Look
 from gui.choices.model_card_dialog import ModelCardDialog
+from gui.choices.model_download import ModelDownload
 from gui.choices.model_picker import ModelMenu
 from gui.choices.picker_button import PickerButton
 from gui.choices.settings_dialog import SettingsDialog
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
         self.session = LiveSession(parts, self)
         self.camera_menu = CameraMenu(parts, self.icons, self)
         self.model_menu = ModelMenu(parts, self)
+        self.download = ModelDownload(parts, self)
         source_menu = make_source_menu(self.commands, self.camera_menu, self)
         self.source_picker = PickerButton(self.icons, self.tr("Source"), source_menu)
         self.model_picker = PickerButton(self.icons, self.tr("Model"), self.model_menu)
@@ -142,6 +145,7 @@ class MainWindow(QMainWindow):
         self.recording.stop()
         self.session.stop()
         self.batch.stop()
+        self.download.stop()
         super().closeEvent(event)
 
     def join(self) -> None:
@@ -152,6 +156,7 @@ class MainWindow(QMainWindow):
         self.keeper.join()
         self.camera_menu.join()
         self.model_menu.join()
+        self.download.join()
         self.comparison.join()
 
     # Joining the parts
@@ -213,6 +218,8 @@ class MainWindow(QMainWindow):
         self.camera_menu.camera_chosen.connect(self._open_camera)
         self.model_menu.model_chosen.connect(self.choose_model)
         self.model_menu.filled.connect(self._show_choices)
+        self.model_menu.get_wanted.connect(self._get_model)
+        self.download.done.connect(self.model_menu.look)
         self.session.state_changed.connect(self._follow_state)
         self.live_view.photo_changed.connect(self._show_choices)
         self.live_view.choose_wanted.connect(self.source_picker.showMenu)
@@ -433,6 +440,12 @@ class MainWindow(QMainWindow):
             )
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
+
+    def _get_model(self) -> None:
+        dialog = GetModelDialog(self.download, self)
+        dialog.use_wanted.connect(self.choose_model)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _show_model_card(self) -> None:
         card = self._card

@@ -1081,6 +1081,61 @@ en années</translation>
     </message>
 </context>
 <context>
+    <name>GetModelDialog</name>
+    <message>
+        <source>Get a model</source>
+        <translation>Obtenir un modèle</translation>
+    </message>
+    <message>
+        <source>USER/NAME</source>
+        <translation>UTILISATEUR/NOM</translation>
+    </message>
+    <message>
+        <source>Where the model lies on the Hub</source>
+        <translation>Où se trouve le modèle sur le Hub</translation>
+    </message>
+    <message>
+        <source>&amp;Download</source>
+        <translation>&amp;Télécharger</translation>
+    </message>
+    <message>
+        <source>&amp;Use this model</source>
+        <translation>&amp;Utiliser ce modèle</translation>
+    </message>
+    <message>
+        <source>Models from the Hugging Face Hub</source>
+        <translation>Modèles du Hub de Hugging Face</translation>
+    </message>
+    <message>
+        <source>Download asks huggingface.co for the model, which learns this computer’s address and what you want. No picture goes with it, and nothing else in this window uses the network.</source>
+        <translation>Télécharger demande le modèle à huggingface.co, qui apprend l’adresse de cet ordinateur et ce que vous voulez. Aucune image ne part avec la demande, et rien d’autre dans cette fenêtre n’utilise le réseau.</translation>
+    </message>
+    <message>
+        <source>Anybody may publish there: take models only from somebody you trust, and read their terms.</source>
+        <translation>N’importe qui peut y publier&#xa0;: ne prenez des modèles que d’une personne de confiance, et lisez leurs conditions.</translation>
+    </message>
+    <message>
+        <source>Asking the Hub…</source>
+        <translation>Demande au Hub…</translation>
+    </message>
+    <message>
+        <source>{came} of {all} MB</source>
+        <translation>{came} Mo sur {all}</translation>
+    </message>
+    <message>
+        <source>{title} is installed.</source>
+        <translation>{title} est installé.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished">A&amp;rrêter</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+</context>
+<context>
     <name>GridPage</name>
     <message>
         <source>Open a job to see its faces.</source>
@@ -1552,6 +1607,10 @@ en années</translation>
     <message>
         <source>No model is installed.</source>
         <translation>Aucun modèle n’est installé.</translation>
+    </message>
+    <message>
+        <source>&amp;Get a model…</source>
+        <translation>&amp;Obtenir un modèle…</translation>
     </message>
     <message>
         <source>age ±{error} years</source>

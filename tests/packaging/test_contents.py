@@ -23,6 +23,7 @@ from core.assembly import make_pipeline
 from core.commands import benchmark, label, models, self_check
 from core.commands.self_check import check_model
 from core.settings import EngineChoice
+from core.hub import pull
 print(check_model("age_cnn", EngineChoice.ONNX))
 """
 

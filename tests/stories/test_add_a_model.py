@@ -23,8 +23,8 @@ def test_an_own_model_is_in_the_picker_beside_the_bundled_ones(
     make_model_folder(models_root, "bundled", title="Bundled")
     make_model_folder(paths.user_models_dir(), "own", title="My own")
     window = make_window(CoreParts())
-    qtbot.waitUntil(lambda: len(window.model_menu.actions()) == 2)
-    titles = [action.text().split("\t")[0] for action in window.model_menu.actions()]
+    qtbot.waitUntil(lambda: len(window.model_menu.choices) == 2)
+    titles = [action.text().split("\t")[0] for action in window.model_menu.choices]
     assert titles == ["Bundled", "My own"]
 
 

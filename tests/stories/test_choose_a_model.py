@@ -29,7 +29,7 @@ def test_another_model_is_chosen_by_its_figures_and_stays_chosen(
     window.open_source(str(paths.sample_photo()))
     qtbot.waitUntil(lambda: engine_words(window).startswith("First"), timeout=PATIENCE_MS)
 
-    second = window.model_menu.actions()[1]
+    second = window.model_menu.choices[1]
     assert second.text() == "Second\tage ±4.6 years"
     second.trigger()
     qtbot.waitUntil(lambda: engine_words(window).startswith("Second"), timeout=PATIENCE_MS)
@@ -54,7 +54,7 @@ def test_a_damaged_model_is_a_sentence_and_another_can_be_chosen(
     qtbot.waitUntil(lambda: "second" in trouble.text, timeout=PATIENCE_MS)
     assert "damaged" in trouble.text
 
-    window.model_menu.actions()[0].trigger()
+    window.model_menu.choices[0].trigger()
     qtbot.waitUntil(lambda: window.live_view.shown is not None, timeout=PATIENCE_MS)
     assert engine_words(window).startswith("First")
 

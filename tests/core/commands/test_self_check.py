@@ -1,5 +1,6 @@
 import importlib.util
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def test_every_check_is_a_line_and_all_pass(
 ) -> None:
     monkeypatch.setattr(self_check, "PLAUSIBLE_AGES_YEARS", (0, 120))  # the model is a toy
     assert self_check.run() == 0
-    resources, models, model, clip, job, window, folder = lines(capsys)
+    resources, models, model, clip, job, window, folder, hub = lines(capsys)
     assert resources.startswith("ok    resources: ")
     assert models == "ok    models: tiny"
     assert model.startswith("ok    model tiny on onnx: ")
@@ -38,6 +39,7 @@ def test_every_check_is_a_line_and_all_pass(
     assert job == "ok    job: 2 faces stored and read again"
     assert window == "ok    window: open after 400 ms, a face after 1200 ms"
     assert folder.startswith("ok    user's folder: own models in ")
+    assert re.fullmatch(r"ok    Hub: huggingface_hub \S+ with OpenSSL .+, not asked", hub)
 
 
 def test_a_model_that_labels_adults_as_newborn_fails(

@@ -36,8 +36,8 @@ def test_models_are_listed_with_their_measured_figures(
 ) -> None:
     models = [folder("one", title="First & best", figures=FIGURES), folder("two", title="Second")]
     window = make_window(FakeCore(models=models).parts)
-    qtbot.waitUntil(lambda: len(window.model_menu.actions()) == 2)
-    first, second = window.model_menu.actions()
+    qtbot.waitUntil(lambda: len(window.model_menu.choices) == 2)
+    first, second = window.model_menu.choices
     assert first.text() == "First && best\tage ±6.5 years, gender 91 %"
     assert second.text() == "Second\tnot measured"
     assert (first.isChecked(), second.isChecked()) == (True, False)

@@ -12,6 +12,7 @@ from core.types import Gender
 from gui.batch.batch_view import BatchView
 from gui.batch.jobs.jobs_dialog import JobsDialog
 from gui.batch.jobs.skipped_dialog import SkippedDialog
+from gui.choices.get_model_dialog import GetModelDialog
 from gui.choices.model_card_dialog import ModelCardDialog
 from gui.choices.settings_dialog import SettingsDialog
 from gui.core_parts import CoreParts
@@ -118,6 +119,7 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     ):
         action.trigger()
         yield from _opened(kind.__name__, window.findChildren(kind)[0])
+    yield from _opened("get a model", GetModelDialog(window.download, window))
     yield from _opened("card", ModelCardDialog(make_card(figures=FIGURES), window))
     track = TrackSpan(1, 0.0, 2.0, 9, 34.0, 28.0, 41.0, Gender.FEMALE, 0.96, 120.0)
     yield from _opened("people", TracksDialog([track], window))
