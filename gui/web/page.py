@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 import numpy as np
-from gradio.data_classes import ImageData
+from gradio.data_classes import FileData, ImageData, ListFiles
 from numpy.typing import NDArray
 
 from core.errors import PhotoError
@@ -110,9 +110,22 @@ def _read_picture(payload: ImageData | None) -> NDArray[np.uint8] | None:
             discard([Path(payload.path)])
 
 
+def file_field(**options: Any) -> gr.File:
+    """A field for files, which gives their places. Gradio would make an empty file for each."""
+    field = gr.File(**options)
+    field.preprocess = _places  # type: ignore[method-assign]
+    return field
+
+
+def _places(payload: ListFiles | FileData | None) -> list[str]:
+    """Where uploads lie."""
+    sent = payload.root if isinstance(payload, ListFiles) else [payload]
+    return [file.path for file in sent if file is not None]
+
+
 def _photo_tab(labeller: SharedLabeller, model: gr.Dropdown) -> None:
     is_thorough = gr.Checkbox(label=translated("thorough"))
-    files = gr.File(
+    files = file_field(
         label=translated("choose_photos"), file_count="multiple", elem_id="photos", height=140
     )
     pasted = picture_field(label=translated("paste"), sources=["clipboard"], height=140)
@@ -177,18 +190,18 @@ def _webcam_tab(model: gr.Dropdown) -> None:
 
 
 def _video_tab(model: gr.Dropdown) -> None:
-    chosen = gr.File(label=translated("choose_video"), elem_id="video", height=140)
+    chosen = file_field(label=translated("choose_video"), elem_id="video", height=140)
     shown = gr.Video(label=translated("result"), interactive=False, elem_id="video-shown")
     answer = gr.HTML(elem_id="video-answer", elem_classes="answer")
 
     def label_video(
-        path: str, model: str, request: gr.Request, progress: gr.Progress = progress_bar
+        places: list[str], model: str, request: gr.Request, progress: gr.Progress = progress_bar
     ) -> tuple[str | None, str, None]:
         words = _words(request)
         with TemporaryDirectory(prefix="visage-") as folder:
             target = Path(folder) / "faces.webm"
             told = videos.label_video(
-                Path(path),
+                Path(places[0]),
                 model,
                 target,
                 words,
