@@ -25,6 +25,10 @@ class SettingsError(VisageError):
     """A setting has a value that makes no sense."""
 
 
+class LearningError(VisageError):
+    """Corrections cannot be learnt from."""
+
+
 class DataError(VisageError):
     """Training data is missing or not what it should be."""
 

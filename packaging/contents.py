@@ -23,6 +23,7 @@ APP_ID = "io.github.visage.Visage"
 RESOURCES = (
     "models/*/card.json",
     "models/*/model.onnx",
+    "models/*/rehearsal.npz",
     "models/face_detector/*",
     "resources/icons/*.svg",
     "resources/sample/sample.*",

@@ -31,3 +31,23 @@ def hub(options: Namespace) -> None:
 
         model = pull(options.repo)
         print(f"Installed in {model.path}. The app offers {model.card.title} from now on.")
+
+
+def rehearsal(options: Namespace) -> None:
+    """Write beside a model what it needs to learn from corrections."""
+    from core.adapting.rehearsal import REHEARSAL_FILE
+    from core.estimation.model_card import read_card
+    from core.estimation.model_folder import ModelFolder
+    from training.commands.options import open_labelled_data
+    from training.data.labelled_data import Part
+    from training.publishing.rehearsal import make_rehearsal
+
+    path = model_folder(options.model, RUNS_DIR)
+    data = open_labelled_data(options)
+    chips, images = data.part(Part.VALIDATION)
+    names = " and ".join(collection.name for collection in data.collections)
+    source = f"the validation part of {names}"
+    folder = ModelFolder(path, read_card(path))
+    made = make_rehearsal(folder, options.layer, chips, images, source)
+    made.write(path)
+    print(f"{path / REHEARSAL_FILE} holds figures of {len(made.faces):,} faces, {source}.")

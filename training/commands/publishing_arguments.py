@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from training.commands.shared_arguments import add_model
+from training.commands.shared_arguments import add_data, add_model
 
 
 def add_publishing(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -12,6 +12,18 @@ def add_publishing(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     add_model(publish)
     publish.add_argument(
         "--replace", action="store_true", help="even a better one, or one measured on other faces"
+    )
+    rehearsal = commands.add_parser(
+        "rehearsal", help="write beside a model what it needs to learn from corrections"
+    )
+    add_model(rehearsal)
+    add_data(rehearsal)
+    rehearsal.add_argument(
+        "--layer",
+        default="conv_pw_3_1/Relu6:0",
+        metavar="NAME",
+        help="part of the name, in the ONNX file, of the layer that tells cameras apart best "
+        "(default: the third block of MobileNet)",
     )
     _add_hub(commands.add_parser("hub", help="bring a model to the Hugging Face Hub, or fetch one"))
 

@@ -1,0 +1,190 @@
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core import paths
+from core.adapting.corrected_faces import JobChoice
+from core.adapting.learning import LEAST_FACES, learn
+from core.adapting.rehearsal import REHEARSAL_FILE, read_rehearsal
+from core.adapting.validation import Outcome
+from core.batch.correction import correct_face
+from core.batch.database import Database
+from core.batch.file_stamp import file_stamp
+from core.batch.outcome import PhotoAnswer
+from core.batch.picture import load_picture
+from core.batch.record import Correction, PhotoFacts
+from core.batch.scan import FoundPhoto
+from core.batch.store import BatchStore
+from core.errors import LearningError, ModelError
+from core.estimation.model_folder import find_model, find_models
+from core.estimation.onnx_engine import OnnxEngine
+from core.estimation.predictor import Predictor
+from core.sources.photo import Photo
+from tests.core.adapting.builders import make_teachable
+from tests.core.batch.builders import RECIPE, make_face, photos_of, write_photo
+from tests.model_folders import coloured_chips, make_model_folder
+
+BIAS_YEARS = 12.0
+COUNT = 80
+
+
+@pytest.fixture
+def home(models_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(paths, "data_dir", lambda: tmp_path / "data")
+    make_teachable(models_root)
+    return tmp_path
+
+
+def never() -> bool:
+    return False
+
+
+def ignore(_done: int, _count: int) -> None:
+    pass
+
+
+def fill(
+    database: Database, folder: Path, age_of: Callable[[float], float], count: int = COUNT
+) -> JobChoice:
+    """A job of plain photos, whose red says an age; each face is corrected to `age_of` it."""
+    store = BatchStore(database)
+    reds = np.random.default_rng(0).integers(20, 200, count).tolist()
+    photos = [write_photo(folder / f"{n}.png", (red, n, 90)) for n, red in enumerate(reds)]
+    job = store.create_job("camera", [folder], RECIPE)
+    found = [FoundPhoto(photo, *file_stamp(photo.stat())) for photo in photos]
+    store.add_findings(job.id, found)
+    waiting = store.waiting_photos(job.id, 0, count)
+    answers = [
+        PhotoAnswer(each.id, each.path.name.encode().ljust(32), 64, 48, [make_face()])
+        for each in waiting
+    ]
+    store.store_outcomes(RECIPE.to_text(), answers)
+    for photo, red in zip(photos_of(store, job), reds, strict=True):
+        age = min(max(age_of(red * 100 / 255), 0.0), 100.0)
+        correct_face(database, photo.faces[0].id, Correction(age_years=age))
+    return JobChoice(database, job.id)
+
+
+@pytest.fixture
+def biased(home: Path) -> JobChoice:
+    return fill(Database(home / "jobs.sqlite"), home / "photos", lambda age: age + BIAS_YEARS)
+
+
+def test_what_is_better_is_installed_with_a_card_that_says_what_it_is(biased: JobChoice) -> None:
+    learnt = learn([biased], "mine", ignore, never)
+    assert learnt is not None
+    assert learnt.verdict.outcome is Outcome.BETTER
+    assert learnt.folder == paths.user_models_dir() / "mine"
+    assert sorted(each.name for each in learnt.folder.iterdir()) == ["card.json", "model.onnx"]
+    model = find_model("mine")
+    assert "80 faces corrected by hand" in model.card.training_data
+    assert model.card.figures["n"] == COUNT
+    assert model.card.figures["age_mae"] == learnt.verdict.after_years
+    assert not (paths.data_dir() / "learning.npz").exists()
+    chips = coloured_chips((128, 40, 90))
+    ages = [
+        Predictor(each.card, OnnxEngine(each.verify_file("model.onnx"))).predict(chips)
+        for each in (find_model("visage"), model)
+    ]
+    (before,), (after,) = ages
+    assert before.age_years == pytest.approx(50.2, abs=0.5)
+    assert after.age_years == pytest.approx(50.2 + BIAS_YEARS, abs=4)
+
+
+def test_what_is_no_better_leaves_no_trace(home: Path) -> None:
+    choice = fill(Database(home / "jobs.sqlite"), home / "photos", lambda age: age)
+    learnt = learn([choice], "mine", ignore, never)
+    assert learnt is not None
+    assert (learnt.verdict.outcome, learnt.folder) == (Outcome.NO_BETTER, None)
+    assert [model.card.name for model in find_models()] == ["visage"]
+    assert not (paths.data_dir() / "learning.npz").exists()
+
+
+def test_after_a_stop_it_goes_on_where_it_was(
+    biased: JobChoice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, count: int) -> None:
+        told.append((done, count))
+
+    assert learn([biased], "mine", tell, lambda: len(told) == 30) is None
+    assert told[-1] == (30, COUNT)
+    assert find_models()[0].card.name == "visage"
+    read: list[PhotoFacts] = []
+
+    def load(facts: PhotoFacts) -> Photo:
+        read.append(facts)
+        return load_picture(facts)
+
+    monkeypatch.setattr("core.adapting.corrected_faces.load_picture", load)
+    learnt = learn([biased], "mine", tell, never)
+    assert learnt is not None
+    assert learnt.folder is not None
+    assert len(read) == COUNT - 30
+
+
+def test_another_time_of_learning_takes_the_place_of_the_first(biased: JobChoice) -> None:
+    for _ in range(2):
+        learnt = learn([biased], "mine", ignore, never)
+        assert learnt is not None
+    assert [model.card.name for model in find_models()] == ["visage", "mine"]
+    assert len(list(paths.user_models_dir().iterdir())) == 1
+
+
+@pytest.mark.parametrize("name", ["", " a", "../up", "a/b", ".hidden", "x" * 61, "visage"])
+def test_a_name_that_none_may_have_is_refused_before_any_work(biased: JobChoice, name: str) -> None:
+    with pytest.raises(LearningError):
+        learn([biased], name, lambda *_: pytest.fail("it began"), never)
+
+
+def test_a_model_that_was_not_learnt_is_never_replaced(biased: JobChoice) -> None:
+    make_model_folder(paths.user_models_dir(), "bought")
+    with pytest.raises(LearningError, match="another model called bought"):
+        learn([biased], "bought", ignore, never)
+
+
+def test_photos_that_are_gone_are_counted(biased: JobChoice, home: Path) -> None:
+    for number in range(5):
+        (home / "photos" / f"{number}.png").unlink()
+    learnt = learn([biased], "mine", ignore, never)
+    assert learnt is not None
+    assert learnt.missing_count == 5
+    assert learnt.verdict.face_count == COUNT - 5
+
+
+def test_too_few_corrections_are_refused(home: Path) -> None:
+    choice = fill(Database(home / "jobs.sqlite"), home / "photos", float, LEAST_FACES - 1)
+    with pytest.raises(LearningError, match="there are 49"):
+        learn([choice], "mine", ignore, never)
+
+
+def test_without_a_rehearsal_no_model_learns(models_root: Path, biased: JobChoice) -> None:
+    (models_root / "visage" / REHEARSAL_FILE).unlink()
+    with pytest.raises(LearningError, match="needs to learn"):
+        learn([biased], "mine", ignore, never)
+
+
+def test_a_rehearsal_of_another_model_or_of_nonsense_is_refused(models_root: Path) -> None:
+    model = make_teachable(models_root)
+    other = replace(model, card=replace(model.card, sha256={"model.onnx": "0" * 64}))
+    with pytest.raises(ModelError, match="another model"):
+        read_rehearsal(other)
+    (model.path / REHEARSAL_FILE).write_bytes(b"PK\x03\x04 no archive")
+    with pytest.raises(ModelError, match="cannot be understood"):
+        read_rehearsal(model)
+    np.savez(model.path / REHEARSAL_FILE, styles=np.zeros((3, 4)))
+    with pytest.raises(ModelError, match="cannot be understood"):
+        read_rehearsal(model)
+
+
+def test_the_bundled_model_can_learn() -> None:
+    rehearsal = read_rehearsal(find_model("visage"))
+    assert len(rehearsal.faces) > 1000
+    assert (rehearsal.model_sha256, rehearsal.bin_count) == (
+        find_model("visage").card.sha256["model.onnx"],
+        101,
+    )
