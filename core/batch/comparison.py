@@ -83,6 +83,13 @@ def answers_of_photos(database: Database, photo_ids: Sequence[int]) -> Mapping[i
     return {pair.face_id: pair.answer for pair in pairs}
 
 
+def other_ages(database: Database, job_id: int) -> Mapping[int, float]:
+    """How old the other job takes each face for, by the ids of the faces."""
+    answers = answers_of_job(database, job_id).items()
+    ages = {face_id: answer.estimate.age_years for face_id, answer in answers}
+    return {face_id: age for face_id, age in ages.items() if age is not None}
+
+
 def distances(database: Database, job_id: int) -> Mapping[int, float]:
     """How far the answers for each face are apart, by the ids of the faces.
 

@@ -29,7 +29,8 @@ class RowOrder(StrEnum):
     GENDER = "gender"
     CERTAINTY = "certainty"
     DISTANCE = "distance"
-    """From the job that this one is compared with: `core.batch.comparison.distances`."""
+    OTHER_AGE = "other age"
+    """Both of the job that this one is compared with: see core/batch/comparison.py."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ _ORDERS = {
     RowOrder.GENDER: (f"{SHOWN_GENDER} IS NULL", SHOWN_GENDER),
     RowOrder.CERTAINTY: (_HAS_NO_CERTAINTY, _CERTAINTY),
     RowOrder.DISTANCE: (),
+    RowOrder.OTHER_AGE: (),
 }
 
 

@@ -9,7 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from core.batch.comparison import answers_of_job, answers_of_photos, compared_job, distances
+from core.batch.comparison import (
+    answers_of_job,
+    answers_of_photos,
+    compared_job,
+    distances,
+    other_ages,
+)
 from core.batch.database import Database
 from core.batch.face_row import IS_SHOWN, PHOTOS_WITH_FACES
 from core.batch.record import LabelledPhoto, TableRow
@@ -32,6 +38,8 @@ _MAX_VALUES = 900
 """SQLite's oldest builds take 999 question marks."""
 _LEAST_KEY = -(2**63) + 1
 
+_COMPARING = {RowOrder.DISTANCE: distances, RowOrder.OTHER_AGE: other_ages}
+
 RowKey = int
 """The id of a face, or minus the id of a photo without one."""
 
@@ -46,9 +54,10 @@ def row_keys(
 ) -> "array[int]":
     """The keys of all rows that pass, in order; 800 kB for 100,000 rows."""
     condition, values = row_filter.to_sql()
-    if order is RowOrder.DISTANCE:
+    if order in _COMPARING:
         in_scan_order = row_keys(database, job_id, row_filter)
-        return _by_distance(in_scan_order, distances(database, job_id), descending=descending)
+        ranks = _COMPARING[order](database, job_id)
+        return _by_rank(in_scan_order, ranks, descending=descending)
     ordering = order_sql(order, descending=descending)
     keys = database.read(
         lambda row: integer("id", row[0], _LEAST_KEY),
@@ -130,13 +139,11 @@ def _photo_of(rows: Sequence[TableRow]) -> LabelledPhoto:
     return LabelledPhoto(rows[0].facts, faces)
 
 
-def _by_distance(
-    keys: "array[int]", apart: Mapping[int, float], *, descending: bool
-) -> "array[int]":
-    """The keys by how far two models are apart; those that only one of them knows come last."""
+def _by_rank(keys: "array[int]", ranks: Mapping[int, float], *, descending: bool) -> "array[int]":
+    """The keys by a number of each; those without one come last."""
     sign = -1 if descending else 1
-    known = sorted((key for key in keys if key in apart), key=lambda key: sign * apart[key])
-    return array("q", [*known, *(key for key in keys if key not in apart)])
+    known = sorted((key for key in keys if key in ranks), key=lambda key: sign * ranks[key])
+    return array("q", [*known, *(key for key in keys if key not in ranks)])
 
 
 def _with_other_answers(

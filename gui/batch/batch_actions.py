@@ -29,6 +29,7 @@ class BatchActions(QObject):
         self.cancel = make(self.tr("&Cancel"), "stop")
         self.retry = make(self.tr("Look again at &failed photos"), "replay")
         self.again = make(self.tr("&Label these again"), "replay")
+        self.compare = make(self.tr("Compare with a&nother model…"), "compare")
         self.skipped = make(self.tr("What was left &out…"), "info")
         self.menu.addSeparator()
         self.find = make(self.tr("F&ind a file"), None, "Ctrl+F")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -56,6 +57,9 @@ from gui.messages.message_strip import MessageStrip
 from gui.preferences import Preferences
 from gui.theme import Theme
 
+if TYPE_CHECKING:
+    from core.estimation.model_card import ModelCard
+
 FOLD_BELOW_PX = 980
 TABLE_SHARE, MAX_TABLE_PX = 0.6, 760
 """What the table gets of the width at first; the rest is the photo's."""
@@ -71,6 +75,7 @@ class BatchView(QWidget):
         show_wanted: the user chose a job: it is to be seen.
         close_wanted: the user is done with this job.
         open_wanted: a photo is to be looked at by itself; carries its path.
+        comparison_wanted: another model shall look at the photos; which one is still to be asked.
         finished: a job that ran has nothing left to do; carries a sentence that says so.
     """
 
@@ -78,6 +83,7 @@ class BatchView(QWidget):
     show_wanted = Signal()
     close_wanted = Signal()
     open_wanted = Signal(object)
+    comparison_wanted = Signal()
     finished = Signal(str)
 
     def __init__(
@@ -164,15 +170,35 @@ class BatchView(QWidget):
     def label_again(self, job: Job) -> None:
         """Look at every photo of a job again, with the model and the settings of now."""
         preferences = self._preferences
+        is_compared = job.compared_with is not None  # with another model than that of now, maybe
         self.strip.clear()
         self.session.start(
             BatchRequest(
                 job_id=job.id,
-                model=preferences.model,
+                model=job.recipe.model_name if is_compared else preferences.model,
                 settings=preferences.settings,
                 asks_anew=True,
             )
         )
+
+    def compare_with(self, card: "ModelCard") -> None:
+        """Let another model look at the photos of the open job, in a job of its own beside it."""
+        job = self.session.job
+        if job is None:
+            return
+        self._tell_interruption()
+        title = f"{job.title} · {card.title}"
+        self.session.start(
+            BatchRequest(
+                roots=job.roots,
+                model=card.name,
+                settings=job.recipe.settings(self._preferences.settings.engine),
+                title=title,
+                compared_with=job.id,
+            )
+        )
+        self._show_job(None)
+        self.header.show_title(title, job.roots)
 
     def show_jobs(self) -> None:
         """List the earlier jobs."""
@@ -310,6 +336,7 @@ class BatchView(QWidget):
         actions.copy_picture.triggered.connect(self._copy_picture)
         actions.leave_out.triggered.connect(self.commands.leave_out)
         actions.rename.triggered.connect(self.ask_title)
+        actions.compare.triggered.connect(self.comparison_wanted)
         self.commands.open_wanted.connect(self.open_wanted)
         self.commands.left_out.connect(self._show_left_out)
         self.panel.preview.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -480,6 +507,7 @@ class BatchView(QWidget):
             self.filter_bar.clear()
             self.panel.show_job(job_id)
             self.boxes.show_job(job_id)
+            self.table.show_other_model("")
         if job is not None:
             self.header.show_title(job.title, job.roots)
         self.header.show_model("" if job is None else job.recipe.labelled_by)
@@ -509,11 +537,18 @@ class BatchView(QWidget):
 
     def _show_summary(self, summary: JobSummary) -> None:
         self._tell_end(summary)
-        self.header.show_model(summary.job.recipe.labelled_by)  # it may be another one by now
+        self._show_models(summary)
         if not self.session.is_active:
             self.header.show_progress(resting_progress(summary))
             self.table.show_times(summary.counts.videos > 0)
             self._show_words()
+
+    def _show_models(self, summary: JobSummary) -> None:
+        """Which model answered, and which other one beside: they may be others by now."""
+        other = summary.other
+        beside = "" if other is None else other.recipe.labelled_by
+        self.header.show_model(summary.job.recipe.labelled_by, beside)
+        self.table.show_other_model("" if other is None else other.recipe.model_name)
 
     def _follow_state(self, state: BatchState) -> None:
         self._has_run = self._has_run or self.session.is_active

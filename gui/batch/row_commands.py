@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core.batch.database import Database
-from core.batch.export.csv_file import COLUMNS, rows_of
+from core.batch.export.csv_file import columns, rows_of
 from core.batch.leaving_out import leave_out, photos_of_faces
 from core.batch.record import LabelledPhoto
 from core.batch.row_query import RowKey, table_rows
@@ -109,11 +109,15 @@ def _photos(database: Database, keys: Sequence[RowKey]) -> tuple[int, ...]:
 
 def _as_table(database: Database, keys: Sequence[RowKey]) -> str:
     """The columns of the CSV, parted by tabs."""
-    lines = ["\t".join(COLUMNS)]
-    for row in table_rows(database, keys):
+    rows = table_rows(database, keys)
+    is_compared = any(row.face is not None and row.face.face.other is not None for row in rows)
+    lines = ["\t".join(columns(is_compared=is_compared))]
+    for row in rows:
         photo = LabelledPhoto(row.facts, () if row.face is None else (row.face,))
-        rows = rows_of(str(row.facts.path), photo)
-        lines += ["\t".join(field.replace("\t", " ") for field in fields) for fields in rows]
+        fields_of_row = rows_of(str(row.facts.path), photo, is_compared=is_compared)
+        lines += [
+            "\t".join(field.replace("\t", " ") for field in fields) for fields in fields_of_row
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -23,7 +23,7 @@ from core.confidence import gender_percent_text
 from core.settings import Settings
 from gui.choices.comparison import Comparison, ComparisonRequest
 from gui.language.translation import said
-from gui.language.words import counted, decimal, gender_word
+from gui.language.words import counted, decimal, gender_word, years_apart_text
 from gui.picture.frame_canvas import as_picture
 from gui.window.screen_fit import keep_on_screen
 
@@ -150,10 +150,7 @@ class _Cell(QTableWidgetItem):
 
 def _gap_cell(years: float | None) -> QTableWidgetItem:
     """How far apart; the farthest are the greatest, in whichever direction."""
-    if years is None:
-        return _Cell("", -1.0)
-    sign = "−" if years < 0 else "+"
-    return _Cell(f"{sign}{decimal(abs(years))}", abs(years))
+    return _Cell(years_apart_text(years), -1.0 if years is None else abs(years))
 
 
 def _answer_cells(face: "Face | None") -> tuple[QTableWidgetItem, QTableWidgetItem]:

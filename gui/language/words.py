@@ -77,6 +77,14 @@ def share(part: float, digits: int = 1) -> str:
     return f"{decimal(100 * part, digits)} %"
 
 
+def years_apart_text(years: float | None) -> str:
+    """How much older a second model takes a face for: "+10.0", "−2.0", "" where it is not known."""
+    if years is None:
+        return ""
+    sign = "−" if years < 0 else "+"
+    return f"{sign}{decimal(abs(years))}"
+
+
 def bug_sentence() -> str:
     """What is said where a bug ended the work; the crash dialog says more."""
     return translate("Words", "Something went wrong inside Visage. The log file tells more.")

@@ -238,6 +238,7 @@ class MainWindow(QMainWindow):
         view.show_wanted.connect(self._show_batch)
         view.close_wanted.connect(self._close_batch)
         view.open_wanted.connect(lambda path: self.open_source(str(path)))
+        view.comparison_wanted.connect(self._ask_model_beside)
 
     def _restore(self) -> None:
         self.resize(*START_SIZE)
@@ -446,6 +447,17 @@ class MainWindow(QMainWindow):
         dialog.use_wanted.connect(self.choose_model)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def _ask_model_beside(self) -> None:
+        """Ask which other model shall look at the photos of the batch."""
+        from gui.batch.jobs.model_question import ModelQuestion
+
+        job = self.batch.job
+        if job is not None:
+            question = ModelQuestion(job, self.model_menu.cards, self)
+            question.model_chosen.connect(self.batch.view.compare_with)
+            question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            question.open()
 
     def _show_model_card(self) -> None:
         card = self._card

@@ -221,6 +221,10 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
         <translation>Analyser à &amp;nouveau</translation>
     </message>
     <message>
+        <source>Compare with a&amp;nother model…</source>
+        <translation>Comparer avec un autre &amp;modèle…</translation>
+    </message>
+    <message>
         <source>What was left &amp;out…</source>
         <translation>Ce qui a été &amp;écarté…</translation>
     </message>
@@ -943,6 +947,10 @@ en années</translation>
         <translation>Visage {number} sur {count}</translation>
     </message>
     <message>
+        <source>{face} · the other model: {words}</source>
+        <translation>{face} · l’autre modèle&#xa0;: {words}</translation>
+    </message>
+    <message>
         <source>{face} · seen {time}, best at {frame}</source>
         <translation>{face} · vu {time}, au mieux à {frame}</translation>
     </message>
@@ -1187,6 +1195,10 @@ en années</translation>
     <message>
         <source>Close this batch</source>
         <translation>Fermer ce lot</translation>
+    </message>
+    <message>
+        <source>{model}, compared with {other}</source>
+        <translation>{model}, comparé à {other}</translation>
     </message>
     <message>
         <source>Labelled by {model}</source>
@@ -1626,6 +1638,29 @@ en années</translation>
     </message>
 </context>
 <context>
+    <name>ModelQuestion</name>
+    <message>
+        <source>Compare with another model</source>
+        <translation>Comparer avec un autre modèle</translation>
+    </message>
+    <message>
+        <source>The other model</source>
+        <translation>L’autre modèle</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Comparer</translation>
+    </message>
+    <message>
+        <source>“{title}” was labelled by {model}. Another model looks at the same photos, as a batch of its own, and its answers stand beside those.</source>
+        <translation>«&#xa0;{title}&#xa0;» a été analysé par {model}. Un autre modèle regarde les mêmes photos, dans un lot à lui, et ses réponses s’affichent à côté.</translation>
+    </message>
+    <message>
+        <source>“{title}” was labelled by {model}, and no other model is installed.</source>
+        <translation>«&#xa0;{title}&#xa0;» a été analysé par {model}, et aucun autre modèle n’est installé.</translation>
+    </message>
+</context>
+<context>
     <name>Page</name>
     <message>
         <source>&lt;h3&gt;Visage&lt;/h3&gt;
@@ -2019,6 +2054,14 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Genre</translation>
     </message>
     <message>
+        <source>Other model</source>
+        <translation>Autre modèle</translation>
+    </message>
+    <message>
+        <source>Apart</source>
+        <translation>Écart</translation>
+    </message>
+    <message>
         <source>How sure</source>
         <translation>Certitude</translation>
     </message>
@@ -2043,6 +2086,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>{number} of {count}</source>
         <translation>{number} sur {count}</translation>
+    </message>
+    <message>
+        <source>Other gender</source>
+        <translation>Autre genre</translation>
     </message>
     <message>
         <source>It could not be read.</source>
@@ -2608,6 +2655,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>%1 n’existe pas. Ce fichier a-t-il été déplacé ou renommé&#x202f;?</translation>
     </message>
     <message>
+        <source>%1 faces corrected by hand on this computer; before that: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 gave no picture for %2 seconds and was given up.</source>
         <translation>%1 n’a pas donné d’image pendant %2 secondes et a été abandonnée.</translation>
     </message>
@@ -2772,6 +2823,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>%1 a été modifiée depuis son analyse. Analysez-la à nouveau.</translation>
     </message>
     <message>
+        <source>%1, whose ages are shifted in pictures that look like those of %2 faces whose ages were corrected by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A face needs a box of %1 px or more in the photo; this one has %2 × %3 px.</source>
         <translation>Le cadre d’un visage doit avoir %1 px ou plus dans la photo&#x202f;; celui-ci a %2 × %3 px.</translation>
     </message>
@@ -2786,6 +2841,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>A model called %1 is installed already. Remove its folder first.</source>
         <translation>Un modèle nommé %1 est déjà installé. Supprimez d’abord son dossier.</translation>
+    </message>
+    <message>
+        <source>A model&apos;s name consists of letters, digits, - and _, at most 60.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Age alone: four convolutions, from scratch, as in the student report.</source>
@@ -2854,6 +2913,14 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>It is no photo or video: %1 is no kind of file that Visage reads.</source>
         <translation>Ce n’est ni une photo ni une vidéo&#xa0;: Visage ne lit pas ce format (%1).</translation>
+    </message>
+    <message>
+        <source>Learning needs %1 faces with a corrected age; there are %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No installed model comes with what it needs to learn.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The code is Apache-2.0.</source>
@@ -2964,6 +3031,14 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Le téléchargement a été arrêté. Rien n’en a été gardé.</translation>
     </message>
     <message>
+        <source>The file %1 belongs to another model than the one beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be understood (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file %1 is not the one that the model&apos;s card describes. It is damaged or was changed; install the model again.</source>
         <translation>Le fichier %1 n’est pas celui que décrit la fiche du modèle. Il est endommagé ou a été modifié&#x202f;; réinstallez le modèle.</translation>
     </message>
@@ -3000,6 +3075,14 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Le modèle %1 est fermé.</translation>
     </message>
     <message>
+        <source>The model %1 says no distribution of ages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model cannot be written to %1 (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model file %1 cannot be loaded (%2).</source>
         <translation>Impossible de charger le fichier de modèle %1 (%2).</translation>
     </message>
@@ -3016,12 +3099,20 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Le fichier de modèle %1 manque&#x202f;; réinstallez le modèle.</translation>
     </message>
     <message>
+        <source>The model file is no ONNX file that can be extended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model folder %1 has no %2.</source>
         <translation>Le dossier de modèle %1 ne contient pas %2.</translation>
     </message>
     <message>
         <source>The output %1 of the model %2 has the shape %3, which its card does not describe.</source>
         <translation>La sortie %1 du modèle %2 a la forme %3, que sa fiche ne décrit pas.</translation>
+    </message>
+    <message>
+        <source>The photos of the corrected faces cannot be read any more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The setting %1 must lie between %2 and %3, not %4.</source>
@@ -3058,6 +3149,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>There is a face already. Draw its box anew, or delete it first.</source>
         <translation>Il y a déjà un visage ici. Redessinez son cadre, ou supprimez-le d’abord.</translation>
+    </message>
+    <message>
+        <source>There is another model called %1; choose another name.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no camera %1. There is: %2.</source>
@@ -3098,6 +3193,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>UTKFace, aligned and cropped, for non-commercial research only: %1 chips of %2, split by duplicate group.</source>
         <translation>UTKFace, aligné et découpé, pour la recherche non commerciale seulement&#xa0;: %1 vignettes sur %2, réparties par groupe de doublons.</translation>
+    </message>
+    <message>
+        <source>What was read cannot be kept in %1 (%2).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>You left it out.</source>

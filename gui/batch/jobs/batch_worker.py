@@ -31,6 +31,8 @@ class BatchRequest:
         retries_failed: read the photos again that could not be read.
         asks_anew: look at every photo of an earlier job again, with the model and the settings of
             now; corrections by hand stay.
+        title: of a new job; empty for one that is made of the roots.
+        compared_with: the job beside whose answers those of a new one are shown.
     """
 
     roots: tuple[Path, ...] = ()
@@ -39,6 +41,8 @@ class BatchRequest:
     settings: Settings = field(default_factory=Settings)
     retries_failed: bool = False
     asks_anew: bool = False
+    title: str = ""
+    compared_with: int | None = None
 
 
 class BatchWorker(QObject):
@@ -99,7 +103,8 @@ class BatchWorker(QObject):
                 store.ask_anew(request.job_id, recipe)
             return store.job(request.job_id)
         recipe = self._parts.make_recipe(request.model, request.settings)
-        return store.create_job(job_title(request.roots), request.roots, recipe)
+        title = request.title or job_title(request.roots)
+        return store.create_job(title, request.roots, recipe, compared_with=request.compared_with)
 
     def _label(self, store: BatchStore, job: Job) -> None:
         engine = self._request.settings.engine

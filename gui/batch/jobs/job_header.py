@@ -113,12 +113,18 @@ class JobHeader(QFrame):
         self.title_label.setText(one_line(title))
         self.title_label.setToolTip(plain_tip("\n".join(str(root) for root in roots)))
 
-    def show_model(self, labelled_by: str) -> None:
-        """Name the model, and the version of its answers."""
-        self.model_label.setText(said(one_line(labelled_by)))
-        self.model_label.setToolTip(
-            plain_tip(self.tr("Labelled by {model}").format(model=said(labelled_by)))
-        )
+    def show_model(self, labelled_by: str, beside: str = "") -> None:
+        """Name the model, and the version of its answers.
+
+        Args:
+            beside: the same of the batch that this one is compared with.
+        """
+        text = said(one_line(labelled_by))
+        if beside:
+            words = self.tr("{model}, compared with {other}")
+            text = words.format(model=text, other=said(one_line(beside)))
+        self.model_label.setText(text)
+        self.model_label.setToolTip(plain_tip(self.tr("Labelled by {model}").format(model=text)))
         self.model_label.setVisible(bool(labelled_by))
 
     def show_progress(self, progress: JobProgress) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.batch.comparison import compared_job
 from core.batch.database import Database
 from core.batch.job_progress import JobProgress
 from core.batch.record import Job, JobCounts
@@ -10,10 +11,15 @@ from core.batch.store import BatchStore
 
 @dataclass(frozen=True, slots=True)
 class JobSummary:
-    """A job as it stands, for a list."""
+    """A job as it stands, for a list.
+
+    Attributes:
+        other: the job that it is compared with; None for none, and in lists.
+    """
 
     job: Job
     counts: JobCounts
+    other: Job | None = None
 
     @property
     def is_finished(self) -> bool:
@@ -28,7 +34,7 @@ def read_summary(database: Database, job_id: int) -> JobSummary:
         StoreError: if it is not there any more.
     """
     store = BatchStore(database)
-    return JobSummary(store.job(job_id), store.counts(job_id))
+    return JobSummary(store.job(job_id), store.counts(job_id), compared_job(database, job_id))
 
 
 def read_summaries(database: Database) -> tuple[JobSummary, ...]:

@@ -17,7 +17,7 @@ from gui.batch.grid.thumbnails import LoadPhoto
 from gui.batch.jobs.job_reader import JobReader
 from gui.batch.panel.correction_form import CorrectionForm
 from gui.batch.panel.photo_preview import PhotoPreview
-from gui.batch.table.row_text import time_text
+from gui.batch.table.row_text import other_text, time_text
 from gui.keyboard import PRESS_KEYS, keep_keys
 from gui.language.translation import said, translate
 from gui.plain_tip import plain_tip
@@ -216,6 +216,9 @@ def _words(photo: LabelledPhoto, face: LabelledFace | None) -> str:
         plain = translate("FacePanel", "Face {number} of {count}")
         text = by_hand if face.box_by is BoxBy.HAND else plain
         words = text.format(number=face.number, count=len(photo.faces))
+        if other := other_text(face):
+            beside = translate("FacePanel", "{face} · the other model: {words}")
+            words = beside.format(face=words, words=other)
         if face.span is None:
             return words
         seen = translate("FacePanel", "{face} · seen {time}, best at {frame}")

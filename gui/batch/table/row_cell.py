@@ -109,6 +109,12 @@ class RowCell(QStyledItemDelegate):
             self._paint_age(painter, font, face, place)
         elif column is Column.GENDER:
             self._paint_gender(painter, font, face, place)
+        elif column is Column.OTHER:
+            self._write(painter, font, place, *row_text.other_texts(face))
+        elif column is Column.DISTANCE:
+            contradiction = row_text.contradiction_text(face)
+            years = row_text.distance_text(face)
+            self._write(painter, font, place, years, contradiction, "trouble_text")
         else:
             self._paint_certainty(painter, font, face, place)
 

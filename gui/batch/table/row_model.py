@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage
 
 from core.batch.database import Database
-from core.batch.record import PhotoState, TableRow
+from core.batch.record import LabelledFace, PhotoState, TableRow
 from core.batch.row_filter import EVERY_ROW, RowFilter, RowOrder
 from core.batch.row_query import RowKey, row_keys, table_rows
 from gui.batch.grid.thumbnails import ThumbnailCache
@@ -44,7 +44,9 @@ class Column(IntEnum):
     TIME = 1
     AGE = 2
     GENDER = 3
-    STATE = 4
+    OTHER = 4
+    DISTANCE = 5
+    STATE = 6
 
 
 TITLES = {
@@ -52,6 +54,8 @@ TITLES = {
     Column.TIME: marked("RowModel", "Seen"),
     Column.AGE: marked("RowModel", "Age"),
     Column.GENDER: marked("RowModel", "Gender"),
+    Column.OTHER: marked("RowModel", "Other model"),
+    Column.DISTANCE: marked("RowModel", "Apart"),
     Column.STATE: marked("RowModel", "How sure"),
 }
 ORDERS = {
@@ -59,6 +63,8 @@ ORDERS = {
     Column.TIME: RowOrder.TIME,
     Column.AGE: RowOrder.AGE,
     Column.GENDER: RowOrder.GENDER,
+    Column.OTHER: RowOrder.OTHER_AGE,
+    Column.DISTANCE: RowOrder.DISTANCE,
     Column.STATE: RowOrder.CERTAINTY,
 }
 
@@ -83,6 +89,7 @@ class RowModel(QAbstractTableModel):
         self._pixel_ratio = pixel_ratio
         self._job_id: int | None = None
         self._roots: Sequence[Path] = ()
+        self._other_model = ""
         self._filter = EVERY_ROW
         self._order = RowOrder.SCAN
         self._is_descending = False
@@ -106,6 +113,11 @@ class RowModel(QAbstractTableModel):
     def set_roots(self, roots: Sequence[Path]) -> None:
         """Name files as they lie in one folder that was given."""
         self._roots = roots
+
+    def set_other_model(self, name: str) -> None:
+        """Name the model whose answers stand beside; empty for none."""
+        self._other_model = name
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.OTHER, Column.OTHER)
 
     def show_job(self, job_id: int | None) -> None:
         """Show another job."""
@@ -159,6 +171,8 @@ class RowModel(QAbstractTableModel):
     ) -> Any:
         if orientation is Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
+                if section == Column.OTHER and self._other_model:
+                    return self._other_model
                 return self.tr(TITLES[Column(section)])
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -318,6 +332,8 @@ _FACE_TEXTS = {
     Column.TIME: row_text.time_text,
     Column.AGE: row_text.age_text,
     Column.GENDER: row_text.gender_text,
+    Column.OTHER: row_text.other_text,
+    Column.DISTANCE: row_text.distance_text,
 }
 
 
@@ -330,13 +346,18 @@ def _tip(row: TableRow, column: Column) -> str | None:
         return plain_tip(str(row.facts.path))
     if column is Column.STATE:
         return plain_tip(row_text.state_text(row)) or None
-    if row.face is None or not row.face.is_corrected:
-        return None
-    estimate = row.face.face.estimate
-    if column is Column.AGE:
-        age = row_text.estimated_age_text(estimate) or translate("RowModel", "no age")
-        return translate("RowModel", "Estimated: {words}").format(words=age)
-    if column is Column.GENDER and row.face.face.gender is not None:
-        gender = gender_word(row.face.face.gender).lower()
-        return translate("RowModel", "Estimated: {words}").format(words=gender)
-    return None
+    return None if row.face is None else _face_tip(row.face, column)
+
+
+def _face_tip(face: LabelledFace, column: Column) -> str | None:
+    """What the model says where a person says otherwise; and all that the other model says."""
+    if column is Column.OTHER:
+        return plain_tip(row_text.other_text(face)) or None
+    estimated = ""
+    if column is Column.AGE and face.is_corrected:
+        age = row_text.estimated_age_text(face.face.estimate)
+        estimated = age or translate("RowModel", "no age")
+    elif column is Column.GENDER and face.is_corrected and face.face.gender is not None:
+        estimated = gender_word(face.face.gender).lower()
+    words = translate("RowModel", "Estimated: {words}")
+    return words.format(words=estimated) if estimated else None

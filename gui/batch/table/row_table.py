@@ -1,5 +1,6 @@
 """The table of a job's rows."""
 
+import math
 from array import array
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,9 +29,25 @@ from gui.batch.table.row_cell import ROW_PX, RowCell
 from gui.batch.table.row_model import Column, RowModel
 from gui.theme import Theme
 
-WIDTHS_PX = {Column.TIME: 104, Column.AGE: 124, Column.GENDER: 112, Column.STATE: 92}
+WIDTHS_PX = {
+    Column.TIME: 104,
+    Column.AGE: 124,
+    Column.GENDER: 112,
+    Column.OTHER: 124,
+    Column.DISTANCE: 104,
+    Column.STATE: 92,
+}
 SHOWN_FROM_PX = {Column.GENDER: 390, Column.STATE: 480, Column.TIME: 580}
 """How wide the table is at least when it shows these columns; the panel says the same."""
+
+COMPARING_FROM_PX = {
+    Column.OTHER: 340,
+    Column.DISTANCE: 450,
+    Column.GENDER: 570,
+    Column.STATE: 670,
+    Column.TIME: 780,
+}
+"""The same where another model's answers stand beside."""
 
 MIN_WIDTH_PX = 280
 
@@ -61,7 +78,7 @@ class RowTable(QTableView):
         self._awaited: RowKey | None = None
         self._selected: array[int] = array("q")
         self._is_restoring = False
-        self._has_videos = False
+        self._has_videos = self._is_comparing = False
         self._scroll_value = 0
         self.rows = RowModel(reader, thumbnails, self.devicePixelRatioF, self)
         self.setModel(self.rows)
@@ -89,6 +106,12 @@ class RowTable(QTableView):
     def show_times(self, has_videos: bool) -> None:
         """Say when people were seen, if there are videos."""
         self._has_videos = has_videos
+        self._fold_columns(self.width())
+
+    def show_other_model(self, name: str) -> None:
+        """Say what this model says, too, and how far both are apart; empty for none."""
+        self._is_comparing = bool(name)
+        self.rows.set_other_model(name)
         self._fold_columns(self.width())
 
     def set_filter(self, row_filter: RowFilter) -> None:
@@ -128,9 +151,11 @@ class RowTable(QTableView):
 
     def _fold_columns(self, width_px: int) -> None:
         """The file keeps its room where there is little."""
-        for column, least_px in SHOWN_FROM_PX.items():
+        shown_from_px = COMPARING_FROM_PX if self._is_comparing else SHOWN_FROM_PX
+        for column in WIDTHS_PX.keys() - {Column.AGE}:
             is_of_use = self._has_videos or column is not Column.TIME
-            self.setColumnHidden(column, width_px < least_px or not is_of_use)
+            is_shown = is_of_use and width_px >= shown_from_px.get(column, math.inf)
+            self.setColumnHidden(column, not is_shown)
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Nothing: looking through every row would stall the window; the filter finds faster."""

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.batch.record import LabelledFace, PhotoState, TableRow
-from core.confidence import percent_text
+from core.confidence import gender_percent_text, percent_text
 from core.text import clock_text, one_line
-from core.types import Estimate
+from core.types import Estimate, Gender
 from gui.language.translation import said, translate
-from gui.language.words import gender_word
+from gui.language.words import gender_word, years_apart_text
 
 CORRECTED_MARK = "✎"
 
@@ -64,6 +64,37 @@ def time_text(face: LabelledFace) -> str:
     if face.span is None:
         return ""
     return f"{clock_text(face.span.from_s)}–{clock_text(face.span.to_s)}"
+
+
+def other_texts(face: LabelledFace) -> tuple[str, str]:
+    """What a second model says: "34 (29–40)" and "Female 96 %"; empty where it says nothing."""
+    other = face.face.other
+    if other is None:
+        return "", ""
+    gender, probability = "", other.estimate.female_probability
+    if other.gender is not None:
+        gender = gender_word(other.gender)
+        if other.gender is not Gender.UNSURE and probability is not None:
+            gender += f" {gender_percent_text(other.gender, probability)}"
+    return estimated_age_text(other.estimate), gender
+
+
+def other_text(face: LabelledFace) -> str:
+    """Both in one line."""
+    return ", ".join(text for text in other_texts(face) if text)
+
+
+def distance_text(face: LabelledFace) -> str:
+    """By how many years the model is above the second one: "+10.0"."""
+    return years_apart_text(face.face.years_apart)
+
+
+def contradiction_text(face: LabelledFace) -> str:
+    """Says so where a second model names another gender."""
+    other = face.face.other
+    genders = {face.face.gender, None if other is None else other.gender}
+    is_other = genders == {Gender.FEMALE, Gender.MALE}
+    return translate("RowText", "Other gender") if is_other else ""
 
 
 def gender_text(face: LabelledFace) -> str:
