@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from core.batch.drawn_face import FaceDrawer
     from core.batch.job import BatchJob
     from core.batch.job_control import JobControl
+    from core.batch.job_progress import VideosInHand
     from core.batch.recipe import Recipe
     from core.batch.record import Job
     from core.batch.store import BatchStore
+    from core.batch.video_reader import VideoReader
+    from core.cluster.part_labeller import PartLabeller
     from core.estimation.engine import Engine
     from core.estimation.predictor import Predictor
     from core.faces.detector import FaceDetector
@@ -143,8 +146,6 @@ def make_batch_job(
     from core.batch.job_progress import VideosInHand
     from core.batch.photo_reader import PhotoReader
     from core.batch.recipe import Recipe
-    from core.batch.video_reader import VideoReader
-    from core.live_pipeline import LivePipeline
 
     share_arenas()
     recipe = job.recipe
@@ -158,11 +159,7 @@ def make_batch_job(
     finder = make_face_finder(settings, card.input_size_px)
     predictor = make_batch_predictor(recipe.model_name, settings)
     in_hand = VideosInHand()
-
-    def make_video_pipeline() -> LivePipeline:
-        return LivePipeline(make_live_detector(settings), predictor, settings, is_hurried=False)
-
-    video_reader = VideoReader(make_video_pipeline, control, in_hand)
+    video_reader = _make_video_reader(predictor, settings, control, in_hand)
 
     def make_reader() -> JournalledReader:
         lookup = ContentLookup(
@@ -182,6 +179,67 @@ def make_batch_job(
         in_hand,
         worker_count=worker_count or default_worker_count(),
     )
+
+
+def make_part_labeller(
+    recipe: "Recipe", source: str, engine: EngineChoice = EngineChoice.AUTO
+) -> "PartLabeller":
+    """What labels parts of a cluster's work by `recipe`; close it.
+
+    Args:
+        source: where the photos lie, as the user wrote it.
+
+    Raises:
+        ModelError: if the model cannot be used, or answers otherwise here.
+        StorageError: if no library reads such a source.
+    """
+    from core.batch.job_control import JobControl
+    from core.batch.job_progress import VideosInHand
+    from core.batch.photo_reader import PhotoReader
+    from core.cluster.part_labeller import (
+        FETCHING_THREADS,
+        READING_THREADS,
+        NothingKnown,
+        PartLabeller,
+    )
+    from core.cluster.storage import Storage
+
+    share_arenas()
+    settings = recipe.settings(engine)
+    if make_recipe(recipe.model_name, settings) != recipe:
+        raise ModelError(
+            f"A worker of the cluster has another version of Visage or of the model "
+            f"“{recipe.model_name}”. Install the same everywhere."
+        )
+    storage = Storage(source)
+    predictor = make_batch_predictor(recipe.model_name, settings)
+    finder = make_face_finder(settings, predictor.card.input_size_px)
+    control = JobControl()
+    video_reader = _make_video_reader(predictor, settings, control, VideosInHand())
+    readers = [
+        PhotoReader(
+            finder,
+            NothingKnown(),
+            predictor,
+            video_reader,
+            control,
+            is_thorough=settings.is_thorough,
+        )
+        for _ in range(READING_THREADS if storage.is_local else FETCHING_THREADS)
+    ]
+    return PartLabeller(readers, predictor, storage, recipe)
+
+
+def _make_video_reader(
+    predictor: "Predictor", settings: Settings, control: "JobControl", in_hand: "VideosInHand"
+) -> "VideoReader":
+    from core.batch.video_reader import VideoReader
+    from core.live_pipeline import LivePipeline
+
+    def make_pipeline() -> LivePipeline:
+        return LivePipeline(make_live_detector(settings), predictor, settings, is_hurried=False)
+
+    return VideoReader(make_pipeline, control, in_hand)
 
 
 def make_face_drawer(recipe: "Recipe", engine: EngineChoice = EngineChoice.AUTO) -> "FaceDrawer":

@@ -87,6 +87,18 @@ def test_the_hub_is_asked_in_one_file_of_core_and_never_by_the_window_itself() -
     assert "huggingface_hub" not in modules_after("import gui.app, core.assembly")
 
 
+@pytest.mark.parametrize(
+    ("package", "file"),
+    [
+        ("ray", "core/cluster/ray_pool.py"),
+        ("pyarrow", "core/cluster/parquet.py"),
+        ("fsspec", "core/cluster/storage.py"),
+    ],
+)
+def test_what_a_cluster_needs_is_imported_in_one_file_each(package: str, file: str) -> None:
+    assert files_importing(package, "core", "gui", "training") == [file]
+
+
 def test_pictures_are_opened_through_one_door() -> None:
     files = python_files("core", "gui")
     opening = [file.relative_to(ROOT).as_posix() for file in files if _opens_pictures(file)]

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from core.batch.job_control import JobControl
 from core.batch.job_progress import JobProgress, RateMeter, VideosInHand
-from core.batch.outcome import KnownContent, PhotoAnswer
-from core.batch.parallel_estimating import EstimatedBatch, ParallelEstimator
+from core.batch.outcome import KnownContent
+from core.batch.parallel_estimating import EstimatedBatch, ParallelEstimator, is_full
 from core.batch.parallel_reading import Reader, read_in_parallel
 from core.batch.photo_reader import PhotoReading, Reading
 from core.batch.record import Job, WaitingPhoto
@@ -17,13 +17,9 @@ from core.batch.scan import scan
 from core.batch.store import BatchStore
 from core.estimation.predictor import Predictor
 from core.faces.versions import FLIP_AVERAGE
-from core.photo_labelling import make_faces
-from core.types import Estimate
 
 _SCAN_PAGE = 500
 _WAITING_PAGE = 500
-_FACES_PER_BATCH = 8
-_MAX_PHOTOS_PENDING = 32
 _MAX_PENDING_S = 0.5
 _VIDEOS_AT_ONCE = 2
 """Each keeps some twenty frames in memory, and its decoder has threads of its own."""
@@ -136,7 +132,7 @@ class BatchJob:
                 pending.append(reading)
             is_idle = reading is None and self._control.is_paused
             is_late = is_idle or time.monotonic() - begun_at_s >= _MAX_PENDING_S
-            if pending and (is_late or _is_full(pending)):
+            if pending and (is_late or is_full(pending)):
                 estimator.begin(self._without_repetition(pending, estimator.content_hashes))
                 pending = []
                 begun_at_s = time.monotonic()
@@ -167,11 +163,7 @@ class BatchJob:
     def _store_batches(self, batches: Iterable[EstimatedBatch]) -> Iterator[JobProgress]:
         """Store the photos of each batch together."""
         for batch in batches:
-            estimates = iter(batch.estimates)
-            outcomes = [
-                self._answer(one, estimates) if isinstance(one, PhotoReading) else one
-                for one in batch.readings
-            ]
+            outcomes = batch.outcomes(self._settings)
             self._store.store_outcomes(self._recipe_text, outcomes, self._job.first_answering_job)
             self._rate.add(len(outcomes))
             yield self._progress()
@@ -199,21 +191,6 @@ class BatchJob:
         first_job = self._job.first_answering_job
         return self._store.knows_content(self._recipe_text, content_hash, first_job)
 
-    def _answer(self, reading: PhotoReading, estimates: Iterator[Estimate]) -> PhotoAnswer:
-        detections = reading.found.detections
-        own = reading.estimates or list(islice(estimates, len(reading.found.chips)))
-        faces = make_faces(detections, own, self._settings)
-        found_count = len(faces) - len(reading.kept_ids)
-        return PhotoAnswer(
-            reading.photo_id,
-            reading.content_hash,
-            reading.width_px,
-            reading.height_px,
-            list(zip(detections, faces, strict=True))[:found_count],
-            reading.note,
-            dict(zip(reading.kept_ids, faces[found_count:], strict=True)),
-        )
-
     def _progress(self, *, is_scanning: bool = False) -> JobProgress:
         counts = self._store.counts(self._job.id)
         speed = self._rate.photos_per_s
@@ -230,10 +207,3 @@ class BatchJob:
             videos=counts.videos,
             in_hand=self._in_hand.places,
         )
-
-
-def _is_full(pending: Sequence[Reading]) -> bool:
-    faces = sum(
-        len(reading.found.chips) for reading in pending if isinstance(reading, PhotoReading)
-    )
-    return faces >= _FACES_PER_BATCH or len(pending) >= _MAX_PHOTOS_PENDING

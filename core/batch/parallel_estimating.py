@@ -4,12 +4,19 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
+from core.batch.outcome import Outcome, PhotoAnswer
 from core.batch.photo_reader import PhotoReading, Reading
 from core.estimation.predictor import Predictor
+from core.photo_labelling import make_faces
+from core.settings import Settings
 from core.types import Estimate
+
+_FACES_PER_BATCH = 8
+_MAX_PHOTOS_PENDING = 32
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,6 +25,40 @@ class EstimatedBatch:
 
     readings: Sequence[Reading]
     estimates: Sequence[Estimate]
+
+    def outcomes(self, settings: Settings) -> list[Outcome]:
+        """What becomes of each photo."""
+        estimates = iter(self.estimates)
+        return [
+            _answer(one, estimates, settings) if isinstance(one, PhotoReading) else one
+            for one in self.readings
+        ]
+
+
+def _answer(
+    reading: PhotoReading, estimates: Iterator[Estimate], settings: Settings
+) -> PhotoAnswer:
+    detections = reading.found.detections
+    own = reading.estimates or list(islice(estimates, len(reading.found.chips)))
+    faces = make_faces(detections, own, settings)
+    found_count = len(faces) - len(reading.kept_ids)
+    return PhotoAnswer(
+        reading.photo_id,
+        reading.content_hash,
+        reading.width_px,
+        reading.height_px,
+        list(zip(detections, faces, strict=True))[:found_count],
+        reading.note,
+        dict(zip(reading.kept_ids, faces[found_count:], strict=True)),
+    )
+
+
+def is_full(pending: Sequence[Reading]) -> bool:
+    """Whether so many photos are worth a call of the model."""
+    faces = sum(
+        len(reading.found.chips) for reading in pending if isinstance(reading, PhotoReading)
+    )
+    return faces >= _FACES_PER_BATCH or len(pending) >= _MAX_PHOTOS_PENDING
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,13 +8,12 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
-from core.batch.content_lookup import ContentLookup
 from core.batch.file_stamp import file_stamp
 from core.batch.job_control import JobControl
 from core.batch.outcome import KnownContent, PhotoAnswer, PhotoFailure
-from core.batch.record import WaitingPhoto
+from core.batch.record import LabelledFace, WaitingPhoto
 from core.batch.video_reader import VideoReader
 from core.errors import PhotoError, SourceError, VisageError
 from core.estimation.predictor import Predictor
@@ -57,6 +56,16 @@ Reading: TypeAlias = PhotoReading | PhotoAnswer | KnownContent | PhotoFailure
 """A video is answered as it is read: its faces are estimated over and over on the way."""
 
 
+class Lookup(Protocol):
+    """What knows of a photo before it is read: see `core.batch.content_lookup`."""
+
+    def knows(self, content_hash: bytes) -> bool: ...
+
+    def kept_faces(self, photo_id: int) -> Sequence[LabelledFace]: ...
+
+    def close(self) -> None: ...
+
+
 class PhotoReader:
     """Reads photos one by one; one thread at a time may use it.
 
@@ -72,7 +81,7 @@ class PhotoReader:
     def __init__(
         self,
         finder: FaceFinder,
-        lookup: ContentLookup,
+        lookup: Lookup,
         predictor: Predictor,
         video_reader: VideoReader,
         control: JobControl,

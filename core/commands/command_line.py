@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
     from core.commands.label import LabelOptions
+    from core.commands.label_cluster import ClusterOptions
 
 DESCRIPTION = """\
 Estimates age and gender of every face, live or in photos, on this computer alone.
@@ -131,9 +132,13 @@ def run_command(arguments: Namespace) -> int:
     match arguments.command:
         case "label":
             with control_c_ends_at_once():
-                from core.commands import label
+                from core.commands import label, label_cluster
 
-            return label.run(_label_options(arguments))
+            if arguments.cluster is None:
+                code = label.run(_label_options(arguments))
+            else:
+                code = label_cluster.run(_cluster_options(arguments))
+            return code
         case "jobs":
             with control_c_ends_at_once():
                 from core.commands import jobs
@@ -204,6 +209,7 @@ def _add_label(commands: "_SubParsersAction[Any]") -> None:
     label.add_argument(
         "--thorough", action="store_true", help="search for small faces, too; takes much longer"
     )
+    _add_cluster(label)
     _add_model_choice(label, is_command=True)
     label.set_defaults(check=lambda arguments: _check_label(label, arguments))
 
@@ -230,11 +236,61 @@ def _add_label_outputs(label: ArgumentParser) -> None:
     outputs.add_argument("--blur", action="store_true", help="hide the faces in these copies")
 
 
+def _add_cluster(label: ArgumentParser) -> None:
+    cluster = label.add_argument_group("on a cluster of computers (docs/cluster.md)")
+    cluster.add_argument(
+        "--cluster",
+        metavar="local|ray://HOST:PORT",
+        help="label on a Ray cluster; one PATH, which may be s3://… or gs://…, too",
+    )
+    cluster.add_argument(
+        "--out", metavar="DIR", help="with --cluster: where the rows go, as Parquet; DIR or URL"
+    )
+    cluster.add_argument(
+        "--photos-per-file",
+        type=_whole_number("--photos-per-file", 1),
+        default=128,
+        metavar="N",
+        help="with --cluster: about so many photos' rows are one file (default: 128)",
+    )
+
+
 def _check_label(label: ArgumentParser, arguments: Namespace) -> None:
+    if (arguments.cluster is None) != (arguments.out is None):
+        label.error("--cluster and --out belong together: the rows go to --out DIR")
+    if arguments.cluster is not None:
+        _check_cluster(label, arguments)
     if arguments.blur and arguments.annotated is None:
         label.error("--blur hides faces in the copies that --annotated DIR asks for")
     if arguments.sidecar_name is not SidecarName.AUTO and not arguments.xmp:
         label.error("--sidecar-name names the sidecars that --xmp asks for")
+
+
+def _check_cluster(label: ArgumentParser, arguments: Namespace) -> None:
+    if arguments.cluster != "local" and not arguments.cluster.startswith("ray://"):
+        label.error(f"--cluster must be local or ray://HOST:PORT, not {arguments.cluster}")
+    if len(arguments.paths) != 1:
+        label.error("--cluster labels one folder, file or URL at a time")
+    named = ("csv", "jsonl", "xlsx", "xmp", "annotated", "again", "retry_crashed")
+    given = [f"--{name.replace('_', '-')}" for name in named if getattr(arguments, name)]
+    if given:
+        label.error(f"{given[0]} does not go with --cluster, whose rows are Parquet in --out")
+
+
+def _cluster_options(arguments: Namespace) -> "ClusterOptions":
+    from core.commands.label_cluster import ClusterOptions
+
+    return ClusterOptions(
+        source=arguments.paths[0],
+        cluster=arguments.cluster,
+        out=arguments.out,
+        worker_count=arguments.workers,
+        photos_per_part=arguments.photos_per_file,
+        min_face_px=arguments.min_face,
+        is_thorough=arguments.thorough,
+        model_name=arguments.model,
+        engine=arguments.engine,
+    )
 
 
 def _label_options(arguments: Namespace) -> "LabelOptions":

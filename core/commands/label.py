@@ -154,7 +154,7 @@ def _label(store: BatchStore, job: Job, options: LabelOptions) -> None:
     with control_c_cancels(control):
         batch = make_batch_job(store, job, control, options.engine, options.worker_count)
         with closing(batch), closing(batch.run()) as told:
-            _show_progress(told)
+            show_progress(told)
     if control.is_cancelled:
         raise KeyboardInterrupt
 
@@ -223,7 +223,7 @@ def _utf8_output() -> TextIO:
     return sys.stdout
 
 
-def _show_progress(told: Iterator[JobProgress]) -> None:
+def show_progress(told: Iterator[JobProgress]) -> None:
     """Run the job to its end; a line that is written anew tells a terminal how far it is."""
     is_terminal = sys.stderr.isatty()
     try:

@@ -72,6 +72,16 @@ def test_labelling_a_folder(album: Path, folder: Path) -> None:
     assert len(table.read_text(encoding="utf-8-sig").splitlines()) == 5
 
 
+@pytest.mark.cluster
+def test_labelling_on_a_cluster_of_this_computer(album: Path, folder: Path) -> None:
+    pytest.importorskip("ray")
+    out = album.parent / "out"
+    options = ["--cluster", "local", "--workers", "2", "--photos-per-file", "1"]
+    sealed = run_sealed([*MAIN, "label", album, *options, "--out", out], folder)
+    assert_kept_to_itself(sealed, may_start={sys.executable})
+    assert len(list(out.glob("part-*.parquet"))) == 2
+
+
 def test_the_self_check(folder: Path) -> None:
     sealed = run_sealed([*MAIN, "self-check"], folder)
     assert_kept_to_itself(sealed, may_start={sys.executable, *KERAS_STARTS})

@@ -46,6 +46,21 @@ OTHER_COLUMNS = (
 )
 """What a job adds that is compared with another."""
 
+TEXT_COLUMNS = frozenset(
+    {
+        "path",
+        "gender",
+        "doubtful",
+        "error",
+        "note",
+        "labelled_by",
+        "box_by",
+        "other_gender",
+        "other_labelled_by",
+    }
+)
+"""The others hold numbers."""
+
 Row = tuple[str, ...]
 
 

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.batch.export.csv_file import Row, csv_rows
+from core.batch.export.csv_file import TEXT_COLUMNS, Row, csv_rows
 from core.batch.export.unfinished import unfinished_folder
 from core.batch.export.whole_file import whole_file
 from core.batch.record import LabelledPhoto
@@ -20,19 +20,6 @@ if TYPE_CHECKING:
 MAX_ROWS = 1_048_576
 """Of one sheet, with its header: Excel's own limit."""
 
-_TEXT_COLUMNS = frozenset(
-    {
-        "path",
-        "gender",
-        "doubtful",
-        "error",
-        "note",
-        "labelled_by",
-        "box_by",
-        "other_gender",
-        "other_labelled_by",
-    }
-)
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _WIDTHS = {
     "path": 48,
@@ -110,7 +97,7 @@ def _write_sheet(workbook: "Workbook", header: Row, rows: Iterable[Row]) -> None
 
 def _write_row(sheet: "Worksheet", line: int, header: Row, row: Row) -> None:
     for column, (name, field) in enumerate(zip(header, row, strict=True)):
-        if field and name in _TEXT_COLUMNS:
+        if field and name in TEXT_COLUMNS:
             sheet.write_string(line, column, field)
         elif field:
             sheet.write_number(line, column, float(field))

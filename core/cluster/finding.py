@@ -1,0 +1,73 @@
+"""Looks through folders of any storage for photos and videos, in the order of a local job."""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from core.batch.scan import FoundPhoto, SkippedFile, scan
+from core.cluster.storage import Storage
+from core.cluster.work import WorkPhoto
+from core.commands.given_name import GivenNames
+from core.errors import SourceError
+from core.sources.endings import PHOTO_SUFFIXES, VIDEO_SUFFIXES
+
+_KNOWN_SUFFIXES = PHOTO_SUFFIXES | VIDEO_SUFFIXES
+_STAMPS = ("ETag", "etag", "mtime", "LastModified", "updated", "created")
+"""What file systems say of a file that changes with its content, the surest first."""
+
+
+def find_work(source: str, skipped: list[SkippedFile]) -> Iterator[WorkPhoto]:
+    """Every photo and video at or below `source`, in order of names.
+
+    Args:
+        source: a file or a folder, by its URL or name.
+        skipped: takes what could not be looked at, so that photos may be missing.
+
+    Raises:
+        SourceError: if there is nothing.
+        StorageError: if a storage cannot be reached.
+    """
+    storage = Storage(source)
+    if storage.is_local:
+        yield from _find_files(source, Path(storage.root), skipped)
+    else:
+        yield from _find_objects(storage)
+
+
+def _find_files(source: str, root: Path, skipped: list[SkippedFile]) -> Iterator[WorkPhoto]:
+    name_of = GivenNames([source]).name_of
+    for found in scan([root]):
+        if isinstance(found, FoundPhoto):
+            place = str(found.path)
+            yield WorkPhoto(name_of(found.path), place, found.size_bytes, str(found.mtime_ns))
+        elif found.is_trouble or found.path == root:
+            skipped.append(found)
+
+
+def _find_objects(storage: Storage) -> Iterator[WorkPhoto]:
+    try:
+        is_folder = storage.is_folder()
+    except FileNotFoundError:
+        raise SourceError(f"{storage.url} does not exist. Was it moved or renamed?") from None
+    if not is_folder:
+        yield _photo(storage, storage.entry(), storage.url)
+        return
+    waiting = [storage.root.rstrip("/")]
+    while waiting:
+        folder = waiting.pop()
+        folders = []
+        for entry in storage.entries(folder):
+            place = str(entry["name"]).rstrip("/")
+            if place == folder or PurePosixPath(place).name.startswith("."):
+                continue
+            if entry["type"] == "directory":
+                folders.append(place)
+            elif PurePosixPath(place).suffix.lower() in _KNOWN_SUFFIXES:
+                below = place.removeprefix(storage.root.rstrip("/"))
+                yield _photo(storage, entry, storage.url.rstrip("/") + below)
+        waiting += reversed(folders)
+
+
+def _photo(storage: Storage, entry: dict[str, Any], name: str) -> WorkPhoto:
+    stamp = next((str(entry[key]) for key in _STAMPS if entry.get(key)), "")
+    return WorkPhoto(name, str(entry["name"]), int(entry.get("size") or 0), stamp)

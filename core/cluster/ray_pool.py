@@ -1,0 +1,186 @@
+"""Workers on a Ray cluster; the only file that imports Ray."""
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+# Before the import: Ray reports how it is used unless it is told not to (docs/adr/0006).
+os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+import ray
+from ray.exceptions import RayActorError, RayError, RayTaskError
+
+from core.closing import Closing
+from core.cluster.part_file import PartFile
+from core.cluster.storage import StorageError
+from core.cluster.work import Part
+from core.cluster.worker import Worker
+from core.errors import VisageError
+
+LOCAL = "local"
+_HOMES = ("HOME", "USERPROFILE")
+"""What names the home folder, on Windows the second; Ray's own processes have an empty one."""
+
+_PARTS_PER_WORKER = 2
+"""One in work, and one for when it is done."""
+
+
+class ClusterError(VisageError):
+    """The cluster cannot be reached, or gave up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A part that left the pool.
+
+    Attributes:
+        file: what was written; None if it was lost.
+        reason: a sentence for a part that was lost.
+    """
+
+    part: Part
+    file: PartFile | None
+    reason: str = ""
+
+
+class RayPool(Closing):
+    """As many workers as the cluster has processors, however many come and go.
+
+    Whoever asks whether there is room connects it: where nothing is to be done, nothing is started.
+
+    Args:
+        address: "local" for a cluster on this computer that ends with the pool, else
+            "ray://HOST:PORT" of one that runs.
+        worker_count: workers; None for as many as there are processors. A cluster that grows when
+            it is asked to grows to so many.
+        worker_arguments: of `Worker`.
+    """
+
+    def __init__(
+        self, address: str, worker_count: int | None, worker_arguments: tuple[str, ...]
+    ) -> None:
+        self._address = address
+        self._worker_count = worker_count
+        self._arguments = worker_arguments
+        self._workers: dict[Any, int] = {}
+        self._under_way: dict[Any, tuple[Any, Part]] = {}
+        self._cluster = ExitStack()
+        self._home = _homes() if address == LOCAL else {}
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a worker would be idle sooner or later without another part.
+
+        Raises:
+            ClusterError: if there is no such cluster.
+        """
+        if not ray.is_initialized():
+            self._cluster.enter_context(_connected(self._address, self._worker_count))
+        wanted = self._wanted
+        return len(self._under_way) < _PARTS_PER_WORKER * max(wanted, 1)
+
+    @property
+    def is_idle(self) -> bool:
+        return not self._under_way
+
+    def begin(self, part: Part, *, is_careful: bool = False) -> None:
+        """Let the worker with the least to do label a part next."""
+        make_worker = ray.remote(num_cpus=1, max_restarts=0)(Worker)
+        while len(self._workers) < self._wanted:
+            self._workers[make_worker.remote(*self._arguments, self._home)] = 0
+        worker = min(self._workers, key=lambda one: self._workers[one])
+        self._workers[worker] += 1
+        self._under_way[worker.label.remote(part, is_careful=is_careful)] = worker, part
+
+    def finished(self, timeout_s: float) -> Iterator[Finished]:
+        """What was done since; it waits for the first for so long.
+
+        Raises:
+            ClusterError: if the cluster is gone.
+            VisageError: what a worker raised.
+        """
+        waiting = list(self._under_way)
+        if not waiting:
+            return
+        try:
+            ready, _ = ray.wait(waiting, num_returns=1, timeout=timeout_s)
+            if ready:
+                ready, _ = ray.wait(waiting, num_returns=len(waiting), timeout=0)
+        except (RayError, ConnectionError) as error:
+            raise ClusterError(f"The cluster does not answer any more ({error}).") from error
+        for call in ready:
+            worker, part = self._under_way.pop(call)
+            reason = ""
+            try:
+                file = ray.get(call)
+            except RayActorError:
+                self._workers.pop(worker, None)
+                yield Finished(part, None, "Its worker died.")
+                continue
+            except RayTaskError as error:
+                if not isinstance(error.cause, VisageError):
+                    raise
+                if not isinstance(error.cause, StorageError):
+                    raise error.cause from error
+                file, reason = None, str(error.cause)
+            if worker in self._workers:
+                self._workers[worker] -= 1
+            yield Finished(part, file, reason)
+
+    def close(self) -> None:
+        """Leave the cluster; workers end with it."""
+        self._cluster.close()
+
+    @property
+    def _wanted(self) -> int:
+        if self._worker_count is not None:
+            return self._worker_count
+        return max(1, int(ray.cluster_resources().get("CPU", 0)))
+
+
+@contextmanager
+def _connected(address: str, worker_count: int | None) -> Iterator[None]:
+    with ExitStack() as stack:
+        try:
+            if address == LOCAL:
+                # Beside the sockets that Ray makes there, a longer name is too long for the system.
+                place = "/tmp" if sys.platform != "win32" else None
+                folder = stack.enter_context(TemporaryDirectory(prefix="visage-ray-", dir=place))
+                _start(folder, worker_count or os.cpu_count() or 1)
+            else:
+                ray.init(address, log_to_driver=False, logging_level=logging.ERROR)
+        except (RayError, ConnectionError, RuntimeError, OSError, ValueError) as error:
+            raise ClusterError(f"The cluster {address} could not be reached: {error}") from error
+        stack.callback(ray.shutdown)
+        yield
+
+
+def _homes() -> dict[str, str]:
+    return {name: os.environ[name] for name in _HOMES if name in os.environ}
+
+
+def _start(folder: str, processor_count: int) -> None:
+    home = _homes()
+    # Ray asks the clouds' own addresses which of them it runs on, but where this file is; and it
+    # keeps a password in the home folder.
+    Path(folder, "ray_bootstrap_config.yaml").touch()
+    os.environ.update(dict.fromkeys(_HOMES, folder))
+    try:
+        ray.init(
+            address=LOCAL,
+            num_cpus=processor_count,
+            include_dashboard=False,
+            log_to_driver=False,
+            logging_level=logging.ERROR,
+            _node_ip_address="127.0.0.1",
+            _temp_dir=folder,
+        )
+    finally:
+        for name in _HOMES:
+            os.environ.pop(name)
+        os.environ.update(home)
