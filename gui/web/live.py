@@ -1,6 +1,8 @@
 """The tab for the camera: each session has tracks of its own."""
 
 import time
+from collections import OrderedDict
+from threading import Lock
 
 from core.assembly import make_pipeline
 from core.errors import VisageError
@@ -10,9 +12,12 @@ from core.types import Frame, Image
 from gui.web import answers
 from gui.web.words import Words
 
+MAX_VIEWS = 8
+"""Each holds a model; of more, the one that was asked longest ago is closed."""
+
 
 class LiveView:
-    """Follows the faces of one browser's camera. Gradio keeps it, and closes it when the page goes.
+    """Follows the faces of one browser's camera.
 
     Args:
         model: by name.
@@ -23,35 +28,58 @@ class LiveView:
         self._pipeline = make_pipeline(SourceKind.CAMERA, model, Settings())
         self._started_s = time.monotonic()
         self._count = 0
+        self._lock = Lock()
 
     def look(self, image: Image) -> str:
         """The picture with its faces."""
-        frame = Frame(image, self._count, time.monotonic() - self._started_s)
-        self._count += 1
-        result = self._pipeline.process(frame)
+        with self._lock:
+            frame = Frame(image, self._count, time.monotonic() - self._started_s)
+            self._count += 1
+            result = self._pipeline.process(frame)
         return answers.picture(image, result.faces, "")
 
     def close(self) -> None:
         """Release the model."""
-        self._pipeline.close()
+        with self._lock:
+            self._pipeline.close()
 
 
-def look(
-    image: Image | None, view: LiveView | None, model: str, words: Words
-) -> tuple[str, LiveView | None]:
-    """What is shown of a camera's picture, and the view that goes on."""
-    if image is None:
-        return "", view
-    try:
+class LiveViews:
+    """The views of all sessions. Gradio would keep them for an hour after their pages went."""
+
+    def __init__(self) -> None:
+        self._views: OrderedDict[str, LiveView] = OrderedDict()
+        self._lock = Lock()
+
+    def look(self, session: str, image: Image, model: str, words: Words) -> str:
+        """What is shown of a camera's picture."""
+        try:
+            return self._view(session, model).look(image)
+        except VisageError as error:
+            return answers.sentence(words.said(error))
+
+    def close(self, session: str) -> None:
+        """Release what a session leaves."""
+        with self._lock:
+            view = self._views.pop(session, None)
+        if view is not None:
+            view.close()
+
+    def close_all(self) -> None:
+        """Release what all leave."""
+        for session in tuple(self._views):
+            self.close(session)
+
+    def _view(self, session: str, model: str) -> LiveView:
+        view = self._views.get(session)
         if view is None or view.model != model:
-            close(view)
+            self.close(session)
             view = LiveView(model)
-        return view.look(image), view
-    except VisageError as error:
-        return answers.sentence(words.said(error)), view
-
-
-def close(view: LiveView | None) -> None:
-    """Release what a session leaves."""
-    if view is not None:
-        view.close()
+        with self._lock:
+            self._views[session] = view
+            self._views.move_to_end(session)
+            oldest = next(iter(self._views))
+            is_full = len(self._views) > MAX_VIEWS
+        if is_full:
+            self.close(oldest)
+        return view

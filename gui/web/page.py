@@ -1,6 +1,7 @@
 """Joins the tabs into one Gradio page; the only file beside the server that knows Gradio."""
 
 import base64
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,13 +14,13 @@ from numpy.typing import NDArray
 from core.errors import PhotoError
 from core.estimation.model_folder import default_name, find_models
 from core.sources.photo import THOROUGH_SIDE_PX, load_photo
-from gui.web import live, photos, texts, videos
-from gui.web.live import LiveView
+from gui.web import photos, texts, videos
+from gui.web.live import LiveViews
 from gui.web.photos import SharedLabeller
 from gui.web.uploads import discard
 from gui.web.words import LANGUAGES, NAMED, Words, words_for
 
-MAX_LIVE_VIEWS = 4
+MAX_AT_ONCE = 4
 KEPT_S = 600
 """How long a finished video is kept for its browser."""
 
@@ -42,11 +43,12 @@ def translated(name: str) -> Any:
     return translations(_KEY.format(name))
 
 
-def make_page(labeller: SharedLabeller) -> gr.Blocks:
+def make_page(labeller: SharedLabeller, views: LiveViews) -> gr.Blocks:
     """The page with all its tabs.
 
     Args:
         labeller: answers photos; stays open.
+        views: follow cameras; stay open but for those whose page goes.
     """
     names = [model.card.name for model in find_models()]
     page = gr.Blocks(analytics_enabled=False, title="Visage", delete_cache=(60, KEPT_S))
@@ -57,7 +59,7 @@ def make_page(labeller: SharedLabeller) -> gr.Blocks:
         with gr.Tab(translated("photos")):
             _photo_tab(labeller, model)
         with gr.Tab(translated("webcam")):
-            _webcam_tab(model)
+            _webcam_tab(views, model)
         with gr.Tab(translated("video")):
             _video_tab(model)
         with gr.Tab(translated("models")):
@@ -66,8 +68,18 @@ def make_page(labeller: SharedLabeller) -> gr.Blocks:
         with gr.Tab(translated("about")):
             about = gr.HTML()
             page.load(_about_text, None, about, api_visibility="private")
+        page.unload(_closing(views))
     page.queue(max_size=32)
     return page
+
+
+def _closing(views: LiveViews) -> Callable[[gr.Request], None]:
+    """What lets a page's camera go with it."""
+
+    def close(request: gr.Request) -> None:
+        views.close(str(request.session_hash))
+
+    return close
 
 
 def _models_text(request: gr.Request) -> str:
@@ -162,27 +174,23 @@ def _photo_tab(labeller: SharedLabeller, model: gr.Dropdown) -> None:
     )
 
 
-def _webcam_tab(model: gr.Dropdown) -> None:
+def _webcam_tab(views: LiveViews, model: gr.Dropdown) -> None:
     camera = picture_field(
         label=translated("camera"), sources=["webcam"], streaming=True, height=240
     )
     shown = gr.HTML(elem_id="live-answer", elem_classes="answer")
-    view = gr.State(None, time_to_live=3600, delete_callback=live.close)
 
-    def look(
-        image: NDArray[np.uint8] | None,
-        view: LiveView | None,
-        model: str,
-        request: gr.Request,
-    ) -> tuple[str, LiveView | None]:
-        return live.look(image, view, model, _words(request))
+    def look(image: NDArray[np.uint8] | None, model: str, request: gr.Request) -> str:
+        if image is None:
+            return ""
+        return views.look(str(request.session_hash), image, model, _words(request))
 
     camera.stream(
         look,
-        [camera, view, model],
-        [shown, view],
+        [camera, model],
+        shown,
         stream_every=0.05,
-        concurrency_limit=MAX_LIVE_VIEWS,
+        concurrency_limit=MAX_AT_ONCE,
         time_limit=None,
         api_visibility="private",
         show_progress="hidden",

@@ -12,8 +12,12 @@ from urllib.parse import urlsplit
 
 from core.commands.command_line import Share
 from core.errors import VisageError
+from core.heap import share_arenas
 
 MAX_UPLOAD = "250mb"
+
+MAX_SESSIONS = 64
+"""Gradio keeps what so many pages showed last, faces and all, for an hour after they went."""
 
 POLICY = (
     "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
@@ -46,6 +50,7 @@ def serve(port: int, share: Share) -> int:
     address = "0.0.0.0" if share is Share.NETWORK else "127.0.0.1"
     hosts = ["*"] if share is Share.NETWORK else OWN_NAMES
     _check_free(address, port)
+    share_arenas()  # of dozens of threads
     with TemporaryDirectory(prefix="visage-web-") as folder:
         _settle_gradio(Path(folder))
         try:
@@ -57,13 +62,14 @@ def serve(port: int, share: Share) -> int:
         from starlette.middleware import Middleware
         from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+        from gui.web.live import LiveViews
         from gui.web.page import make_page, translations
         from gui.web.photos import SharedLabeller
         from gui.web.upload_parser import take_uploads_apart
 
         take_uploads_apart()
-        labeller = SharedLabeller()
-        page = make_page(labeller)
+        labeller, views = SharedLabeller(), LiveViews()
+        page = make_page(labeller, views)
         guards = [
             Middleware(_Policy, policy=policy),
             Middleware(TrustedHostMiddleware, allowed_hosts=hosts),
@@ -77,6 +83,7 @@ def serve(port: int, share: Share) -> int:
             quiet=True,
             prevent_thread_lock=True,
             max_file_size=MAX_UPLOAD,
+            state_session_capacity=MAX_SESSIONS,
             app_kwargs={"middleware": guards},
             footer_links=[],
             run_history=False,
@@ -95,6 +102,7 @@ def serve(port: int, share: Share) -> int:
             page.block_thread()
         finally:
             page.close(verbose=False)
+            views.close_all()
             labeller.close()
     return 0
 

@@ -1136,7 +1136,7 @@ en années</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished">A&amp;rrêter</translation>
+        <translation>&amp;Annuler</translation>
     </message>
     <message>
         <source>&amp;Close</source>
@@ -2599,6 +2599,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Impossible de créer %1 (%2).</translation>
     </message>
     <message>
+        <source>%1 cannot be read: install Visage with its extra `cluster` (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 could be about %2 as well; %3 would be clear.</source>
         <translation>%1 pourrait aussi concerner %2&#x202f;; %3 serait sans ambiguïté.</translation>
     </message>
@@ -2609,6 +2613,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>%1 could not be opened: no camera was found. Is it plugged in?</source>
         <translation>%1 n’a pas pu être ouverte&#xa0;: aucune caméra n’a été trouvée. Est-elle branchée&#x202f;?</translation>
+    </message>
+    <message>
+        <source>%1 could not be reached: %2 (%3).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 could not be read (%2).</source>
@@ -2681,6 +2689,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>%1 holds no picture that Visage can read.</source>
         <translation>%1 ne contient aucune image lisible par Visage.</translation>
+    </message>
+    <message>
+        <source>%1 holds the results of another source, model or setting, which stay. Name another folder after --out.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 is a folder, not a file.</source>
@@ -2759,6 +2771,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>%1 n’est pas compressée, et Visage ne lit pas de telles vidéos. Convertissez-la, par exemple en H.264.</translation>
     </message>
     <message>
+        <source>%1 is passed over: Visage crashed while it read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 is passed over: Visage crashed while it read it. Look again at failed photos, or use label --retry-crashed, to try it once more.</source>
         <translation>%1 a été sautée&#xa0;: Visage s’est arrêté brutalement en la lisant. Pour réessayer, analysez de nouveau les photos en échec, ou utilisez label --retry-crashed.</translation>
     </message>
@@ -2787,6 +2803,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>La lecture de %1 n’est pas permise. Vérifiez ses droits d’accès.</translation>
     </message>
     <message>
+        <source>%1 may not be used (%2). Check its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 needs more memory than is free.</source>
         <translation>%1 demande plus de mémoire qu’il n’y en a de libre.</translation>
     </message>
@@ -2805,6 +2825,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>%1 on the Hub lacks a file (%2).</source>
         <translation>Il manque un fichier à %1 sur le Hub (%2).</translation>
+    </message>
+    <message>
+        <source>%1 photos, from %2 on, were given up after %3 tries. %4 The same command goes on from there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 shows no picture at %2 any more.</source>
@@ -2827,6 +2851,14 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>%1/%2 is none that Visage wrote. Name another folder after --out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A face needs a box of %1 px or more in the photo; this one has %2 × %3 px.</source>
         <translation>Le cadre d’un visage doit avoir %1 px ou plus dans la photo&#x202f;; celui-ci a %2 × %3 px.</translation>
     </message>
@@ -2844,6 +2876,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>A model&apos;s name consists of letters, digits, - and _, at most 60.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A worker of the cluster has another version of Visage or of the model “%1”. Install the same everywhere.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2915,11 +2951,23 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Ce n’est ni une photo ni une vidéo&#xa0;: Visage ne lit pas ce format (%1).</translation>
     </message>
     <message>
+        <source>Its worker died.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Learning needs %1 faces with a corrected age; there are %2.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No installed model comes with what it needs to learn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cluster %1 could not be reached: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cluster does not answer any more (%1).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

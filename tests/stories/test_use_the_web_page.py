@@ -1,11 +1,7 @@
 """The page for a browser, in Debian's chromium, which films the sample clip instead of a room."""
 
-import os
-import re
 import shutil
-import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +14,7 @@ from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwri
 
 from core import paths
 from core.api import Visage
+from tests.web_server import Server, serving, write_short_clip
 
 CHROMIUM = shutil.which("chromium")
 WAIT_MS = 120_000
@@ -30,40 +27,10 @@ pytestmark = [
 ]
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-class Server:
-    """`main.py web` in a process of its own, whose temporary files lie in `folder`."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.address = f"http://127.0.0.1:{(port := free_port())}"
-        environment = {**os.environ, "TMPDIR": str(folder), "HOME": str(folder)}
-        command = [sys.executable, str(paths.install_dir() / "main.py"), "web", "--port", str(port)]
-        self.process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-        assert self.process.stdout is not None
-        assert self.address in self.process.stdout.readline()
-
-    def uploads(self) -> list[Path]:
-        """What lies there of uploaded photos and videos."""
-        files = (path for path in self.folder.rglob("*") if path.is_file())
-        return [path for path in files if path.suffix in (".jpg", ".png", ".mp4")]
-
-    def memory_kb(self) -> int:
-        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
-        return int(re.findall(r"VmRSS:\s+(\d+)", status)[0])
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    served = Server(tmp_path_factory.mktemp("server"))
-    with served.process:  # closes its output, and waits for it
+    with serving(tmp_path_factory.mktemp("server")) as served:
         yield served
-        served.process.terminate()
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +151,7 @@ def test_a_video_comes_back_with_its_faces_and_a_table_of_tracks(
     browser: Browser, server: Server, tmp_path: Path
 ) -> None:
     short = tmp_path / "short.mp4"
-    shorten(paths.sample_clip(), short)
+    write_short_clip(short)
     page = open_page(browser, server)
     page.get_by_role("tab", name="Video").click()
     upload(page, short, "video")
@@ -194,17 +161,6 @@ def test_a_video_comes_back_with_its_faces_and_a_table_of_tracks(
     page.wait_for_function("document.querySelector('#video-shown video').duration > 0.9")
     assert server.uploads() == []
     page.context.close()
-
-
-def shorten(video: Path, target: Path) -> None:
-    """The first second, half as wide."""
-    clip = cv2.VideoCapture(str(video))
-    code = cv2.VideoWriter.fourcc(*"mp4v")
-    written = cv2.VideoWriter(str(target), code, 25, (640, 360))
-    for _ in range(25):
-        written.write(cv2.resize(clip.read()[1], (640, 360)))
-    written.release()
-    clip.release()
 
 
 def test_a_camera_is_shown_with_its_faces(browser: Browser, server: Server) -> None:

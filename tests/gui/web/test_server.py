@@ -1,14 +1,10 @@
-import os
-import socket
-import subprocess
-import sys
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
-from core import paths
+from tests.web_server import serving
 
 pytest.importorskip("gradio")
 
@@ -26,20 +22,13 @@ def status_for(port: int, host: str, origin: str | None = None) -> int:
 def test_a_page_of_elsewhere_is_not_answered_whatever_it_calls_this_computer(
     tmp_path: Path,
 ) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    command = [sys.executable, str(paths.install_dir() / "main.py"), "web", "--port", str(port)]
-    environment = {**os.environ, "TMPDIR": str(tmp_path), "HOME": str(tmp_path)}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        assert str(port) in server.stdout.readline()
+    with serving(tmp_path) as server:
+        port = int(server.address.rsplit(":", 1)[1])
         said = {
             host: status_for(port, host)
             for host in (f"127.0.0.1:{port}", f"localhost:{port}", f"rebound.example:{port}")
         }
         origins = (f"http://localhost:{port}", "http://elsewhere.example", "null")
         sent = [status_for(port, f"127.0.0.1:{port}", origin) for origin in origins]
-        server.terminate()
     assert list(said.values()) == [200, 200, 400]
     assert sent == [200, 403, 403]

@@ -12,8 +12,10 @@ from core.api import Visage
 from core.commands.command_line import Share, parse_arguments
 from core.errors import VisageError
 from gui.web import live, photos, server, videos
+from gui.web.live import LiveViews
 from gui.web.photos import SharedLabeller
 from gui.web.words import ENGLISH
+from tests.live_fakes import FakePipeline
 
 MODEL = "visage"
 
@@ -83,9 +85,33 @@ def _broken(*_words: object) -> None:
 def test_a_model_that_is_gone_is_a_sentence(labeller: SharedLabeller, tmp_path: Path) -> None:
     (file,) = uploaded(tmp_path, paths.sample_photo().read_bytes())
     assert "no model called gone" in photos.label_files(labeller, [file], "gone", False, ENGLISH)
-    told, view = live.look(np.zeros((48, 64, 3), np.uint8), None, "gone", ENGLISH)
+    views = LiveViews()
+    told = views.look("one", np.zeros((48, 64, 3), np.uint8), "gone", ENGLISH)
     assert "no model called gone" in told
-    assert view is None
+
+
+def test_a_camera_that_goes_and_the_oldest_of_too_many_are_let_go(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[FakePipeline] = []
+
+    def make(_kind: object, model: str, _settings: object) -> FakePipeline:
+        made.append(FakePipeline(model=model))
+        return made[-1]
+
+    monkeypatch.setattr(live, "make_pipeline", make)
+    monkeypatch.setattr(live, "MAX_VIEWS", 2)
+    views, image = LiveViews(), np.zeros((240, 320, 3), np.uint8)
+    for session in ("one", "two", "one", "three"):
+        assert "<img" in views.look(session, image, "first", ENGLISH)
+    assert [pipeline.is_closed for pipeline in made] == [False, True, False]
+    views.look("one", image, "second", ENGLISH)
+    assert [pipeline.is_closed for pipeline in made] == [True, True, False, False]
+    assert [len(pipeline.processed) for pipeline in made] == [2, 1, 1, 1]
+    views.close("one")
+    assert [pipeline.is_closed for pipeline in made] == [True, True, False, True]
+    views.close_all()
+    assert all(pipeline.is_closed for pipeline in made)
 
 
 def test_a_video_is_written_with_its_faces_and_the_upload_is_removed(
