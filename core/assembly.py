@@ -87,6 +87,22 @@ def make_pipeline(kind: SourceKind, model_name: str | None, settings: Settings) 
     return LivePipeline(make_live_detector(settings), predictor, settings)
 
 
+def make_comparing_pipeline(
+    model_name: str | None, second_name: str, settings: Settings
+) -> "FramePipeline":
+    """A pipeline for streams in which a second model answers beside the first.
+
+    Raises:
+        ModelError: as `make_predictor`.
+    """
+    from core.live_pipeline import LivePipeline
+
+    share_arenas()
+    predictor = make_predictor(model_name, settings)
+    second = make_predictor(second_name, settings)
+    return LivePipeline(make_live_detector(settings), predictor, settings, second=second)
+
+
 def make_still_pipeline(model_name: str | None, settings: Settings) -> "StillPipeline":
     """A pipeline for photos.
 

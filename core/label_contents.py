@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from core.types import Face
+    from core.types import Estimate, Face
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,18 @@ class LabelContents:
         if estimate is None or self == LabelContents():
             return face
         has_range = self.has_age and self.has_range
-        return replace(
-            face,
-            gender=face.gender if self.has_gender else None,
-            estimate=replace(
+
+        def reduced(estimate: "Estimate") -> "Estimate":
+            return replace(
                 estimate,
                 age_years=estimate.age_years if self.has_age else None,
                 age_low_years=estimate.age_low_years if has_range else None,
                 age_high_years=estimate.age_high_years if has_range else None,
-            ),
-        )
+            )
+
+        other = face.other
+        if other is not None:
+            gender = other.gender if self.has_gender else None
+            other = replace(other, estimate=reduced(other.estimate), gender=gender)
+        gender = face.gender if self.has_gender else None
+        return replace(face, gender=gender, estimate=reduced(estimate), other=other)

@@ -13,7 +13,16 @@ from core.faces.smoother import EstimateSmoother
 from core.faces.tracker import FaceTracker, Track, View
 from core.settings import Settings
 from core.stage_clock import StageClock
-from core.types import Box, Detection, Face, Frame, FrameResult, Image
+from core.types import (
+    Box,
+    Detection,
+    Estimate,
+    Face,
+    Frame,
+    FrameResult,
+    Image,
+    OtherAnswer,
+)
 
 MAX_GAP_S = 1.0
 """After a longer gap, who stands where somebody stood is not taken for the same person."""
@@ -39,6 +48,7 @@ class _TrackEstimate:
     """What is known of one track, and when it was last tried to know more."""
 
     smoother: EstimateSmoother
+    second_smoother: EstimateSmoother
     tried_at_s: float = -math.inf
 
 
@@ -68,6 +78,7 @@ class LivePipeline:
     Args:
         is_hurried: keep the time budget; else up to `MAX_BATCH` faces of a frame are estimated,
             however long that takes, and no answer depends on how fast the computer is.
+        second: another model, which answers beside the first one and is closed with it.
 
     Attributes:
         looks: the faces that were estimated in the last frame.
@@ -80,10 +91,12 @@ class LivePipeline:
         settings: Settings,
         *,
         is_hurried: bool = True,
+        second: Predictor | None = None,
     ) -> None:
         self.looks: Sequence[Look] = ()
         self._detector = detector
         self._predictor = predictor
+        self._second = second
         self._settings = settings
         self._is_hurried = is_hurried
         self._tracker = FaceTracker(settings.min_detection_score)
@@ -114,6 +127,8 @@ class LivePipeline:
 
     def close(self) -> None:
         self._predictor.close()
+        if self._second is not None:
+            self._second.close()
 
     def _track(self, view: View, frame: Frame) -> list[Track]:
         """The tracks seen in this very frame; what is known of lost tracks is forgotten."""
@@ -124,7 +139,7 @@ class LivePipeline:
         )
         self._estimates = {
             track.track_id: self._estimates.get(track.track_id)
-            or _TrackEstimate(EstimateSmoother(self._settings))
+            or _TrackEstimate(EstimateSmoother(self._settings), EstimateSmoother(self._settings))
             for track in tracks
         }
         return [track for track in tracks if track.is_visible]
@@ -165,6 +180,7 @@ class LivePipeline:
             chips = align_faces(frame.image, detections, self._predictor.card.input_size_px)
         with clock.stage("predict"):
             estimates = self._predictor.predict(chips)
+            others = self._ask_second(frame, detections)
         with clock.stage("smooth"):
             self.looks = [
                 Look(track.track_id, face, chip_weight(chip, track.detection.box.height))
@@ -172,6 +188,16 @@ class LivePipeline:
             ]
             for look, estimate in zip(self.looks, estimates, strict=True):
                 self._estimates[look.track_id].smoother.add(estimate, look.weight, frame.time_s)
+            for look, estimate in zip(self.looks, others, strict=False):
+                second = self._estimates[look.track_id].second_smoother
+                second.add(estimate, look.weight, frame.time_s)
+
+    def _ask_second(self, frame: Frame, detections: Sequence[Detection]) -> Sequence[Estimate]:
+        """What the second model says of the same faces; nothing without one."""
+        if self._second is None:
+            return ()
+        chips = align_faces(frame.image, detections, self._second.card.input_size_px)
+        return self._second.predict(chips)
 
     def _look_again(self, frame: Frame, track: Track) -> Detection | None:
         """With landmarks of the detector's best scale: in a whole frame they are rough."""
@@ -183,12 +209,15 @@ class LivePipeline:
 
     def _face(self, track: Track) -> Face:
         smoother = self._estimates[track.track_id].smoother
+        second = self._estimates[track.track_id].second_smoother
+        other = None if second.smoothed is None else OtherAnswer(second.smoothed, second.gender)
         return Face(
             box=track.detection.box,
             score=track.detection.score,
             estimate=smoother.smoothed,
             track_id=track.track_id,
             gender=smoother.gender,
+            other=other,
         )
 
 

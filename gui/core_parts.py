@@ -47,6 +47,14 @@ def _make_pipeline(kind: "SourceKind", model: str | None, settings: Settings) ->
     return make_pipeline(kind, model if model and is_installed(model) else None, settings)
 
 
+def _make_comparing_pipeline(
+    model: str | None, second_model: str, settings: Settings
+) -> "FramePipeline":
+    from core.assembly import make_comparing_pipeline
+
+    return make_comparing_pipeline(model, second_model, settings)
+
+
 def _make_recipe(model: str | None, settings: Settings) -> "Recipe":
     from core.assembly import make_recipe
     from core.estimation.model_folder import is_installed
@@ -129,6 +137,7 @@ class CoreParts:
     Attributes:
         make_source: the source for a word: sample, camera:N, or a path.
         make_pipeline: a pipeline for frames of a kind of source.
+        make_comparing_pipeline: a pipeline for streams in which a second model answers, too.
         make_recipe: how a batch is labelled.
         make_batch_job: a run of a job.
         make_face_drawer: what estimates faces that a user draws into photos of a batch.
@@ -144,6 +153,9 @@ class CoreParts:
 
     make_source: "Callable[[str, Settings], FrameSource]" = _make_source
     make_pipeline: "Callable[[SourceKind, str | None, Settings], FramePipeline]" = _make_pipeline
+    make_comparing_pipeline: "Callable[[str | None, str, Settings], FramePipeline]" = (
+        _make_comparing_pipeline
+    )
     make_recipe: "Callable[[str | None, Settings], Recipe]" = _make_recipe
     make_batch_job: "Callable[[BatchStore, Job, JobControl, EngineChoice], BatchJob]" = (
         _make_batch_job

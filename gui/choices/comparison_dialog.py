@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -38,7 +39,16 @@ _SORT_ROLE = Qt.ItemDataRole.UserRole
 
 
 class ComparisonDialog(QDialog):
-    """Two models to choose, and a row for each face; the columns sort."""
+    """Two models to choose, and a row for each face; the columns sort.
+
+    Args:
+        is_stream: whether more pictures follow, in which both can answer.
+
+    Signals:
+        both_wanted: both models shall answer in the stream; carries their ModelCards.
+    """
+
+    both_wanted = Signal(object, object)
 
     def __init__(
         self,
@@ -48,10 +58,13 @@ class ComparisonDialog(QDialog):
         current: str,
         settings: Settings,
         parent: QWidget,
+        *,
+        is_stream: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Compare two models"))
         self._comparison, self._frame, self._settings = comparison, frame, settings
+        self._cards = {card.name: card for card in cards}
         self._picture = as_picture(frame.image)
         self.first = _model_choice(cards, current, self.tr("First model"))
         other = next((card.name for card in cards if card.name != current), current)
@@ -61,7 +74,10 @@ class ComparisonDialog(QDialog):
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.table = _make_table()
+        self.both_button = QPushButton(self.tr("Show &both in the picture"))
+        self.both_button.clicked.connect(self._want_both)
         self._lay_out()
+        self.both_button.setVisible(is_stream)
         for choice in (self.first, self.second):
             choice.activated.connect(self._ask)
         comparison.done.connect(self._show)
@@ -74,6 +90,7 @@ class ComparisonDialog(QDialog):
         choices.addWidget(QLabel(self.tr("beside")))
         choices.addWidget(self.second, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.addButton(self.both_button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -84,6 +101,11 @@ class ComparisonDialog(QDialog):
         column.addWidget(buttons)
         self.resize(720, 460)
         keep_on_screen(self)
+
+    def _want_both(self) -> None:
+        self.accept()
+        first, second = self.first.currentData(), self.second.currentData()
+        self.both_wanted.emit(self._cards[first], self._cards[second])
 
     def _ask(self) -> None:
         self.words.setText(self.tr("Both models look at the picture…"))

@@ -45,6 +45,8 @@ class LiveRequest:
         time_s: where a video begins.
         photo_index: which of the photos comes first; None for the one that `word` names.
         is_paused: whether a video stands still there.
+        second_model: the name of a model that answers beside `model` in a video or a camera.
+        second_title: its title; empty without one.
     """
 
     word: str
@@ -53,6 +55,8 @@ class LiveRequest:
     time_s: float = 0.0
     photo_index: int | None = None
     is_paused: bool = False
+    second_model: str | None = None
+    second_title: str = ""
 
     @property
     def is_camera(self) -> bool:
@@ -249,7 +253,12 @@ class LiveWorker(QObject):
         return photos
 
     def _make_pipeline(self, kind: "SourceKind") -> "FramePipeline":
-        return self._parts.make_pipeline(kind, self._request.model, self._request.settings)
+        request = self._request
+        if request.second_model is not None and kind != "photo":
+            return self._parts.make_comparing_pipeline(
+                request.model, request.second_model, request.settings
+            )
+        return self._parts.make_pipeline(kind, request.model, request.settings)
 
     def _tell_started(
         self,
@@ -259,6 +268,7 @@ class LiveWorker(QObject):
         photo_index: int = 0,
     ) -> None:
         predictor = pipeline.predictor
+        titles = predictor.card.title, self._request.second_title if not photo_count else ""
         self.started.emit(
             LiveInfo(
                 kind=source.kind,
@@ -266,7 +276,7 @@ class LiveWorker(QObject):
                 duration_s=source.duration_s,
                 is_seekable=source.is_seekable,
                 photo_count=photo_count,
-                model_title=predictor.card.title,
+                model_title=" | ".join(title for title in titles if title),
                 engine=predictor.engine.name,
                 device=predictor.engine.device,
                 photo_index=photo_index,

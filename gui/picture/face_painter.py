@@ -15,7 +15,7 @@ from core.confidence import gender_percent_text
 from gui.language.words import gender_word
 
 if TYPE_CHECKING:
-    from core.types import Box, Face, Gender
+    from core.types import Box, Estimate, Face, Gender
 
 # Orange and blue of Okabe and Ito's colour-blind-safe set, a little quieter; keyed by Gender.
 GENDER_COLOURS = {"female": "#f0a53a", "male": "#5db4ea", "unsure": "#c9cdd3"}
@@ -37,21 +37,31 @@ class LabelPart:
 
 
 def label_parts(face: "Face", is_short: bool = False) -> tuple[LabelPart, ...]:
-    """What the pill of `face` says: "34", "28–41", "Female 96 %"; empty without an estimate."""
-    estimate = face.estimate
-    if estimate is None:
+    """What the pill of `face` says: "34", "28–41", "Female 96 %"; empty without an estimate.
+
+    What a second model says follows a stroke.
+    """
+    if face.estimate is None:
         return ()
+    parts = _answer_parts(face.estimate, face.gender, is_short)
+    if face.other is None:
+        return tuple(parts)
+    others = _answer_parts(face.other.estimate, face.other.gender, is_short)
+    return (*parts, LabelPart("|", is_muted=True), *others)
+
+
+def _answer_parts(estimate: "Estimate", gender: "Gender | None", is_short: bool) -> list[LabelPart]:
     parts = []
     if estimate.age_years is not None:
         parts.append(LabelPart(f"{estimate.age_years:.0f}", is_strong=True))
         if estimate.age_low_years is not None and estimate.age_high_years is not None:
             age_range = f"{estimate.age_low_years:.0f}–{estimate.age_high_years:.0f}"
             parts.append(LabelPart(age_range, is_muted=True))
-    if face.gender == "unsure":
+    if gender == "unsure":
         parts.append(LabelPart("?" if is_short else gender_word("unsure").lower(), is_muted=True))
-    elif face.gender is not None:
-        parts.append(_gender_part(face.gender, estimate.female_probability, is_short))
-    return tuple(parts)
+    elif gender is not None:
+        parts.append(_gender_part(gender, estimate.female_probability, is_short))
+    return parts
 
 
 def _gender_part(gender: "Gender", female_probability: float | None, is_short: bool) -> LabelPart:

@@ -375,7 +375,13 @@ class MainWindow(QMainWindow):
         request, preferences = self.session.request_from_here, self._preferences
         if request is not None and self.session.state is not LiveState.IDLE:
             self.session.start(
-                replace(request, model=preferences.model, settings=preferences.settings)
+                replace(
+                    request,
+                    model=preferences.model,
+                    settings=preferences.settings,
+                    second_model=None,
+                    second_title="",
+                )
             )
 
     def _leave(self) -> None:
@@ -438,9 +444,24 @@ class MainWindow(QMainWindow):
                 current.name,
                 self._preferences.settings,
                 self,
+                is_stream=self.session.info is not None and not self.session.info.photo_count,
             )
+            dialog.both_wanted.connect(self._watch_both)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
+
+    def _watch_both(self, first: "ModelCard", second: "ModelCard") -> None:
+        """Let two models answer in what is watched, until one is chosen or the source is left."""
+        request = self.session.request_from_here
+        if request is not None:
+            self.session.start(
+                replace(
+                    request,
+                    model=first.name,
+                    second_model=second.name,
+                    second_title=second.title,
+                )
+            )
 
     def _get_model(self) -> None:
         dialog = GetModelDialog(self.download, self)

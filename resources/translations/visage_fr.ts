@@ -480,6 +480,10 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
         <translation>Second modèle</translation>
     </message>
     <message>
+        <source>Show &amp;both in the picture</source>
+        <translation>Afficher les &amp;deux dans l’image</translation>
+    </message>
+    <message>
         <source>beside</source>
         <translation>face à</translation>
     </message>

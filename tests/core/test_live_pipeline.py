@@ -75,6 +75,26 @@ def test_a_face_is_estimated_in_its_first_confirmed_frame_and_keeps_its_track() 
     assert faces[-1].gender is Gender.FEMALE
 
 
+def test_a_second_model_answers_beside_the_first_and_is_closed_with_it() -> None:
+    scene = LiveScene(make_detection())
+
+    def older(images: NDArray[np.float32]) -> Outputs:
+        return {**red_and_blue(images), "age_output": red_and_blue(images)["age_output"] + 10}
+
+    second = FunctionEngine(older)
+    predictor = scene.pipeline.predictor
+    scene.pipeline = LivePipeline(
+        scene.detector, predictor, Settings(), second=Predictor(make_card(), second)
+    )
+    (face,) = scene.steps(5)[-1].faces
+    assert face.other is not None
+    assert face.other.estimate.age_years == pytest.approx(40, abs=0.5)
+    assert face.other.gender is Gender.FEMALE
+    assert face.years_apart == pytest.approx(-10, abs=0.5)
+    scene.pipeline.close()
+    assert second.is_closed
+
+
 def test_boxes_are_those_of_this_very_frame() -> None:
     scene = LiveScene(make_detection(left=100))
     scene.steps(3)

@@ -1,5 +1,6 @@
 """Somebody wonders which model to trust, and compares two of them on the picture at hand."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,10 +12,11 @@ from pytestqt.qtbot import QtBot
 from core.errors import ModelError
 from core.settings import Settings
 from core.sources.frame_source import SourceKind
-from core.types import Box
+from core.types import Box, Estimate, Face, Gender, OtherAnswer
 from gui.choices.comparison_dialog import ComparisonDialog
+from gui.picture.face_painter import label_parts
 from gui.window.main_window import MainWindow
-from tests.live_fakes import FakeCore, FakePipeline, make_face
+from tests.live_fakes import FakeCore, FakePipeline, FakeVideo, make_face
 from tests.model_folders import make_card
 from tests.window_fixtures import MakeWindow
 
@@ -84,6 +86,50 @@ def test_another_model_can_be_chosen_and_a_broken_one_is_a_sentence(
     dialog.second.setFocus()
     QTest.keyClick(dialog.second, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: dialog.words.text() == "The model broken is damaged.")
+
+
+def test_both_models_answer_in_a_video_until_one_is_chosen(
+    make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    asked = []
+    both = make_face(30, box=LEFT, other=OtherAnswer(Estimate(41, 35, 47, 0.1), Gender.MALE))
+
+    def make_both(model: str | None, second: str, _settings: Settings) -> Any:
+        asked.append((model, second))
+        return FakePipeline(both, model=model)
+
+    cards = [make_card(name, title=name.capitalize()) for name in ("one", "two")]
+    core = TwoMinds(models=[SimpleNamespace(card=card) for card in cards])
+    core.sources["film.mp4"] = FakeVideo(40)
+    window = make_window(replace(core.parts, make_comparing_pipeline=make_both))
+    qtbot.waitUntil(lambda: len(window.model_menu.cards) == 2)
+    window.open_source("film.mp4")
+    qtbot.waitUntil(lambda: window.live_view.shown is not None)
+    dialog = open_comparison(window)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 2)
+    dialog.both_button.click()
+    assert not dialog.isVisible()
+    qtbot.waitUntil(lambda: asked == [("one", "two")])
+    qtbot.waitUntil(lambda: shown_faces(window) == (both,), timeout=10_000)
+    words = [part.text for part in label_parts(both)]
+    assert words == ["30", "24–37", "Female 96 %", "|", "41", "35–47", "Male 90 %"]
+    assert window.live_view.status_line.engine_label.text().startswith("Model one | Two")
+    window.choose_model("two")
+    qtbot.waitUntil(lambda: len(shown_faces(window)) == 2, timeout=10_000)
+    assert both not in shown_faces(window)
+    assert window.session.info is not None
+    assert "|" not in window.session.info.model_title
+
+
+def shown_faces(window: MainWindow) -> tuple[Face, ...]:
+    shown = window.live_view.shown
+    return () if shown is None or shown.result is None else shown.result.faces
+
+
+def test_a_photo_offers_no_stream_to_compare_in(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = open_comparison(window)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 2)
+    assert not dialog.both_button.isVisible()
 
 
 def test_without_a_picture_there_is_nothing_to_compare(window: MainWindow) -> None:
