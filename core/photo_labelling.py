@@ -21,6 +21,7 @@ from core.faces.alignment import align_faces
 from core.faces.photo_search import MOST_FACES
 from core.faces.smoother import decide_gender
 from core.faces.versions import FLIP_AVERAGE
+from core.faces.visibility import why_unseen
 from core.settings import Settings
 from core.sources.photo import Photo, open_photo, reduce_pixels
 from core.stage_clock import StageClock
@@ -110,10 +111,14 @@ def _face(detection: Detection, estimate: Estimate, settings: Settings) -> Face:
     )
 
 
-def full_note(note: str | None, face_count: int) -> str | None:
-    """The note of a photo in which so many faces were found, with a word on those left out."""
+def full_note(note: str | None, image: Image, face_count: int) -> str | None:
+    """The note of a photo in which so many faces were found.
+
+    With a word on those left out, or on why there may be more than none.
+    """
     crowded = _CROWDED if face_count >= MOST_FACES else None
-    return " ".join(filter(None, (note, crowded))) or None
+    unseen = None if face_count else why_unseen(image)
+    return " ".join(filter(None, (note, crowded, unseen))) or None
 
 
 class StillPipeline:
@@ -148,7 +153,7 @@ class StillPipeline:
         with clock.stage("predict"):
             estimates = self._predictor.predict(found.chips, flip_average=self._flip_average)
         faces = make_faces(found.detections, estimates, self._settings)
-        noted = replace(frame, note=full_note(frame.note, len(faces)))
+        noted = replace(frame, note=full_note(frame.note, frame.image, len(faces)))
         return FrameResult(noted, _scaled(faces, 1 / frame.scale), clock.timings_ms)
 
     def close(self) -> None:

@@ -140,7 +140,7 @@ class PhotoReader:
         with open_photo(photo.path, is_thorough=self._is_thorough) as picture:
             _check_unchanged(photo)
             found = self._finder.detect(picture.image, picture.scale)
-            note = full_note(picture.note, len(found))
+            note = full_note(picture.note, picture.image, len(found))
             found += [face.detection.scaled(1 / picture.scale) for face in kept]
             is_crowd = len(found) > _CROWD
             estimates = self._estimate_crowd(picture.image, found) if is_crowd else None

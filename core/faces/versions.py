@@ -4,9 +4,10 @@ Each is raised with every change after which the same photo may be answered othe
 answers of the number before are then asked for anew.
 """
 
-SEARCH_VERSION = 8
-"""Which faces of a photo are found, and where: reading, `photo_search`, `turned_search`, `yunet`,
-`blaze_face` and the second look. 1 was MediaPipe's detectors alone."""
+SEARCH_VERSION = 9
+"""Which faces of a photo are found, and where, and what is said where none is: reading,
+`photo_search`, `turned_search`, `yunet`, `blaze_face`, the second look and `visibility`. 1 was
+MediaPipe's detectors alone."""
 
 CROP_VERSION = 1
 """How a chip is cut: `alignment`. Chips for training that the app cut are made anew, too."""

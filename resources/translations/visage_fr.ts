@@ -2971,8 +2971,12 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The cluster does not answer any more (%1).</source>
-        <translation type="unfinished"></translation>
+        <source>It is very blurred: faces may stay unseen.</source>
+        <translation type="unfinished">Très floue&#xa0;: des visages peuvent passer inaperçus.</translation>
+    </message>
+    <message>
+        <source>It shows hardly more than one colour.</source>
+        <translation>On n’y voit guère plus d’une couleur.</translation>
     </message>
     <message>
         <source>The code is Apache-2.0.</source>
@@ -3073,6 +3077,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>The card of %1 does not name the files of a model for Visage.</source>
         <translation>La fiche de %1 ne nomme pas les fichiers d’un modèle pour Visage.</translation>
+    </message>
+    <message>
+        <source>The cluster does not answer any more (%1).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The disk is nearly full: %1 ends here.</source>

@@ -1,0 +1,57 @@
+import cv2
+import numpy as np
+import pytest
+
+from core import paths
+from core.assembly import make_photo_search
+from core.faces.visibility import why_unseen
+from core.settings import Settings
+from core.sources.photo import read_photo
+from core.types import Image
+
+ONE_COLOUR = "It shows hardly more than one colour."
+BLURRED = "It is very blurred: faces may stay unseen."
+
+
+@pytest.fixture(scope="module")
+def photo() -> Image:
+    return read_photo(paths.sample_photo()).image
+
+
+def blurred(picture: Image, share: float) -> Image:
+    """Out of focus by a share of the longer side, with a camera's noise."""
+    soft = cv2.GaussianBlur(picture, (0, 0), share * max(picture.shape[:2]))
+    noise = np.random.default_rng(0).normal(0, 4, soft.shape)
+    return np.asarray(np.clip(soft + noise, 0, 255), np.uint8)
+
+
+@pytest.mark.parametrize(("level", "reason"), [(255, ONE_COLOUR), (120, ONE_COLOUR), (0, None)])
+def test_a_plain_picture_says_that_it_is_plain_unless_it_is_dark(
+    level: int, reason: str | None
+) -> None:
+    assert why_unseen(np.full((300, 400, 3), level, np.uint8)) == reason
+
+
+@pytest.mark.parametrize(("levels", "reason"), [(7, ONE_COLOUR), (10, None)])
+def test_a_faint_pattern_is_seen_from_nine_levels_on(levels: int, reason: str | None) -> None:
+    picture = np.full((160, 160, 3), 120, np.uint8)
+    picture[40:80, 40:80] += np.uint8(levels)
+    assert why_unseen(picture) == reason
+
+
+def test_where_a_blur_hides_large_faces_it_is_said(photo: Image) -> None:
+    search = make_photo_search(Settings())
+    for share in (0.0, 0.01):
+        picture = blurred(photo, share) if share else photo
+        assert why_unseen(picture) is None
+        assert len(search.detect_photo(picture)) == 2
+    for share in (0.02, 0.05):
+        picture = blurred(photo, share)
+        assert search.detect_photo(picture) == ()
+        assert why_unseen(picture) == BLURRED
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 400), (400, 1), (2, 3), (3, 5000)])
+def test_a_picture_of_any_size_can_be_asked(size: tuple[int, int]) -> None:
+    noise = np.random.default_rng(1).integers(0, 256, (*size, 3), np.uint8)
+    assert why_unseen(noise) in (None, ONE_COLOUR)
