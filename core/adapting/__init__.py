@@ -1,1 +1,1 @@
-"""A model fitted to a user's own photos: docs/adr/0018."""
+"""A model fitted to a user's own photos: docs/adr/0020."""

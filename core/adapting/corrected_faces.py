@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,7 +105,7 @@ class FaceReader:
         answers: list[Answer] = []
         true_years: list[float] = []
         seen = 0
-        with extended_predictor(self._folder, self._with_style) as predictor:
+        with styled_predictor(self._folder, self._rehearsal) as predictor:
             try:
                 for number, (choice, photo) in enumerate(_pictures(choices), 1):
                     if self._is_stopped():
@@ -123,9 +124,6 @@ class FaceReader:
             raise LearningError("The photos of the corrected faces cannot be read any more.")
         return _joined(answers, true_years, seen - len(answers))
 
-    def _with_style(self, graph: OnnxGraph) -> OnnxGraph:
-        return with_style(graph, self._rehearsal.reading).with_output(STYLE_OUTPUT)
-
     def _answers(
         self,
         choice: JobChoice,
@@ -139,7 +137,7 @@ class FaceReader:
         if None not in known:
             return [answer for answer in known if answer is not None]
         try:
-            answers = _estimate(facts, faces, predictor)
+            answers = estimate_faces(facts, faces, predictor)
         except (PhotoError, OSError) as error:
             logger.warning("%s", error)
             return []
@@ -160,17 +158,30 @@ class FaceReader:
             ) from error
 
 
-def _pictures(choices: Sequence[JobChoice]) -> Iterator[tuple[JobChoice, LabelledPhoto]]:
-    """Every photo, and frame of a video, with a face that was touched by hand."""
-    for choice in choices:
-        for photo in labelled_photos(choice.database, choice.job_id, _CORRECTED):
-            yield from ((choice, picture) for picture in photo.pictures)
+@contextmanager
+def styled_predictor(folder: ModelFolder, rehearsal: Rehearsal) -> Iterator[Predictor]:
+    """The model of a folder, which gives the style of each face's picture, too.
+
+    Raises:
+        ModelError: if it cannot be read or run.
+    """
+
+    def extend(graph: OnnxGraph) -> OnnxGraph:
+        return with_style(graph, rehearsal.reading).with_output(STYLE_OUTPUT)
+
+    with extended_predictor(folder, extend) as predictor:
+        yield predictor
 
 
-def _estimate(
+def estimate_faces(
     facts: PhotoFacts, faces: Sequence[LabelledFace], predictor: Predictor
 ) -> list[Answer]:
-    """Raises PhotoError or OSError if the photo cannot be read."""
+    """What a model of `styled_predictor` says of faces of one photo.
+
+    Raises:
+        PhotoError, OSError: if the photo cannot be read.
+        ModelError: if the model fails.
+    """
     if not faces:
         return []
     age = predictor.card.age
@@ -184,6 +195,13 @@ def _estimate(
     picture = _digest(facts)
     rows = zip(outputs[STYLE_OUTPUT], ages.tolist(), spreads.tolist(), strict=True)
     return [Answer(style, estimated, spread, picture) for style, estimated, spread in rows]
+
+
+def _pictures(choices: Sequence[JobChoice]) -> Iterator[tuple[JobChoice, LabelledPhoto]]:
+    """Every photo, and frame of a video, with a face that was touched by hand."""
+    for choice in choices:
+        for photo in labelled_photos(choice.database, choice.job_id, _CORRECTED):
+            yield from ((choice, picture) for picture in photo.pictures)
 
 
 def _digest(facts: PhotoFacts) -> str:

@@ -1,4 +1,4 @@
-"""Learns from corrections, from the stored jobs to an installed model: docs/adr/0018."""
+"""Learns from corrections, from the stored jobs to an installed model: docs/adr/0020."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

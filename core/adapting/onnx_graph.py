@@ -2,7 +2,7 @@
 
 The numbers of the fields are those of onnx/onnx.proto; the encoding is that of protobuf
 (https://protobuf.dev/programming-guides/encoding). The package `onnx` is as large as Visage's
-models together, and only training needs it: docs/adr/0018.
+models together, and only training needs it: docs/adr/0020.
 """
 
 from collections.abc import Iterator, Sequence

@@ -45,7 +45,7 @@ examples:
 """
 
 
-COMMANDS = ("label", "web", "jobs", "models", "benchmark", "self-check")
+COMMANDS = ("label", "learn", "web", "jobs", "models", "benchmark", "self-check")
 
 
 class Share(StrEnum):
@@ -86,6 +86,7 @@ def make_parser() -> ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", title="commands", metavar="COMMAND")
     _add_label(commands)
+    _add_learn(commands)
     _add_web(commands)
     _add_jobs(commands)
     _add_models(commands)
@@ -139,6 +140,11 @@ def run_command(arguments: Namespace) -> int:
             else:
                 code = label_cluster.run(_cluster_options(arguments))
             return code
+        case "learn":
+            with control_c_ends_at_once():
+                from core.commands import learn
+
+            return learn.run(arguments.jobs, arguments.name, only_measures=arguments.measure)
         case "jobs":
             with control_c_ends_at_once():
                 from core.commands import jobs
@@ -153,12 +159,14 @@ def run_command(arguments: Namespace) -> int:
             with control_c_ends_at_once():
                 from core.commands import benchmark
 
-            if arguments.batch:
-                return benchmark.run_batch(
+            return (
+                benchmark.run_batch(
                     arguments.batch, arguments.model, arguments.engine, as_json=arguments.json
                 )
-            return benchmark.run(
-                arguments.model, arguments.engine, arguments.frames, as_json=arguments.json
+                if arguments.batch
+                else benchmark.run(
+                    arguments.model, arguments.engine, arguments.frames, as_json=arguments.json
+                )
             )
         case "self-check":
             with control_c_ends_at_once():
@@ -313,6 +321,24 @@ def _label_options(arguments: Namespace) -> "LabelOptions":
         is_thorough=arguments.thorough,
         model_name=arguments.model,
         engine=arguments.engine,
+    )
+
+
+def _add_learn(commands: "_SubParsersAction[Any]") -> None:
+    learn = commands.add_parser(
+        "learn", help="fit the model to faces whose ages were corrected in the window"
+    )
+    learn.add_argument(
+        "jobs", nargs="+", metavar="JOB", help="the title of a job, or a folder that it labelled"
+    )
+    learn.add_argument(
+        "--name", default="mine", metavar="NAME", help="of the new model (default: mine)"
+    )
+    learn.add_argument(
+        "--measure",
+        action="store_true",
+        help="learn nothing: say how far the pictures are from those that the model learnt from, "
+        "and what ranges would fit them",
     )
 
 

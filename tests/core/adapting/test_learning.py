@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,25 +9,17 @@ from core.adapting.corrected_faces import JobChoice
 from core.adapting.learning import LEAST_FACES, learn
 from core.adapting.rehearsal import REHEARSAL_FILE, read_rehearsal
 from core.adapting.validation import Outcome
-from core.batch.correction import correct_face
 from core.batch.database import Database
-from core.batch.file_stamp import file_stamp
-from core.batch.outcome import PhotoAnswer
 from core.batch.picture import load_picture
-from core.batch.record import Correction, PhotoFacts
-from core.batch.scan import FoundPhoto
-from core.batch.store import BatchStore
+from core.batch.record import PhotoFacts
 from core.errors import LearningError, ModelError
 from core.estimation.model_folder import find_model, find_models
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
 from core.sources.photo import Photo
 from tests.core.adapting.builders import make_teachable
-from tests.core.batch.builders import RECIPE, make_face, photos_of, write_photo
+from tests.core.adapting.jobs import BIAS_YEARS, COUNT, fill
 from tests.model_folders import coloured_chips, make_model_folder
-
-BIAS_YEARS = 12.0
-COUNT = 80
 
 
 @pytest.fixture
@@ -44,28 +35,6 @@ def never() -> bool:
 
 def ignore(_done: int, _count: int) -> None:
     pass
-
-
-def fill(
-    database: Database, folder: Path, age_of: Callable[[float], float], count: int = COUNT
-) -> JobChoice:
-    """A job of plain photos, whose red says an age; each face is corrected to `age_of` it."""
-    store = BatchStore(database)
-    reds = np.random.default_rng(0).integers(20, 200, count).tolist()
-    photos = [write_photo(folder / f"{n}.png", (red, n, 90)) for n, red in enumerate(reds)]
-    job = store.create_job("camera", [folder], RECIPE)
-    found = [FoundPhoto(photo, *file_stamp(photo.stat())) for photo in photos]
-    store.add_findings(job.id, found)
-    waiting = store.waiting_photos(job.id, 0, count)
-    answers = [
-        PhotoAnswer(each.id, each.path.name.encode().ljust(32), 64, 48, [make_face()])
-        for each in waiting
-    ]
-    store.store_outcomes(RECIPE.to_text(), answers)
-    for photo, red in zip(photos_of(store, job), reds, strict=True):
-        age = min(max(age_of(red * 100 / 255), 0.0), 100.0)
-        correct_face(database, photo.faces[0].id, Correction(age_years=age))
-    return JobChoice(database, job.id)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from core import paths
 from core.adapting.corrected_faces import JobChoice
+from core.adapting.folder_range import fit_range
 from core.adapting.learning import Learnt, learn
 from core.adapting.rehearsal import read_rehearsal
 from core.adapting.validation import MAX_LOSS_YEARS, Outcome
@@ -24,6 +25,7 @@ from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
 from core.types import Box, Detection, Face, Image
 from tests.core.adapting.builders import LAYER, make_teachable
+from tests.core.adapting.test_folder_fit import holds
 from tests.core.batch.builders import RECIPE, photos_of
 from training.data.chip import Chip
 from training.data.chip_cache import resize_chips
@@ -143,3 +145,27 @@ def test_a_rehearsal_holds_figures_of_faces_with_an_age(tmp_path: Path) -> None:
     assert read.faces.styles.shape == (89, 6)
     assert read.faces.styles == pytest.approx(made.faces.styles, abs=0.05)
     assert read.reading.layer == LAYER
+
+
+@pytest.mark.utkface
+@pytest.mark.slow
+@pytest.mark.skipif(not (SHARED / "UTKFace").is_dir(), reason="no UTKFace in ../shared/data")
+def test_the_range_of_a_folder_holds_eight_in_ten_of_a_cameras_unseen_faces(
+    tested_faces: tuple[NDArray[np.uint8], list[float]],
+) -> None:
+    images, true_years = tested_faces
+    published = find_model("visage")
+    with Predictor(published.card, OnnxEngine(published.verify_file(ONNX_FILE))) as predictor:
+        taken = np.stack([made_up_camera(image) for image in images[:1500]])
+        estimates = predictor.predict(resize_chips(taken, published.card.input_size_px))
+    pairs = list(zip(estimates, (age + BIAS_YEARS for age in true_years), strict=False))
+    rng = np.random.default_rng(0)
+    shares = []
+    for _ in range(10):
+        drawn = rng.permutation(len(pairs))
+        fitted = fit_range(pairs[index] for index in drawn[:100])
+        assert fitted is not None
+        unseen = [pairs[index] for index in drawn[100 : 100 + UNSEEN]]
+        shares.append(np.mean([holds(fitted.fitted(one), age) for one, age in unseen]))
+    assert np.mean([holds(one, age) for one, age in pairs]) < 0.7
+    assert np.mean(shares) == pytest.approx(0.8, abs=0.03)

@@ -1,0 +1,3 @@
+from tests.core.batch.conftest import store
+
+__all__ = ["store"]

@@ -1,0 +1,41 @@
+"""Jobs of plain photos whose faces were corrected."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from core.adapting.corrected_faces import JobChoice
+from core.batch.correction import correct_face
+from core.batch.database import Database
+from core.batch.file_stamp import file_stamp
+from core.batch.outcome import PhotoAnswer
+from core.batch.record import Correction
+from core.batch.scan import FoundPhoto
+from core.batch.store import BatchStore
+from tests.core.batch.builders import RECIPE, make_face, photos_of, write_photo
+
+BIAS_YEARS = 12.0
+COUNT = 80
+
+
+def fill(
+    database: Database, folder: Path, age_of: Callable[[float], float], count: int = COUNT
+) -> JobChoice:
+    """A job of plain photos, whose red says an age; each face is corrected to `age_of` it."""
+    store = BatchStore(database)
+    reds = np.random.default_rng(0).integers(20, 200, count).tolist()
+    photos = [write_photo(folder / f"{n}.png", (red, n, 90)) for n, red in enumerate(reds)]
+    job = store.create_job("camera", [folder], RECIPE)
+    found = [FoundPhoto(photo, *file_stamp(photo.stat())) for photo in photos]
+    store.add_findings(job.id, found)
+    waiting = store.waiting_photos(job.id, 0, count)
+    answers = [
+        PhotoAnswer(each.id, each.path.name.encode().ljust(32), 64, 48, [make_face()])
+        for each in waiting
+    ]
+    store.store_outcomes(RECIPE.to_text(), answers)
+    for photo, red in zip(photos_of(store, job), reds, strict=True):
+        age = min(max(age_of(red * 100 / 255), 0.0), 100.0)
+        correct_face(database, photo.faces[0].id, Correction(age_years=age))
+    return JobChoice(database, job.id)
