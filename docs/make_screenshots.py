@@ -1,11 +1,13 @@
 """Makes the pictures in docs/screenshots with the installed models and the bundled sample.
 
-    python docs/make_screenshots.py [SCENE…]
+    python docs/make_screenshots.py [--language CODE] [--size WIDTHxHEIGHT] [--into FOLDER] [SCENE…]
 
+In another language than English they are WebP and lie in a folder of that language.
 On a machine without a screen: `xvfb-run -s "-screen 0 1280x800x24" python docs/make_screenshots.py`
 or `QT_QPA_PLATFORM=offscreen python docs/make_screenshots.py`.
 """
 
+import argparse
 import shutil
 import sys
 import tempfile
@@ -34,14 +36,21 @@ from gui.batch.export.export_dialog import ExportDialog  # noqa: E402
 from gui.batch.jobs.batch_session import BatchState  # noqa: E402
 from gui.batch.jobs.jobs_dialog import JobsDialog  # noqa: E402
 from gui.batch.jobs.skipped_dialog import SkippedDialog  # noqa: E402
+from gui.batch.table.filter_bar import KINDS  # noqa: E402
 from gui.batch.table.row_model import Column  # noqa: E402
 from gui.choices.model_card_dialog import ModelCardDialog  # noqa: E402
 from gui.choices.settings_dialog import SettingsDialog  # noqa: E402
 from gui.core_parts import CoreParts  # noqa: E402
+from gui.language.catalogue import ENGLISH  # noqa: E402
+from gui.language.translation import speak, translate  # noqa: E402
 from gui.live.live_session import LiveState  # noqa: E402
 from gui.preferences import Preferences  # noqa: E402
 from gui.theme import Theme  # noqa: E402
 from gui.window.main_window import MainWindow  # noqa: E402
+
+SCREENSHOTS = ROOT / "docs" / "screenshots"
+LANGUAGE = "language"
+"""The property of the application that holds the language of the pictures."""
 
 SIZE = (1280, 800)
 SMALL_SIZE = (800, 600)
@@ -49,29 +58,52 @@ TIMEOUT_MS = 120_000
 FRAMES_PER_PHOTO = 15
 ALBUM_SIZE = 20
 BROKEN_PHOTOS = ("copy of IMG_0002.jpg", "scan 3.tif")
+WEBP_QUALITY = 70
+NAMES = {
+    "fr": {
+        "copy of IMG_0002.jpg": "copie de IMG_0002.jpg",
+        "scan 3.tif": "numérisation 3.tif",
+        "sky.jpg": "ciel.jpg",
+        "group photo.jpg": "photo de groupe.jpg",
+        "Summer": "Été",
+        "Christmas": "Noël",
+        "Photos of 2019": "Photos de 2019",
+        "/home/ada/Pictures/2019": "/home/ada/Images/2019",
+        "/home/ada/Pictures/annotated photos": "/home/ada/Images/photos annotées",
+    }
+}
+"""What somebody who speaks another language calls the files and batches that are made up here."""
 SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
-def make_screenshots(folder: Path, scenes: Sequence[str]) -> None:
+def make_screenshots(
+    folder: Path, scenes: Sequence[str], language: str, size: tuple[int, int]
+) -> None:
     """Write these scenes, light and dark, into `folder`; without any, all of them."""
     folder.mkdir(parents=True, exist_ok=True)
     app = make_application(sys.argv[:1])
+    app.setProperty(LANGUAGE, language)
+    speak(language)
     theme = Theme(app)
+    ending = "png" if language == ENGLISH else "webp"
     with _window(theme) as window:
         for name, scheme in SCHEMES.items():
             theme.apply(scheme)
-            window.resize(*SIZE)
+            window.resize(*size)
             for scene in scenes or SCENES:
                 target = SCENES[scene](window)
                 _settle()
-                _save(target.grab(), folder / f"{scene}-{name}.png")
+                _save(target.grab(), folder / f"{scene}-{name}.{ending}")
                 if target is not window:
                     target.close()
             window.session.stop()
 
 
 def _save(picture: QPixmap, path: Path) -> None:
-    """Write in 256 colours: a third of the bytes, and hardly to be told apart."""
+    """Write as WebP, or in 256 colours: a third of the bytes, and hardly to be told apart."""
+    if path.suffix == ".webp":
+        picture.save(str(path), quality=WEBP_QUALITY)
+        return
     picture.save(str(path))
     with Pillow.open(path) as full:
         few = full.convert("RGB").quantize(256, dither=Pillow.Dither.NONE)
@@ -108,21 +140,22 @@ def show_error(window: MainWindow) -> QWidget:
 def show_small(window: MainWindow) -> QWidget:
     """The live view in a small window; the later scenes are in a large one again."""
     show_live(window)
+    size = window.size()
     window.resize(*SMALL_SIZE)
     _settle()
     picture = QLabel()
     picture.setPixmap(window.grab())
     picture.resize(*SMALL_SIZE)
-    window.resize(*SIZE)
+    window.resize(size)
     return picture
 
 
 def show_message(window: MainWindow) -> QWidget:
     """A message above the running sample."""
     show_live(window)
-    window.live_view.strip.show_trouble(
-        "notes.txt is neither a photo, a video nor a folder.", ("Choose a file", lambda: None)
-    )
+    text = translate("Drop", "{name} is neither a photo, a video nor a folder.")
+    action = translate("MainWindow", "Choose a file"), lambda: None
+    window.live_view.strip.show_trouble(text.format(name="notes.txt"), action)
     return window
 
 
@@ -142,7 +175,9 @@ def show_scan(window: MainWindow) -> QWidget:
     view = window.batch.view
     recipe = CoreParts().make_recipe(None, Preferences().settings)
     with BatchStore.open(view.reader.database_path) as store:
-        job = store.create_job("Photos of 2019", [Path("/home/ada/Pictures/2019")], recipe)
+        job = store.create_job(
+            _name("Photos of 2019"), [Path(_name("/home/ada/Pictures/2019"))], recipe
+        )
     view.session.open(job)
     view.show_wanted.emit()
     _settle()
@@ -156,12 +191,12 @@ def show_running(window: MainWindow) -> QWidget:
     """In the middle of a job, whose answers are not known from before."""
     view = window.batch.view
     view.close_job()
-    album = _make_album(view.reader.database_path.parent, "Summer", frames_per_photo=2)
+    album = _make_album(view.reader.database_path.parent, _name("Summer"), frames_per_photo=2)
     with BatchStore.open(view.reader.database_path) as store:
         for job in store.jobs():
             store.delete_job(job.id)
     window.open_paths([album])
-    _wait(lambda: "left" in view.header.status_label.text())
+    _wait(lambda: view.header.status_label.text().count("·") == 3)  # time is left, too
     _wait(lambda: view.table.rows.index(20, Column.AGE).data() not in (None, ""))
     view.table.selectRow(4)
     _wait(lambda: view.panel.preview.has_picture)
@@ -184,7 +219,7 @@ def show_table(window: MainWindow) -> QWidget:
 def show_errors(window: MainWindow) -> QWidget:
     """The photos that could not be read, each with its reason."""
     view = _show_batch(window, page=0)
-    view.filter_bar.kind.setCurrentText("Could not be read")
+    view.filter_bar.kind.setCurrentIndex(list(KINDS).index("Could not be read"))
     _wait(lambda: view.table.rows.rowCount() == len(BROKEN_PHOTOS))
     view.table.selectRow(0)
     _wait(view.panel.reason_label.isVisible)
@@ -194,7 +229,7 @@ def show_errors(window: MainWindow) -> QWidget:
 def show_no_rows(window: MainWindow) -> QWidget:
     view = _show_batch(window, page=0)
     view.filter_bar.clear()
-    view.filter_bar.text.setText("Christmas")
+    view.filter_bar.text.setText(_name("Christmas"))
     _wait(lambda: bool(view.empty_text))
     return window
 
@@ -219,6 +254,7 @@ def show_jobs(window: MainWindow) -> QWidget:
 def show_faces(window: MainWindow) -> QWidget:
     """The faces of a batch, one of them chosen."""
     view = _show_batch(window, page=1)
+    view.filter_bar.clear()
     _wait(lambda: len(view.grid.faces.keys) >= ALBUM_SIZE)
     view.grid.choose_key(view.grid.faces.keys[0])
     for _ in range(8):  # until the pictures in sight are read
@@ -228,6 +264,7 @@ def show_faces(window: MainWindow) -> QWidget:
 
 def show_statistics(window: MainWindow) -> QWidget:
     view = _show_batch(window, page=2)
+    view.filter_bar.clear()
     _wait(lambda: not view.statistics.is_empty)
     return window
 
@@ -240,7 +277,7 @@ def show_export(window: MainWindow) -> QWidget:
     dialog.form.format_buttons[ExportFormat.ANNOTATED_COPIES].click()
     dialog.form.format_buttons[ExportFormat.ANNOTATED_COPIES].setFocus()
     dialog.form.blur_box.setChecked(True)
-    dialog.form.set_target(Path("/home/ada/Pictures/annotated photos"))
+    dialog.form.set_target(Path(_name("/home/ada/Pictures/annotated photos")))
     return _opened(dialog)
 
 
@@ -283,11 +320,13 @@ def _window(theme: Theme) -> Iterator[MainWindow]:
 
 
 def _show_batch(window: MainWindow, page: int) -> BatchView:
-    """A batch of pictures from the sample clip, labelled once, with one of its pages."""
+    """A batch of the sample clip and pictures from it, labelled once, with one of its pages."""
     view = window.batch.view
     job = view.session.job
     if job is None or job.title != "Album":
-        window.open_paths([_make_album(view.reader.database_path.parent, "Album")])
+        album = _make_album(view.reader.database_path.parent, "Album")
+        shutil.copy(paths.sample_clip(), album / "film.mp4")
+        window.open_paths([album])
         _wait(lambda: view.session.job is not None and not view.session.is_active)
     view.show_wanted.emit()
     view.pages.buttons.button(page).click()
@@ -299,16 +338,21 @@ def _make_album(place: Path, name: str, frames_per_photo: int = FRAMES_PER_PHOTO
     folder = place / name
     folder.mkdir(exist_ok=True)
     for broken in BROKEN_PHOTOS:
-        (folder / broken).write_text("no photo")
-    Pillow.new("RGB", (640, 480), (126, 158, 186)).save(folder / "sky.jpg")
-    for other in ("film.mp4", "notes.txt", "IMG_0004.psd"):
+        (folder / _name(broken)).write_text("no photo")
+    Pillow.new("RGB", (640, 480), (126, 158, 186)).save(folder / _name("sky.jpg"))
+    for other in ("film.srt", "notes.txt", "IMG_0004.psd"):
         (folder / other).write_text("no photo")
-    shutil.copy(paths.sample_photo(), folder / "group photo.jpg")
+    shutil.copy(paths.sample_photo(), folder / _name("group photo.jpg"))
     with VideoFileSource(paths.sample_clip()) as source:
         frames = iter(source.read, None)
         for number, frame in enumerate(islice(frames, 0, None, frames_per_photo), 1):
             Pillow.fromarray(frame.image).save(folder / f"IMG_{number:04}.jpg", quality=92)
     return folder
+
+
+def _name(english: str) -> str:
+    """A made-up name in the language of the pictures."""
+    return NAMES.get(QApplication.instance().property(LANGUAGE), {}).get(english, english)
 
 
 def _opened(dialog: QWidget) -> QWidget:
@@ -344,6 +388,23 @@ def _settle() -> None:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
 
 
+def parse_arguments() -> argparse.Namespace:
+    """What stands behind the script's name."""
+    parser = argparse.ArgumentParser(description="Make the pictures in docs/screenshots.")
+    parser.add_argument("scenes", nargs="*", metavar="SCENE", help="all of them if none is named")
+    parser.add_argument("--language", choices=paths.languages(), default=ENGLISH)
+    parser.add_argument("--size", type=_size, default=SIZE, help="of the window, such as 1280x800")
+    parser.add_argument("--into", type=Path, metavar="FOLDER")
+    return parser.parse_args()
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, height = map(int, text.split("x"))
+    return width, height
+
+
 if __name__ == "__main__":
     clear_opencv_variables()
-    make_screenshots(ROOT / "docs" / "screenshots", sys.argv[1:])
+    given = parse_arguments()
+    place = given.into or SCREENSHOTS / (given.language if given.language != ENGLISH else "")
+    make_screenshots(place, given.scenes, given.language, given.size)

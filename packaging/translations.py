@@ -24,7 +24,7 @@ from gui.language.core_sentence import SENTENCE_END
 FOLDER = ROOT / "resources" / "translations"
 TOOLS = Path(PySide6.__file__).parent
 CONTEXT = "core"
-UNSEEN = ("benchmark", "commands", "api.py")
+UNSEEN = ("benchmark", "cluster", "commands", "api.py")
 """What of core speaks on the command line and to programs alone."""
 TITLES = ("Camera %1", "%1 %2 (answers %3%4)")
 """What core says besides sentences."""

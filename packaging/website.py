@@ -20,6 +20,7 @@ TEXTS = (
     "docs/**/*.md",
     "docs/**/*.svg",
     "docs/**/*.png",
+    "docs/**/*.webp",
     "docs/*.json",
     "models/README.md",
     "training/README.md",

@@ -170,7 +170,15 @@ def _classified(path: Path, status: os.stat_result) -> Finding:
         return SkippedFile(path, "It is no video, whatever its ending says.")
     if suffix in _KNOWN_SUFFIXES:
         return FoundPhoto(path, *file_stamp(status))
-    kind = f"“{printable(suffix)}”" if suffix else "a name without an ending"
-    return SkippedFile(
-        path, f"It is no photo or video: {kind} is no kind of file that Visage reads."
-    )
+    return SkippedFile(path, _kind_sentence(suffix))
+
+
+def _kind_sentence(suffix: str) -> str:
+    """Why a file is left out that may be anything; whole, so that it can be translated."""
+    if not suffix:
+        return (
+            "It is no photo or video: "
+            "a name without an ending is no kind of file that Visage reads."
+        )
+    kind = printable(suffix)
+    return f"It is no photo or video: “{kind}” is no kind of file that Visage reads."

@@ -13,6 +13,7 @@ from gui.language.catalogue import texts
 
 CONTEXT = "core"
 _PLACE = re.compile(r"%(\d)")
+_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
 SENTENCE_END = re.compile(r"(?<=[^A-Z][.?…]) (?=[A-Z])")
 """Where one sentence ends and the next begins; an initial is no end."""
 
@@ -34,6 +35,8 @@ def translated(sentence: str, code: str) -> str:
         sentence: a finished sentence, or several one after the other, as in a note.
         code: of the language.
     """
+    if _THOUSANDS.fullmatch(sentence) and _forms(code):
+        return sentence.replace(",", "\u202f")
     if (whole := _known(sentence, code)) is not None:
         return whole
     for end in SENTENCE_END.finditer(sentence):

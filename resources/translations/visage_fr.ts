@@ -809,7 +809,7 @@ en années</translation>
     </message>
     <message>
         <source>As</source>
-        <translation>En</translation>
+        <translation>Format</translation>
     </message>
     <message>
         <source>File &amp;name</source>
@@ -1140,7 +1140,7 @@ en années</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation>&amp;Annuler</translation>
+        <translation>A&amp;nnuler</translation>
     </message>
     <message>
         <source>&amp;Close</source>
@@ -2603,10 +2603,6 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Impossible de créer %1 (%2).</translation>
     </message>
     <message>
-        <source>%1 cannot be read: install Visage with its extra `cluster` (%2).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 could be about %2 as well; %3 would be clear.</source>
         <translation>%1 pourrait aussi concerner %2&#x202f;; %3 serait sans ambiguïté.</translation>
     </message>
@@ -2617,10 +2613,6 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>%1 could not be opened: no camera was found. Is it plugged in?</source>
         <translation>%1 n’a pas pu être ouverte&#xa0;: aucune caméra n’a été trouvée. Est-elle branchée&#x202f;?</translation>
-    </message>
-    <message>
-        <source>%1 could not be reached: %2 (%3).</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 could not be read (%2).</source>
@@ -2668,7 +2660,7 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>%1 faces corrected by hand on this computer; before that: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 visages corrigés à la main sur cet ordinateur&#x202f;; auparavant&#xa0;: %2</translation>
     </message>
     <message>
         <source>%1 gave no picture for %2 seconds and was given up.</source>
@@ -2693,10 +2685,6 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>%1 holds no picture that Visage can read.</source>
         <translation>%1 ne contient aucune image lisible par Visage.</translation>
-    </message>
-    <message>
-        <source>%1 holds the results of another source, model or setting, which stay. Name another folder after --out.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 is a folder, not a file.</source>
@@ -2775,10 +2763,6 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>%1 n’est pas compressée, et Visage ne lit pas de telles vidéos. Convertissez-la, par exemple en H.264.</translation>
     </message>
     <message>
-        <source>%1 is passed over: Visage crashed while it read it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 is passed over: Visage crashed while it read it. Look again at failed photos, or use label --retry-crashed, to try it once more.</source>
         <translation>%1 a été sautée&#xa0;: Visage s’est arrêté brutalement en la lisant. Pour réessayer, analysez de nouveau les photos en échec, ou utilisez label --retry-crashed.</translation>
     </message>
@@ -2807,10 +2791,6 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>La lecture de %1 n’est pas permise. Vérifiez ses droits d’accès.</translation>
     </message>
     <message>
-        <source>%1 may not be used (%2). Check its permissions.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 needs more memory than is free.</source>
         <translation>%1 demande plus de mémoire qu’il n’y en a de libre.</translation>
     </message>
@@ -2831,10 +2811,6 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Il manque un fichier à %1 sur le Hub (%2).</translation>
     </message>
     <message>
-        <source>%1 photos, from %2 on, were given up after %3 tries. %4 The same command goes on from there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 shows no picture at %2 any more.</source>
         <translation>%1 ne montre plus d’image à %2.</translation>
     </message>
@@ -2852,15 +2828,7 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>%1, whose ages are shifted in pictures that look like those of %2 faces whose ages were corrected by hand.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1/%2 is none that Visage wrote. Name another folder after --out.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, dont les âges sont décalés sur les images qui ressemblent à celles de %2 visages dont l’âge a été corrigé à la main.</translation>
     </message>
     <message>
         <source>A face needs a box of %1 px or more in the photo; this one has %2 × %3 px.</source>
@@ -2880,11 +2848,11 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>A model&apos;s name consists of letters, digits, - and _, at most 60.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le nom d’un modèle se compose de lettres, de chiffres, de - et de _, au plus 60.</translation>
     </message>
     <message>
         <source>A worker of the cluster has another version of Visage or of the model “%1”. Install the same everywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un ordinateur de la grappe a une autre version de Visage ou du modèle «&#xa0;%1&#xa0;». Installez la même partout.</translation>
     </message>
     <message>
         <source>Age alone: four convolutions, from scratch, as in the student report.</source>
@@ -2951,28 +2919,16 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Ce n’est pas un fichier lisible comme une photo ou une vidéo.</translation>
     </message>
     <message>
-        <source>It is no photo or video: %1 is no kind of file that Visage reads.</source>
-        <translation>Ce n’est ni une photo ni une vidéo&#xa0;: Visage ne lit pas ce format (%1).</translation>
-    </message>
-    <message>
-        <source>Its worker died.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Learning needs %1 faces with a corrected age; there are %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour apprendre, il faut %1 visages à l’âge corrigé&#x202f;; il y en a %2.</translation>
     </message>
     <message>
         <source>No installed model comes with what it needs to learn.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The cluster %1 could not be reached: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun modèle installé n’est fourni avec ce qu’il faut pour apprendre.</translation>
     </message>
     <message>
         <source>It is very blurred: faces may stay unseen.</source>
-        <translation type="unfinished">Très floue&#xa0;: des visages peuvent passer inaperçus.</translation>
+        <translation>Très floue&#xa0;: des visages peuvent passer inaperçus.</translation>
     </message>
     <message>
         <source>It shows hardly more than one colour.</source>
@@ -2985,6 +2941,14 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>It is hidden.</source>
         <translation>Fichier caché.</translation>
+    </message>
+    <message>
+        <source>It is no photo or video: a name without an ending is no kind of file that Visage reads.</source>
+        <translation>Ni photo ni vidéo&#xa0;: nom sans extension.</translation>
+    </message>
+    <message>
+        <source>It is no photo or video: “%1” is no kind of file that Visage reads.</source>
+        <translation>Ni photo ni vidéo&#xa0;: format «&#xa0;%1&#xa0;» non lu.</translation>
     </message>
     <message>
         <source>It is no video, whatever its ending says.</source>
@@ -3079,10 +3043,6 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>La fiche de %1 ne nomme pas les fichiers d’un modèle pour Visage.</translation>
     </message>
     <message>
-        <source>The cluster does not answer any more (%1).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The disk is nearly full: %1 ends here.</source>
         <translation>Le disque est presque plein&#xa0;: %1 s’arrête ici.</translation>
     </message>
@@ -3092,11 +3052,11 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>The file %1 belongs to another model than the one beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier %1 va avec un autre modèle que celui qui est à côté.</translation>
     </message>
     <message>
         <source>The file %1 cannot be understood (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier %1 est incompréhensible (%2).</translation>
     </message>
     <message>
         <source>The file %1 is not the one that the model&apos;s card describes. It is damaged or was changed; install the model again.</source>
@@ -3136,11 +3096,11 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>The model %1 says no distribution of ages.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle %1 ne donne pas de répartition des âges.</translation>
     </message>
     <message>
         <source>The model cannot be written to %1 (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible d’écrire le modèle dans %1 (%2).</translation>
     </message>
     <message>
         <source>The model file %1 cannot be loaded (%2).</source>
@@ -3160,7 +3120,7 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>The model file is no ONNX file that can be extended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de modèle n’est pas un fichier ONNX qui puisse être complété.</translation>
     </message>
     <message>
         <source>The model folder %1 has no %2.</source>
@@ -3172,7 +3132,7 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>The photos of the corrected faces cannot be read any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les photos des visages corrigés ne sont plus lisibles.</translation>
     </message>
     <message>
         <source>The setting %1 must lie between %2 and %3, not %4.</source>
@@ -3212,7 +3172,7 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>There is another model called %1; choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre modèle s’appelle déjà %1&#x202f;; choisissez un autre nom.</translation>
     </message>
     <message>
         <source>There is no camera %1. There is: %2.</source>
@@ -3256,7 +3216,7 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>What was read cannot be kept in %1 (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible de conserver dans %1 ce qui a été lu (%2).</translation>
     </message>
     <message>
         <source>You left it out.</source>

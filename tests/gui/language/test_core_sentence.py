@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from core.batch.scan import SkippedFile, scan
 from core.errors import SourceError
 from core.estimation.model_folder import find_model
 from core.sources.file_check import open_file
@@ -48,6 +49,24 @@ def test_a_note_of_two_sentences_is_translated_whole() -> None:
     assert translated(f"{said} unseen.", "fr") == (
         "C’est une animation, dont la première image a été lue. "
         "Très sombre\u00a0: des visages peuvent passer inaperçus."
+    )
+
+
+def test_a_number_within_a_sentence_is_written_as_in_french() -> None:
+    said = "It shows 1,000 faces or more, of which the surest are given."
+    assert translated(said, "fr").startswith("Au moins 1\u202f000 visages")
+    assert translated(said, "en") == said
+
+
+@pytest.mark.parametrize("name", ["README", "été.xyz"])
+def test_why_a_file_was_left_out_has_no_english_within(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("no photo")
+    (found,) = scan([tmp_path])
+    assert isinstance(found, SkippedFile)
+    said = translated(found.reason, "fr")
+    assert said in (
+        "Ni photo ni vidéo\u00a0: nom sans extension.",
+        "Ni photo ni vidéo\u00a0: format «\u00a0.xyz\u00a0» non lu.",
     )
 
 
