@@ -136,11 +136,18 @@ def _places(payload: ListFiles | FileData | None) -> list[str]:
 
 
 def _photo_tab(labeller: SharedLabeller, model: gr.Dropdown) -> None:
+    with gr.Row():
+        files = file_field(
+            label=translated("choose_photos"),
+            file_count="multiple",
+            elem_id="photos",
+            height=140,
+            scale=2,
+        )
+        pasted = picture_field(
+            label=translated("paste"), sources=["clipboard"], height=140, scale=1
+        )
     is_thorough = gr.Checkbox(label=translated("thorough"))
-    files = file_field(
-        label=translated("choose_photos"), file_count="multiple", elem_id="photos", height=140
-    )
-    pasted = picture_field(label=translated("paste"), sources=["clipboard"], height=140)
     answer = gr.HTML(elem_id="photo-answer", elem_classes="answer")
 
     def label_files(

@@ -31,14 +31,6 @@ UNFRAMED = "; frame-ancestors 'self'"
 OWN_NAMES = ["127.0.0.1", "localhost"]
 """A page of elsewhere whose name is led to this computer (DNS rebinding) gets no answer."""
 
-STYLE = """
-.answer img { max-width: 100%; height: auto; }
-.answer figure { margin: 1rem 0; }
-.answer table, .html-container table { border-collapse: collapse; }
-.answer th, .answer td, .html-container th, .html-container td
-    { padding: .25rem .75rem; text-align: start; }
-"""
-
 
 def serve(port: int, share: Share) -> int:
     """Serve until Ctrl+C.
@@ -65,6 +57,7 @@ def serve(port: int, share: Share) -> int:
         from gui.web.live import LiveViews
         from gui.web.page import make_page, translations
         from gui.web.photos import SharedLabeller
+        from gui.web.style import HUE, STYLE
         from gui.web.upload_parser import take_uploads_apart
 
         take_uploads_apart()
@@ -93,7 +86,12 @@ def serve(port: int, share: Share) -> int:
             pwa=False,
             i18n=translations,
             css=STYLE,
-            theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
+            theme=gr.themes.Base(
+                primary_hue=HUE,
+                secondary_hue=HUE,
+                font=["system-ui", "sans-serif"],
+                font_mono=["monospace"],
+            ),
         )
         print(f"Visage is at http://127.0.0.1:{port} — Ctrl+C ends it.", flush=True)
         # Asked to end by the system, it leaves nothing behind, as with Ctrl+C.

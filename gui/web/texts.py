@@ -5,9 +5,9 @@ from html import escape
 from typing import Any
 
 from core.estimation.model_card import ModelCard
-from core.estimation.model_folder import find_models
+from core.estimation.model_folder import default_name, find_models
 from gui.language.catalogue import marked
-from gui.web import answers
+from gui.web import answers, curves
 from gui.web.words import Words
 
 ABOUT = marked(
@@ -22,6 +22,9 @@ is removed as soon as it was looked at, a finished video after ten minutes.</p>
 non-commercial use. The file NOTICE names the work of others.</p>""",
 )
 
+BAR_REM = 8
+"""How wide the longest bar is."""
+
 _SHOWN = ("age_mae", "gender_accuracy")
 
 
@@ -31,8 +34,11 @@ def about_text(words: Words) -> str:
 
 
 def models_text(words: Words) -> str:
-    """Every model: what it is, its figures, and its error at each age as bars."""
-    return "".join(_model(model.card, words) for model in find_models())
+    """Every model, the default one first: what it is, its figures, bars by age, and its curves."""
+    models = {model.card.name: model.card for model in find_models()}
+    first = default_name(tuple(models)) if models else ""
+    cards = sorted(models.values(), key=lambda card: card.name != first)
+    return "".join(_model(card, words) for card in cards)
 
 
 def _model(card: ModelCard, words: Words) -> str:
@@ -46,9 +52,9 @@ def _model(card: ModelCard, words: Words) -> str:
         for text in (card.description, card.training_data, card.licence)
     )
     return (
-        f"<section><h3>{escape(card.title)}</h3>{description}"
-        f"{answers.table([words['figure'], ''], rows)}{_bands(card.figures, words)}"
-        f"{data}{licence}</section>"
+        f"<section class='model'><h3>{escape(card.title)}</h3>{description}<div class='figures'>"
+        f"<div>{answers.table([words['figure'], ''], rows)}{_bands(card.figures, words)}</div>"
+        f"{curves.charts(card, words)}</div>{data}{licence}</section>"
     )
 
 
@@ -67,7 +73,8 @@ def _bands(figures: Mapping[str, Any], words: Words) -> str:
         return ""
     longest = max(bands.values()) or 1
     rows = "".join(
-        f"<tr><td>{escape(name)}</td><td><meter max='{longest:.3f}' value='{value:.3f}'></meter> "
+        f"<tr><td>{escape(name.replace('-', '–'))}</td><td><span class='bar' "
+        f"style='width: {BAR_REM * value / longest:.2f}rem'></span>"
         f"{_written(key, value, words)}</td></tr>"
         for name, value in bands.items()
     )

@@ -47,6 +47,13 @@ NAMED: Mapping[str, str] = {
     "gender_accuracy": marked("Page", "gender right"),
     "ages": marked("Page", "ages"),
     "faces": marked("Page", "faces"),
+    "age_errors": marked("Page", "Errors of age"),
+    "years_off": marked("Page", "years read too old (+) or too young (−)"),
+    "roc": marked("Page", "Gender (ROC)"),
+    "called_female_wrongly": marked("Page", "of men called female"),
+    "called_female_rightly": marked("Page", "of women called female"),
+    "learning": marked("Page", "Learning (dashed: known faces)"),
+    "epoch": marked("Page", "epoch"),
     "fault": marked("Page", "A fault in Visage stopped this."),
 }
 """Each text by its name; `point` is the one of decimal numbers."""

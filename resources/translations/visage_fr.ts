@@ -1833,6 +1833,34 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>visages</translation>
     </message>
     <message>
+        <source>Errors of age</source>
+        <translation>Erreurs d’âge</translation>
+    </message>
+    <message>
+        <source>years read too old (+) or too young (−)</source>
+        <translation>ans en trop (+) ou en moins (−)</translation>
+    </message>
+    <message>
+        <source>Gender (ROC)</source>
+        <translation>Genre (ROC)</translation>
+    </message>
+    <message>
+        <source>of men called female</source>
+        <translation>hommes dits féminins</translation>
+    </message>
+    <message>
+        <source>of women called female</source>
+        <translation>femmes dites féminines</translation>
+    </message>
+    <message>
+        <source>Learning (dashed: known faces)</source>
+        <translation>Apprentissage (tirets&#xa0;: visages connus)</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>époque</translation>
+    </message>
+    <message>
         <source>A fault in Visage stopped this.</source>
         <translation>Une erreur de Visage a interrompu ceci.</translation>
     </message>
@@ -2901,6 +2929,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>Gender alone: four convolutions, from scratch, as in the student report.</source>
         <translation>Le genre seul&#xa0;: quatre convolutions, entraînées de zéro, comme dans le rapport de l’étudiant.</translation>
+    </message>
+    <message>
+        <source>How a folder looks is seen of %1 faces or more; %2 can be read.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It could not be reached (%1).</source>

@@ -1,0 +1,71 @@
+"""Makes the screenshots of the page for a browser: `uv run docs/make_web_screenshots.py`."""
+
+import shutil
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from core import paths
+from tests.web_server import Server, serving
+
+FOLDER = Path(__file__).parent / "screenshots"
+SHOTS = (
+    ("web-photo", "en-GB", "light", 0, 1280),
+    ("web-models", "en-GB", "light", 3, 1280),
+    ("fr/web-photo", "fr-FR", "dark", 0, 1280),
+    ("fr/web-models", "fr-FR", "dark", 3, 1280),
+)
+"""Name, language, colours, tab by its place, and width in px."""
+
+HEIGHT_PX = 900
+COLOURS = 256
+
+
+def main() -> None:
+    with (
+        TemporaryDirectory() as temporary,
+        serving(Path(temporary)) as server,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        for name, language, colours, tab, width_px in SHOTS:
+            target = FOLDER / f"{name}.png"
+            target.parent.mkdir(exist_ok=True)
+            page = open_page(browser, server, language, colours, width_px)
+            show(page, tab)
+            page.screenshot(path=target)
+            page.context.close()
+            with Image.open(target) as shot:
+                shot.convert("RGB").quantize(COLOURS).save(target, optimize=True)
+            print(target)
+        browser.close()
+
+
+def open_page(browser: Browser, server: Server, language: str, colours: str, width_px: int) -> Page:
+    page = browser.new_context(
+        locale=language,
+        color_scheme="dark" if colours == "dark" else "light",
+        viewport={"width": width_px, "height": HEIGHT_PX},
+    ).new_page()
+    page.goto(server.address)
+    page.wait_for_selector("#photos")
+    return page
+
+
+def show(page: Page, tab: int) -> None:
+    """Open a tab; the one for photos with the answer to the sample."""
+    page.get_by_role("tab").nth(tab).click()
+    if tab == 0:
+        page.set_input_files("#photos input[type=file]", paths.sample_photo())
+        page.wait_for_selector("#photo-answer img")
+    page.wait_for_timeout(1000)
+
+
+if __name__ == "__main__":
+    main()
