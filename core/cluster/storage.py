@@ -113,8 +113,11 @@ class Storage:
             with whole_file(Path(self.place_of(name))) as stream:
                 stream.write(content)
             return
-        with trouble_in_words(f"{self.url}/{name}"):
-            self._files.pipe_file(self.place_of(name), content)
+        try:
+            with trouble_in_words(f"{self.url}/{name}"):
+                self._files.pipe_file(self.place_of(name), content)
+        except FileNotFoundError as error:
+            raise StorageError(f"{one_line(self.url)} does not exist.") from error
 
     def remove(self, name: str) -> None:
         """Remove a file of this folder, if it is there.
