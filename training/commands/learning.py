@@ -4,7 +4,6 @@ import shlex
 from argparse import Namespace
 from dataclasses import replace
 
-from core.errors import DataError
 from core.estimation.model_card import CARD_FILE
 from training.commands.options import (
     CACHE_DIR,
@@ -18,7 +17,7 @@ from training.commands.options import (
 from training.data.chip_dataset import ChipDataset, Crops
 from training.data.labelled_data import Data
 from training.learning.configs import TrainConfig
-from training.learning.inheritance import check_inheritance
+from training.learning.inheritance import check_averaged, check_inheritance
 from training.learning.precision import resolve_precision
 from training.learning.run_dir import RunDir, new_run, newest_run
 from training.learning.schedule import is_finished
@@ -79,8 +78,7 @@ def average(options: Namespace) -> None:
     config = replace(make_config(options), precision="float32")
     data = Data(options.data, CACHE_DIR)
     learnt = [RunDir(path) for path in options.runs]
-    if any(run.read_config()["split"] != data.split.digest for run in learnt):
-        raise DataError("These runs learnt from other chips, or from another split of them.")
+    check_averaged(learnt, data)
     model = average_runs(config, learnt)
     run = RunDir(options.run)
     runs = [path.as_posix() for path in options.runs]

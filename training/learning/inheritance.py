@@ -1,5 +1,6 @@
 """What a run takes over from earlier ones: they must not have learnt from its test chips."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from core.errors import DataError
@@ -34,6 +35,21 @@ def check_inheritance(config: TrainConfig, data: Data) -> None:
             _check_run(run, data)
 
 
+def check_averaged(runs: Sequence[RunDir], data: Data) -> None:
+    """See that runs, each of which may know some of the collections alone, learnt from `data`.
+
+    Raises:
+        DataError: if one learnt from chips that are not in `data`, or from another split.
+    """
+    known = {one.name: one.split.digest for one in data.collections}
+    for run in runs:
+        for name, digest in _digests(run):
+            if digest not in ([known.get(name)] if name else known.values()):
+                raise DataError(
+                    f"{run.path} learnt from chips that are not in --data, or from another split."
+                )
+
+
 def _check_model(folder: Path, data: Data) -> None:
     if names := learnt_otherwise(read_card(folder), data):
         raise DataError(
@@ -43,13 +59,18 @@ def _check_model(folder: Path, data: Data) -> None:
 
 
 def _check_run(run: RunDir, data: Data) -> None:
-    """By the digests alone, of which that of a single collection stands without its name."""
     known = {one.name: one.split.digest for one in data.collections}
-    for part in run.read_config().get("split", "").split():
-        name, _, digest = part.rpartition(":")
+    for name, digest in _digests(run):
         is_same = known.get(name, digest) == digest if name else digest in known.values()
         if not is_same:
             raise DataError(
                 f"{run.path} learnt from another split: what it knows of the test chips would be "
                 "passed on."
             )
+
+
+def _digests(run: RunDir) -> Iterator[tuple[str, str]]:
+    """Name and split of each collection of a run; that of a single one stands without its name."""
+    for part in run.read_config().get("split", "").split():
+        name, _, digest = part.rpartition(":")
+        yield name, digest

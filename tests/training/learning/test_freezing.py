@@ -14,7 +14,7 @@ from training.architectures.transfer import BACKBONE, load_backbone, make_transf
 from training.data.labelled_data import Data
 from training.learning.configs import Preset, TrainConfig
 from training.learning.freezing import train_all_but
-from training.learning.inheritance import check_inheritance, origin
+from training.learning.inheritance import check_averaged, check_inheritance, origin
 from training.learning.presets import find_config, with_weights
 from training.learning.run_dir import RunDir
 from training.learning.train import finished_model, train
@@ -114,15 +114,33 @@ def test_a_run_starts_from_what_another_learnt_at_a_smaller_size(
         )
 
 
+def test_runs_are_averaged_that_learnt_from_nothing_but_the_collections_named(
+    data: Data, tmp_path: Path
+) -> None:
+    whole = run_of(tmp_path / "whole", SMALL, data)
+    (one,) = data.collections
+    for split in (data.split.digest, f"{one.name}:{one.split.digest}"):
+        note_split(whole, split)
+        check_averaged([whole], data)
+    part = run_of(tmp_path / "part", SMALL, data)
+    for split in ("another", f"{one.name}:another", f"AAF:one {one.name}:{one.split.digest}"):
+        note_split(part, split)
+        with pytest.raises(DataError, match="part learnt from chips that are not in --data"):
+            check_averaged([whole, part], data)
+
+
+def note_split(run: RunDir, split: str) -> None:
+    noted = run.path / "config.json"
+    noted.write_text(json.dumps(json.loads(noted.read_text()) | {"split": split}))
+
+
 def test_a_run_that_learnt_from_test_chips_passes_nothing_on(data: Data, tmp_path: Path) -> None:
     run = run_of(tmp_path / "run", SMALL, data)
     config = with_weights(SMALL, str(run.best_weights_file))
     check_inheritance(config, data)
-    noted = run.path / "config.json"
-    values = json.loads(noted.read_text())
     for split in ("another", "AAF:one UTKFace:another"):
-        noted.write_text(json.dumps(values | {"split": split}))
+        note_split(run, split)
         with pytest.raises(DataError, match="learnt from another split"):
             check_inheritance(config, data)
-    noted.write_text(json.dumps(values | {"split": f"AAF:one UTKFace:{data.split.digest}"}))
+    note_split(run, f"AAF:one UTKFace:{data.split.digest}")
     check_inheritance(config, data)
