@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFont
 
-from core.face_label import label_text
+from core.face_label import both_label_text, label_text
 from core.types import Box, Face, Gender, Image
 
 __all__ = ["AnnotationStyle", "Annotator", "label_text"]
@@ -89,7 +89,7 @@ class Annotator:
         colour = self._style.colours[face.gender]
         line_px = max(1, round(shorter_side_px * self._style.line_share))
         _draw_box(image, face.box, colour, line_px)
-        text = label_text(face)
+        text = both_label_text(face)
         if text:
             size_px = max(11, round(shorter_side_px * self._style.text_share))
             _draw_label(image, text, size_px, face.box, colour, self._style.text_colour)

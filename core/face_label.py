@@ -1,5 +1,7 @@
 """What is written beside a face."""
 
+from dataclasses import replace
+
 from core.confidence import gender_percent_text
 from core.doubt import DOUBTFUL, is_doubtful
 from core.types import Estimate, Face, Gender
@@ -16,6 +18,14 @@ def label_text(face: Face) -> str:
     doubt = DOUBTFUL if is_doubtful(face.quality) else ""
     parts = (_age_text(face.estimate), _gender_text(face.gender, face.estimate), doubt)
     return " · ".join(part for part in parts if part)
+
+
+def both_label_text(face: Face) -> str:
+    """`label_text`, and what a second model says after a stroke, if one was asked."""
+    if face.estimate is None or face.other is None:
+        return label_text(face)
+    other = replace(face, estimate=face.other.estimate, gender=face.other.gender, quality=None)
+    return f"{label_text(face)} | {label_text(other)}"
 
 
 def _age_text(estimate: Estimate) -> str:

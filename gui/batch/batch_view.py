@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.batch.job_progress import JobProgress
+from core.batch.leaving_out import LeftOut
 from core.batch.record import Job
 from core.batch.row_filter import RowFilter, RowOrder
 from core.batch.row_query import RowKey
@@ -339,6 +340,7 @@ class BatchView(QWidget):
         actions.compare.triggered.connect(self.comparison_wanted)
         self.commands.open_wanted.connect(self.open_wanted)
         self.commands.left_out.connect(self._show_left_out)
+        self.commands.was_put_back.connect(self._show_put_back)
         self.panel.preview.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         for widget in (self.table, self.grid.view, self.panel.preview):
             widget.customContextMenuRequested.connect(partial(self._show_menu, widget))
@@ -376,14 +378,20 @@ class BatchView(QWidget):
             QGuiApplication.clipboard().setImage(picture)
             self.strip.show_notice(self.tr("The photo with its faces is on the clipboard."))
 
-    def _show_left_out(self, photo_count: int) -> None:
+    def _show_left_out(self, left_out: LeftOut) -> None:
         self.pages.refresh()
         self._read_summary()
-        self.strip.show_notice(
-            self.tr(
-                "%Ln file(s) left out. The list of what was left out names them.", "", photo_count
-            )
+        text = self.tr(
+            "%Ln file(s) left out. The list of what was left out names them.",
+            "",
+            left_out.photo_count,
         )
+        self.strip.show_notice(text, (self.tr("Undo"), partial(self.commands.put_back, left_out)))
+
+    def _show_put_back(self) -> None:
+        self.strip.clear()
+        self._read_rows_again()
+        self._read_summary()
 
     def ask_title(self) -> None:
         """Ask what the open job is to be called."""

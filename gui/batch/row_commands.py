@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core.batch.database import Database
 from core.batch.export.csv_file import columns, rows_of
-from core.batch.leaving_out import leave_out, photos_of_faces
+from core.batch.leaving_out import LeftOut, leave_out, photos_of_faces, put_back
 from core.batch.record import LabelledPhoto
 from core.batch.row_query import RowKey, table_rows
 from gui.batch.jobs.job_reader import JobReader
@@ -28,11 +28,13 @@ class RowCommands(QObject):
 
     Signals:
         open_wanted: carries the path of a photo to be looked at by itself.
-        left_out: carries how many photos were taken out of the job.
+        left_out: photos were taken out of the job; carries what undoes it, a LeftOut.
+        was_put_back: they are in it again.
     """
 
     open_wanted = Signal(object)
-    left_out = Signal(int)
+    left_out = Signal(object)
+    was_put_back = Signal()
 
     def __init__(
         self, reader: JobReader, chosen: Callable[[], Sequence[RowKey]], window: QWidget
@@ -94,7 +96,13 @@ class RowCommands(QObject):
     def _leave_out(self, photo_ids: Sequence[int]) -> None:
         self._reader.write(
             lambda database: leave_out(database, photo_ids),
-            lambda _: self.left_out.emit(len(photo_ids)),
+            self.left_out.emit,
+        )
+
+    def put_back(self, left_out: LeftOut) -> None:
+        """Undo leaving out."""
+        self._reader.write(
+            lambda database: put_back(database, left_out), lambda _: self.was_put_back.emit()
         )
 
 

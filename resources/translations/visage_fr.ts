@@ -3215,6 +3215,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Il n’y a pas de modèle nommé %1. Il y a&#xa0;: %2.</translation>
     </message>
     <message>
+        <source>This batch was deleted, or took the file back already.</source>
+        <translation>Ce lot a été supprimé, ou a déjà repris le fichier.</translation>
+    </message>
+    <message>
         <source>This batch was labelled by another version of Visage or of its model. Label it again, then draw faces.</source>
         <translation>Ce lot a été analysé par une autre version de Visage ou de son modèle. Analysez-le à nouveau, puis dessinez des visages.</translation>
     </message>

@@ -1,9 +1,11 @@
 """What is written beside a face."""
 
+from dataclasses import replace
+
 import pytest
 
-from core.face_label import label_text
-from core.types import Box, Estimate, Face, Gender
+from core.face_label import both_label_text, label_text
+from core.types import Box, Estimate, Face, Gender, OtherAnswer
 
 
 def make_face(estimate: Estimate | None, gender: Gender | None = None) -> Face:
@@ -31,3 +33,12 @@ def test_a_label_says_what_is_known(
 def test_no_label_claims_to_be_certain() -> None:
     face = make_face(Estimate(female_probability=1.0), Gender.FEMALE)
     assert label_text(face) == "female 99 %"
+
+
+def test_what_a_second_model_says_follows_a_stroke() -> None:
+    face = make_face(Estimate(34.2, 28.4, 40.6, 0.93), Gender.FEMALE)
+    assert both_label_text(face) == label_text(face)
+    other = OtherAnswer(Estimate(50.0, female_probability=0.1), Gender.MALE)
+    assert (
+        both_label_text(replace(face, other=other)) == "34 (28–41) · female 93 % | 50 · male 90 %"
+    )

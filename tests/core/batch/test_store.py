@@ -18,7 +18,7 @@ from core.batch.correction import (
     undo_correction,
 )
 from core.batch.file_stamp import file_stamp
-from core.batch.leaving_out import LEFT_OUT, leave_out
+from core.batch.leaving_out import LEFT_OUT, leave_out, put_back
 from core.batch.outcome import KnownContent, Outcome, PhotoAnswer, PhotoFailure
 from core.batch.record import Correction, JobCounts, PhotoState
 from core.batch.row_query import labelled_photo
@@ -26,7 +26,7 @@ from core.batch.scan import Finding, FoundPhoto, SkippedFile
 from core.batch.schema import MIGRATIONS
 from core.batch.store import BatchStore
 from core.errors import StoreError
-from core.types import Gender
+from core.types import Box, Gender
 from tests.core.batch.builders import (
     OTHER_RECIPE,
     RECIPE,
@@ -588,6 +588,25 @@ def test_a_photo_that_was_left_out_stays_out_when_the_job_is_looked_through_agai
     found = [FoundPhoto(photo.path, 10, 20) for photo in (first, second)]
     store.add_findings(job.id, found)
     assert [photo.path for photo in photos_of(store, job)] == [second.path]
+
+
+def test_leaving_out_is_undone_with_all_that_was_known_and_corrected(store: BatchStore) -> None:
+    job = fill_job(store, {"a.jpg": [make_face(30), make_face(8, box=Box(60, 5, 80, 25))]})
+    (before,) = photos_of(store, job)
+    correct_ages(store.database, [before.faces[1].id], 9)
+    (before,) = photos_of(store, job)
+    left_out = leave_out(store.database, [before.facts.id])
+    assert photos_of(store, job) == []
+    put_back(store.database, left_out)
+    (after,) = photos_of(store, job)
+    assert after.facts == before.facts
+    assert [(face.id, face.age_years) for face in after.faces] == [
+        (face.id, face.age_years) for face in before.faces
+    ]
+    assert store.skipped(job.id) == ()
+    assert undo_correction(store.database, job.id) == before.faces[1].id
+    with pytest.raises(StoreError, match="took the file back already"):
+        put_back(store.database, left_out)
 
 
 def test_a_job_is_renamed(store: BatchStore) -> None:

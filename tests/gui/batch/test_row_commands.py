@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.batch.export.csv_file import COLUMNS
@@ -94,6 +94,23 @@ def test_photos_are_left_out_after_a_question_and_the_files_stay(
     qtbot.waitUntil(lambda: view.header.skipped_button.text() == " 2 left out…")
     assert view.header.status_label.text() == "Done · 2 photos · 2 faces"
     assert len(list(album.iterdir())) == 4
+
+
+def test_leaving_out_is_undone_with_the_corrections(
+    window: MainWindow, view: BatchView, qtbot: QtBot
+) -> None:
+    QTest.keyClick(view.table, Qt.Key.Key_F)
+    first = view.table.rows.index(0, Column.GENDER)
+    qtbot.waitUntil(lambda: first.data() == "Female ✎", timeout=PATIENCE_MS)
+    QTest.keyClick(view.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=PATIENCE_MS)
+    answer(window, "Leave out")
+    qtbot.waitUntil(lambda: is_read(view, 2), timeout=PATIENCE_MS)
+    (undo,) = [b for b in view.strip.findChildren(QPushButton) if b.text() == "Undo"]
+    undo.click()
+    qtbot.waitUntil(lambda: is_read(view, 4), timeout=PATIENCE_MS)
+    assert view.table.rows.index(0, Column.GENDER).data() == "Female ✎"
+    qtbot.waitUntil(lambda: not view.header.skipped_button.isVisible(), timeout=PATIENCE_MS)
 
 
 def test_a_photo_is_opened_by_itself_and_the_batch_stays(
