@@ -5,7 +5,8 @@ the screen.
 """
 
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -21,11 +22,13 @@ from gui.preferences import Preferences
 from gui.theme import Theme
 
 if TYPE_CHECKING:
+    from core.batch.database import Database
     from core.batch.record import Job
     from gui.batch.batch_view import BatchView
     from gui.batch.jobs.job_list import JobSummary
 
 logger = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
 
 
 class BatchDoor(QObject):
@@ -38,12 +41,14 @@ class BatchDoor(QObject):
     Signals:
         made: the view is there from now on.
         unfinished_found: carries the JobSummary of the newest job, which is not finished.
+        recent_found: carries the newest Jobs, the newest first.
         finished_unseen: a batch came to its end while something else was looked at; carries a
             sentence.
     """
 
     made = Signal()
     unfinished_found = Signal(object)
+    recent_found = Signal(object)
     finished_unseen = Signal(str)
 
     def __init__(
@@ -67,6 +72,8 @@ class BatchDoor(QObject):
         self._view: BatchView | None = None
         self._search = BackgroundCall(self._find_unfinished, self)
         self._search.done.connect(self._tell_unfinished)
+        self._listing = BackgroundCall(self._find_recent, self)
+        self._listing.done.connect(self.recent_found)
 
     @property
     def view(self) -> "BatchView":
@@ -97,6 +104,10 @@ class BatchDoor(QObject):
         """Import what the view needs, and look for an unfinished job."""
         self._search.start()
 
+    def list_recent(self) -> None:
+        """Look which batches are the newest."""
+        self._listing.start()
+
     def stop(self) -> None:
         """Stop what runs; returns at once."""
         if self._view is not None:
@@ -105,6 +116,7 @@ class BatchDoor(QObject):
     def join(self) -> None:
         """Wait for every thread."""
         self._search.join()
+        self._listing.join()
         if self._view is not None:
             self._view.join()
 
@@ -131,20 +143,31 @@ class BatchDoor(QObject):
             self.chip.clear()
 
     def _find_unfinished(self) -> "JobSummary | None":
-        from core.batch.database import Database
         from gui.batch.batch_view import BatchView  # noqa: F401  ready when it is needed
         from gui.batch.jobs.job_list import read_unfinished
+
+        return self._read(read_unfinished)
+
+    def _find_recent(self) -> "tuple[Job, ...]":
+        from gui.batch.jobs.job_list import read_newest
+
+        return self._read(read_newest) or ()
+
+    def _read(self, read: "Callable[[Database], Answer]") -> "Answer | None":
+        """What the store says; None where there is none."""
+        from core.batch.database import Database
 
         path = self._parts.jobs_path()
         if not is_there(path):
             return None
         try:
             with Database(path) as database:
-                return read_unfinished(database)
+                return read(database)
         except StoreError as error:
             logger.warning("%s", error)
             return None
 
     def _tell_unfinished(self, summary: "JobSummary | None") -> None:
+        self.list_recent()
         if summary is not None:
             self.unfinished_found.emit(summary)

@@ -76,6 +76,7 @@ class BatchView(QWidget):
         show_wanted: the user chose a job: it is to be seen.
         close_wanted: the user is done with this job.
         open_wanted: a photo is to be looked at by itself; carries its path.
+        list_closed: the user looked through the earlier jobs, and may have deleted some.
         comparison_wanted: another model shall look at the photos; which one is still to be asked.
         finished: a job that ran has nothing left to do; carries a sentence that says so.
     """
@@ -84,6 +85,7 @@ class BatchView(QWidget):
     show_wanted = Signal()
     close_wanted = Signal()
     open_wanted = Signal(object)
+    list_closed = Signal()
     comparison_wanted = Signal()
     finished = Signal(str)
 
@@ -204,9 +206,10 @@ class BatchView(QWidget):
     def show_jobs(self) -> None:
         """List the earlier jobs."""
         dialog = JobsDialog(self.reader, self.window())
-        dialog.job_chosen.connect(self._open)
+        dialog.job_chosen.connect(self.open_job)
         dialog.job_deleted.connect(self._forget)
         dialog.job_renamed.connect(self.session.rename)
+        dialog.finished.connect(self.list_closed)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -478,7 +481,8 @@ class BatchView(QWidget):
         if self.session.job is not None:
             self.go_on(self.session.job, retries_failed=retries_failed)
 
-    def _open(self, job: Job) -> None:
+    def open_job(self, job: Job) -> None:
+        """Show an earlier job, as it stands."""
         open_job = self.session.job
         if open_job is None or open_job.id != job.id:
             self._tell_interruption()

@@ -1,7 +1,9 @@
 """What the window shows before there is a picture: what to do, and buttons that do it."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -18,10 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from core.sources.file_check import display_name
+from core.text import one_line
 from gui.icons import Icons, draw_sharp
 from gui.plain_tip import plain_tip
 from gui.theme import Theme
 from gui.window.actions import Actions
+
+if TYPE_CHECKING:
+    from core.batch.record import Job
 
 ILLUSTRATION_WIDTH_PX = 256
 RECENT_WIDTH_PX = 120
@@ -36,10 +42,12 @@ class EmptyView(QWidget):
 
     Signals:
         recent_chosen: the path of a photo or a video that was opened before.
+        batch_chosen: a Job that is kept.
         forget_wanted: the user wants no such list.
     """
 
     recent_chosen = Signal(str)
+    batch_chosen = Signal(object)
     forget_wanted = Signal()
 
     def __init__(self, theme: Theme, icons: Icons, actions: Actions, camera_menu: QMenu) -> None:
@@ -68,14 +76,15 @@ class EmptyView(QWidget):
         self._recent_layout = QHBoxLayout(self.recent_row)
         self._recent_layout.setContentsMargins(0, 0, 0, 0)
         self.recent_row.hide()
+        self.batch_row = QFrame()
+        self._batch_layout = QHBoxLayout(self.batch_row)
+        self._batch_layout.setContentsMargins(0, 0, 0, 0)
+        self.batch_row.hide()
         self._lay_out(lock)
 
     def show_recent(self, words: Sequence[str]) -> None:
         """Offer what was opened before; nothing where there is none."""
-        while (item := self._recent_layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        _clear(self._recent_layout)
         self._recent_layout.addWidget(_make_text("muted", self.tr("Again:")))
         for word in words:
             self._recent_layout.addWidget(self._recent_button(word))
@@ -87,15 +96,31 @@ class EmptyView(QWidget):
         self._recent_layout.addWidget(forget)
         self.recent_row.setVisible(bool(words))
 
+    def show_batches(self, jobs: "Sequence[Job]") -> None:
+        """Offer the newest batches; nothing where there is none."""
+        _clear(self._batch_layout)
+        self._batch_layout.addWidget(_make_text("muted", self.tr("Batches:")))
+        for job in jobs:
+            title = one_line(job.title)
+            button = self._link(title, "\n".join(str(root) for root in job.roots))
+            button.setAccessibleName(self.tr("Open the batch {name}").format(name=title))
+            button.clicked.connect(partial(self.batch_chosen.emit, job))
+            self._batch_layout.addWidget(button)
+        self.batch_row.setVisible(bool(jobs))
+
     def _recent_button(self, word: str) -> QPushButton:
         name = display_name(Path(word))
+        button = self._link(name, word)
+        button.setAccessibleName(self.tr("Open {name} again").format(name=name))
+        button.clicked.connect(lambda: self.recent_chosen.emit(word))
+        return button
+
+    def _link(self, name: str, tip: str) -> QPushButton:
         mode = Qt.TextElideMode.ElideMiddle
         short = self.fontMetrics().elidedText(name, mode, RECENT_WIDTH_PX)
         button = QPushButton(short.replace("&", "&&"))
         button.setObjectName("link")
-        button.setToolTip(plain_tip(word))
-        button.setAccessibleName(self.tr("Open {name} again").format(name=name))
-        button.clicked.connect(lambda: self.recent_chosen.emit(word))
+        button.setToolTip(plain_tip(tip))
         return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -118,6 +143,7 @@ class EmptyView(QWidget):
         column.addSpacing(16)
         column.addLayout(self._button_grid())
         column.addWidget(self.recent_row, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.batch_row, 0, Qt.AlignmentFlag.AlignCenter)
         column.addSpacing(8)
         promise = QLabel(self.tr("Nothing leaves this computer."))
         promise.setObjectName("muted")
@@ -139,6 +165,13 @@ class EmptyView(QWidget):
         self._illustration.setPixmap(
             draw_sharp("illustration", ILLUSTRATION_WIDTH_PX, tint, self._illustration)
         )
+
+
+def _clear(row: QHBoxLayout) -> None:
+    while (item := row.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.deleteLater()
 
 
 def _make_button(text: str, action: QAction, *, is_primary: bool = False) -> QPushButton:

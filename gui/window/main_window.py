@@ -213,6 +213,8 @@ class MainWindow(QMainWindow):
     def _connect_parts(self) -> None:
         self.drop_target.dropped.connect(self.open_paths)
         self.empty_view.recent_chosen.connect(self.open_source)
+        self.empty_view.batch_chosen.connect(self._open_batch)
+        self.batch.recent_found.connect(self.empty_view.show_batches)
         self.empty_view.forget_wanted.connect(self._forget_recent)
         self.drop_target.refused.connect(self._refuse)
         self.camera_menu.camera_chosen.connect(self._open_camera)
@@ -238,6 +240,7 @@ class MainWindow(QMainWindow):
         view.show_wanted.connect(self._show_batch)
         view.close_wanted.connect(self._close_batch)
         view.open_wanted.connect(lambda path: self.open_source(str(path)))
+        view.list_closed.connect(self.batch.list_recent)
         view.comparison_wanted.connect(self._ask_model_beside)
 
     def _restore(self) -> None:
@@ -341,12 +344,16 @@ class MainWindow(QMainWindow):
         self.views.setCurrentWidget(view)
         view.table.setFocus(Qt.FocusReason.OtherFocusReason)  # the keys are for the rows
 
+    def _open_batch(self, job: "Job") -> None:
+        self.batch.view.open_job(job)
+
     def _show_earlier_batches(self) -> None:
         self.batch.view.show_jobs()
 
     def _close_batch(self) -> None:
         self.batch.view.close_job()
         self.views.setCurrentWidget(self.live_view)
+        self.batch.list_recent()
 
     def _tell_batch_is_done(self, sentence: str) -> None:
         self.live_view.strip.show_notice(sentence, (self.tr("Show it"), self._show_batch))

@@ -698,6 +698,14 @@ en années</translation>
         <translation>Oublier cette liste</translation>
     </message>
     <message>
+        <source>Batches:</source>
+        <translation>Lots&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Open the batch {name}</source>
+        <translation>Ouvrir le lot {name}</translation>
+    </message>
+    <message>
         <source>Open {name} again</source>
         <translation>Rouvrir {name}</translation>
     </message>

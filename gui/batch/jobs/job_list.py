@@ -8,6 +8,8 @@ from core.batch.job_progress import JobProgress
 from core.batch.record import Job, JobCounts
 from core.batch.store import BatchStore
 
+MAX_NEWEST = 3
+
 
 @dataclass(frozen=True, slots=True)
 class JobSummary:
@@ -41,6 +43,11 @@ def read_summaries(database: Database) -> tuple[JobSummary, ...]:
     """Every job, the newest first."""
     store = BatchStore(database)
     return tuple(JobSummary(job, store.counts(job.id)) for job in store.jobs())
+
+
+def read_newest(database: Database) -> tuple[Job, ...]:
+    """A few jobs, the newest first."""
+    return BatchStore(database).jobs()[:MAX_NEWEST]
 
 
 def read_unfinished(database: Database) -> JobSummary | None:

@@ -104,6 +104,26 @@ def test_nothing_is_offered_at_the_start_when_the_newest_job_is_finished(
     assert window.live_view.strip.text == ""
 
 
+def test_the_newest_batches_are_offered_on_the_first_page_and_opened_from_there(
+    own_jobs: Path, core: BatchCore, make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    with BatchStore.open(own_jobs) as store:
+        for number in range(5):
+            job = fill_job(store, {"a.jpg": []})
+            store.rename_job(job.id, f"Summer & {number}")
+    window = make_window(core.parts)
+    row = window.empty_view.batch_row
+    qtbot.waitUntil(row.isVisible, timeout=PATIENCE_MS)
+    buttons = row.findChildren(QPushButton)
+    expected = [f"Open the batch Summer & {number}" for number in (4, 3, 2)]
+    assert [button.accessibleName() for button in buttons] == expected
+    buttons[1].setFocus()
+    QTest.keyClick(buttons[1], Qt.Key.Key_Space)
+    view = window.batch.view
+    qtbot.waitUntil(lambda: view.header.title_label.text() == "Summer & 3", timeout=PATIENCE_MS)
+    assert window.batch.is_open
+
+
 @pytest.mark.parametrize(("answer", "left"), [("Delete batch", ["filled"]), ("Keep", None)])
 def test_deleting_a_job_asks_first_and_leaves_the_photos(
     window: MainWindow, tmp_path: Path, answer: str, left: list[str] | None, qtbot: QtBot
