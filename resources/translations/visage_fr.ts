@@ -1198,7 +1198,7 @@ en années</translation>
     </message>
     <message>
         <source>Label again</source>
-        <translation>Analyser à nouveau</translation>
+        <translation>Réanalyser</translation>
     </message>
     <message>
         <source>Close this batch; it is kept (Ctrl+W)</source>
@@ -1219,8 +1219,8 @@ en années</translation>
     <message numerus="yes">
         <source>Look again at %Ln failed file(s)</source>
         <translation>
-            <numerusform>Réessayer %Ln fichier en échec</numerusform>
-            <numerusform>Réessayer %Ln fichiers en échec</numerusform>
+            <numerusform>Réessayer %Ln échec</numerusform>
+            <numerusform>Réessayer %Ln échecs</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1232,7 +1232,7 @@ en années</translation>
     </message>
     <message>
         <source>Label again. Every photo is looked at again; what you corrected stays.</source>
-        <translation>Analyser à nouveau. Chaque photo est réexaminée&#x202f;; vos corrections restent.</translation>
+        <translation>Réanalyser. Chaque photo est réexaminée&#x202f;; vos corrections restent.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln left out…</source>
@@ -2940,7 +2940,7 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>How a folder looks is seen of %1 faces or more; %2 can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’allure d’un dossier se voit sur %1 visages ou plus&#x202f;; %2 sont lisibles.</translation>
     </message>
     <message>
         <source>It could not be reached (%1).</source>
