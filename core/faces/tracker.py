@@ -49,10 +49,12 @@ class View:
     Attributes:
         detections: the candidates.
         least_face_px: it says nothing of faces lower than this.
+        is_cut: another scene begins: whoever was seen before is not here.
     """
 
     detections: Sequence[Detection]
     least_face_px: float = 0.0
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,6 +97,8 @@ class FaceTracker:
             time_s: later than that of the frame before.
             confirm: the second look: the refined detection of a face, or None.
         """
+        if view.is_cut:
+            self._faces, self._rejections = [], Rejections()
         new = self._follow(view, time_s)
         sure = [detection for detection in new if detection.score >= self._min_score]
         self._confirm(sure, time_s, confirm)

@@ -107,6 +107,69 @@ def test_a_cut_changes_pixels_by_more_than_a_light_does(
     assert [view.least_face_px == 0 for view in views] == [True, False, is_cut]
 
 
+def scene(seed: int) -> Image:
+    """A picture of large soft spots, another one for each number."""
+    spots = np.random.default_rng(seed).integers(0, 200, (5, 8, 3), np.uint8)
+    return np.asarray(cv2.resize(spots, SIZE, interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+BLACK = make_image((6, 6, 6), size=SIZE)
+FLASH = np.clip(scene(1).astype(np.int16) + 70, 0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("frames", "is_cut"),
+    [
+        ([scene(1), scene(1), scene(2), scene(2)], [False, False, True, False]),
+        ([scene(1), FLASH, scene(1)], [False, False, False]),
+        ([scene(1), BLACK, BLACK, scene(1)], [False, False, False, False]),
+        ([scene(1), BLACK, scene(2)], [False, False, True]),
+        ([scene(1), scene(1) // 4], [False, False]),
+    ],
+    ids=["a cut", "a flash", "a covered lens", "a fade through black", "a lamp goes out"],
+)
+def test_a_cut_is_told_from_a_change_of_light(
+    landmark_detector: FaceDetector, frames: list[Image], is_cut: list[bool]
+) -> None:
+    detector = LiveFaceDetector(landmark_detector)
+    views = [detector.detect_frame(frame, n / 30) for n, frame in enumerate(frames)]
+    assert [view.is_cut for view in views] == is_cut
+
+
+@pytest.mark.parametrize(("apart_s", "is_cut"), [(0.2, True), (0.3, False)])
+def test_a_camera_that_pans_between_rare_frames_makes_no_cut(
+    landmark_detector: FaceDetector, apart_s: float, is_cut: bool
+) -> None:
+    """Videos in a batch are looked at every fifth of a second."""
+    detector = LiveFaceDetector(landmark_detector)
+    views = [detector.detect_frame(scene(n), 50 + n * apart_s) for n in range(3)]
+    assert [view.is_cut for view in views] == [False, is_cut, is_cut]
+
+
+def like_the_first(share: float, contrast: float = 60.0) -> Image:
+    """A bright mixture of two scenes."""
+    mixed = share * scene(1) + (1 - share) * scene(2).astype(np.float64)
+    spread = (mixed - mixed.mean()) / mixed.std()
+    return np.asarray(np.clip(160 + contrast * spread, 0, 255), np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("next_frame", "is_cut"),
+    [
+        pytest.param(like_the_first(0.37), True, id="less than half alike"),
+        pytest.param(like_the_first(0.43), False, id="more than half alike"),
+        pytest.param(like_the_first(0.0, contrast=6.0), True, id="a scene in fog"),
+        pytest.param(like_the_first(0.0, contrast=4.5), False, id="fog alone"),
+    ],
+)
+def test_a_cut_leads_to_a_scene_that_is_less_than_half_alike(
+    landmark_detector: FaceDetector, next_frame: Image, is_cut: bool
+) -> None:
+    detector = LiveFaceDetector(landmark_detector)
+    detector.detect_frame(scene(1), 0.0)
+    assert detector.detect_frame(next_frame, 1 / 30).is_cut is is_cut
+
+
 def test_going_back_in_time_goes_on(
     detector: LiveFaceDetector, portrait: Image, own_face: Detection
 ) -> None:

@@ -98,6 +98,25 @@ def test_a_face_that_was_hidden_gets_its_number_back_where_it_should_be_by_then(
     assert tracks[0].is_looked_at
 
 
+def test_after_a_cut_a_face_in_the_same_place_is_somebody_else() -> None:
+    stream = Stream()
+    stream.show_for(0.5, make_detection())
+    cut = View([make_detection()], is_cut=True)
+    tracks = stream.tracker.update(cut, stream.time_s + 1 / 30, confirm=lambda face: face)
+    assert ids(tracks) == [2]
+    stream.confirms = False
+    stream.show_for(0.5)
+    assert ids(stream.show(make_detection())) == [2]
+
+
+def test_after_a_cut_what_was_refused_before_is_looked_at_at_once() -> None:
+    stream = Stream()
+    stream.confirms = False
+    stream.show_for(5.0, make_detection())
+    cut = View([make_detection()], is_cut=True)
+    assert ids(stream.tracker.update(cut, stream.time_s + 1 / 30, confirm=lambda face: face)) == [1]
+
+
 def test_another_face_far_from_where_the_hidden_one_should_be_is_new() -> None:
     stream = Stream()
     for step in range(30):
