@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 
 import contents
+import renew_pins
 import wheel_package
 from core import api
 
@@ -132,6 +133,23 @@ def test_the_command_of_the_installed_wheel_checks_itself(installed: Path, tmp_p
     assert "ok    window" in told
     assert str(contents.ROOT) not in told
     assert run(installed / "visage", "--help", home=tmp_path).startswith("usage: visage ")
+
+
+@pytest.mark.slow
+def test_uv_installs_the_wheel_as_a_tool_that_checks_itself_and_takes_it_away(
+    wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programs, pins = tmp_path / "bin", tmp_path / "pins.txt"
+    pins.write_text("\n".join(renew_pins.read_pins(renew_pins.PROJECT_FILE)), encoding="utf-8")
+    monkeypatch.setenv("UV_TOOL_DIR", str(tmp_path / "tools"))
+    monkeypatch.setenv("UV_TOOL_BIN_DIR", str(programs))
+    install = ["uv", "tool", "install", "-q", "--python", sys.executable]
+    subprocess.run([*install, "--constraints", str(pins), str(wheel)], check=True)
+    told = run(programs / "visage", "self-check", home=tmp_path)
+    assert "FAIL" not in told
+    assert "ok    Hub" in told
+    subprocess.run(["uv", "tool", "uninstall", "-q", "visage"], check=True)
+    assert list(programs.iterdir()) == []
 
 
 @pytest.mark.slow

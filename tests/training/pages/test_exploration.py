@@ -1,8 +1,10 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from tests.training.made_up_faces import draw_chip, write_chips
+from training.__main__ import main
 from training.data.audit import audit_chips
 from training.data.augmentation import AUGMENTATIONS, CAMERA, REPORT
 from training.data.labelled_data import Data
@@ -35,3 +37,13 @@ def test_the_sheet_shows_one_chip_through_every_step_of_a_mix() -> None:
     camera = [picture.above for picture in sheet(chip, CAMERA)]
     assert "turn degrees ±8" in camera
     assert "jpeg in 10%" in camera
+
+
+def test_explore_writes_the_page_of_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    chips = write_chips(Path("UTKFace"), 40)
+    assert main(["explore", "--data", str(chips), "--out", "page"]) == 0
+    assert "data.html" in capsys.readouterr().out
+    assert Path("page", "data.html").is_file()
