@@ -48,6 +48,16 @@ def test_a_french_text_has_the_parts_commands_and_pictures_of_the_english_one(
         assert part(read(french)) == part(read(english)), part.__name__
 
 
+@pytest.mark.parametrize("text", [text for pair in PAIRS for text in pair])
+def test_each_picture_is_there_in_the_language_of_its_text(text: str) -> None:
+    links = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", read(text))
+    place = contents.ROOT / Path(text).parent
+    assert [link for link in links if not (place / link).is_file()] == []
+    assert {Path(link).parent.name for link in links} == {
+        "fr" if text.endswith(".fr.md") else "screenshots"
+    }
+
+
 @pytest.mark.parametrize(("english", "french"), PAIRS)
 def test_each_text_leads_to_the_other_at_its_top(english: str, french: str) -> None:
     assert f"]({Path(french).name})" in read(english).split("\n")[2]
