@@ -7,7 +7,9 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import ExifTags, ImageFilter
 from PIL import Image as Pillow
 
 from core import paths
@@ -45,6 +47,35 @@ def album(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def odd_album(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample in kinds of files that doors could read differently, and what shows no face."""
+    folder = tmp_path_factory.mktemp("odd")
+    with Pillow.open(paths.sample_photo()) as sample:
+        small = sample.convert("RGB").resize((480, 320), Pillow.Resampling.BOX)
+    small.convert("CMYK").save(folder / "cmyk.jpg", quality=95)
+    small.convert("L").save(folder / "grey.pgm")
+    deep = np.asarray(small.convert("L"), np.uint16) * 257
+    Pillow.fromarray(deep).save(folder / "deep.png")
+    turn = Pillow.Exif()
+    turn[ExifTags.Base.Orientation] = 6
+    turn[ExifTags.Base.ExifImageWidth] = turn[ExifTags.Base.ExifImageHeight] = 7
+    small.transpose(Pillow.Transpose.ROTATE_90).save(folder / "turned.jpg", exif=turn, quality=95)
+    later = Pillow.new("RGB", (480, 320), "navy")
+    small.save(folder / "animated.webp", save_all=True, append_images=[later], lossless=True)
+    small.resize((48, 32)).save(folder / "pages.tif", save_all=True, append_images=[small])
+    clear = small.convert("RGBA")
+    clear.paste((0, 0, 0, 0), (0, 0, 240, 320))
+    clear.save(folder / "half_clear.png")
+    small.crop((0, 70, 480, 320)).save(folder / "cut.png")
+    small.save(folder / "stereo.mpo", "MPO", save_all=True, append_images=[small], quality=95)
+    small.filter(ImageFilter.GaussianBlur(20)).save(folder / "blurred.png")
+    for name, colour in (("black", "black"), ("white", "white"), ("clear", (0, 0, 0, 0))):
+        Pillow.new("RGBA", (300, 200), colour).save(folder / f"{name}.png")
+    Pillow.new("RGB", (1, 400), "navy").save(folder / "thin.png")
+    return folder
+
+
 def through_the_window(album: Path) -> Answers:
     answers: Answers = {}
     with closing(make_pipeline(SourceKind.PHOTO, None, SETTINGS)) as pipeline:
@@ -57,6 +88,17 @@ def through_the_window(album: Path) -> Answers:
                 replace(face, box=face.box.scaled(frame.scale)) for face in faces
             )
     return answers
+
+
+def notes_in_the_window(album: Path) -> dict[str, str | None]:
+    notes = {}
+    with closing(make_pipeline(SourceKind.PHOTO, None, SETTINGS)) as pipeline:
+        for path in sorted(album.iterdir()):
+            with make_source(str(path)) as source:
+                frame = source.read()
+            assert frame is not None
+            notes[path.name] = pipeline.process(frame).frame.note
+    return notes
 
 
 def through_a_batch(album: Path, place: Path) -> Answers:
@@ -130,3 +172,41 @@ def test_every_door_gives_the_same_faces_with_the_same_figures(
         assert [face["age_years"] for face in photo["faces"]] == pytest.approx(
             [face.estimate.age_years for face in faces if face.estimate], abs=0.01
         )
+
+
+COUNTS_AND_NOTES = {
+    "animated.webp": (2, "It is an animation, of which the first picture was read."),
+    "black.png": (0, "It is very dark: faces may stay unseen."),
+    "blurred.png": (0, "It is very blurred: faces may stay unseen."),
+    "clear.png": (0, "It shows hardly more than one colour."),
+    "cmyk.jpg": (2, None),
+    "cut.png": (2, None),
+    "deep.png": (2, None),
+    "grey.pgm": (2, None),
+    "half_clear.png": (1, None),
+    "pages.tif": (2, "Page 2 of 2 was read: the largest, or the first of that size."),
+    "stereo.mpo": (2, None),
+    "thin.png": (0, "It is too small to see a face in: 1 pixels on its shorter side. "
+                 "It shows hardly more than one colour."),
+    "turned.jpg": (2, None),
+    "white.png": (0, "It shows hardly more than one colour."),
+}  # fmt: skip
+
+
+def test_every_door_reads_odd_files_alike_and_says_why_no_face_was_seen(
+    odd_album: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = through_the_window(odd_album)
+    assert_alike(shown, through_a_batch(odd_album, tmp_path))
+    for answers in through_the_public_door(odd_album):
+        assert_alike(shown, answers)
+    with Visage(settings=SETTINGS) as visage:
+        told = {found.path.name: found.note for found in visage.folder(odd_album) if found.path}
+    assert {name: (len(shown[name]), note) for name, note in told.items()} == COUNTS_AND_NOTES
+    monkeypatch.setattr(paths, "data_dir", lambda: tmp_path / "data")
+    table = tmp_path / "faces.jsonl"
+    assert label.run(LabelOptions(paths=(str(odd_album),), jsonl_path=table)) == 0
+    lines = map(json.loads, table.read_text(encoding="utf-8").splitlines())
+    listed = {Path(one["path"]).name: (len(one["faces"]), one["note"]) for one in lines}
+    assert listed == COUNTS_AND_NOTES
+    assert notes_in_the_window(odd_album) == {name: n for name, (_, n) in COUNTS_AND_NOTES.items()}

@@ -102,7 +102,7 @@ def test_an_upgrade_of_search_crop_or_calibration_asks_again(
     digest = hash_content(sample_photo(), lambda: False)
     assert digest is not None
     assert store.knows_content(first.to_text(), digest)
-    for name in ("SEARCH_VERSION", "CROP_VERSION", "QUALITY_VERSION"):
+    for name in ("SEARCH_VERSION", "CROP_VERSION", "QUALITY_VERSION", "VIDEO_VERSION"):
         with monkeypatch.context() as patch:
             patch.setattr(recipe_module, name, 99)
             upgraded = make_recipe(None, Settings())
