@@ -281,6 +281,17 @@ def show_export(window: MainWindow) -> QWidget:
     return _opened(dialog)
 
 
+def show_learning(window: MainWindow) -> QWidget:
+    view = _show_batch(window, page=0)
+    view.learn()
+    dialog = view.learning
+    assert dialog is not None
+    dialog.measure_button.click()
+    _wait(lambda: not dialog.run.is_active)
+    dialog.learn_button.setFocus()
+    return dialog
+
+
 SCENES: dict[str, Callable[[MainWindow], QWidget]] = {
     "empty": show_empty,
     "live": show_live,
@@ -300,6 +311,7 @@ SCENES: dict[str, Callable[[MainWindow], QWidget]] = {
     "batch-faces": show_faces,
     "batch-statistics": show_statistics,
     "batch-export": show_export,
+    "batch-learning": show_learning,
 }
 
 

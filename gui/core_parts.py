@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from core.settings import EngineChoice, Settings
 
 if TYPE_CHECKING:
+    from core.adapting.folder_fit import FolderFit
+    from core.adapting.learning import Learnt
     from core.batch.drawn_face import FaceDrawer
     from core.batch.job import BatchJob
     from core.batch.job_control import JobControl
@@ -27,6 +29,12 @@ if TYPE_CHECKING:
 
     MakeRecorder: TypeAlias = Callable[
         [Path, SourceKind, float | None, Callable[[Recorded], None]], Recorder
+    ]
+    Learn: TypeAlias = Callable[
+        [Path, int, str, Callable[[int, int], None], Callable[[], bool]], Learnt | None
+    ]
+    MeasureFolder: TypeAlias = Callable[
+        [Path, int, Callable[[int, int], None], Callable[[], bool]], FolderFit | None
     ]
     PullModel: TypeAlias = Callable[
         [str, Callable[[int, int], None], Callable[[], bool]], ModelFolder
@@ -130,6 +138,35 @@ def _pull_model(
     return pull(repo, show_progress, is_stopped)
 
 
+def _learn(
+    jobs_path: Path,
+    job_id: int,
+    name: str,
+    tell: Callable[[int, int], None],
+    is_stopped: Callable[[], bool],
+) -> "Learnt | None":
+    from core.adapting.corrected_faces import JobChoice
+    from core.adapting.learning import learn
+    from core.batch.database import Database
+
+    with Database(jobs_path) as database:
+        return learn([JobChoice(database, job_id)], name, tell, is_stopped)
+
+
+def _measure_folder(
+    jobs_path: Path,
+    job_id: int,
+    tell: Callable[[int, int], None],
+    is_stopped: Callable[[], bool],
+) -> "FolderFit | None":
+    from core.adapting.corrected_faces import JobChoice
+    from core.adapting.folder_fit import measure_fit
+    from core.batch.database import Database
+
+    with Database(jobs_path) as database:
+        return measure_fit(JobChoice(database, job_id), tell, is_stopped)
+
+
 @dataclass(frozen=True, slots=True)
 class CoreParts:
     """The functions of core that the window uses.
@@ -148,6 +185,8 @@ class CoreParts:
         make_recorder: what records a session into a file; see core/recording.
         list_cameras: the cameras by name; slow.
         find_models: the installed models with their cards, the default one first.
+        learn: learns from a job's corrections and installs a model, if it is better.
+        measure_folder: says how well a job's folder fits what the model learnt from.
         pull_model: downloads a model and installs it: the only part that uses the network.
     """
 
@@ -167,4 +206,6 @@ class CoreParts:
     make_recorder: "MakeRecorder" = _make_recorder
     list_cameras: "Callable[[], tuple[CameraInfo, ...]]" = _list_cameras
     find_models: "Callable[[], tuple[ModelFolder, ...]]" = _find_models
+    learn: "Learn" = _learn
+    measure_folder: "MeasureFolder" = _measure_folder
     pull_model: "PullModel" = _pull_model

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from core.adapting.corrected_faces import JobChoice, StoppedError
-from core.adapting.folder_distance import Nearness, measure_distance
-from core.adapting.folder_range import LEAST_FACES, range_of_job
-from core.adapting.learning import Learnt, learn, teachable_model
-from core.adapting.rehearsal import read_rehearsal
+from core.adapting.corrected_faces import JobChoice
+from core.adapting.folder_distance import Nearness
+from core.adapting.folder_fit import measure_fit
+from core.adapting.folder_range import LEAST_FACES, FolderRange
+from core.adapting.learning import Learnt, learn
 from core.adapting.validation import Outcome, Verdict
 from core.batch.database import Database, command_line_path, default_path
 from core.batch.job_control import JobControl
@@ -58,27 +58,22 @@ def run(names: Sequence[str], model_name: str, *, only_measures: bool = False) -
 
 def _measure(names: Sequence[str]) -> None:
     """Print how each job's pictures and ranges fit what the model learnt from."""
-    folder = teachable_model()
-    rehearsal = read_rehearsal(folder)
     control = JobControl()
     with ExitStack() as stack:
         for choice, job in _find(names, stack):
-            try:
-                with control_c_cancels(control), _Progress() as progress:
-                    distance = measure_distance(
-                        folder, rehearsal, choice, progress.tell, lambda: control.is_cancelled
-                    )
-            except StoppedError:
-                raise KeyboardInterrupt("Stopped.") from None
+            with control_c_cancels(control), _Progress() as progress:
+                fit = measure_fit(choice, progress.tell, lambda: control.is_cancelled)
+            if fit is None:
+                raise KeyboardInterrupt("Stopped.")
+            distance = fit.distance
             print(
                 f"{one_line(job.title)}: its pictures are {_NEARNESS[distance.nearness]} "
                 f"({distance.deviations:.1f} standard deviations, {distance.face_count} faces)."
             )
-            print(_range_text(choice))
+            print(_range_text(fit.range))
 
 
-def _range_text(choice: JobChoice) -> str:
-    fitted = range_of_job(choice.database, choice.job_id)
+def _range_text(fitted: FolderRange | None) -> str:
     if fitted is None:
         return f"Its ranges are fitted from {LEAST_FACES} corrected ages on."
     return (

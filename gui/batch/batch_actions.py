@@ -55,6 +55,7 @@ class BatchActions(QObject):
         self.zoom_fit = make(self.tr("&Whole photo"), None, "Ctrl+0")
         self.menu.addSeparator()
         self.rename = make(self.tr("Re&name the batch…"), None, "F2")
+        self.learn = make(self.tr("Learn from my correc&tions…"), None)
         self.export = make(self.tr("E&xport…"), "save", "Ctrl+S")
         self.close = make(self.tr("Clo&se the batch"), "close", "Ctrl+W")
         self.enable(is_shown=False, buttons={})

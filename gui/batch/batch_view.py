@@ -43,6 +43,7 @@ from gui.batch.jobs.job_reader import JobReader
 from gui.batch.jobs.job_title import ask_title
 from gui.batch.jobs.jobs_dialog import JobsDialog
 from gui.batch.jobs.skipped_dialog import SkippedDialog
+from gui.batch.learning.learning_dialog import LearningDialog
 from gui.batch.page_switch import PageSwitch
 from gui.batch.panel.box_commands import BoxCommands
 from gui.batch.panel.face_panel import FacePanel
@@ -78,6 +79,7 @@ class BatchView(QWidget):
         open_wanted: a photo is to be looked at by itself; carries its path.
         list_closed: the user looked through the earlier jobs, and may have deleted some.
         comparison_wanted: another model shall look at the photos; which one is still to be asked.
+        model_learnt: a model was learnt from corrections, and may be installed now.
         finished: a job that ran has nothing left to do; carries a sentence that says so.
     """
 
@@ -87,6 +89,7 @@ class BatchView(QWidget):
     open_wanted = Signal(object)
     list_closed = Signal()
     comparison_wanted = Signal()
+    model_learnt = Signal()
     finished = Signal(str)
 
     def __init__(
@@ -101,6 +104,7 @@ class BatchView(QWidget):
         self.setObjectName("page")
         self._preferences = preferences
         self._actions = actions
+        self._parts = parts
         self.session = BatchSession(parts, self)
         self.reader = JobReader(parts.jobs_path(), self)
         self.thumbnails = ThumbnailCache(parts.load_photo, self)
@@ -123,6 +127,7 @@ class BatchView(QWidget):
         self._has_run = False
         self._was_shown = False
         self.exporting: ExportDialog | None = None
+        self.learning: LearningDialog | None = None
         self._refreshing = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self.commands = RowCommands(self.reader, lambda: self._rows.chosen_keys, self)
         self._lay_out()
@@ -227,6 +232,8 @@ class BatchView(QWidget):
         self.reader.close()  # corrections first: the process may not wait for a photo at hand
         if self.exporting is not None:
             self.exporting.join()
+        if self.learning is not None:
+            self.learning.join()
         self.statistics.join()
         self.boxes.join()
         self.session.join()
@@ -340,6 +347,7 @@ class BatchView(QWidget):
         actions.copy_picture.triggered.connect(self._copy_picture)
         actions.leave_out.triggered.connect(self.commands.leave_out)
         actions.rename.triggered.connect(self.ask_title)
+        actions.learn.triggered.connect(self.learn)
         actions.compare.triggered.connect(self.comparison_wanted)
         self.commands.open_wanted.connect(self.open_wanted)
         self.commands.left_out.connect(self._show_left_out)
@@ -472,6 +480,18 @@ class BatchView(QWidget):
             path, row_filter = self.reader.database_path, self.filter_bar.row_filter
             self.exporting = ExportDialog(path, job, row_filter, self.window())
             self.exporting.open()
+
+    def learn(self) -> None:
+        """Offer to learn from the corrections of this job."""
+        job = self.session.job
+        if job is not None:
+            if self.learning is not None:
+                self.learning.join()
+                self.learning.deleteLater()
+            path = self.reader.database_path
+            self.learning = LearningDialog(self._parts, path, job, self.window())
+            self.learning.run.learnt.connect(self.model_learnt)
+            self.learning.open()
 
     def _label_again_here(self) -> None:
         if self.session.job is not None:

@@ -236,6 +236,7 @@ class MainWindow(QMainWindow):
 
     def _connect_batch(self) -> None:
         view = self.batch.view
+        view.model_learnt.connect(self.model_menu.look)
         view.job_changed.connect(self._show_choices)
         view.show_wanted.connect(self._show_batch)
         view.close_wanted.connect(self._close_batch)

@@ -305,6 +305,10 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
         <translation>Reno&amp;mmer le lot…</translation>
     </message>
     <message>
+        <source>Learn from my correc&amp;tions…</source>
+        <translation>Apprendre de mes correc&amp;tions…</translation>
+    </message>
+    <message>
         <source>E&amp;xport…</source>
         <translation>E&amp;xporter…</translation>
     </message>
@@ -1417,6 +1421,104 @@ en années</translation>
     <message>
         <source>Batch</source>
         <translation>Lot</translation>
+    </message>
+</context>
+<context>
+    <name>LearningDialog</name>
+    <message>
+        <source>Learn from my corrections</source>
+        <translation>Apprendre de mes corrections</translation>
+    </message>
+    <message>
+        <source>&amp;Learn</source>
+        <translation>&amp;Apprendre</translation>
+    </message>
+    <message>
+        <source>&amp;Measure this folder</source>
+        <translation>&amp;Mesurer ce dossier</translation>
+    </message>
+    <message>
+        <source>How far its pictures are from those that the model learnt from</source>
+        <translation>À quelle distance ses images sont de celles dont le modèle a appris</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Arrêt…</translation>
+    </message>
+    <message>
+        <source>From the ages that you corrected, the model learns by how much it is wrong in pictures that look like these. What it learns becomes a new model, if it is better on your faces beyond chance and on other faces no worse.</source>
+        <translation>Des âges que vous avez corrigés, le modèle apprend de combien il se trompe dans des images qui ressemblent à celles-ci. Ce qu’il apprend devient un nouveau modèle, s’il est meilleur sur vos visages au-delà du hasard et pas plus mauvais sur d’autres.</translation>
+    </message>
+    <message>
+        <source>It takes 50 faces or more. Correct faces that were right, too: who corrects errors alone teaches that everything is wrong. Nothing leaves this computer, and the new model holds no picture.</source>
+        <translation>Il y faut 50 visages ou plus. Corrigez aussi des visages qui étaient justes&#xa0;: qui ne corrige que les erreurs apprend au modèle que tout est faux. Rien ne quitte cet ordinateur, et le nouveau modèle ne contient aucune image.</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the new model</source>
+        <translation>&amp;Nom du nouveau modèle</translation>
+    </message>
+    <message>
+        <source>{done} of {count} faces</source>
+        <translation>{done} visages sur {count}</translation>
+    </message>
+    <message>
+        <source>Stopped. What was read is kept: the next time goes on from there.</source>
+        <translation>Arrêté. Ce qui a été lu est conservé&#xa0;: la prochaine fois reprend de là.</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Arrêter</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>LearningWords</name>
+    <message>
+        <source>Faces whose photos cannot be read any more: {count}.</source>
+        <translation>Visages dont les photos ne peuvent plus être lues&#xa0;: {count}.</translation>
+    </message>
+    <message>
+        <source>The pictures of this folder look like those that the model learnt from ({deviations} standard deviations away, by {count} faces).</source>
+        <translation>Les images de ce dossier ressemblent à celles dont le modèle a appris (à {deviations} écarts-types, d’après {count} visages).</translation>
+    </message>
+    <message>
+        <source>The pictures of this folder are somewhat unlike those that the model learnt from ({deviations} standard deviations away, by {count} faces).</source>
+        <translation>Les images de ce dossier diffèrent un peu de celles dont le modèle a appris (à {deviations} écarts-types, d’après {count} visages).</translation>
+    </message>
+    <message>
+        <source>The pictures of this folder are far from those that the model learnt from ({deviations} standard deviations away, by {count} faces).</source>
+        <translation>Les images de ce dossier sont loin de celles dont le modèle a appris (à {deviations} écarts-types, d’après {count} visages).</translation>
+    </message>
+    <message>
+        <source>How wide its ranges must be is seen from 30 corrected ages on.</source>
+        <translation>La largeur qu’il faut à ses fourchettes se voit à partir de 30 âges corrigés.</translation>
+    </message>
+    <message>
+        <source>Its ranges hold the age of {share} % of {count} corrected faces. Reaching {factor} times as far to either side, they would hold 8 in 10 of the others.</source>
+        <translation>Ses fourchettes contiennent l’âge de {share}&#xa0;% de {count} visages corrigés. En allant {factor} fois aussi loin de chaque côté, elles en contiendraient 8 sur 10 parmi les autres.</translation>
+    </message>
+    <message>
+        <source>It is better, and installed as “{name}”. Choose it in the menu Model, and then Label these again.</source>
+        <translation>Il est meilleur, et installé sous le nom «&#xa0;{name}&#xa0;». Choisissez-le dans le menu Modèle, puis Analyser à nouveau.</translation>
+    </message>
+    <message>
+        <source>It is no better beyond chance, so nothing was installed. More corrected faces may help, or there is nothing to learn.</source>
+        <translation>Il n’est pas meilleur au-delà du hasard&#xa0;: rien n’a été installé. Plus de visages corrigés y aideraient peut-être, ou il n’y a rien à apprendre.</translation>
+    </message>
+    <message>
+        <source>It would become worse on other faces, so nothing was installed: these pictures look too much like all others.</source>
+        <translation>Il deviendrait plus mauvais sur d’autres visages, et rien n’a été installé&#xa0;: ces images ressemblent trop à toutes les autres.</translation>
+    </message>
+    <message>
+        <source>The corrected ages do not follow the faces, so nothing was installed. Look whether some are mistaken.</source>
+        <translation>Les âges corrigés ne suivent pas les visages&#xa0;: rien n’a été installé. Regardez si certains sont erronés.</translation>
+    </message>
+    <message>
+        <source>Years off on your {count} faces, each by what was learnt from other photos: {before} before, {after} after. On the faces that the model knew: {known_before} before, {known_after} after.</source>
+        <translation>Erreur moyenne sur vos {count} visages, chacun jugé d’après d’autres photos&#xa0;: {before} ans avant, {after} après. Sur les visages que le modèle connaissait&#xa0;: {known_before} avant, {known_after} après.</translation>
     </message>
 </context>
 <context>
