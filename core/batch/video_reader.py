@@ -7,11 +7,13 @@ from core.batch.job_progress import VideoPlace, VideosInHand
 from core.batch.outcome import PhotoAnswer
 from core.batch.record import WaitingPhoto
 from core.errors import SourceError
+from core.faces.visibility import why_unseen
 from core.live_pipeline import LivePipeline
 from core.sources.file_check import display_name
+from core.sources.photo import doubt
 from core.sources.video_file import VideoFileSource
 from core.sources.video_sampler import VideoSampler
-from core.types import Frame
+from core.types import Frame, Image
 from core.video_labelling import SAMPLES_PER_S, PeopleLog
 
 
@@ -38,7 +40,8 @@ class VideoReader:
     def read(self, video: WaitingPhoto, content_hash: bytes) -> PhotoAnswer | None:
         """Who is seen in a video; None if the job was cancelled meanwhile.
 
-        Of a video that breaks off, those who are seen before, with a note.
+        Of a video that breaks off, those who are seen before, with a note; and a word where nobody
+        is seen because no frame shows enough.
 
         Raises:
             SourceError: if there is no frame to look at.
@@ -46,10 +49,13 @@ class VideoReader:
         """
         source = VideoFileSource(video.path)
         log, last, note = PeopleLog(self._make_pipeline()), None, None
+        reasons: set[str | None] = set()
         try:
             with VideoSampler(source, 1 / SAMPLES_PER_S) as sampler:
                 for last in sampler.frames(lambda: self._control.is_cancelled):
                     log.add(last)
+                    if None not in reasons:
+                        reasons.add(_why_unseen(last.image))
                     place = VideoPlace(video.path, last.time_s, source.duration_s)
                     self._in_hand.note(video.id, place)
                     self._control.wait_while_paused()
@@ -63,7 +69,14 @@ class VideoReader:
             return None
         if last is None:
             raise SourceError(f"{display_name(video.path)} holds no picture that Visage can read.")
+        if not log.people and None not in reasons:
+            note = " ".join(filter(None, (note, *sorted(filter(None, reasons)))))
         return _answer(video.id, content_hash, last, log, note)
+
+
+def _why_unseen(image: Image) -> str | None:
+    """Why no face may have been seen in a frame; None where one could be."""
+    return doubt(image, min(image.shape[:2])) or why_unseen(image)
 
 
 def _answer(

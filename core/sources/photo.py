@@ -141,7 +141,7 @@ def reduce_pixels(pixels: Image, *, is_thorough: bool = False) -> Photo:
     picture = Pillow.fromarray(pixels)
     image = _reduce(picture, _cheap_side_px(picture.size, _needed_side_px(is_thorough)))
     reduced = np.asarray(image)
-    note = _doubt(reduced, min(picture.size))
+    note = doubt(reduced, min(picture.size))
     return Photo(reduced, max(picture.size) / max(image.size), *picture.size, note)
 
 
@@ -172,12 +172,16 @@ def _decode(file: PictureFile, max_side_px: int) -> Photo:
     if turn in _QUARTER_TURNS:
         full_size = full_size[::-1]
     pixels = np.asarray(image)
-    note = " ".join(filter(None, (file.note, _doubt(pixels, min(full_size)))))
+    note = " ".join(filter(None, (file.note, doubt(pixels, min(full_size)))))
     return Photo(pixels, max(full_size) / max(image.size), *full_size, note or None)
 
 
-def _doubt(image: Image, shorter_px: int) -> str | None:
-    """Why faces may stay unseen, if there is a reason."""
+def doubt(image: Image, shorter_px: int) -> str | None:
+    """Why faces may stay unseen, if there is a reason.
+
+    Args:
+        shorter_px: of the picture at its full size.
+    """
     if shorter_px < _SMALL_BELOW_PX:
         return f"It is too small to see a face in: {shorter_px} pixels on its shorter side."
     is_bright = image[::_STEP_PX, ::_STEP_PX] >= _BRIGHT_FROM

@@ -67,12 +67,17 @@ def write_photo(
 
 def write_film(path: Path, colours: Sequence[tuple[int, int, int]]) -> Path:
     """A video of 25 frames a second, each of one colour; see `write_photo`."""
+    return write_frames(path, [np.full((48, 64, 3), colour, np.uint8) for colour in colours])
+
+
+def write_frames(path: Path, frames: Sequence[Image]) -> Path:
+    """A video of 25 frames a second, of 64 × 48 px."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # FFV1 keeps colours as they are.
     writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"FFV1"), 25.0, (64, 48))
     assert writer.isOpened()
-    for colour in colours:
-        writer.write(np.full((48, 64, 3), colour[::-1], np.uint8))
+    for frame in frames:
+        writer.write(frame[..., ::-1])
     writer.release()
     return path
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from core.batch.correction import correct_face
@@ -29,6 +30,7 @@ from tests.core.batch.builders import (
     photos_of,
     run_job,
     write_film,
+    write_frames,
     write_photo,
 )
 
@@ -73,6 +75,7 @@ def test_each_person_of_a_video_is_a_face_with_the_seconds_of_their_stay(
     assert (video.facts.width_px, video.facts.height_px) == (64, 48)
     assert (progress[-1].total, progress[-1].done, progress[-1].videos) == (1, 1, 1)
     assert progress[-1].faces == 2
+    assert video.facts.note is None
 
 
 def test_a_video_without_anybody_is_done(store: BatchStore, tmp_path: Path) -> None:
@@ -80,6 +83,25 @@ def test_a_video_without_anybody_is_done(store: BatchStore, tmp_path: Path) -> N
     job, _ = run_job(store, [tmp_path])
     (video,) = photos_of(store, job)
     assert (video.facts.state, video.facts.is_video, video.faces) == (PhotoState.DONE, True, ())
+
+
+class BlindDetector(ColourDetector):
+    """Sees nobody."""
+
+    def detect_photo(self, image: Image) -> tuple[Detection, ...]:
+        return ()
+
+
+def test_a_video_in_which_nobody_could_be_seen_says_why(store: BatchStore, tmp_path: Path) -> None:
+    night = np.zeros((48, 64, 3), np.uint8)
+    stripes = night.copy()
+    stripes[::6] = 100
+    write_frames(tmp_path / "night.mkv", [night] * 20)
+    write_frames(tmp_path / "stripes.mkv", [night] * 20 + [stripes] * 20)
+    job = store.create_job("job", [tmp_path], RECIPE)
+    list(make_run(store, job, make_detector=BlindDetector).run())
+    notes = {video.path.stem: video.facts.note for video in photos_of(store, job)}
+    assert notes == {"night": "It is very dark: faces may stay unseen.", "stripes": None}
 
 
 def test_photos_are_labelled_before_videos(store: BatchStore, tmp_path: Path) -> None:

@@ -136,11 +136,11 @@ def test_a_cut_is_told_from_a_change_of_light(
     assert [view.is_cut for view in views] == is_cut
 
 
-@pytest.mark.parametrize(("apart_s", "is_cut"), [(0.2, True), (0.3, False)])
+@pytest.mark.parametrize(("apart_s", "is_cut"), [(0.38, True), (0.42, False)])
 def test_a_camera_that_pans_between_rare_frames_makes_no_cut(
     landmark_detector: FaceDetector, apart_s: float, is_cut: bool
 ) -> None:
-    """Videos in a batch are looked at every fifth of a second."""
+    """Videos in a batch are looked at every fifth of a second, or a frame later."""
     detector = LiveFaceDetector(landmark_detector)
     views = [detector.detect_frame(scene(n), 50 + n * apart_s) for n in range(3)]
     assert [view.is_cut for view in views] == [False, is_cut, is_cut]
@@ -156,13 +156,13 @@ def like_the_first(share: float, contrast: float = 60.0) -> Image:
 @pytest.mark.parametrize(
     ("next_frame", "is_cut"),
     [
-        pytest.param(like_the_first(0.37), True, id="less than half alike"),
-        pytest.param(like_the_first(0.43), False, id="more than half alike"),
+        pytest.param(like_the_first(0.26), True, id="less alike"),
+        pytest.param(like_the_first(0.31), False, id="more alike"),
         pytest.param(like_the_first(0.0, contrast=6.0), True, id="a scene in fog"),
         pytest.param(like_the_first(0.0, contrast=4.5), False, id="fog alone"),
     ],
 )
-def test_a_cut_leads_to_a_scene_that_is_less_than_half_alike(
+def test_a_cut_leads_to_a_scene_that_is_hardly_alike(
     landmark_detector: FaceDetector, next_frame: Image, is_cut: bool
 ) -> None:
     detector = LiveFaceDetector(landmark_detector)
