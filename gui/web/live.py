@@ -51,8 +51,10 @@ class LiveViews:
         self._views: OrderedDict[str, LiveView] = OrderedDict()
         self._lock = Lock()
 
-    def look(self, session: str, image: Image, model: str, words: Words) -> str:
-        """What is shown of a camera's picture."""
+    def look(self, session: str, image: Image | VisageError, model: str, words: Words) -> str:
+        """What is shown of a camera's picture, or of one that could not be read."""
+        if isinstance(image, VisageError):
+            return answers.sentence(words.said(image))
         try:
             return self._view(session, model).look(image)
         except VisageError as error:

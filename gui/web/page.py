@@ -96,15 +96,18 @@ def picture_field(**options: Any) -> gr.Image:
     Gradio would open whatever Pillow knows, of any size.
     """
     field = gr.Image(type="numpy", **options)
-    field.preprocess = _read_picture  # type: ignore[method-assign]
+    field.preprocess = _read_picture  # type: ignore[method-assign, assignment]
     return field
 
 
-def _read_picture(payload: ImageData | None) -> NDArray[np.uint8] | None:
+Picture = NDArray[np.uint8] | PhotoError | None
+"""What comes of a field for pictures: pixels, or the sentence why there are none."""
+
+
+def _read_picture(payload: ImageData | None) -> Picture:
     """The pixels of what a browser sends.
 
-    Raises:
-        gr.Error: with the sentence for the browser, if it cannot be read.
+    An error is given, not raised: here nobody knows the browser's language.
     """
     if payload is None:
         return None
@@ -116,7 +119,7 @@ def _read_picture(payload: ImageData | None) -> NDArray[np.uint8] | None:
                 path.write_bytes(base64.b64decode(str(payload.url).partition(",")[2]))
             return load_photo(path, THOROUGH_SIDE_PX).image
     except (PhotoError, ValueError) as error:
-        raise gr.Error(str(error)) from error
+        return PhotoError(str(error))
     finally:
         if payload.path is not None:
             discard([Path(payload.path)])
@@ -157,11 +160,11 @@ def _photo_tab(labeller: SharedLabeller, model: gr.Dropdown) -> None:
         return photos.label_files(labeller, found, model, is_thorough, _words(request)), None
 
     def label_pasted(
-        pixels: NDArray[np.uint8] | None, model: str, is_thorough: bool, request: gr.Request
+        picture: Picture, model: str, is_thorough: bool, request: gr.Request
     ) -> tuple[str, None]:
-        if pixels is None:
+        if picture is None:
             return "", None
-        return photos.label_pixels(labeller, pixels, model, is_thorough, _words(request)), None
+        return photos.label_pixels(labeller, picture, model, is_thorough, _words(request)), None
 
     files.upload(
         label_files,
@@ -187,10 +190,10 @@ def _webcam_tab(views: LiveViews, model: gr.Dropdown) -> None:
     )
     shown = gr.HTML(elem_id="live-answer", elem_classes="answer")
 
-    def look(image: NDArray[np.uint8] | None, model: str, request: gr.Request) -> str:
-        if image is None:
+    def look(picture: Picture, model: str, request: gr.Request) -> str:
+        if picture is None:
             return ""
-        return views.look(str(request.session_hash), image, model, _words(request))
+        return views.look(str(request.session_hash), picture, model, _words(request))
 
     camera.stream(
         look,

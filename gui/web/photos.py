@@ -88,12 +88,14 @@ def label_files(
 
 def label_pixels(
     labeller: SharedLabeller,
-    pixels: Image,
+    pixels: Image | PhotoError,
     model: str,
     is_thorough: bool,
     words: Words,
 ) -> str:
-    """The answer to a pasted picture."""
+    """The answer to a pasted picture, or to one that could not be read."""
+    if isinstance(pixels, PhotoError):
+        return answers.sentence(words.said(pixels))
     try:
         result = labeller.label(pixels, model, is_thorough)
     except VisageError as error:

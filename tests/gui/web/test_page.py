@@ -1,16 +1,22 @@
 """What a browser sends as a picture goes through Visage's own door."""
 
 import base64
+import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image as Pillow
 
 from core import paths
+from gui.web import photos
+from gui.web.live import LiveViews
+from gui.web.photos import SharedLabeller
+from gui.web.words import LANGUAGES
 
-gr = pytest.importorskip("gradio")
+pytest.importorskip("gradio")
 
 
 def test_what_is_no_picture_for_visage_is_a_sentence_for_the_browser(tmp_path: Path) -> None:
@@ -22,9 +28,14 @@ def test_what_is_no_picture_for_visage_is_a_sentence_for_the_browser(tmp_path: P
     field = picture_field()
     for path in (program, thin):
         given = field.data_model(path=str(path), orig_name=path.name)
-        with pytest.raises(gr.Error, match=r"is not a picture that Visage|is too long"):
-            field.preprocess(given)
+        error: Any = field.preprocess(given)
         assert not path.exists()
+        assert re.search(r"is not a picture that Visage|is too long", str(error))
+        for told in (
+            photos.label_pixels(SharedLabeller(), error, "visage", False, LANGUAGES["fr"]),
+            LiveViews().look("a session", error, "visage", LANGUAGES["fr"]),
+        ):
+            assert re.search("n’est pas une image que Visage|est trop longue", told)
 
 
 def test_a_picture_comes_as_a_file_which_is_removed_or_within_its_address(
