@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QLabel,
+    QMenu,
     QWidget,
 )
 
@@ -20,37 +21,29 @@ ZOOM_KEYS = (
     marked("KeysDialog", "Wheel, pinch, double click\tNearer, and back"),
 )
 
-BATCH_KEYS = (
+PAGE_KEYS = (
     marked("KeysDialog", "Up, Down, Page Up, Page Down, Home, End\tWalk through the rows"),
     marked("KeysDialog", "0 to 9, Enter\tBegin an age for the chosen faces"),
     marked("KeysDialog", "Enter in the age\tTake it, and go to the next face"),
-    marked("KeysDialog", "F, M, U\tFemale, male, unsure"),
     marked("KeysDialog", "Esc\tLeave a field"),
-    marked("KeysDialog", "Ctrl+Z\tTake the newest correction back"),
-    marked("KeysDialog", "Ctrl+Enter, Ctrl+R\tOpen the photo full size, show it in its folder"),
-    marked("KeysDialog", "Ctrl+C, Ctrl+Shift+C\tCopy the rows, the photo with its faces"),
-    marked("KeysDialog", "A, B\tAdd a missed face, redraw the box of one"),
     marked(
         "KeysDialog",
         "Arrows, Shift+arrows, Enter, Esc\tMove, resize, take, leave the box that is drawn",
     ),
-    marked("KeysDialog", "Delete in the photo, Shift+Delete\tDelete the face, the chosen faces"),
-    marked("KeysDialog", "Delete\tLeave the photos out of the batch"),
-    marked("KeysDialog", "+, −, Ctrl+0\tZoom into the photo, and show it whole"),
-    marked("KeysDialog", "F2\tRename the batch"),
-    marked("KeysDialog", "Ctrl+F\tFind a file"),
+    marked("KeysDialog", "Delete in the photo\tDelete the face"),
     marked("KeysDialog", "Ctrl+1, 2, 3\tTable, faces, statistics"),
-    marked("KeysDialog", "Ctrl+P\tPause, go on"),
-    marked("KeysDialog", "Ctrl+S\tExport"),
-    marked("KeysDialog", "Ctrl+W\tClose the batch; it is kept"),
 )
-"""Keys, a tab, and what they do in a batch."""
+"""Keys, a tab, and what they do in a batch, besides those of its menu."""
 
 
 class KeysDialog(QDialog):
-    """Every key with what it does."""
+    """Every key with what it does.
 
-    def __init__(self, actions: Actions, parent: QWidget) -> None:
+    Args:
+        batch_menu: all that can be done with a batch.
+    """
+
+    def __init__(self, actions: Actions, batch_menu: QMenu, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
         page = QWidget()
@@ -63,7 +56,9 @@ class KeysDialog(QDialog):
         for title, listed in actions.by_place.items():
             self._add_section(title, [_key_line(action) for action in listed])
         self._add_section(self.tr("In a picture that was zoomed into"), _translated(ZOOM_KEYS))
-        self._add_section(self.tr("Batch"), _translated(BATCH_KEYS))
+        with_keys = [action for action in batch_menu.actions() if action.shortcuts()]
+        lines = [_key_line(action) for action in with_keys]
+        self._add_section(self.tr("Batch"), [*_translated(PAGE_KEYS), *lines])
         fill_with_page(self, page)
         self.resize(520, 620)
         keep_on_screen(self)

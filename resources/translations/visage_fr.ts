@@ -1347,68 +1347,20 @@ en années</translation>
         <translation>Entrée dans l’âge	Valider, et passer au visage suivant</translation>
     </message>
     <message>
-        <source>F, M, U	Female, male, unsure</source>
-        <translation>F, M, U	Féminin, masculin, incertain</translation>
+        <source>Delete in the photo	Delete the face</source>
+        <translation>Suppr dans la photo	Supprimer le visage</translation>
     </message>
     <message>
         <source>Esc	Leave a field</source>
         <translation>Échap	Quitter un champ</translation>
     </message>
     <message>
-        <source>Ctrl+Z	Take the newest correction back</source>
-        <translation>Ctrl+Z	Annuler la dernière correction</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter, Ctrl+R	Open the photo full size, show it in its folder</source>
-        <translation>Ctrl+Entrée, Ctrl+R	Ouvrir la photo en grand, la montrer dans son dossier</translation>
-    </message>
-    <message>
-        <source>Ctrl+C, Ctrl+Shift+C	Copy the rows, the photo with its faces</source>
-        <translation>Ctrl+C, Ctrl+Maj+C	Copier les lignes, la photo avec ses visages</translation>
-    </message>
-    <message>
-        <source>A, B	Add a missed face, redraw the box of one</source>
-        <translation>A, B	Ajouter un visage manqué, retracer le cadre d’un visage</translation>
-    </message>
-    <message>
         <source>Arrows, Shift+arrows, Enter, Esc	Move, resize, take, leave the box that is drawn</source>
         <translation>Flèches, Maj+flèches, Entrée, Échap	Déplacer, redimensionner, accepter, abandonner le cadre</translation>
     </message>
     <message>
-        <source>Delete in the photo, Shift+Delete	Delete the face, the chosen faces</source>
-        <translation>Suppr dans la photo, Maj+Suppr	Supprimer le visage, les visages choisis</translation>
-    </message>
-    <message>
-        <source>Delete	Leave the photos out of the batch</source>
-        <translation>Suppr	Écarter les photos du lot</translation>
-    </message>
-    <message>
-        <source>+, −, Ctrl+0	Zoom into the photo, and show it whole</source>
-        <translation>+, −, Ctrl+0	Agrandir la photo, et la revoir entière</translation>
-    </message>
-    <message>
-        <source>F2	Rename the batch</source>
-        <translation>F2	Renommer le lot</translation>
-    </message>
-    <message>
-        <source>Ctrl+F	Find a file</source>
-        <translation>Ctrl+F	Chercher un fichier</translation>
-    </message>
-    <message>
         <source>Ctrl+1, 2, 3	Table, faces, statistics</source>
         <translation>Ctrl+1, 2, 3	Tableau, visages, statistiques</translation>
-    </message>
-    <message>
-        <source>Ctrl+P	Pause, go on</source>
-        <translation>Ctrl+P	Mettre en pause, reprendre</translation>
-    </message>
-    <message>
-        <source>Ctrl+S	Export</source>
-        <translation>Ctrl+S	Exporter</translation>
-    </message>
-    <message>
-        <source>Ctrl+W	Close the batch; it is kept</source>
-        <translation>Ctrl+W	Fermer le lot&#x202f;; il est conservé</translation>
     </message>
     <message>
         <source>Keys</source>
