@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 
+from core.sources.photo import BRIGHT_FROM
 from core.types import Image
 
 _GLANCE_PX = 160
@@ -10,9 +11,6 @@ _GLANCE_PX = 160
 
 _ONE_COLOUR_LEVELS = 8
 """Pictures whose colours differ by no more than this, of 255, show nothing."""
-
-_DARK_BELOW = 48
-"""A dark picture is said to be dark: see core/sources/photo.py."""
 
 _SHARPEST_PERCENT = 99
 _SHARP_SHARE = 0.02
@@ -26,7 +24,7 @@ def why_unseen(image: Image) -> str | None:
     glance = _glance(image)
     colours = glance.reshape(-1, 3)
     if np.ptp(colours, axis=0).max() <= _ONE_COLOUR_LEVELS:
-        is_dark = colours.max() < _DARK_BELOW
+        is_dark = colours.max() < BRIGHT_FROM  # which is said of it already
         return None if is_dark else "It shows hardly more than one colour."
     return "It is very blurred: faces may stay unseen." if _is_blurred(glance) else None
 

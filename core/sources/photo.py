@@ -32,7 +32,7 @@ _MAX_HELD_PX = 24_000_000
 _BYTES_PER_PX_SEARCHED = 8
 """The picture, the same turned, and of both a half, a quarter and so on."""
 
-_BRIGHT_FROM, _LEAST_BRIGHT_SHARE, _STEP_PX = 48, 0.01, 8
+BRIGHT_FROM, _LEAST_BRIGHT_SHARE, _STEP_PX = 48, 0.01, 8
 """A picture is dark if fewer of its values, of every eighth pixel in both directions, are as bright
 as this."""
 
@@ -184,7 +184,7 @@ def doubt(image: Image, shorter_px: int) -> str | None:
     """
     if shorter_px < _SMALL_BELOW_PX:
         return f"It is too small to see a face in: {shorter_px} pixels on its shorter side."
-    is_bright = image[::_STEP_PX, ::_STEP_PX] >= _BRIGHT_FROM
+    is_bright = image[::_STEP_PX, ::_STEP_PX] >= BRIGHT_FROM
     if np.count_nonzero(is_bright) < _LEAST_BRIGHT_SHARE * is_bright.size:
         return "It is very dark: faces may stay unseen."
     return None

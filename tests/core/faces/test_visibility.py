@@ -25,7 +25,9 @@ def blurred(picture: Image, share: float) -> Image:
     return np.asarray(np.clip(soft + noise, 0, 255), np.uint8)
 
 
-@pytest.mark.parametrize(("level", "reason"), [(255, ONE_COLOUR), (120, ONE_COLOUR), (0, None)])
+@pytest.mark.parametrize(
+    ("level", "reason"), [(255, ONE_COLOUR), (48, ONE_COLOUR), (47, None), (0, None)]
+)
 def test_a_plain_picture_says_that_it_is_plain_unless_it_is_dark(
     level: int, reason: str | None
 ) -> None:
@@ -49,6 +51,14 @@ def test_where_a_blur_hides_large_faces_it_is_said(photo: Image) -> None:
         picture = blurred(photo, share)
         assert search.detect_photo(picture) == ()
         assert why_unseen(picture) == BLURRED
+
+
+def test_a_small_sharp_thing_before_a_soft_wall_is_seen() -> None:
+    shade = np.linspace(90, 200, 160).astype(np.uint8)
+    picture = np.repeat(np.tile(shade, (120, 1))[..., None], 3, axis=2)
+    assert why_unseen(picture) == BLURRED
+    picture[40:64, 60:84] = np.random.default_rng(2).integers(0, 256, (24, 24, 1), np.uint8)
+    assert why_unseen(picture) is None
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 400), (400, 1), (2, 3), (3, 5000)])
