@@ -188,6 +188,7 @@ def _webcam_tab(views: LiveViews, model: gr.Dropdown) -> None:
     camera = picture_field(
         label=translated("camera"), sources=["webcam"], streaming=True, height=240
     )
+    gr.Markdown(translated("camera_hint"), elem_id="camera-hint")
     shown = gr.HTML(elem_id="live-answer", elem_classes="answer")
 
     def look(picture: Picture, model: str, request: gr.Request) -> str:

@@ -3,7 +3,7 @@
 HUE = "teal"
 
 STYLE = """
-.gradio-container { max-width: 1080px !important; margin: auto; }
+.gradio-container { width: 100%; max-width: 1080px !important; margin: auto; }
 .answer img { max-width: 100%; max-height: 75vh; height: auto; width: auto; border-radius: 6px; }
 .answer figure { margin: 1rem 0; }
 .answer a { margin-inline-end: 1rem; text-decoration: underline; }

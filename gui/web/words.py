@@ -24,6 +24,11 @@ NAMED: Mapping[str, str] = {
     "choose_video": marked("Page", "A video"),
     "pasted": marked("Page", "pasted picture"),
     "camera": marked("Page", "Camera"),
+    "camera_hint": marked(
+        "Page",
+        "If the browser refuses the camera, allow it for this page in the browser’s settings, and "
+        "load the page again.",
+    ),
     "file": marked("Page", "File"),
     "face": marked("Page", "Face"),
     "age": marked("Page", "Age"),
