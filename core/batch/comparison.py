@@ -8,6 +8,7 @@ at the same times of a video.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from core.batch.database import Database
@@ -32,7 +33,7 @@ _MEETS = (
 """In a video the models may stand for a person by different frames, but follow alike."""
 
 _CANDIDATES = (
-    "SELECT face.id, other.id, face.from_s IS NOT NULL, abs(face.number - other.number), "
+    "SELECT photo.id, face.id, other.id, face.from_s IS NOT NULL, abs(face.number - other.number), "
     f"{_of('face', _BOX_COLUMNS)}, {_of('other', _BOX_COLUMNS)}, "
     f"{_of('face', _ANSWER_COLUMNS)}, {_of('other', _ANSWER_COLUMNS)}, other.gender "
     "FROM face JOIN photo ON photo.id = face.photo_id JOIN job ON job.id = photo.job_id "
@@ -47,6 +48,7 @@ _CANDIDATES = (
 class _Candidate:
     """A face of each job that may mean the same."""
 
+    photo_id: int
     face_id: int
     other_id: int
     is_in_video: bool
@@ -109,23 +111,24 @@ def distances(database: Database, job_id: int) -> Mapping[int, float]:
 
 def _pairs(database: Database, condition: str, values: Sequence[Any]) -> Iterable[_Candidate]:
     """Each face with its nearest of the other job; none of them twice."""
-    found = database.read(_candidate_of, _CANDIDATES + condition, values)
-    candidates = sorted(
-        (one for one in found if one.may_be_same), key=lambda one: (-one.overlap, one.number_gap)
-    )
-    paired: set[int] = set()
-    others: set[int] = set()
-    for one in candidates:
-        if one.face_id not in paired and one.other_id not in others:
-            paired.add(one.face_id)
-            others.add(one.other_id)
-            yield one
+    sql = f"{_CANDIDATES}{condition} ORDER BY photo.id"
+    found = (one for one in database.read(_candidate_of, sql, values) if one.may_be_same)
+    for _, of_photo in groupby(found, key=lambda one: one.photo_id):
+        # Photo by photo: to sort 100,000 at once would let the window wait for Python's lock.
+        paired: set[int] = set()
+        others: set[int] = set()
+        for one in sorted(of_photo, key=lambda one: (-one.overlap, one.number_gap)):
+            if one.face_id not in paired and one.other_id not in others:
+                paired.add(one.face_id)
+                others.add(one.other_id)
+                yield one
 
 
 def _candidate_of(row: tuple[Any, ...]) -> _Candidate:
-    face_id, other_id, is_in_video, number_gap, *rest = row
+    photo_id, face_id, other_id, is_in_video, number_gap, *rest = row
     box, other_box = box_of(tuple(rest[:4])), box_of(tuple(rest[4:8]))
     return _Candidate(
+        integer("id", photo_id, 1),
         integer("id", face_id, 1),
         integer("id", other_id, 1),
         bool(is_in_video),
