@@ -5,16 +5,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
     QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -29,8 +26,8 @@ from core.batch.row_query import RowKey
 from core.batch.scan import SkippedFile
 from core.batch.store import BatchStore
 from core.text import one_line
-from core.types import Gender
 from gui.batch.batch_actions import BatchActions
+from gui.batch.batch_keys import BatchKeys
 from gui.batch.export.export_dialog import ExportDialog
 from gui.batch.folding_row import FoldingRow
 from gui.batch.grid.grid_page import FaceGrid, GridPage
@@ -103,7 +100,6 @@ class BatchView(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._preferences = preferences
-        self._actions = actions
         self._parts = parts
         self.session = BatchSession(parts, self)
         self.reader = JobReader(parts.jobs_path(), self)
@@ -133,8 +129,8 @@ class BatchView(QWidget):
         self._lay_out()
         self._connect_session()
         self._connect_pages()
-        self._connect_actions()
-        self._add_keys()
+        self._connect_commands()
+        self._keys = BatchKeys(self, actions)
 
     @property
     def empty_text(self) -> str:
@@ -323,67 +319,13 @@ class BatchView(QWidget):
         self.pages.buttons.idClicked.connect(self._suit_page)
         self._refreshing.timeout.connect(self._read_rows_again)
 
-    def _connect_actions(self) -> None:
-        """The menu does what the buttons do; its keys work wherever the focus is."""
-        actions, form = self._actions, self.panel.form
-        for action, button in self._action_buttons.items():
-            action.triggered.connect(button.click)
-        actions.find.triggered.connect(self.filter_bar.text.setFocus)
-        actions.correct_age.triggered.connect(form.take_focus)
-        for action, gender in (
-            (actions.female, Gender.FEMALE),
-            (actions.male, Gender.MALE),
-            (actions.unsure, Gender.UNSURE),
-        ):
-            action.triggered.connect(partial(form.set_gender, gender))
-        actions.undo.triggered.connect(self.panel.undo)
-        actions.add_face.triggered.connect(self.boxes.add)
-        actions.redraw_box.triggered.connect(self.boxes.redraw)
-        actions.remove_faces.triggered.connect(lambda: self.boxes.remove(form.face_ids))
-        actions.bring_back.triggered.connect(self.boxes.bring_back)
-        actions.open_photo.triggered.connect(self.commands.open_full_size)
-        actions.show_in_folder.triggered.connect(self.commands.show_in_folder)
-        actions.copy_rows.triggered.connect(self.commands.copy_rows)
-        actions.copy_picture.triggered.connect(self._copy_picture)
-        actions.leave_out.triggered.connect(self.commands.leave_out)
-        actions.rename.triggered.connect(self.ask_title)
-        actions.learn.triggered.connect(self.learn)
-        actions.compare.triggered.connect(self.comparison_wanted)
+    def _connect_commands(self) -> None:
         self.commands.open_wanted.connect(self.open_wanted)
         self.commands.left_out.connect(self._show_left_out)
         self.commands.was_put_back.connect(self._show_put_back)
-        self.panel.preview.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        for widget in (self.table, self.grid.view, self.panel.preview):
-            widget.customContextMenuRequested.connect(partial(self._show_menu, widget))
-        actions.zoom_in.triggered.connect(self.panel.preview.zoom.zoom_in)
-        actions.zoom_out.triggered.connect(self.panel.preview.zoom.zoom_out)
-        actions.zoom_fit.triggered.connect(self.panel.preview.zoom.fit)
-        self.header.shown.connect(self._enable_actions)
 
-    @property
-    def _action_buttons(self) -> dict[QAction, QAbstractButton]:
-        actions, header = self._actions, self.header
-        return {
-            actions.pause: header.pause_button,
-            actions.go_on: header.go_on_button,
-            actions.cancel: header.cancel_button,
-            actions.retry: header.retry_button,
-            actions.again: header.again_button,
-            actions.skipped: header.skipped_button,
-            actions.export: header.export_button,
-            actions.close: header.close_button,
-        }
-
-    def _show_menu(self, widget: QWidget, position: QPoint) -> None:
-        """What can be done with the chosen rows, where the mouse or the row is."""
-        menu = QMenu(self)
-        for action in self._actions.of_rows:
-            menu.addSeparator() if action is None else menu.addAction(action)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        place = widget.viewport() if isinstance(widget, QAbstractItemView) else widget
-        menu.popup(place.mapToGlobal(position))
-
-    def _copy_picture(self) -> None:
+    def copy_picture(self) -> None:
+        """Put the photo at the side with its faces onto the clipboard."""
         picture = self.panel.preview.drawn()
         if picture is not None:
             QGuiApplication.clipboard().setImage(picture)
@@ -410,36 +352,22 @@ class BatchView(QWidget):
         if job is not None:
             ask_title(job, self.reader, self.session.rename, self)
 
-    def _enable_actions(self) -> None:
-        self._actions.enable(is_shown=self.isVisible(), buttons=self._action_buttons)
-        self._actions.set_paused(self.session.state is BatchState.PAUSED)
-
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)
         if not self._was_shown:
             self._was_shown = True
             table_px = min(round(TABLE_SHARE * self.width()), MAX_TABLE_PX)
             self.splitter.setSizes([table_px, self.width() - table_px])
-        self._enable_actions()
+        self._keys.enable()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         super().hideEvent(event)
-        self._enable_actions()
+        self._keys.enable()
 
     @property
     def _rows(self) -> RowTable | FaceGrid:
         """The rows, or the faces, whichever are shown."""
         return self.grid.view if self.pages.stack.currentWidget() is self.grid else self.table
-
-    def _add_keys(self) -> None:
-        for digit in range(10):
-            typed = QShortcut(QKeySequence(str(digit)), self)
-            typed.activated.connect(partial(self.panel.form.begin_age, str(digit)))
-        for rows in (self.table, self.grid.view):
-            for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                enter = QShortcut(QKeySequence(key), rows)
-                enter.setContext(Qt.ShortcutContext.WidgetShortcut)
-                enter.activated.connect(self.panel.form.take_focus)
 
     # What the user can do
 
