@@ -9,6 +9,9 @@ from gui.language.core_sentence import translated
 
 __all__ = ["language_name", "marked", "said", "speak", "translate"]
 
+RETURN_KEY = marked("QShortcut", "Return")
+"""For the catalogue, which goes before Qt's own: Qt's French is not what keyboards say."""
+
 
 def speak(language: str) -> None:
     """Let all texts from now on, and numbers and dates, be of a language; windows stay as they are.

@@ -11,6 +11,7 @@ from core.recording.track_log import TrackSpan
 from core.types import Gender
 from gui.batch.batch_view import BatchView
 from gui.batch.jobs.jobs_dialog import JobsDialog
+from gui.batch.jobs.model_question import ModelQuestion
 from gui.batch.jobs.skipped_dialog import SkippedDialog
 from gui.choices.get_model_dialog import GetModelDialog
 from gui.choices.model_card_dialog import ModelCardDialog
@@ -110,6 +111,13 @@ def _batch_dialogs(view: BatchView, qtbot: QtBot) -> Iterator[tuple[str, QWidget
     (jobs,) = view.window().findChildren(JobsDialog)
     qtbot.waitUntil(lambda: jobs.list.topLevelItemCount() == 1)
     yield from _opened("jobs", jobs)
+    view.learn()
+    assert view.learning is not None
+    yield from _opened("learning", view.learning)
+    job = view.session.job
+    assert job is not None
+    cards = [make_card(name="another"), make_card(name="a-third")]
+    yield from _opened("compare a batch", ModelQuestion(job, cards, view.window()))
 
 
 def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -121,6 +121,13 @@ def test_no_page_has_english_left(window: MainWindow, tmp_path: Path, qtbot: QtB
                 if any(form.fullmatch(part) for form in english):
                     found.add((name, part))
     assert found == set()
+
+
+def test_keys_are_called_in_menus_as_in_the_guide(window: MainWindow) -> None:
+    shown = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
+    assert shown == "Ctrl+Entrée"
+    guide = paths.install_dir() / "docs" / "user-guide.fr.md"
+    assert shown in guide.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("language", paths.languages())
