@@ -14,7 +14,7 @@ from training.commands.parser import make_parser as make_training_parser
 PARSERS = {"main": make_main_parser(), "training": make_training_parser()}
 
 RUN_BY = {
-    "main": "tests/test_main.py",
+    "main": "tests/packaging/test_clone.py",
     "main label": "tests/core/commands/test_label.py",
     "main learn": "tests/core/commands/test_learn.py",
     "main web": "tests/sealed/test_web_page.py",
