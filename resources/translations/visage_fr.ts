@@ -953,6 +953,17 @@ en années</translation>
     </message>
 </context>
 <context>
+    <name>FaceModel</name>
+    <message>
+        <source>Doubtful</source>
+        <translation>Douteux</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>Visage</translation>
+    </message>
+</context>
+<context>
     <name>FacePanel</name>
     <message>
         <source>Face {number} of {count} · its box is by hand</source>

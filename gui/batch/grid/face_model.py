@@ -16,12 +16,12 @@ from PySide6.QtCore import (
 )
 
 from core.batch.database import Database
-from core.batch.record import TableRow
+from core.batch.record import LabelledFace, TableRow
 from core.batch.row_filter import EVERY_ROW, RowFilter, RowKind, RowOrder
 from core.batch.row_query import row_keys, table_rows
-from core.face_label import label_text
 from gui.batch.jobs.job_reader import JobReader
 from gui.batch.row_drag import files_to_drag
+from gui.picture.face_painter import label_parts
 from gui.plain_tip import plain_tip
 
 MAX_ROWS = 4000
@@ -120,10 +120,17 @@ class FaceModel(QStringListModel):
         row = self.face_row(index.row())
         if row is None or row.face is None:
             return None
-        label = label_text(row.face.shown) or "Face"
+        label = self._label(row.face)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(f"{row.facts.path}\n{label}")
         return label
+
+    def _label(self, face: LabelledFace) -> str:
+        """ "34 · 29–39 · Female 95 %", as the picture has it, and whether it is doubtful."""
+        texts = [part.text for part in label_parts(face.shown)]
+        if face.is_doubtful:
+            texts.append(self.tr("Doubtful"))
+        return " · ".join(texts) or self.tr("Face")
 
     # Keys
 

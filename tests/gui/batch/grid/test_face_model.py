@@ -11,6 +11,8 @@ from core.batch.store import BatchStore
 from core.types import Gender
 from gui.batch.grid.face_model import FaceModel, faces_only
 from gui.batch.jobs.job_reader import JobReader
+from gui.language.catalogue import ENGLISH
+from gui.language.translation import speak
 from tests.core.batch.builders import fill_job, make_face, photos_of
 
 
@@ -55,8 +57,23 @@ def test_a_face_that_is_not_read_yet_is_empty_and_then_told(
     assert index.data() is None
     with qtbot.waitSignal(faces.dataChanged):
         pass
-    assert index.data() == "34 (29–39) · female 95 %"
-    assert index.data(Qt.ItemDataRole.ToolTipRole).endswith("two.jpg\n34 (29–39) · female 95 %")
+    assert index.data() == "34 · 29–39 · Female 95 %"
+    assert index.data(Qt.ItemDataRole.ToolTipRole).endswith("two.jpg\n34 · 29–39 · Female 95 %")
+
+
+@pytest.fixture
+def french(english: None) -> Iterator[None]:
+    speak("fr")
+    yield
+    speak(ENGLISH)
+
+
+def test_a_face_is_told_in_the_language_of_the_window(
+    french: None, faces: FaceModel, family_job: Job, qtbot: QtBot
+) -> None:
+    show(faces, family_job, qtbot)
+    assert ages(faces, qtbot) == [34, 7, 70]
+    assert faces.index(0).data() == "34 · 29–39 · Féminin 95 %"
 
 
 def test_faces_follow_filter_and_order(faces: FaceModel, family_job: Job, qtbot: QtBot) -> None:
