@@ -49,8 +49,12 @@ class FolderRange:
         )
 
     def fitted_photo(self, photo: LabelledPhoto) -> LabelledPhoto:
-        """A photo whose faces have fitted ranges."""
-        return replace(photo, faces=tuple(map(self._fitted_face, photo.faces)))
+        """A photo whose faces have fitted ranges; what labelled it says so."""
+        told = (
+            f"{photo.labelled_by}, ranges × {self.factor:.2f} by {self.face_count} corrected ages"
+        )
+        faces = tuple(map(self._fitted_face, photo.faces))
+        return replace(photo, faces=faces, labelled_by=told)
 
     def _fitted_face(self, labelled: LabelledFace) -> LabelledFace:
         estimate = labelled.face.estimate

@@ -792,6 +792,14 @@ en années</translation>
         <translation>Sans cette marque, Excel affiche mal les accents</translation>
     </message>
     <message>
+        <source>Fit the &amp;ranges of ages to my corrections</source>
+        <translation>Ajuster les &amp;fourchettes d’âges à mes corrections</translation>
+    </message>
+    <message>
+        <source>They then hold 8 in 10 of this batch; it takes 30 corrected ages</source>
+        <translation>Elles contiennent alors 8 âges sur 10 de ce lot&#x202f;; il y faut 30 âges corrigés</translation>
+    </message>
+    <message>
         <source>&amp;Blur the faces beyond recognition</source>
         <translation>&amp;Flouter les visages au point de les rendre méconnaissables</translation>
     </message>
@@ -3117,6 +3125,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>Page %1 of %2 was read: the largest, or the first of that size.</source>
         <translation>Page %1 sur %2 lue&#xa0;: la plus grande, ou la première de cette taille.</translation>
+    </message>
+    <message>
+        <source>Ranges are fitted from %1 corrected ages on.</source>
+        <translation>Les fourchettes s’ajustent à partir de&#xa0;%1 âges corrigés.</translation>
     </message>
     <message>
         <source>The Hub asks who you are: log in with `hf auth login`, or set HF_TOKEN.</source>

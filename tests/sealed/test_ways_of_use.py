@@ -40,6 +40,25 @@ POINTERS = {
 }
 """Files that FFmpeg takes for films which lie elsewhere."""
 
+LEARN = """
+import sys
+from core.batch.correction import correct_face
+from core.batch.database import Database, command_line_path
+from core.batch.record import Correction
+from core.batch.row_query import labelled_photos
+from core.batch.store import BatchStore
+from main import main
+
+album, table = sys.argv[1:]
+main(["label", album, "--csv", table])
+with Database(command_line_path()) as database:
+    (job,) = BatchStore(database).jobs()
+    for photo in list(labelled_photos(database, job.id)):
+        for face in photo.faces:
+            correct_face(database, face.id, Correction(age_years=face.age_years + 9))
+sys.exit(max(main(["learn", album, "--measure"]), main(["learn", album]) > 1))
+"""
+
 WINDOW = [sys.executable, str(Path(__file__).with_name("window_use.py"))]
 
 
@@ -70,6 +89,15 @@ def test_labelling_a_folder(album: Path, folder: Path) -> None:
     sealed = run_sealed([*MAIN, "label", album, "--thorough", "--xmp", "--csv", table], folder)
     assert_kept_to_itself(sealed)
     assert len(table.read_text(encoding="utf-8-sig").splitlines()) == 5
+
+
+def test_learning_from_corrections(album: Path, folder: Path) -> None:
+    for number in range(3, 30):
+        shutil.copy(album / "1.jpg", album / f"{number}.jpg")
+    script = [sys.executable, "-c", LEARN, album, album.parent / "faces.csv"]
+    sealed = run_sealed(script, folder)
+    assert_kept_to_itself(sealed)
+    assert "On your 58 faces" in sealed.output
 
 
 @pytest.mark.cluster

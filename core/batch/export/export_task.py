@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from core.adapting.folder_range import LEAST_FACES, FolderRange, range_of_job
 from core.batch.comparison import compared_job
 from core.batch.database import Database
 from core.batch.export.report import ExportReport
@@ -14,6 +15,7 @@ from core.batch.face_row import PHOTOS_WITH_FACES
 from core.batch.record import LabelledPhoto
 from core.batch.row_filter import EVERY_ROW, RowFilter
 from core.batch.row_query import labelled_photos
+from core.errors import ExportError
 
 
 class ExportFormat(StrEnum):
@@ -39,6 +41,7 @@ class ExportTask:
         sort_key: of sorted copies.
         sidecar_name: which sidecars of a photo are written.
         is_for_excel: begin a CSV with a byte-order mark.
+        fits_ranges: write ranges that hold 8 in 10 in this job, by its corrected ages.
     """
 
     job_id: int
@@ -49,6 +52,7 @@ class ExportTask:
     sort_key: SortKey = SortKey.AGE_GROUP
     sidecar_name: SidecarName = SidecarName.AUTO
     is_for_excel: bool = False
+    fits_ranges: bool = False
 
     @property
     def takes_whole_photos(self) -> bool:
@@ -100,7 +104,8 @@ def run_export(
         is_stopped: asked before each photo.
 
     Raises:
-        ExportError: if the target cannot be written.
+        ExportError: if the target cannot be written, or there are too few corrected ages to fit
+            ranges by.
         StoreError: if the job cannot be read.
     """
     try:
@@ -121,6 +126,7 @@ def _watched(
     tell: Callable[[int], None],
     is_stopped: Callable[[], bool],
 ) -> Iterator[LabelledPhoto]:
+    fitted = _fitted_range(database, task.job_id) if task.fits_ranges else None
     photos = labelled_photos(
         database, task.job_id, task.row_filter, whole_photos=task.takes_whole_photos
     )
@@ -128,7 +134,14 @@ def _watched(
         if is_stopped():
             raise _StoppedError
         tell(number)
-        yield photo
+        yield photo if fitted is None else fitted.fitted_photo(photo)
+
+
+def _fitted_range(database: Database, job_id: int) -> FolderRange:
+    fitted = range_of_job(database, job_id)
+    if fitted is None:
+        raise ExportError(f"Ranges are fitted from {LEAST_FACES} corrected ages on.")
+    return fitted
 
 
 def _write(

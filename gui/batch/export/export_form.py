@@ -45,6 +45,8 @@ TARGET_WIDTH_PX = 370
 OPTION_GAP_PX = 24
 OPTION_PAGES = {
     ExportFormat.CSV: 4,
+    ExportFormat.WORKBOOK: 4,
+    ExportFormat.JSON_LINES: 4,
     ExportFormat.ANNOTATED_COPIES: 1,
     ExportFormat.SORTED_COPIES: 2,
     ExportFormat.XMP_SIDECARS: 3,
@@ -77,6 +79,10 @@ class ExportForm(QWidget):
         self.excel_box = QCheckBox(self.tr("For &Excel: begin with a byte-order mark"))
         self.excel_box.setToolTip(self.tr("Without the mark, Excel shows accents wrongly"))
         self.excel_box.setChecked(True)
+        self.ranges_box = QCheckBox(self.tr("Fit the &ranges of ages to my corrections"))
+        self.ranges_box.setToolTip(
+            self.tr("They then hold 8 in 10 of this batch; it takes 30 corrected ages")
+        )
         self.blur_box = QCheckBox(self.tr("&Blur the faces beyond recognition"))
         self.sort_buttons = {key: QRadioButton(self.tr(text)) for key, text in SORT_KEYS}
         self.sidecar_box = QComboBox()
@@ -106,7 +112,13 @@ class ExportForm(QWidget):
             sort_key=next(key for key, one in self.sort_buttons.items() if one.isChecked()),
             sidecar_name=SidecarName(self.sidecar_box.currentData()),
             is_for_excel=self.excel_box.isChecked(),
+            fits_ranges=self.ranges_box.isChecked() and self._has_ranges,
         )
+
+    @property
+    def _has_ranges(self) -> bool:
+        """Whether what is written says ranges of ages."""
+        return OPTION_PAGES.get(self.words.format) == OPTION_PAGES[ExportFormat.CSV]
 
     @property
     def words(self) -> FormatWords:
@@ -161,6 +173,7 @@ class ExportForm(QWidget):
         """Explain the format, and offer what can be chosen for it."""
         self.explanation_label.setText(_shown(self.words.explanation))
         self._options.setCurrentIndex(OPTION_PAGES.get(self.words.format, 0))
+        self.excel_box.setVisible(self.words.format is ExportFormat.CSV)
         self.propose_target()
 
     def _show_target(self) -> None:
@@ -213,7 +226,7 @@ class ExportForm(QWidget):
         self._options.addWidget(
             _option_row(_buddy(self.tr("File &name"), self.sidecar_box), self.sidecar_box)
         )
-        self._options.addWidget(_option_row(self.excel_box))
+        self._options.addWidget(_option_column(self.excel_box, self.ranges_box))
         column.addWidget(self._options)
         column.addSpacing(8)
         column.addWidget(_text("subheading", self.tr("To")))
@@ -271,6 +284,17 @@ def _buddy(text: str, box: QComboBox) -> QLabel:
     label = QLabel(text)
     label.setBuddy(box)
     return label
+
+
+def _option_column(*widgets: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 4, 0, 4)
+    column.setSpacing(4)
+    for widget in widgets:
+        column.addWidget(widget)
+    column.addStretch()
+    return holder
 
 
 def _option_row(*widgets: QWidget) -> QWidget:

@@ -1,5 +1,6 @@
 """Every export as the window runs it: filtered, counted, watched, stopped, in trouble."""
 
+import json
 import os
 from collections.abc import Callable
 from itertools import count
@@ -7,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from core.adapting.folder_range import LEAST_FACES
+from core.batch.correction import correct_face
 from core.batch.database import Database
 from core.batch.export import sorted_copies
 from core.batch.export.csv_file import csv_rows
@@ -20,14 +23,21 @@ from core.batch.export.export_task import (
 from core.batch.export.report import ExportReport
 from core.batch.export.sorted_copies import SortKey
 from core.batch.export.xmp.sidecar_name import full_path
-from core.batch.record import Job
+from core.batch.record import Correction, Job
 from core.batch.row_filter import RowFilter, RowKind
 from core.batch.row_query import labelled_photos
 from core.batch.store import BatchStore
 from core.errors import ExportError, PhotoError
 from core.sources.file_check import open_file
 from core.types import Gender
-from tests.core.batch.builders import RECIPE, make_run, write_photo
+from tests.core.batch.builders import (
+    RECIPE,
+    fill_job,
+    make_face,
+    make_run,
+    photos_of,
+    write_photo,
+)
 
 FILES = (ExportFormat.CSV, ExportFormat.WORKBOOK, ExportFormat.JSON_LINES)
 FOLDERS = (ExportFormat.ANNOTATED_COPIES, ExportFormat.SORTED_COPIES, ExportFormat.TRAINING_CHIPS)
@@ -206,3 +216,26 @@ def test_the_table_of_a_filter_is_the_one_that_the_command_line_writes(
     lines = (tmp_path / "out.csv").read_text().splitlines()
     rows = csv_rows(labelled_photos(store.database, album.id))
     assert lines == [",".join(row) for row in rows]
+
+
+@pytest.mark.parametrize("fits_ranges", [False, True])
+def test_ranges_are_fitted_only_when_that_is_asked_for(
+    store: BatchStore, tmp_path: Path, fits_ranges: bool
+) -> None:
+    job = fill_job(store, {f"{n}.jpg": [make_face(40.0)] for n in range(LEAST_FACES + 1)})
+    for photo in photos_of(store, job)[1:]:
+        correct_face(store.database, photo.faces[0].id, Correction(age_years=50.0))
+    target = tmp_path / "faces.jsonl"
+    task = ExportTask(job.id, ExportFormat.JSON_LINES, target, fits_ranges=fits_ranges)
+    run(store.database, task)
+    first = json.loads(target.read_text(encoding="utf-8").splitlines()[0])
+    (face,) = first["faces"]
+    assert face["estimate"]["age_high_years"] == (50.0 if fits_ranges else 45.0)
+    assert ("ranges × 2.00 by 30 corrected ages" in first["labelled_by"]) == fits_ranges
+
+
+def test_ranges_cannot_be_fitted_to_too_few_corrected_ages(album: Job, store: BatchStore) -> None:
+    task = ExportTask(album.id, ExportFormat.CSV, Path("unused.csv"), fits_ranges=True)
+    with pytest.raises(ExportError, match="30 corrected ages"):
+        run(store.database, task)
+    assert not Path("unused.csv").exists()
