@@ -94,7 +94,7 @@ def test_labelling_a_folder(album: Path, folder: Path) -> None:
 def test_learning_from_corrections(album: Path, folder: Path) -> None:
     for number in range(3, 30):
         shutil.copy(album / "1.jpg", album / f"{number}.jpg")
-    script = [sys.executable, "-c", LEARN, album, album.parent / "faces.csv"]
+    script: list[str | Path] = [sys.executable, "-c", LEARN, album, album.parent / "faces.csv"]
     sealed = run_sealed(script, folder)
     assert_kept_to_itself(sealed)
     assert "On your 58 faces" in sealed.output
