@@ -59,7 +59,7 @@ _LONGEST_CUT_S = 0.4
 """From one frame to the next: after longer, a camera that pans shows another picture, too."""
 
 _LEAST_CONTRAST = 5.0
-"""Standard deviation of the px of a frame that shows a scene; less is a fade or a covered lens."""
+"""Standard deviation of a colour in a frame that shows a scene; less is a fade or a hidden lens."""
 
 _MOST_SAMPLED = 3.0
 """Frames up to so many times as large are sampled at once, not halved by averages before. Of the
@@ -169,7 +169,7 @@ class LiveFaceDetector:
         glimpse = np.asarray(small, np.uint8)
         is_changed = _difference(glimpse, self._last_glimpse) >= _CUT_DIFFERENCE
         self._last_glimpse = glimpse
-        if glimpse.std() < _LEAST_CONTRAST:
+        if cv2.meanStdDev(glimpse)[1].max() < _LEAST_CONTRAST:
             return is_changed, False
         is_other_scene = (
             _difference(glimpse, self._last_scene) >= _CUT_DIFFERENCE
