@@ -298,11 +298,11 @@ class BatchView(QWidget):
         self.filter_bar.left.connect(self.focus_rows)
         self.panel.form.left.connect(self.focus_rows)
         self.panel.form.next_wanted.connect(self.go_to_next_face)
-        self.table.row_chosen.connect(self.panel.show_key)
+        self.table.row_chosen.connect(partial(self._show_chosen, self.table))
         self.table.faces_chosen.connect(partial(self._choose_faces, self.table))
         self.table.count_changed.connect(self._show_count)
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._order_faces)
-        self.grid.face_chosen.connect(self.panel.show_key)
+        self.grid.face_chosen.connect(partial(self._show_chosen, self.grid.view))
         self.grid.faces_chosen.connect(partial(self._choose_faces, self.grid.view))
         self.panel.face_clicked.connect(self.choose_key)
         self.panel.corrected.connect(self._show_corrected)
@@ -387,6 +387,11 @@ class BatchView(QWidget):
         key = self._rows.next_face()
         if key is not None:
             self.choose_key(key)
+
+    def _show_chosen(self, rows: QWidget, key: RowKey | None) -> None:
+        """Show what is chosen where it is seen."""
+        if rows is self._rows:
+            self.panel.show_key(key)
 
     def _choose_faces(self, rows: QWidget, face_ids: Sequence[int]) -> None:
         """Correct what is chosen where it is seen: rows that are read out of sight say nothing."""

@@ -1,12 +1,77 @@
 """Which rows of a long list are chosen: as keys, and as the ranges that Qt selects."""
 
 from array import array
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelection
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QObject,
+    Signal,
+)
+from PySide6.QtWidgets import QAbstractItemView
 
 MAX_RANGES = 500
 """A choice in more pieces than these is let go when the rows are read again: Qt would stall."""
+
+
+class RowChoice(QObject):
+    """The chosen rows of a view, which stay chosen when the rows are read again.
+
+    Args:
+        view: with its model.
+        read_keys: gives the keys of all rows, in order.
+        last_column: of a whole row.
+
+    Signals:
+        changed: other rows are chosen.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        view: QAbstractItemView,
+        read_keys: "Callable[[], array[int]]",
+        last_column: int = 0,
+    ) -> None:
+        super().__init__(view)
+        self.keys: array[int] = array("q")
+        self.is_restoring = False
+        self._view = view
+        self._read_keys = read_keys
+        self._last_column = last_column
+        view.selectionModel().selectionChanged.connect(self.note)
+
+    def note(self) -> None:
+        """Take what is selected for what is chosen."""
+        if not self.is_restoring:
+            selection = self._view.selectionModel().selection()
+            self.keys = chosen_keys(selection, self._read_keys())
+            self.changed.emit()
+
+    def restore(self, row: int) -> bool:
+        """Select the chosen rows wherever they lie now, `row` among them, which has the keys.
+
+        Without a word while the same ones are chosen: what is being typed is meant for them.
+
+        Returns:
+            False if they lie too far apart; then nothing changes.
+        """
+        model, keys = self._view.model(), self._read_keys()
+        chosen = set(self.keys) | {keys[row]}
+        selection = selection_of(model, keys, chosen, self._last_column)
+        if selection is None:
+            return False
+        flag = QItemSelectionModel.SelectionFlag
+        self.is_restoring = True
+        self._view.selectionModel().setCurrentIndex(model.index(row, 0), flag.NoUpdate)
+        self._view.selectionModel().select(selection, flag.ClearAndSelect)
+        self.is_restoring = False
+        if len(chosen) != sum(part.height() for part in selection.toList()):
+            self.note()
+        return True
 
 
 def chosen_keys(selection: QItemSelection, keys: "array[int]") -> "array[int]":

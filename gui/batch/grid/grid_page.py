@@ -24,7 +24,7 @@ from gui.batch.grid.face_cell import FaceCell
 from gui.batch.grid.face_model import FaceModel
 from gui.batch.grid.thumbnails import ThumbnailCache
 from gui.batch.jobs.job_reader import JobReader
-from gui.batch.row_choice import chosen_keys, selection_of
+from gui.batch.row_choice import RowChoice
 from gui.theme import Theme
 
 
@@ -120,8 +120,6 @@ class FaceGrid(QListView):
         self._cell = cell
         self._chosen: int | None = None
         self._awaited: int | None = None
-        self._selected: array[int] = array("q")
-        self._is_restoring = False
         self._scroll_value = 0
         self.setAccessibleName(self.tr("Faces"))
         self.setFrameShape(QListView.Shape.NoFrame)
@@ -147,7 +145,8 @@ class FaceGrid(QListView):
         faces.modelReset.connect(self._restore_place)
         faces.rowsInserted.connect(self._choose_awaited)
         self.selectionModel().currentChanged.connect(self._tell_choice)
-        self.selectionModel().selectionChanged.connect(self._tell_selection)
+        self._choice = RowChoice(self, lambda: self._faces.keys)
+        self._choice.changed.connect(lambda: self.faces_chosen.emit(tuple(self.chosen_keys)))
 
     def choose(self, key: int) -> None:
         """Select a face, if it is shown, now or when faces are read next; bring it into sight."""
@@ -165,7 +164,7 @@ class FaceGrid(QListView):
     @property
     def chosen_keys(self) -> "array[int]":
         """The ids of all chosen faces, from the top down."""
-        return self._selected
+        return self._choice.keys
 
     def next_face(self) -> int | None:
         """The id of the face after the current one; None if that is the last."""
@@ -194,11 +193,6 @@ class FaceGrid(QListView):
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.selectionModel().setCurrentIndex(self._faces.index(number), flag)
 
-    def _tell_selection(self) -> None:
-        if not self._is_restoring:
-            self._selected = chosen_keys(self.selectionModel().selection(), self._faces.keys)
-            self.faces_chosen.emit(tuple(self._selected))
-
     def _remember_place(self) -> None:
         self._scroll_value = self.verticalScrollBar().value()
 
@@ -207,25 +201,10 @@ class FaceGrid(QListView):
         if self._choose_awaited():
             return
         number = None if self._chosen is None else self._faces.number_of(self._chosen)
-        if number is not None:
-            self._restore_selection(number)
+        if number is not None and not self._choice.restore(number):
+            self._select(number)
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(self._scroll_value)
-
-    def _restore_selection(self, number: int) -> None:
-        """Without a word while the same faces are chosen: what is being typed is meant for them."""
-        selected = set(self._selected) | {self._faces.keys[number]}
-        selection = selection_of(self._faces, self._faces.keys, selected)
-        if selection is None:
-            self._select(number)
-            return
-        flag = QItemSelectionModel.SelectionFlag
-        self._is_restoring = True
-        self.selectionModel().setCurrentIndex(self._faces.index(number), flag.NoUpdate)
-        self.selectionModel().select(selection, flag.ClearAndSelect)
-        self._is_restoring = False
-        if len(selected) != sum(part.height() for part in selection.toList()):
-            self._tell_selection()
 
     def _choose_awaited(self) -> bool:
         """Select the face that was asked for before it was read; whether it is there now."""

@@ -24,7 +24,7 @@ from core.batch.row_filter import RowFilter
 from core.batch.row_query import RowKey
 from gui.batch.grid.thumbnails import ThumbnailCache
 from gui.batch.jobs.job_reader import JobReader
-from gui.batch.row_choice import chosen_keys, selection_of
+from gui.batch.row_choice import RowChoice
 from gui.batch.table.row_cell import ROW_PX, RowCell
 from gui.batch.table.row_model import Column, RowModel
 from gui.theme import Theme
@@ -76,8 +76,6 @@ class RowTable(QTableView):
         self.setAccessibleName(self.tr("Faces and photos of this batch"))
         self._chosen: RowKey | None = None
         self._awaited: RowKey | None = None
-        self._selected: array[int] = array("q")
-        self._is_restoring = False
         self._has_videos = self._is_comparing = False
         self._scroll_value = 0
         self.rows = RowModel(reader, thumbnails, self.devicePixelRatioF, self)
@@ -88,7 +86,8 @@ class RowTable(QTableView):
         self.rows.modelAboutToBeReset.connect(self._remember_place)
         self.rows.modelReset.connect(self._restore_place)
         self.selectionModel().currentRowChanged.connect(self._tell_choice)
-        self.selectionModel().selectionChanged.connect(self._tell_selection)
+        self._choice = RowChoice(self, lambda: self.rows.keys, len(Column) - 1)
+        self._choice.changed.connect(self._tell_faces)
 
     # The job page
 
@@ -132,7 +131,7 @@ class RowTable(QTableView):
     @property
     def chosen_keys(self) -> "array[int]":
         """The keys of all chosen rows, from the top down."""
-        return self._selected
+        return self._choice.keys
 
     def next_face(self) -> RowKey | None:
         """The key of the first face below the current row; None if there is none."""
@@ -198,7 +197,7 @@ class RowTable(QTableView):
             self.row_chosen.emit(key)
 
     def _tell_choice(self, index: QModelIndex) -> None:
-        if index.isValid() and not self._is_restoring:
+        if index.isValid() and not self._choice.is_restoring:
             QTimer.singleShot(0, self._select_something)
         self._choose(self.rows.key_at(index.row()) if index.isValid() else None)
 
@@ -210,10 +209,8 @@ class RowTable(QTableView):
             flag = QItemSelectionModel.SelectionFlag
             self.selectionModel().select(index, flag.Select | flag.Rows)
 
-    def _tell_selection(self) -> None:
-        if not self._is_restoring:
-            self._selected = chosen_keys(self.selectionModel().selection(), self.rows.keys)
-            self.faces_chosen.emit(tuple(key for key in self._selected if key > 0))
+    def _tell_faces(self) -> None:
+        self.faces_chosen.emit(tuple(key for key in self.chosen_keys if key > 0))
 
     def _remember_place(self) -> None:
         self._scroll_value = self.verticalScrollBar().value()
@@ -228,23 +225,9 @@ class RowTable(QTableView):
         row = None if self._chosen is None else self.rows.row_of(self._chosen)
         if row is None:
             self._choose(None)
-            self._tell_selection()
+            self._choice.note()
             return
-        self._restore_selection(row)
+        if not self._choice.restore(row):
+            self.selectRow(row)
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(self._scroll_value)
-
-    def _restore_selection(self, row: int) -> None:
-        """Without a word while the same faces are chosen: what is being typed is meant for them."""
-        selected = set(self._selected) | {self.rows.keys[row]}
-        selection = selection_of(self.rows, self.rows.keys, selected, len(Column) - 1)
-        if selection is None:
-            self.selectRow(row)
-            return
-        flag = QItemSelectionModel.SelectionFlag
-        self._is_restoring = True
-        self.selectionModel().setCurrentIndex(self.rows.index(row, 0), flag.NoUpdate)
-        self.selectionModel().select(selection, flag.ClearAndSelect)
-        self._is_restoring = False
-        if len(selected) != sum(part.height() for part in selection.toList()):
-            self._tell_selection()
