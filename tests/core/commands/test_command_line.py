@@ -4,9 +4,10 @@ from pathlib import Path
 import pytest
 
 from core.batch.export.xmp.sidecar_name import SidecarName
-from core.commands import benchmark, label, models, self_check
+from core.commands import benchmark, label, label_cluster, models, self_check
 from core.commands.command_line import make_parser, parse_arguments, run_command
 from core.commands.label import LabelOptions
+from core.commands.label_cluster import ClusterOptions
 from core.settings import EngineChoice
 
 
@@ -144,6 +145,44 @@ def test_label_needs_only_a_path(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(label, "run", run)
     run_command(parse_arguments(["label", "a.jpg"]))
     assert run.words == (LabelOptions(paths=("a.jpg",)),)
+
+
+def test_a_cluster_is_given_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[ClusterOptions] = []
+    monkeypatch.setattr(label_cluster, "run", given.append)
+    words = (
+        "label s3://a/b --cluster ray://head:10001 --out gs://c --photos-per-file 64 --workers 8"
+    )
+    run_command(parse_arguments([*words.split(), "--resume", "--thorough"]))
+    assert given == [
+        ClusterOptions(
+            source="s3://a/b",
+            cluster="ray://head:10001",
+            out="gs://c",
+            worker_count=8,
+            photos_per_part=64,
+            is_thorough=True,
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("--cluster local", "belong together"),
+        ("--out faces", "belong together"),
+        ("--cluster head:1 --out faces", "must be local or ray://HOST:PORT"),
+        ("other --cluster local --out faces", "one folder, file or URL at a time"),
+        ("--cluster local --out faces --csv a.csv", "--csv does not go with --cluster"),
+        ("--cluster local --out faces --retry-crashed", "--retry-crashed does not go with"),
+    ],
+)
+def test_what_a_cluster_does_not_do_is_said(
+    words: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        parse_arguments(["label", "photos", *words.split()])
+    assert sentence in capsys.readouterr().err
 
 
 def test_benchmark_is_given_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
