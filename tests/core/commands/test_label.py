@@ -224,7 +224,7 @@ def test_an_older_csv_survives_when_the_run_is_interrupted(
 
     write_photo(Path("woman.png"))
     Path("ages.csv").write_text("old")
-    monkeypatch.setattr(label, "_show_progress", interrupt)
+    monkeypatch.setattr(label, "show_progress", interrupt)
     with pytest.raises(KeyboardInterrupt):
         run("woman.png", csv_path=Path("ages.csv"))
     assert Path("ages.csv").read_text() == "old"
@@ -238,7 +238,7 @@ def interrupt_after(monkeypatch: pytest.MonkeyPatch, photo_count: int) -> None:
             if progress.done >= photo_count:
                 raise KeyboardInterrupt
 
-    monkeypatch.setattr(label, "_show_progress", show)
+    monkeypatch.setattr(label, "show_progress", show)
 
 
 def test_a_run_that_was_stopped_goes_on_where_it_was(
@@ -273,7 +273,7 @@ def test_control_c_ends_in_order_and_says_what_is_kept_and_how_to_go_on(
 
     for number in range(60):
         write_photo(Path(f"album/{number:02}.png"), (number + 20, 0, 0))
-    monkeypatch.setattr(label, "_show_progress", press_once)
+    monkeypatch.setattr(label, "show_progress", press_once)
     with pytest.raises(KeyboardInterrupt) as stop:
         run("album", csv_path=Path("ages.csv"))
     with BatchStore.open(command_line_path()) as store:
@@ -353,7 +353,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) ->
                 is_left.clear()
                 happens()
 
-    monkeypatch.setattr(label, "_show_progress", show)
+    monkeypatch.setattr(label, "show_progress", show)
 
 
 def test_a_run_that_ends_first_leaves_the_other_on_the_same_folder_alone(
@@ -425,7 +425,7 @@ def test_photos_that_are_left_waiting_are_said_and_count(
 
     write_album()
     with monkeypatch.context() as patch:
-        patch.setattr(label, "_show_progress", show_begin)
+        patch.setattr(label, "show_progress", show_begin)
         assert run("album") == 1
     said = capsys.readouterr().err
     assert said.startswith("Photos and videos that are still to be labelled: ")
