@@ -1,6 +1,6 @@
-"""Trains a small network with JAX, its batches shared among two processors.
+"""Trains a small network with JAX, its batches shared among several processors.
 
-`python -m tests.training.two_devices DIR` prints the losses of a run on all devices, as JSON.
+`python -m tests.training.two_devices DIR` prints its losses and weights on all devices, as JSON.
 """
 
 import json
@@ -10,10 +10,18 @@ from pathlib import Path
 import keras
 
 from tests.training.made_up_faces import write_chips
-from tests.training.tiny_model import TINY
+from tests.training.tiny_model import TINY, make_tiny_model
 from training.data.labelled_data import Data
 from training.learning.run_dir import RunDir
 from training.learning.train import train
+
+
+def weights(run: RunDir) -> list[float]:
+    """What the best network holds, one number after the other."""
+    model = make_tiny_model(TINY.input_size_px)
+    run.load_best(model)
+    return [float(weight) for array in model.get_weights() for weight in array.ravel()]
+
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
@@ -25,4 +33,4 @@ if __name__ == "__main__":
     run.note_machine()
     losses = [epoch.figures[name] for epoch in run.read_history() for name in ("loss", "val_loss")]
     is_shared = keras.distribution.distribution() is not None
-    print(json.dumps({"is_shared": is_shared, "losses": losses}))
+    print(json.dumps({"is_shared": is_shared, "losses": losses, "weights": weights(run)}))

@@ -35,10 +35,12 @@ def run_on(device_count: int, folder: Path) -> dict[str, Any]:
 
 @pytest.mark.slow
 @pytest.mark.skipif(find_spec("jax") is None, reason="jax is not installed")
-def test_two_devices_that_share_each_batch_learn_what_one_learns(tmp_path: Path) -> None:
-    one, two = run_on(1, tmp_path / "one"), run_on(2, tmp_path / "two")
-    assert (one["is_shared"], two["is_shared"]) == (False, True)
-    assert two["losses"] == pytest.approx(one["losses"], rel=1e-3)
+@pytest.mark.parametrize("count", [2, 4])
+def test_devices_that_share_each_batch_learn_what_one_learns(count: int, tmp_path: Path) -> None:
+    one, several = run_on(1, tmp_path / "one"), run_on(count, tmp_path / "several")
+    assert (one["is_shared"], several["is_shared"]) == (False, True)
+    assert several["losses"] == pytest.approx(one["losses"], rel=1e-3)
+    assert several["weights"] == pytest.approx(one["weights"], rel=1e-3, abs=1e-5)
 
 
 def test_a_batch_that_devices_cannot_share_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
