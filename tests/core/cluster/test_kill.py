@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.cluster, pytest.mark.slow]
 LONGEST_S = 600
 
 
-@pytest.mark.parametrize("count", [60, 2000])
+@pytest.mark.parametrize("count", [60, pytest.param(2000, marks=pytest.mark.long)])
 def test_a_worker_and_then_the_driver_die(count: int, tmp_path: Path) -> None:
     home, out, table = tmp_path / "home", tmp_path / "out", tmp_path / "faces.csv"
     album = write_album(tmp_path / "album", count)
