@@ -8,6 +8,7 @@ from typing import Protocol
 from core.estimation.chip_weight import chip_weight
 from core.estimation.estimate_budget import EstimateBudget
 from core.estimation.predictor import MAX_BATCH, Predictor
+from core.face_quality import face_quality
 from core.faces.alignment import align_faces
 from core.faces.smoother import EstimateSmoother
 from core.faces.tracker import FaceTracker, Track, View
@@ -50,6 +51,13 @@ class _TrackEstimate:
     smoother: EstimateSmoother
     second_smoother: EstimateSmoother
     tried_at_s: float = -math.inf
+    quality: float | None = None
+
+    def learn(self, estimate: Estimate, look: "Look", time_s: float) -> None:
+        """Take in one more estimate of the first model."""
+        self.smoother.add(estimate, look.weight, time_s)
+        if self.smoother.smoothed is not None:
+            self.quality = face_quality(look.detection, self.smoother.smoothed)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -187,7 +195,7 @@ class LivePipeline:
                 for (track, face), chip in zip(faces, chips, strict=True)
             ]
             for look, estimate in zip(self.looks, estimates, strict=True):
-                self._estimates[look.track_id].smoother.add(estimate, look.weight, frame.time_s)
+                self._estimates[look.track_id].learn(estimate, look, frame.time_s)
             for look, estimate in zip(self.looks, others, strict=False):
                 second = self._estimates[look.track_id].second_smoother
                 second.add(estimate, look.weight, frame.time_s)
@@ -208,8 +216,8 @@ class LivePipeline:
         return found
 
     def _face(self, track: Track) -> Face:
-        smoother = self._estimates[track.track_id].smoother
-        second = self._estimates[track.track_id].second_smoother
+        known = self._estimates[track.track_id]
+        smoother, second = known.smoother, known.second_smoother
         other = None if second.smoothed is None else OtherAnswer(second.smoothed, second.gender)
         return Face(
             box=track.detection.box,
@@ -217,6 +225,7 @@ class LivePipeline:
             estimate=smoother.smoothed,
             track_id=track.track_id,
             gender=smoother.gender,
+            quality=known.quality,
             other=other,
         )
 

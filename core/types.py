@@ -173,8 +173,8 @@ class Face:
         estimate: None until the model has answered.
         track_id: the same number for the same face from frame to frame; None in photos.
         gender: as it should be shown; None where the model does not estimate it.
-        quality: how far the estimate can be trusted, 0-1: see core/face_quality.py; None in
-            streams, which look again and again.
+        quality: how far the estimate can be trusted, 0-1: see core/face_quality.py; None where
+            there is no estimate or where a person corrected it.
         other: what a second model says, where one was asked.
     """
 

@@ -32,7 +32,7 @@ class SessionTables(Closing):
             raise _error(csv_path, error) from error
         self._path = csv_path
         self._writer = csv.writer(self._csv)
-        self._writer.writerow(["row", *(field.name for field in fields(TrackSpan))])
+        self._writer.writerow(["row", *(field.name for field in fields(TrackSpan)), "doubtful"])
 
     def write(self, kind: str, spans: Iterable[TrackSpan]) -> None:
         """Append one row for each span.
@@ -43,8 +43,10 @@ class SessionTables(Closing):
         try:
             for span in spans:
                 values = {key: _plain(value) for key, value in asdict(span).items()}
-                self._writer.writerow([kind, *("" if v is None else v for v in values.values())])
-                self._jsonl.write(json.dumps({"row": kind, **values}) + "\n")
+                cells = ("" if value is None else value for value in values.values())
+                self._writer.writerow([kind, *cells, "yes" if span.is_doubtful else ""])
+                line = {"row": kind, **values, "is_doubtful": span.is_doubtful}
+                self._jsonl.write(json.dumps(line) + "\n")
             self._csv.flush()
             self._jsonl.flush()
         except OSError as error:

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Self
 
+from core.doubt import is_doubtful
 from core.live_pipeline import MAX_GAP_S
 from core.types import Face, FrameResult, Gender
 
@@ -24,6 +25,7 @@ class TrackSpan:
         gender: the one that was shown most often; None if none was.
         female_probability: 0-1.
         face_height_px: in px of the source's frames.
+        face_quality: how far the estimates can be trusted, 0-1: see core/face_quality.py.
     """
 
     track: int
@@ -36,6 +38,12 @@ class TrackSpan:
     gender: Gender | None
     female_probability: float | None
     face_height_px: float
+    face_quality: float | None = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the estimates can hardly be trusted: see core/doubt.py."""
+        return is_doubtful(self.face_quality)
 
 
 class TrackLog:
@@ -119,6 +127,7 @@ class _Tally:
     high: _Mean = field(default_factory=_Mean)
     female: _Mean = field(default_factory=_Mean)
     height: _Mean = field(default_factory=_Mean)
+    quality: _Mean = field(default_factory=_Mean)
     genders: Counter[Gender] = field(default_factory=Counter)
 
     @classmethod
@@ -129,6 +138,7 @@ class _Tally:
         self.to_s = time_s
         self.frame_count += 1
         self.height.add(face.box.height)
+        self.quality.add(face.quality)
         if face.estimate is not None:
             self.age.add(face.estimate.age_years)
             self.low.add(face.estimate.age_low_years)
@@ -149,4 +159,5 @@ class _Tally:
             gender=self.genders.most_common(1)[0][0] if self.genders else None,
             female_probability=self.female.value,
             face_height_px=self.height.value or 0.0,
+            face_quality=self.quality.value,
         )

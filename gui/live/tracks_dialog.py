@@ -105,4 +105,6 @@ def _row(number: int, track: "TrackSpan") -> tuple[str, ...]:
     gender = gender_word(track.gender) if track.gender else ""
     if track.gender in ("female", "male") and track.female_probability is not None:
         gender += f" {gender_percent_text(track.gender, track.female_probability)}"
+    if track.is_doubtful:
+        gender = " · ".join(filter(None, (gender, translate("RowText", "Doubtful").lower())))
     return str(number), age, ages, gender, clock_text(track.from_s), clock_text(track.to_s)

@@ -12,6 +12,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from core.confidence import gender_percent_text
+from core.doubt import is_doubtful
+from gui.language.translation import translate
 from gui.language.words import gender_word
 
 if TYPE_CHECKING:
@@ -39,11 +41,13 @@ class LabelPart:
 def label_parts(face: "Face", is_short: bool = False) -> tuple[LabelPart, ...]:
     """What the pill of `face` says: "34", "28–41", "Female 96 %"; empty without an estimate.
 
-    What a second model says follows a stroke.
+    A doubtful one says so. What a second model says follows a stroke.
     """
     if face.estimate is None:
         return ()
     parts = _answer_parts(face.estimate, face.gender, is_short)
+    if is_doubtful(face.quality):
+        parts.append(LabelPart(translate("RowText", "Doubtful").lower(), is_muted=True))
     if face.other is None:
         return tuple(parts)
     others = _answer_parts(face.other.estimate, face.other.gender, is_short)

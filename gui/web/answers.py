@@ -51,13 +51,13 @@ def sentence(text: str) -> str:
 
 def face_cells(face: Face, words: Words) -> list[str]:
     """Age, range, gender and how sure the model is; empty where it does not say."""
-    *cells, sure = estimate_cells(face.estimate or Estimate(), face.gender, words)
-    doubt = words["doubtful"] if is_doubtful(face.quality) else ""
-    return [*cells, " · ".join(filter(None, (sure, doubt)))]
+    return estimate_cells(face.estimate or Estimate(), face.gender, face.quality, words)
 
 
-def estimate_cells(estimate: Estimate, gender: Gender | None, words: Words) -> list[str]:
-    """Age, range, gender and its confidence; empty where the model does not say."""
+def estimate_cells(
+    estimate: Estimate, gender: Gender | None, quality: float | None, words: Words
+) -> list[str]:
+    """Age, range, gender and its confidence, and a doubt; empty where the model does not say."""
     age = "" if estimate.age_years is None else f"{estimate.age_years:.0f}"
     span = ""
     if estimate.age_low_years is not None and estimate.age_high_years is not None:
@@ -65,7 +65,9 @@ def estimate_cells(estimate: Estimate, gender: Gender | None, words: Words) -> l
     sure = ""
     if gender in ("female", "male") and estimate.female_probability is not None:
         sure = gender_percent_text(gender, estimate.female_probability)
-    return [age, span, "" if gender is None else words[gender.value], sure]
+    doubt = words["doubtful"] if is_doubtful(quality) else ""
+    shown_gender = "" if gender is None else words[gender.value]
+    return [age, span, shown_gender, " · ".join(filter(None, (sure, doubt)))]
 
 
 def photo_table(named: Sequence[tuple[str, PhotoResult]], words: Words) -> str:

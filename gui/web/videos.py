@@ -76,7 +76,7 @@ def _track_table(tracks: Sequence[TrackSpan], words: Words) -> str:
             str(track.track),
             f"{words.number(track.from_s)} s",
             f"{words.number(track.to_s)} s",
-            *answers.estimate_cells(_estimate(track), track.gender, words),
+            *answers.estimate_cells(_estimate(track), track.gender, track.face_quality, words),
         ]
         for track in tracks
     ]

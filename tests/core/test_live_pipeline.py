@@ -5,6 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from core.estimation.predictor import Predictor
+from core.face_quality import face_quality
 from core.live_pipeline import LivePipeline
 from core.settings import Settings
 from core.types import Detection, FrameResult, Gender
@@ -93,6 +94,13 @@ def test_a_second_model_answers_beside_the_first_and_is_closed_with_it() -> None
     assert face.years_apart == pytest.approx(-10, abs=0.5)
     scene.pipeline.close()
     assert second.is_closed
+
+
+def test_a_face_of_a_stream_has_the_quality_that_a_photo_of_it_has() -> None:
+    scene = LiveScene(make_detection())
+    (face,) = scene.steps(5)[-1].faces
+    assert face.estimate is not None
+    assert face.quality == pytest.approx(face_quality(make_detection(), face.estimate))
 
 
 def test_boxes_are_those_of_this_very_frame() -> None:

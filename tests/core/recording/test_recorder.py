@@ -8,6 +8,8 @@ import pytest
 
 from core.recording import recorder as recorder_module
 from core.recording.recorder import Recorded, Recorder
+from core.recording.session_tables import TRACK, SessionTables
+from core.recording.track_log import TrackLog
 from core.sources.frame_source import SourceKind
 from core.types import FrameResult
 from tests.fakes import make_frame, make_image
@@ -51,6 +53,20 @@ def test_a_video_is_recorded_frame_by_frame_with_its_tables(tmp_path: Path) -> N
     lines = [json.loads(line) for line in (tmp_path / "x.jsonl").read_text().splitlines()]
     assert [line["row"] for line in lines] == [row["row"] for row in rows]
     assert lines[-1]["age_years"] == 34.0
+
+
+def test_the_tables_of_a_session_mark_doubtful_faces(tmp_path: Path) -> None:
+    tables = SessionTables(tmp_path / "x.csv", tmp_path / "x.jsonl")
+    log = TrackLog()
+    faces = (make_face(track_id=1, quality=0.4), make_face(track_id=2, quality=0.9))
+    log.add(FrameResult(make_frame(), faces))
+    with tables:
+        tables.write(TRACK, log.tracks)
+    with (tmp_path / "x.csv").open(newline="") as stream:
+        rows = [(row["face_quality"], row["doubtful"]) for row in csv.DictReader(stream)]
+    assert rows == [("0.4", "yes"), ("0.9", "")]
+    lines = [json.loads(line) for line in (tmp_path / "x.jsonl").read_text().splitlines()]
+    assert [line["is_doubtful"] for line in lines] == [True, False]
 
 
 def test_a_camera_is_recorded_in_its_own_time(tmp_path: Path) -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from core.recording.track_log import TrackLog, TrackSpan
@@ -43,6 +45,18 @@ def test_a_span_holds_the_mean_of_what_was_shown() -> None:
     assert track.gender is Gender.FEMALE
     assert track.frame_count == 4
     assert track.face_height_px == 80
+
+
+def test_a_track_is_doubtful_where_its_faces_are_on_average() -> None:
+    log = TrackLog()
+    qualities = [None, 0.7, 0.4, 0.5]
+    for number, quality in enumerate(qualities):
+        log.add(result(0.1 * number, replace(person(1), quality=quality)))
+        log.add(result(0.1 * number + 0.05, replace(person(2), quality=0.9)))
+    doubtful, sure = log.tracks
+    assert doubtful.face_quality == pytest.approx(1.6 / 3)
+    assert doubtful.is_doubtful
+    assert not sure.is_doubtful
 
 
 def test_after_a_jump_in_time_the_same_number_is_another_track() -> None:

@@ -39,6 +39,11 @@ def test_a_gender_that_a_person_corrected_stands_without_a_number() -> None:
     assert texts(estimate=Estimate(age_years=34.4), gender=Gender.MALE) == ["34", "Male"]
 
 
+def test_a_doubtful_face_says_so() -> None:
+    assert [part.text for part in label_parts(make_face(quality=0.4))][-1] == "doubtful"
+    assert label_parts(make_face(quality=0.9)) == label_parts(make_face())
+
+
 def test_a_face_without_an_estimate_has_no_label() -> None:
     assert texts(estimate=None) == []
 
