@@ -40,7 +40,10 @@ def make_face_region(
 
 
 def reads_like_own_name(name: str) -> bool:
-    """Whether it reads like a name that `make_face_region` gives, and like no person's."""
+    """Whether it reads like a name that `make_face_region` gives, so that it names nobody surely.
+
+    Programs that write a region anew may keep its name and drop the fields beside it.
+    """
     return _OWN_NAME.fullmatch(name) is not None
 
 

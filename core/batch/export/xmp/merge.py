@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from core.batch.export.xmp import iptc, microsoft, mwg
-from core.batch.export.xmp.face_region import FaceRegion
+from core.batch.export.xmp.face_region import FaceRegion, reads_like_own_name
 from core.batch.export.xmp.known_region import KnownRegion, matches
 from core.batch.export.xmp.orientation import UPRIGHT, stored_box, stored_size
 from core.batch.export.xmp.packet import RDF, Packet, tag
@@ -125,10 +125,17 @@ def _names_for(in_mwg: _Found, in_microsoft: _Found, elsewhere: dict[int, str]) 
     known = {region.person for found in (in_mwg, in_microsoft) for region in found.regions}
     names = {number: name for number, name in elsewhere.items() if name not in known}
     for found in (in_microsoft, in_mwg):
-        for number, region in found.by_face.items():
-            if region.person is not None:
-                names[number] = region.person
+        names.update(_people(found))
     return names
+
+
+def _people(found: _Found) -> dict[int, str]:
+    """The names to give other regions of the same faces, by the number of the face."""
+    return {
+        number: region.person
+        for number, region in found.by_face.items()
+        if region.person is not None and not reads_like_own_name(region.person)
+    }
 
 
 def _names(
@@ -138,11 +145,8 @@ def _names(
     names: dict[int, str] = {}
     for packet in packets:
         for found in _found(packet.rdf, faces, picture):
-            for number, region in found.by_face.items():
-                if region.person is not None:
-                    names.setdefault(number, region.person)
-        for number, name in _iptc_names(packet, faces, picture).items():
-            names.setdefault(number, name)
+            names = _people(found) | names
+        names = _iptc_names(packet, faces, picture) | names
     return names
 
 

@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as ET
 
-from core.batch.export.xmp.face_region import FaceRegion, reads_like_own_name
+from core.batch.export.xmp.face_region import FaceRegion
 from core.batch.export.xmp.packet import VISAGE, tag
 from core.batch.export.xmp.rdf import text
 
@@ -32,14 +32,11 @@ def remove_fields(holder: ET.Element) -> None:
 
 
 def is_own_name(holder: ET.Element | None, name: str | None) -> bool:
-    """Whether a region's name is one that Visage gave.
+    """Whether a region's name is one that Visage gave: only its own field says so.
 
-    Programs that write a region anew may keep its name and drop the fields: then the name says it.
+    A name such as "23" or "female" may be a person's choice, however much it reads like Visage's.
     """
-    if name is None:
-        return False
-    given = None if holder is None else text(holder, _NAME)
-    return name == given if given is not None else reads_like_own_name(name)
+    return holder is not None and name is not None and name == text(holder, _NAME)
 
 
 def is_name_added(holder: ET.Element | None) -> bool:

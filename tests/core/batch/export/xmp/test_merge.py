@@ -31,6 +31,11 @@ from tests.core.batch.export.xmp.builders import (
     xmp,
 )
 
+OWN = (
+    "<mwg-rs:Extensions rdf:parseType='Resource' xmlns:visage='urn:visage:xmp:face:1.0/'>"
+    "<visage:Name>female 34</visage:Name></mwg-rs:Extensions>"
+)
+
 
 @pytest.fixture
 def photo(tmp_path: Path) -> Path:
@@ -180,7 +185,8 @@ def test_regions_that_are_all_visages_own_are_written_as_the_picture_is_stored(
     store: BatchStore, tmp_path: Path
 ) -> None:
     path = write_turned(tmp_path / "a.jpg", 6)
-    full_path(path).write_text(xmp([mwg("female 34", upright_shares(6))], applied=(80, 120)))
+    own = mwg("female 34", upright_shares(6), more=OWN)
+    full_path(path).write_text(xmp([own], applied=(80, 120)))
     export(store, label(store, path))
     (region,) = regions_of(full_path(path))
     assert (float(region["x"]), float(region["y"])) == pytest.approx(FACE_SHARES.centre, abs=0.01)
@@ -201,15 +207,30 @@ def test_a_nameless_region_is_named_and_nameless_again_once_its_face_is_gone(
     assert set(tag) == {"Rectangle", "parseType"}
 
 
-def test_a_region_that_lost_visages_fields_is_still_its_own(store: BatchStore, photo: Path) -> None:
-    """digiKam writes every region anew, in both dialects, with name and place alone."""
+@pytest.mark.parametrize("name", ["23", "female", "female 50", "male 7", "unsure"])
+def test_a_name_that_only_reads_like_visages_is_a_persons(
+    store: BatchStore, photo: Path, name: str
+) -> None:
+    """A child's number on a jersey, or what digiKam left: it writes regions anew without fields."""
+    elsewhere = mwg(name, ELSEWHERE), people_tag(name, ELSEWHERE)
+    full_path(photo).write_text(xmp([mwg(name), elsewhere[0]], [people_tag(name), elsewhere[1]]))
     job = label(store, photo)
-    full_path(photo).write_text(xmp([mwg("female 34")], [people_tag("female 34")]))
-    correct(store, job, 50)
     export(store, job)
-    assert names_of(full_path(photo)) == ["female 50", "female 50"]
-    export(store, label(store, photo, Box(80, 50, 110, 75)))
-    assert names_of(full_path(photo)) == ["female 34"]
+    correct(store, job, 60)
+    export(store, job)
+    assert names_of(full_path(photo)) == [name] * 4
+    export(store, label(store, photo, Box(60, 10, 84, 34)))
+    assert names_of(full_path(photo)) == [name, name, "female 34", name, name]
+
+
+def test_a_name_that_only_reads_like_visages_is_given_to_no_other_region(
+    store: BatchStore, photo: Path
+) -> None:
+    short_path(photo).write_text(xmp([mwg("female 50")]))
+    full_path(photo).write_text(xmp([mwg("")], [people_tag("unsure 7")]))
+    export(store, label(store, photo))
+    assert names_of(full_path(photo)) == ["female 34", "unsure 7"]
+    assert names_of(short_path(photo)) == ["female 50"]
 
 
 @pytest.mark.parametrize("name", ["Ada", "female", "Mr 34", "female 34 years", "face"])
@@ -312,7 +333,7 @@ def test_the_name_in_the_sidecar_stands_above_the_one_in_the_picture(
 
 
 def test_a_name_of_one_dialect_is_the_name_of_its_twin(store: BatchStore, photo: Path) -> None:
-    full_path(photo).write_text(xmp([mwg("Ann")], [people_tag("female 34")]))
+    full_path(photo).write_text(xmp([mwg("Ann")], [people_tag("")]))
     export(store, label(store, photo))
     assert names_of(full_path(photo)) == ["Ann", "Ann"]
 

@@ -123,7 +123,7 @@ def test_exiv2_reads_every_field_and_writes_the_same_again(store: BatchStore, ph
 
 
 @needs_exiv2
-def test_regions_that_exiv2_wrote_the_way_of_digikam_are_visages_own_by_their_name(
+def test_regions_that_exiv2_wrote_the_way_of_digikam_keep_their_names(
     store: BatchStore, photo: Path
 ) -> None:
     """It empties both lists, and writes name, type and place of each region."""
@@ -153,7 +153,8 @@ def test_regions_that_exiv2_wrote_the_way_of_digikam_are_visages_own_by_their_na
     assert "visage:Age" not in full_path(photo).read_text("utf-8")
     correct(store, job, 50)
     export(store, job)
-    assert names_of(full_path(photo)) == ["female 50", "female 50"]
+    assert names_of(full_path(photo)) == ["female 34", "female 34"]
+    assert full_path(photo).read_text("utf-8").count("<visage:Age>50<") == 2
 
 
 @needs_exiftool
