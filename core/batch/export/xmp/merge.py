@@ -77,10 +77,10 @@ def merge_faces(
 
 
 def _forget_others(found: _Found, forget: Callable[[KnownRegion], None]) -> None:
-    """Take back what Visage said of faces that are no more."""
+    """Take back what Visage said of faces that are no more; what a person said stays."""
     kept = {id(region) for region in found.by_face.values()}
     for region in found.regions:
-        if region.is_own and id(region) not in kept:
+        if id(region) not in kept:
             forget(region)
 
 

@@ -74,12 +74,13 @@ def describe_microsoft(region: KnownRegion, face: FaceRegion, box: Box, name: st
 def forget_microsoft(region: KnownRegion) -> None:
     """Take back what Visage said: the whole tag where it stems from it, else its own words."""
     holder = inner(region.item)
-    if not own_fields.is_name_added(holder):
+    if region.is_own and not own_fields.is_name_added(holder):
         region.bag.remove(region.item)
         return
-    holder.attrib.pop(_NAME, None)
-    for element in holder.findall(_NAME):
-        holder.remove(element)
+    if region.is_own:
+        holder.attrib.pop(_NAME, None)
+        for element in holder.findall(_NAME):
+            holder.remove(element)
     own_fields.remove_fields(holder)
 
 

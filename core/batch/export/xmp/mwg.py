@@ -119,10 +119,10 @@ def forget_mwg(region: KnownRegion) -> None:
     """Take back what Visage said: the whole region where it made it, else its own words."""
     holder = inner(region.item)
     extensions = _extensions(holder)
-    if not own_fields.is_name_added(extensions):
+    if region.is_own and not own_fields.is_name_added(extensions):
         region.bag.remove(region.item)
         return
-    for name in (_NAME, _DESCRIPTION):
+    for name in (_NAME, _DESCRIPTION) if region.is_own else ():
         holder.attrib.pop(name, None)
         for element in holder.findall(name):
             holder.remove(element)

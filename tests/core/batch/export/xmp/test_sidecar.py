@@ -25,10 +25,14 @@ from tests.core.batch.export.xmp.builders import (
     exiftool,
     export,
     label,
+    mwg,
+    names_of,
     needs_exiftool,
+    people_tag,
     region_info,
     said,
     write_turned,
+    xmp,
 )
 
 
@@ -369,6 +373,22 @@ def test_a_sidecar_says_no_longer_what_was_said_of_a_deleted_face(
     remove_faces(store.database, [photos_of(store, job)[0].faces[0].id])
     assert export(store, job).written_count == 1
     assert "female 34" not in full_path(path).read_text("utf-8")
+
+
+def test_of_a_deleted_face_that_a_person_named_a_sidecar_keeps_the_name_alone(
+    store: BatchStore, tmp_path: Path
+) -> None:
+    path = write_turned(tmp_path / "a.jpg", 1)
+    described = mwg("Ann", more="<mwg-rs:Description>My sister</mwg-rs:Description>")
+    full_path(path).write_text(xmp([described], [people_tag("Ann")]))
+    job = label(store, path)
+    export(store, job)
+    assert full_path(path).read_text("utf-8").count("<visage:Age>34.2<") == 2
+    remove_faces(store.database, [photos_of(store, job)[0].faces[0].id])
+    assert export(store, job).written_count == 1
+    text = full_path(path).read_text("utf-8")
+    assert names_of(full_path(path)) == ["Ann", "Ann"]
+    assert ("visage" in text, "My sister" in text) == (False, True)
 
 
 def test_a_photo_without_faces_gets_no_sidecar_and_leaves_others_alone(
