@@ -9,7 +9,7 @@ from core.assembly import make_photo_search
 from core.faces import photo_search
 from core.faces.alignment import CHIP_SIZE_PX, chip_transform, warp_chip
 from core.faces.photo_judge import OVERVIEW_PX
-from core.faces.photo_search import TILE_PX, PhotoSearch
+from core.faces.photo_search import TILE_ENLARGED, TILE_OVERLAP_PX, PhotoSearch
 from core.faces.pyramid import Pyramid
 from core.faces.similarity import similarity_about, similarity_scale, similarity_turn
 from core.faces.turned_search import TurnedSearch
@@ -255,11 +255,12 @@ class TileNotes(ColourYuNet):
     def find(self, image: Image) -> list[Detection]:
         height, width = image.shape[:2]
         left = int(image[0, 0, 1]) * 100 + int(image[0, 0, 2])
-        self.spans |= {(left, left + width)} if height == 100 else set()
+        is_tile = height == 100 * TILE_ENLARGED
+        self.spans |= {(left, left + round(width / TILE_ENLARGED))} if is_tile else set()
         return []
 
 
-@pytest.mark.parametrize("width", [961, 1700, 1761, 2561, 5000])
+@pytest.mark.parametrize("width", [641, 961, 1700, 1761, 2561, 5000])
 def test_a_face_of_up_to_160_px_lies_whole_in_some_tile(width: int) -> None:
     place = np.arange(width)
     image = np.zeros((100, width, 3), np.uint8)
@@ -267,6 +268,7 @@ def test_a_face_of_up_to_160_px_lies_whole_in_some_tile(width: int) -> None:
     yunet = TileNotes()
     search = PhotoSearch(yunet, ColourLook(None), is_thorough=True)  # type: ignore[arg-type]
     search.detect_photo(image)
+    assert TILE_OVERLAP_PX == 160
     for left in range(0, width - 160, 7):
         assert any(start <= left and left + 160 <= end for start, end in yunet.spans), left
 
@@ -295,8 +297,8 @@ def test_a_photo_that_was_seen_whole_is_not_looked_at_again_in_tiles() -> None:
     search = PhotoSearch(yunet, ColourLook(None), is_thorough=True)  # type: ignore[arg-type]
     search.detect_photo(np.zeros((480, OVERVIEW_PX, 3), np.uint8))
     assert len(yunet.sizes) == 1
-    search.detect_photo(np.zeros((TILE_PX, TILE_PX, 3), np.uint8))
-    assert len(yunet.sizes) == 3
+    search.detect_photo(np.zeros((480, OVERVIEW_PX + 1, 3), np.uint8))
+    assert yunet.sizes[2:] == [(960, 720), (960, 720)]
 
 
 def test_a_face_that_the_whole_photo_shows_is_not_judged_again_in_tiles() -> None:

@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 from PIL import Image as Pillow
@@ -7,6 +9,7 @@ from core.faces.alignment import align_face
 from core.faces.turned_search import TurnedSearch
 from core.settings import Settings
 from core.types import Box, Detection, Image
+from tests.core.faces.portraits import picture_of
 from tests.fakes import FakeDetector, make_detection
 
 WHITE = 200
@@ -113,6 +116,19 @@ def test_a_real_photo_on_its_side_gives_the_same_chips(
         chip = align_face(turned, face, 64)
         differences = [np.abs(chip - expected).mean() for expected in chips]
         assert min(differences) < 20 < max(differences)
+
+
+def test_real_faces_of_16_px_are_found_anywhere_by_a_thorough_search(
+    portrait: Image, own_face: Detection
+) -> None:
+    places = [
+        (60.0 + 190 * column, 70.0 + 130 * row, 16.0) for column in range(12) for row in (0, 4, 9)
+    ]
+    large = picture_of(portrait, own_face, (2400, 1600), *places)
+    found = make_photo_search(Settings(is_thorough=True)).detect_photo(large)
+    assert len(found) == len(places)
+    for place in places:
+        assert any(math.dist(face.box.centre, place[:2]) < 6 for face in found), place
 
 
 def test_real_small_faces_in_a_large_photo_are_found_by_a_thorough_search(

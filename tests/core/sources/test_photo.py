@@ -20,7 +20,7 @@ from core.errors import PhotoError
 from core.sources import file_check, picture_file
 from core.sources import photo as photo_module
 from core.sources.memory_budget import MemoryBudget
-from core.sources.photo import check_photo, load_photo, load_reduced, open_photo
+from core.sources.photo import check_photo, load_photo, load_reduced, open_photo, reduce_pixels
 from core.types import Image
 from tests.core.sources.builders import make_image, write_photo
 
@@ -69,6 +69,17 @@ def assert_looks_like(image: Image, expected: Image, tolerance: int = 12) -> Non
 def load_saved(path: Path, picture: Pillow.Image, **options: Any) -> Image:
     picture.save(path, **options)
     return load_photo(path).image
+
+
+@pytest.mark.parametrize(
+    ("size", "searched"),
+    [((6000, 4000), (6000, 4000)), ((4200, 5700), (4200, 5700)), ((6000, 6000), (4899, 4899))],
+)
+def test_a_thorough_search_has_every_px_of_a_photo_of_24_megapixels(
+    size: tuple[int, int], searched: tuple[int, int]
+) -> None:
+    photo = reduce_pixels(np.zeros((size[1], size[0], 3), np.uint8), is_thorough=True)
+    assert (photo.image.shape[1], photo.image.shape[0]) == searched
 
 
 @pytest.mark.parametrize("suffix", ["jpg", "png", "tif", "webp", "avif"])
