@@ -25,13 +25,19 @@ class SidecarName(StrEnum):
 
 
 def full_path(photo: Path) -> Path:
-    """`photo.jpg.xmp`."""
-    return photo.with_name(photo.name + ".xmp")
+    """`photo.jpg.xmp`, or `photo.jpg.XMP` where that alone is there."""
+    return _as_spelt(photo.with_name(photo.name + ".xmp"))
 
 
 def short_path(photo: Path) -> Path:
-    """`photo.xmp`."""
-    return photo.with_suffix(".xmp")
+    """`photo.xmp`, or `photo.XMP` where that alone is there."""
+    return _as_spelt(photo.with_suffix(".xmp"))
+
+
+def _as_spelt(sidecar: Path) -> Path:
+    """Some programs write the ending in capitals, which are another name on most of Linux."""
+    capitals = sidecar.with_suffix(".XMP")
+    return capitals if is_there(capitals) and not is_there(sidecar) else sidecar
 
 
 def namesakes(photo: Path) -> Iterator[Path]:

@@ -55,6 +55,17 @@ def test_the_sidecars_that_are_asked_for_are_written_with_what_is_known(
         assert ("Ann" in text, "Rating" in text) == (bool(there), bool(there))
 
 
+@pytest.mark.parametrize("there", ["a.XMP", "a.jpg.XMP"])
+def test_a_sidecar_whose_ending_is_in_capitals_is_the_one_that_is_completed(
+    store: BatchStore, photo: Path, there: str
+) -> None:
+    sidecar = photo.with_name(there)
+    sidecar.write_text(NAMED)
+    assert export(store, label(store, photo)).written_count == 1
+    assert names_of(sidecar) == ["Ann"]
+    assert len([path for path in photo.parent.iterdir() if path.suffix.lower() == ".xmp"]) == 1
+
+
 def test_a_sidecar_of_the_other_name_stays_as_it_is_and_lends_what_it_holds(
     store: BatchStore, photo: Path
 ) -> None:
