@@ -10,6 +10,9 @@ from core.types import Box
 _LEAST_OVERLAP = 0.2
 """Programs draw very different boxes around a face, from chin to brow or with all of the hair."""
 
+_LEAST_OVERLAP_ALONE = 0.15
+"""Where no other face or region is near: a box 2.5 times as wide as the face's, or 0.4 times."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class KnownRegion:
@@ -53,7 +56,8 @@ def matches(boxes: Sequence[Box], regions: Sequence[KnownRegion]) -> dict[int, K
             (overlap, -number, -place)
             for number, box in enumerate(boxes)
             for place, region in enumerate(regions)
-            if (overlap := _overlap(box, region.box)) >= _LEAST_OVERLAP
+            if (overlap := _overlap(box, region.box)) >= _LEAST_OVERLAP_ALONE
+            and (overlap >= _LEAST_OVERLAP or _are_alone(box, region.box, boxes, regions))
         ),
         reverse=True,
     )
@@ -64,6 +68,13 @@ def matches(boxes: Sequence[Box], regions: Sequence[KnownRegion]) -> dict[int, K
             found[-number] = regions[-place]
             taken.add(place)
     return found
+
+
+def _are_alone(box: Box, around: Box, boxes: Sequence[Box], regions: Sequence[KnownRegion]) -> bool:
+    """Whether a region holds the centre of no other face, and a face that of no other region."""
+    faces_within = [other for other in boxes if _holds(around, other.centre)]
+    regions_within = [other for other in regions if _holds(box, other.box.centre)]
+    return len(faces_within) == len(regions_within) == 1
 
 
 def _overlap(one: Box, other: Box) -> float:

@@ -50,7 +50,7 @@ def mwg_faces(rdf: ET.Element, size_px: tuple[int, int]) -> list[KnownRegion]:
     for item in items(array):
         holder = inner(item)
         box = _box(holder, applied_px)
-        if box is not None and (text(holder, _TYPE) or "Face") == "Face":
+        if box is not None and (text(holder, _TYPE) or "Face").lower() == "face":
             faces.append(KnownRegion(item, bag, box, text(holder, _NAME), is_own_mwg(item)))
     return faces
 

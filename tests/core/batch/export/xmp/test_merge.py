@@ -93,14 +93,45 @@ def test_a_people_tag_without_a_place_stays_as_it_is(
     assert names_of(full_path(photo)) == ["female 34", "Ann"]
 
 
-@pytest.mark.parametrize("grow", [0.6, 1.0, 1.4, 2.0])
+@pytest.mark.parametrize("grow", [0.41, 0.6, 1.0, 1.4, 2.0, 2.4])
 def test_a_box_that_another_program_drew_smaller_or_larger_is_the_same_face(
     store: BatchStore, photo: Path, grow: float
 ) -> None:
+    full_path(photo).write_text(xmp([mwg("Ann", grown(grow))]))
+    export(store, label(store, photo))
+    assert names_of(full_path(photo)) == ["Ann"]
+
+
+def known(box: Box) -> KnownRegion:
+    return KnownRegion(ElementTree.Element("li"), ElementTree.Element("Bag"), box, "Ann", False)
+
+
+def grown(times: float) -> Box:
+    """The face's box so many times as wide and high."""
     x, y = FACE_SHARES.centre
-    width, height = FACE_SHARES.width * grow / 2, FACE_SHARES.height * grow / 2
-    box = Box(x - width, y - height, x + width, y + height)
-    full_path(photo).write_text(xmp([mwg("Ann", box)]))
+    width, height = FACE_SHARES.width * times / 2, FACE_SHARES.height * times / 2
+    return Box(x - width, y - height, x + width, y + height)
+
+
+def test_a_box_three_times_as_wide_is_no_face() -> None:
+    assert matches([FACE_SHARES], [known(grown(3))]) == {}
+
+
+def test_a_very_large_box_with_another_face_within_shows_neither() -> None:
+    wide, other = known(grown(2.4)), FACE_SHARES.moved(0.26, 0)
+    assert matches([FACE_SHARES], [wide]) == {0: wide}
+    assert matches([FACE_SHARES, other], [wide]) == {}
+
+
+def test_a_very_small_box_beside_another_within_the_face_shows_neither() -> None:
+    small, other = known(grown(0.41)), known(grown(0.1).moved(0.1, 0))
+    assert matches([FACE_SHARES], [small]) == {0: small}
+    assert matches([FACE_SHARES], [small, other]) == {}
+
+
+@pytest.mark.parametrize("kind", ["Face", "face", "FACE"])
+def test_a_face_may_be_written_small(store: BatchStore, photo: Path, kind: str) -> None:
+    full_path(photo).write_text(xmp([mwg("Ann", kind=kind)]))
     export(store, label(store, photo))
     assert names_of(full_path(photo)) == ["Ann"]
 
@@ -281,8 +312,7 @@ def test_a_second_export_changes_nothing(store: BatchStore, photo: Path) -> None
 
 def test_a_region_shows_one_face_the_nearest() -> None:
     near, far = FACE_SHARES.moved(0.01, 0), FACE_SHARES.moved(0.05, 0)
-    item, bag = ElementTree.Element("li"), ElementTree.Element("Bag")
-    region = KnownRegion(item, bag, FACE_SHARES, "Ann", is_own=False)
+    region = known(FACE_SHARES)
     assert matches([far, near], [region]) == {1: region}
 
 
