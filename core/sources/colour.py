@@ -5,7 +5,7 @@ from io import BytesIO
 
 import numpy as np
 from PIL import Image as Pillow
-from PIL import ImageCms
+from PIL import ImageCms, ImageOps
 
 _SRGB = ImageCms.createProfile("sRGB")
 
@@ -23,6 +23,14 @@ def unpack(picture: Pillow.Image) -> Pillow.Image:
     if picture.mode == "P":
         return picture.convert("RGB")
     return picture.convert("L") if picture.mode == "1" else picture
+
+
+def inverted(picture: Pillow.Image) -> Pillow.Image:
+    """The unpacked grey picture with black as 0, whose 0 was white; transparent parts stay so."""
+    if picture.mode == "LA":
+        grey, alpha = picture.split()
+        return Pillow.merge("LA", (ImageOps.invert(grey), alpha))
+    return ImageOps.invert(_stretched(picture) if picture.mode in ("I", "F") else picture)
 
 
 def to_srgb(picture: Pillow.Image, icc_profile: bytes | None) -> Pillow.Image:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image as Pillow
-from PIL import ImageOps
 
-from core.sources.colour import to_srgb, unpack
+from core.sources.colour import inverted, to_srgb, unpack
 from core.sources.picture_file import PictureFile, check_picture, keep_memory, use_picture
 from core.sources.tiff_page import is_negative
 from core.types import Image
@@ -164,9 +163,10 @@ def _decode(file: PictureFile, max_side_px: int) -> Photo:
     file.load(_reduced_size(full_size, max_side_px))
     # Pillow turns TIFF itself while it loads, and then no longer says so.
     turn = _TURNS.get(exif_orientation(picture))
-    image = to_srgb(_reduce(picture, max_side_px), picture.info.get("icc_profile"))
+    reduced = _reduce(picture, max_side_px)
     if is_negative(picture):
-        image = ImageOps.invert(image)
+        reduced = inverted(reduced)
+    image = to_srgb(reduced, picture.info.get("icc_profile"))
     if turn is not None:
         image = image.transpose(turn)
     if turn in _QUARTER_TURNS:

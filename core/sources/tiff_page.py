@@ -51,6 +51,17 @@ class _Rationed:
 TiffImagePlugin.ImageFileDirectory_v2 = _BoundedDirectory  # type: ignore[misc]
 
 
+# By the order of bytes, what 0 means, the signs, the order of bits, the bits, and the alpha.
+# Pillow takes unsigned grey of 32 bits for signed, and does not know the others.
+TiffImagePlugin.OPEN_INFO |= {
+    (b"II", 1, (1,), 1, (32,), ()): ("F", "F;32"),
+    (b"II", 0, (1,), 1, (32,), ()): ("F", "F;32"),
+    (b"MM", 0, (1,), 1, (16,), ()): ("I;16B", "I;16B"),
+    (b"II", 0, (1,), 1, (8, 8), (2,)): ("LA", "LA"),
+    (b"MM", 0, (1,), 1, (8, 8), (2,)): ("LA", "LA"),
+}
+
+
 def choose_page(picture: TiffImagePlugin.TiffImageFile) -> str | None:
     """Go to the largest page, the first among equals; a note if there are others.
 
@@ -86,10 +97,10 @@ def prepare_planes(picture: TiffImagePlugin.TiffImageFile) -> None:
 
 
 def is_negative(picture: Pillow.Image) -> bool:
-    """Whether it is deep grey with white as 0, which Pillow turns over for 8 bits alone."""
+    """Whether it is grey with white as 0 that Pillow leaves so: deep, or with an alpha."""
     return (
         isinstance(picture, TiffImagePlugin.TiffImageFile)
-        and (picture.mode.startswith("I") or picture.mode == "F")
+        and (picture.mode.startswith("I") or picture.mode in ("F", "LA"))
         and _int_tag(picture, _PHOTOMETRIC, 1) == _WHITE_IS_ZERO
     )
 

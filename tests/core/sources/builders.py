@@ -97,7 +97,7 @@ def write_photo(path: Path, image: Image | None = None, **options: object) -> Pa
     return path
 
 
-def write_tiff(path: Path, *pages: NDArray[np.uint8 | np.uint16], **tags: int) -> Path:
+def write_tiff(path: Path, *pages: NDArray[np.uint8 | np.uint16 | np.uint32], **tags: int) -> Path:
     """An uncompressed TIFF, as Pillow writes none: 16 bits, planes that lie apart, any tag.
 
     Args:

@@ -39,6 +39,36 @@ def test_white_may_be_zero(tmp_path: Path, kind: type[np.uint8 | np.uint16]) -> 
     assert (np.diff(image.ravel().astype(int)) < 0).all()
 
 
+@pytest.mark.parametrize("compression", ["raw", "tiff_adobe_deflate", "tiff_lzw"])
+@pytest.mark.parametrize("kind", ["big-endian", "transparent"])
+def test_white_may_be_zero_in_files_that_pillow_does_not_know(
+    tmp_path: Path, kind: str, compression: str
+) -> None:
+    grey = np.linspace(0, 255, 60).astype(np.uint8).reshape(6, 10)
+    alpha = np.where(np.arange(60) < 50, 255, 0).astype(np.uint8).reshape(6, 10)
+    if kind == "transparent":
+        saved, shown = np.dstack([255 - grey, alpha]), np.where(alpha, grey, 255)
+    else:
+        saved, shown = (65535 - grey.astype(np.uint16) * 257).astype(">u2"), grey
+    path = tmp_path / "a.tif"
+    Pillow.fromarray(saved).save(path, compression=compression)
+    content = path.read_bytes()
+    order = ">" if content.startswith(b"MM") else "<"
+    black, white = (struct.pack(order + "HHIH", 262, 3, 1, zero) for zero in (1, 0))
+    assert content.count(black) == 1
+    path.write_bytes(content.replace(black, white))
+    assert np.array_equal(load_photo(path).image[..., 0], shown)
+
+
+@pytest.mark.parametrize("zero", [0, 1])
+def test_grey_of_32_bits_without_signs_keeps_its_order(tmp_path: Path, zero: int) -> None:
+    grey = np.linspace(0, 2**32 - 1, 60).astype(np.uint32).reshape(6, 10)
+    path = write_tiff(tmp_path / "a.tif", grey, PhotometricInterpretation=zero)
+    shown = load_photo(path).image[..., 0].ravel().astype(int)
+    assert shown.tolist() == sorted(shown, reverse=not zero)
+    assert (min(shown), max(shown)) == (0, 255)
+
+
 def test_of_several_pages_the_largest_is_read(tmp_path: Path) -> None:
     pages = [np.full((size, size), 2 * size, np.uint8) for size in (40, 90, 90, 60)]
     pages[2][:] = 7
