@@ -297,7 +297,8 @@ def make_photo_search(settings: Settings) -> "TurnedSearch":
     from core.faces.yunet import YuNet
 
     yunet = YuNet(CANDIDATE_SCORE)
-    return TurnedSearch(PhotoSearch(yunet, make_second_look(), is_thorough=settings.is_thorough))
+    search = PhotoSearch(yunet, make_second_look(), is_thorough=settings.is_thorough)
+    return TurnedSearch(search, is_thorough=settings.is_thorough)
 
 
 def make_second_look() -> "FaceDetector":

@@ -47,6 +47,13 @@ def upright_look_transform(face: Detection) -> NDArray[np.float64]:
     return look_transform(face.box, similarity_turn(chip_transform(face, LOOK_SIZE_PX)))
 
 
+def is_upright(face: Detection) -> bool:
+    """Whether the mouth lies below the eyes rather than beside or above them."""
+    right_eye, left_eye, _, mouth = face.landmarks[:4]
+    across, down = mouth - (right_eye + left_eye) / 2
+    return bool(down > abs(across))
+
+
 def find_again(candidate: Box, found: Iterable[Detection]) -> Detection | None:
     """Of the faces that a look found, the one that the candidate meant, if any."""
     alike = (face for face in found if _is_alike(face.box, candidate))

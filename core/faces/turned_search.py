@@ -7,6 +7,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.faces.overlap import intersection_over_smaller, suppress_overlaps
+from core.faces.photo_judge import CLEARLY_UPRIGHT_SCORE
+from core.faces.second_look import is_upright
 from core.types import Box, Detection, Image
 
 _TURNS = {
@@ -16,9 +19,9 @@ _TURNS = {
 }
 """Quarter turns to the left, in the order in which they are tried, and OpenCV's names of them."""
 
-_SURE_SCORE = 0.8
-"""Mean of both detectors: an upside-down face is seen as one that stands upright with 0.73, and
-one that YuNet alone sees has less than 0.75."""
+
+_MAX_OVERLAP = 0.5
+"""Share of the smaller box from which on two faces of different turns are one."""
 
 
 class UprightSearch(Protocol):
@@ -32,43 +35,48 @@ class TurnedSearch:
 
     Where no face surely stands upright, the photo is turned, and the turn that shows most of
     them is believed if it shows one surely: scans and old cameras leave photos on their side
-    without saying so. Landmarks keep the face's own turn, so that it is aligned upright.
+    without saying so. A thorough search looks at every turn, and takes what surely stands upright
+    there. Landmarks keep the face's own turn, so that it is aligned upright.
 
     Args:
         search: looks at whole photos.
+        is_thorough: find faces that lie or stand upside down beside upright ones, too.
     """
 
-    def __init__(self, search: UprightSearch) -> None:
+    def __init__(self, search: UprightSearch, *, is_thorough: bool = False) -> None:
         self._search = search
+        self._is_thorough = is_thorough
 
     def detect_photo(self, image: Image) -> tuple[Detection, ...]:
         """The faces of a photo, in its px, from left to right."""
         found = self._search.detect_photo(image)
-        if _is_surely_upright(found):
+        if _is_surely_upright(found) and not self._is_thorough:
             return found
         height, width = image.shape[:2]
-        best, best_score, best_turns = found, _upright_score(found), 0
+        best, best_score = found, _upright_score(found)
+        sure: list[Detection] = []
         for quarter_turns, code in _TURNS.items():
             turned = self._search.detect_photo(np.asarray(cv2.rotate(image, code), np.uint8))
-            if _is_surely_upright(turned) and _upright_score(turned) > best_score:
-                best, best_score, best_turns = turned, _upright_score(turned), quarter_turns
-        return _from_left([_turned_back(face, best_turns, width, height) for face in best])
+            upright = [face for face in turned if _is_surely_upright([face])]
+            sure += [_turned_back(face, quarter_turns, width, height) for face in upright]
+            if upright and _upright_score(turned) > best_score:
+                best_score = _upright_score(turned)
+                best = tuple(_turned_back(face, quarter_turns, width, height) for face in turned)
+        return _from_left(_merged(best, sure) if self._is_thorough else best)
+
+
+def _merged(faces: Iterable[Detection], others: Iterable[Detection]) -> list[Detection]:
+    """All of both; one that is among both counts where it is surest."""
+    return suppress_overlaps([*faces, *others], _MAX_OVERLAP, intersection_over_smaller)
 
 
 def _is_surely_upright(faces: Iterable[Detection]) -> bool:
-    return any(_is_upright(face) and face.score >= _SURE_SCORE for face in faces)
+    return any(is_upright(face) and face.score >= CLEARLY_UPRIGHT_SCORE for face in faces)
 
 
 def _upright_score(faces: Iterable[Detection]) -> float:
     """How much a picture looks as if it were the right way up: more upright faces, and surer."""
-    return sum(face.score for face in faces if _is_upright(face))
-
-
-def _is_upright(face: Detection) -> bool:
-    """Whether the mouth lies below the eyes rather than beside or above them."""
-    right_eye, left_eye, _, mouth = face.landmarks[:4]
-    across, down = mouth - (right_eye + left_eye) / 2
-    return bool(down > abs(across))
+    return sum(face.score for face in faces if is_upright(face))
 
 
 def _turned_back(face: Detection, quarter_turns: int, width_px: int, height_px: int) -> Detection:
@@ -100,5 +108,5 @@ def _points_back(
     return np.stack(back, axis=1).astype(np.float32)
 
 
-def _from_left(faces: list[Detection]) -> tuple[Detection, ...]:
+def _from_left(faces: Iterable[Detection]) -> tuple[Detection, ...]:
     return tuple(sorted(faces, key=lambda face: face.box.left))

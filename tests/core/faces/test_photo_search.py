@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -11,6 +12,7 @@ from core.faces.alignment import CHIP_SIZE_PX, chip_transform, warp_chip
 from core.faces.photo_judge import OVERVIEW_PX
 from core.faces.photo_search import TILE_ENLARGED, TILE_OVERLAP_PX, PhotoSearch
 from core.faces.pyramid import Pyramid
+from core.faces.second_look import is_upright
 from core.faces.similarity import similarity_about, similarity_scale, similarity_turn
 from core.faces.turned_search import TurnedSearch
 from core.settings import Settings
@@ -119,17 +121,28 @@ class ColourYuNet:
         return sorted(found, key=lambda face: face.score, reverse=True)
 
 
+def upside_down(face: Detection) -> Detection:
+    return replace(face, landmarks=-face.landmarks)
+
+
 class ColourLook:
     """Confirms what it is told to, with a score.
 
     Args:
         other_score: what its other looks say.
+        turned_score: what it says of the face upside down.
     """
 
-    def __init__(self, score: float | None, other_score: float = 0.0) -> None:
+    def __init__(
+        self,
+        score: float | None,
+        other_score: float = 0.0,
+        turned_score: float | None = None,
+    ) -> None:
         self.score = score
         self.count = 0
         self._other_score = other_score
+        self._turned_score = turned_score
 
     def look_again(self, pyramid: Pyramid, candidate: Detection) -> Detection | None:
         self.count += 1
@@ -139,6 +152,11 @@ class ColourLook:
 
     def other_looks(self, pyramid: Pyramid, candidate: Detection) -> list[float]:
         return [self._other_score] * 3
+
+    def look_turned(self, pyramid: Pyramid, box: Box) -> Detection | None:
+        if self._turned_score is None:
+            return None
+        return upside_down(Detection(box, self._turned_score, make_detection().landmarks))
 
 
 def red_square(score: float, close_score: float) -> Image:
@@ -215,6 +233,23 @@ def test_a_confirmed_face_has_the_second_looks_landmarks_and_the_mean_score() ->
     assert confirmed.score == pytest.approx(0.8, abs=0.01)
     assert alone.score == pytest.approx(0.7, abs=0.01)
     assert np.all(confirmed.landmarks == alone.landmarks + 1)
+
+
+@pytest.mark.parametrize(
+    ("score", "turned_score", "is_turned"),
+    [
+        pytest.param(0.7, 0.9, True, id="surer upside down"),
+        pytest.param(0.7, 0.75, False, id="not sure upside down"),
+        pytest.param(0.78, 0.84, False, id="hardly surer upside down"),
+        pytest.param(0.9, 1.0, False, id="clearly upright"),
+    ],
+)
+def test_an_unclear_face_is_looked_at_upside_down_and_on_its_sides(
+    score: float, turned_score: float, is_turned: bool
+) -> None:
+    look = ColourLook(score, turned_score=turned_score)
+    (face,) = make_search(look).detect_photo(red_square(0.75, 0.9))
+    assert is_upright(face) is not is_turned
 
 
 def test_a_face_that_a_look_sees_less_surely_keeps_yunets_landmarks() -> None:

@@ -1,5 +1,6 @@
 import math
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image as Pillow
@@ -116,6 +117,54 @@ def test_a_real_photo_on_its_side_gives_the_same_chips(
         chip = align_face(turned, face, 64)
         differences = [np.abs(chip - expected).mean() for expected in chips]
         assert min(differences) < 20 < max(differences)
+
+
+def turned_beside_upright(portrait: Image) -> Image:
+    """One portrait upright, the same turned to the left, upside down and turned to the right."""
+    large = cv2.resize(portrait, (200, 200), interpolation=cv2.INTER_AREA)
+    image = np.full((480, 640, 3), 128, np.uint8)
+    for turns in range(4):
+        left, top = 30 + 300 * (turns % 2), 20 + 230 * (turns // 2)
+        image[top : top + 200, left : left + 200] = np.rot90(large, turns)
+    return image
+
+
+def test_a_real_face_that_lies_beside_an_upright_one_gives_the_same_chip(
+    search: TurnedSearch, portrait: Image
+) -> None:
+    image = turned_beside_upright(portrait)
+    faces = search.detect_photo(image)
+    upright = next(face for face in faces if max(face.box.centre) < 240)
+    expected = align_face(image, upright, 64).astype(float)
+    assert len(faces) >= 3
+    for face in faces:
+        assert np.abs(align_face(image, face, 64) - expected).mean() < 12
+
+
+def test_a_thorough_search_finds_every_real_face_that_lies_beside_an_upright_one(
+    portrait: Image,
+) -> None:
+    thorough = make_photo_search(Settings(is_thorough=True))
+    assert len(thorough.detect_photo(turned_beside_upright(portrait))) == 4
+
+
+def test_a_thorough_search_joins_what_the_turns_show() -> None:
+    class FoundInTurns(FakeDetector):
+        answers = iter(
+            [
+                (make_detection(100, 100, score=0.9), make_detection(10, 10, score=0.6)),
+                (make_detection(300, 20, score=0.85), make_detection(150, 20, score=0.55)),
+                (),
+                (make_detection(460, 300, score=0.82),),  # the first one, upside down
+            ]
+        )
+
+        def detect_photo(self, image: Image) -> tuple[Detection, ...]:
+            return next(self.answers)
+
+    search = TurnedSearch(FoundInTurns(), is_thorough=True)
+    faces = search.detect_photo(np.zeros((480, 640, 3), np.uint8))
+    assert sorted(face.score for face in faces) == [0.6, 0.85, 0.9]
 
 
 def test_real_faces_of_16_px_are_found_anywhere_by_a_thorough_search(
