@@ -35,6 +35,16 @@ def test_a_correction_moves_to_the_new_face_in_its_place(store: BatchStore) -> N
     assert photo.faces[1].face.estimate.age_years == 33
 
 
+def test_a_box_that_shares_a_third_is_the_same_face_and_one_that_shares_a_quarter_another(
+    store: BatchStore,
+) -> None:
+    """Intersection over union of boxes 40 px wide, 20 and 24 px apart."""
+    same = answered_again(store, RIGHT.moved(20, 0))
+    assert [face.age_years for face in same.faces] == [77]
+    other = answered_again(store, RIGHT.moved(24, 0))
+    assert [face.age_years for face in other.faces] == [77, 33]
+
+
 def test_a_corrected_face_that_is_found_no_more_stays(store: BatchStore) -> None:
     photo = answered_again(store, LEFT)
     assert [(face.number, face.age_years) for face in photo.faces] == [(1, 33), (2, 77)]
