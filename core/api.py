@@ -27,6 +27,7 @@ figures of an estimate, with each better model.
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from math import isfinite
 from os import PathLike
 from pathlib import Path
 
@@ -125,13 +126,15 @@ class Visage(Closing):
         Args:
             source: a video file, "sample" or "camera:0"; or frames; or their pixels alone, uint8 of
                 shape (H, W, 3), RGB.
-            frame_rate_hz: of pixels alone, which know no time.
+            frame_rate_hz: of pixels alone, which know no time; above 0.
 
         Raises:
             SourceError: if the source cannot be opened or breaks.
             ModelError: if the model cannot be run.
-            ValueError: if an array holds no picture.
+            ValueError: if an array holds no picture, or the rate is none.
         """
+        if not (frame_rate_hz > 0 and isfinite(frame_rate_hz)):
+            raise ValueError(f"A frame rate is above 0 Hz, not {frame_rate_hz}.")
         with closing(make_pipeline(SourceKind.VIDEO, self._model, self._settings)) as pipeline:
             for frame in self._read(source, frame_rate_hz):
                 yield pipeline.process(frame)

@@ -106,6 +106,12 @@ def test_an_array_that_is_no_picture_is_told(visage: Visage, pixels: api.Image) 
         next(visage.frames([pixels]))
 
 
+@pytest.mark.parametrize("rate_hz", [0, -5, float("nan"), float("inf")])
+def test_a_frame_rate_that_is_none_is_told(visage: Visage, rate_hz: float) -> None:
+    with pytest.raises(ValueError, match="A frame rate is above 0 Hz, not"):
+        next(visage.frames([np.zeros((40, 40, 3), np.uint8)], rate_hz))
+
+
 def test_a_closed_door_opens_again(visage: Visage) -> None:
     visage.close()
     assert len(visage.photo(paths.sample_photo()).faces) == 2
