@@ -183,7 +183,7 @@ def doubt(image: Image, shorter_px: int) -> str | None:
         shorter_px: of the picture at its full size.
     """
     if shorter_px < _SMALL_BELOW_PX:
-        return f"It is too small to see a face in: {shorter_px} pixels on its shorter side."
+        return f"It is too small to see a face in: {shorter_px} px on its shorter side."
     is_bright = image[::_STEP_PX, ::_STEP_PX] >= BRIGHT_FROM
     if np.count_nonzero(is_bright) < _LEAST_BRIGHT_SHARE * is_bright.size:
         return "It is very dark: faces may stay unseen."

@@ -3079,8 +3079,8 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Ce n’est pas une vidéo, quoi qu’en dise son extension.</translation>
     </message>
     <message>
-        <source>It is too small to see a face in: %1 pixels on its shorter side.</source>
-        <translation>Trop petite pour y voir un visage&#xa0;: %1 pixels sur le petit côté.</translation>
+        <source>It is too small to see a face in: %1 px on its shorter side.</source>
+        <translation>Trop petite pour y voir un visage&#xa0;: %1&#xa0;px sur le petit côté.</translation>
     </message>
     <message>
         <source>It is very dark: faces may stay unseen.</source>

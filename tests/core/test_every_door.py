@@ -186,7 +186,7 @@ COUNTS_AND_NOTES = {
     "half_clear.png": (1, None),
     "pages.tif": (2, "Page 2 of 2 was read: the largest, or the first of that size."),
     "stereo.mpo": (2, None),
-    "thin.png": (0, "It is too small to see a face in: 1 pixels on its shorter side. "
+    "thin.png": (0, "It is too small to see a face in: 1 px on its shorter side. "
                  "It shows hardly more than one colour."),
     "turned.jpg": (2, None),
     "white.png": (0, "It shows hardly more than one colour."),

@@ -519,7 +519,7 @@ def test_others_wait_for_the_memory_of_a_photo_until_it_was_searched(
     [
         ((64, 48), 128, None),
         ((64, 48), 40, "It is very dark: faces may stay unseen."),
-        ((900, 31), 128, "It is too small to see a face in: 31 pixels on its shorter side."),
+        ((900, 31), 128, "It is too small to see a face in: 31 px on its shorter side."),
     ],
 )
 def test_a_photo_that_hides_faces_says_why(
