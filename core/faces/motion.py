@@ -22,6 +22,10 @@ _ACCELERATION_DENSITY = 3.0
 _RATIO_DEVIATION = 0.15
 """Of a detection's height, as a share of the face's."""
 
+_UNSEEN_RATIO_DEVIATION_PER_S = 0.3
+"""What a second unseen adds to it: who comes nearer grows, and who comes out from behind something
+is seen in part at first."""
+
 
 class Motion:
     """The motion of one face; a size is the height of its box."""
@@ -44,12 +48,12 @@ class Motion:
         It is chi-squared with three degrees of freedom: two of the place, one of the height.
         """
         offset = math.dist(box.centre, self._expected_px(time_s)) / self._size_px
-        ratio = math.log(max(box.height, 1.0) / self._size_px) / _RATIO_DEVIATION
-        return offset**2 / self._variance(time_s) + ratio**2
+        ratio = math.log(max(box.height, 1.0) / self._size_px)
+        return offset**2 / self._variance(time_s) + ratio**2 / self._ratio_variance(time_s)
 
     def spread(self, time_s: float) -> float:
-        """The logarithm of the area in which the face may be by now, which grows unseen."""
-        return 2 * math.log(self._variance(time_s))
+        """The logarithm of where and how high the face may be by now, which grows unseen."""
+        return 2 * math.log(self._variance(time_s)) + math.log(self._ratio_variance(time_s))
 
     def see(self, box: Box, time_s: float) -> None:
         """Take in where the face is at `time_s`, which is later than the time before."""
@@ -76,6 +80,10 @@ class Motion:
     def _variance(self, time_s: float) -> float:
         """Of a detection around the expected place, along an axis, in sizes²."""
         return self._covariance.after(time_s - self._time_s).place + 2 * _PLACE_DEVIATION**2
+
+    def _ratio_variance(self, time_s: float) -> float:
+        unseen = _UNSEEN_RATIO_DEVIATION_PER_S * (time_s - self._time_s)
+        return _RATIO_DEVIATION**2 + unseen**2
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,15 @@ def test_the_longer_a_face_is_hidden_the_farther_off_it_may_be() -> None:
     assert spreads == sorted(spreads)
 
 
+@pytest.mark.parametrize(("unseen_s", "is_same"), [(0.04, False), (0.2, False), (0.9, True)])
+def test_who_comes_out_half_covered_after_a_while_may_be_the_same(
+    unseen_s: float, is_same: bool
+) -> None:
+    motion, time_s, x = walk(1.0)
+    half = box_at(x + unseen_s * SIDE, side=0.62 * SIDE)
+    assert (motion.distance(half, time_s + unseen_s) < 9) is is_same
+
+
 def test_near_and_far_faces_move_alike_in_sizes() -> None:
     near, far = Motion(box_at(0, side=300), 0.0), Motion(box_at(0, side=30), 0.0)
     for step in range(1, 26):
