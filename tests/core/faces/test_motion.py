@@ -81,7 +81,7 @@ def test_who_comes_out_half_covered_after_a_while_may_be_the_same(
     unseen_s: float, is_same: bool
 ) -> None:
     motion, time_s, x = walk(1.0)
-    half = box_at(x + unseen_s * SIDE, side=0.62 * SIDE)
+    half = box_at(x + unseen_s * SIDE, side=0.6 * SIDE)
     assert (motion.distance(half, time_s + unseen_s) < 9) is is_same
 
 
