@@ -68,7 +68,7 @@ def describe_microsoft(region: KnownRegion, face: FaceRegion, box: Box, name: st
     if is_made:
         sides = (box.left, box.top, box.width, box.height)
         set_text(holder, _RECTANGLE, ", ".join(f"{side:.6f}" for side in sides))
-    own_fields.set_fields(holder, face, adds_name=adds_name)
+    own_fields.set_fields(holder, face, is_made=is_made, adds_name=adds_name)
 
 
 def forget_microsoft(region: KnownRegion) -> None:

@@ -95,7 +95,7 @@ def add_mwg(rdf: ET.Element, face: FaceRegion, box: Box, name: str) -> None:
     _set_name(holder, face, name)
     set_text(holder, _TYPE, "Face")
     _set_area(holder, box)
-    own_fields.set_fields(writable(child(holder, _EXTENSIONS)), face, adds_name=False)
+    own_fields.set_fields(writable(child(holder, _EXTENSIONS)), face, is_made=True)
 
 
 def describe_mwg(region: KnownRegion, face: FaceRegion, box: Box, name: str) -> None:
@@ -112,7 +112,8 @@ def describe_mwg(region: KnownRegion, face: FaceRegion, box: Box, name: str) -> 
         _set_name(holder, face, name)
     if is_made:
         _set_area(holder, box)
-    own_fields.set_fields(writable(child(holder, _EXTENSIONS)), face, adds_name=adds_name)
+    extensions = writable(child(holder, _EXTENSIONS))
+    own_fields.set_fields(extensions, face, is_made=is_made, adds_name=adds_name)
 
 
 def forget_mwg(region: KnownRegion) -> None:

@@ -10,16 +10,20 @@ _NAME = tag(VISAGE, "Name")
 _NAME_ADDED = tag(VISAGE, "NameAdded")
 
 
-def set_fields(holder: ET.Element, face: FaceRegion, *, adds_name: bool) -> None:
+def set_fields(
+    holder: ET.Element, face: FaceRegion, *, is_made: bool = False, adds_name: bool = False
+) -> None:
     """Say in place of what was said before.
 
     Args:
         holder: where the fields of the region may be.
+        is_made: whether Visage made the region, and named it.
         adds_name: whether somebody else made the region, and gave it no name.
     """
     remove_fields(holder)
+    named = [("Name", face.name)] if is_made or adds_name else []
     added = [("NameAdded", "True")] if adds_name else []
-    for name, value in (*face.fields, ("Name", face.name), *added):
+    for name, value in (*face.fields, *named, *added):
         ET.SubElement(holder, tag(VISAGE, name)).text = value
 
 

@@ -238,7 +238,7 @@ def test_a_nameless_region_is_named_and_nameless_again_once_its_face_is_gone(
     assert set(tag) == {"Rectangle", "parseType"}
 
 
-@pytest.mark.parametrize("name", ["23", "female", "female 50", "male 7", "unsure"])
+@pytest.mark.parametrize("name", ["23", "female", "female 34", "female 50", "male 7"])
 def test_a_name_that_only_reads_like_visages_is_a_persons(
     store: BatchStore, photo: Path, name: str
 ) -> None:
@@ -274,7 +274,7 @@ def test_a_name_that_someone_gave_since_stays(store: BatchStore, photo: Path, na
     correct(store, job, 50)
     export(store, job)
     (region,) = regions_of(full_path(photo))
-    assert (region["Name"], region["Age"], region["own Name"]) == (name, "50", "female 50")
+    assert (region["Name"], region["Age"], "own Name" in region) == (name, "50", False)
 
 
 def test_what_is_named_in_the_picture_is_named_in_a_new_sidecar(
