@@ -47,7 +47,7 @@ _KINDS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "colour.ppm": ("PPM", "RGB", {}),
     "grey.ppm": ("PPM", "L", {}),
 }
-_ANIMATED = {"moving.gif": "GIF", "moving.webp": "WEBP", "moving.png": "PNG", "two.jpg": "MPO"}
+_ANIMATED = {"moving.gif": "GIF", "moving.webp": "WEBP", "moving.png": "PNG", "two.mpo": "MPO"}
 
 
 @cache

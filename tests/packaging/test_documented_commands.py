@@ -40,6 +40,7 @@ RUN_BY = {
     "training paste": "tests/training/data/test_pasted.py",
     "training predict": "tests/training/learning/test_run.py",
     "training publish": "tests/training/learning/test_run.py",
+    "training rehearsal": "tests/training/publishing/test_rehearsal.py",
     "training regenerate": "tests/training/regeneration/test_regenerate.py",
     "training report": "tests/training/learning/test_run.py",
     "training train": "tests/training/learning/test_run.py",
