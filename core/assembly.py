@@ -297,8 +297,11 @@ def make_photo_search(settings: Settings) -> "TurnedSearch":
     from core.faces.yunet import YuNet
 
     yunet = YuNet(CANDIDATE_SCORE)
-    search = PhotoSearch(yunet, make_second_look(), is_thorough=settings.is_thorough)
-    return TurnedSearch(search, is_thorough=settings.is_thorough)
+    look = make_second_look()
+    ordinary = PhotoSearch(yunet, look)
+    if not settings.is_thorough:
+        return TurnedSearch(ordinary)
+    return TurnedSearch(PhotoSearch(yunet, look, is_thorough=True), beside=ordinary)
 
 
 def make_second_look() -> "FaceDetector":

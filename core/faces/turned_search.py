@@ -35,34 +35,36 @@ class TurnedSearch:
 
     Where no face surely stands upright, the photo is turned, and the turn that shows most of
     them is believed if it shows one surely: scans and old cameras leave photos on their side
-    without saying so. A thorough search looks at every turn, and takes what surely stands upright
-    there. Landmarks keep the face's own turn, so that it is aligned upright.
+    without saying so. A thorough search looks at every turn, and takes what surely stands
+    upright there. Landmarks keep the face's own turn, so that it is aligned upright.
 
     Args:
         search: looks at whole photos.
-        is_thorough: find faces that lie or stand upside down beside upright ones, too.
+        beside: finds what lies or stands upside down beside upright faces; None to leave it out.
     """
 
-    def __init__(self, search: UprightSearch, *, is_thorough: bool = False) -> None:
+    def __init__(self, search: UprightSearch, *, beside: UprightSearch | None = None) -> None:
         self._search = search
-        self._is_thorough = is_thorough
+        self._beside = beside
 
     def detect_photo(self, image: Image) -> tuple[Detection, ...]:
         """The faces of a photo, in its px, from left to right."""
         found = self._search.detect_photo(image)
-        if _is_surely_upright(found) and not self._is_thorough:
+        is_upright_photo = _is_surely_upright(found)
+        search = self._beside if is_upright_photo else self._search
+        if search is None:
             return found
         height, width = image.shape[:2]
         best, best_score = found, _upright_score(found)
         sure: list[Detection] = []
         for quarter_turns, code in _TURNS.items():
-            turned = self._search.detect_photo(np.asarray(cv2.rotate(image, code), np.uint8))
+            turned = search.detect_photo(np.asarray(cv2.rotate(image, code), np.uint8))
             upright = [face for face in turned if _is_surely_upright([face])]
             sure += [_turned_back(face, quarter_turns, width, height) for face in upright]
-            if upright and _upright_score(turned) > best_score:
+            if upright and not is_upright_photo and _upright_score(turned) > best_score:
                 best_score = _upright_score(turned)
                 best = tuple(_turned_back(face, quarter_turns, width, height) for face in turned)
-        return _from_left(_merged(best, sure) if self._is_thorough else best)
+        return _from_left(_merged(best, sure) if self._beside else best)
 
 
 def _merged(faces: Iterable[Detection], others: Iterable[Detection]) -> list[Detection]:

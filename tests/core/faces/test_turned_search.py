@@ -162,7 +162,7 @@ def test_a_thorough_search_joins_what_the_turns_show() -> None:
         def detect_photo(self, image: Image) -> tuple[Detection, ...]:
             return next(self.answers)
 
-    search = TurnedSearch(FoundInTurns(), is_thorough=True)
+    search = TurnedSearch(FoundInTurns(), beside=FoundInTurns())
     faces = search.detect_photo(np.zeros((480, 640, 3), np.uint8))
     assert sorted(face.score for face in faces) == [0.6, 0.85, 0.9]
 
