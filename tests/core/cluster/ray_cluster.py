@@ -50,6 +50,7 @@ def ray_cluster(home: Path, **variables: str) -> Iterator[RayCluster]:
             PYTHONPATH=os.pathsep.join(
                 [str(paths.install_dir()), os.environ.get("PYTHONPATH", "")]
             ),
+            RAY_ENABLE_UV_RUN_RUNTIME_ENV="0",
             RAY_USAGE_STATS_ENABLED="0",
             RAY_USAGE_STATS_REPORT_URL="http://127.0.0.1:9/",
             **variables,

@@ -21,12 +21,12 @@ from tests.core.cluster.builders import (
 from tests.core.cluster.ray_cluster import RayCluster, ray_cluster
 
 pytest.importorskip("ray")
-pytestmark = [pytest.mark.cluster, pytest.mark.slow]
+pytestmark = [pytest.mark.cluster, pytest.mark.slow, pytest.mark.long]
 
 LONGEST_S = 600
 
 
-@pytest.mark.parametrize("count", [60, pytest.param(2000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [60, 2000])
 def test_a_worker_and_then_the_driver_die(count: int, tmp_path: Path) -> None:
     home, out, table = tmp_path / "home", tmp_path / "out", tmp_path / "faces.csv"
     album = write_album(tmp_path / "album", count)
