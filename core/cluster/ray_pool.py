@@ -12,7 +12,7 @@ from typing import Any
 
 # Before the import: Ray reports how it is used unless it is told not to (docs/adr/0006).
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-# Below `uv run`, it would build uv's environment anew for every worker.
+# Below `uv run`, it would start its workers by uv, too: in Ray 2.60 they did not come up.
 os.environ["RAY_ENABLE_UV_RUN_RUNTIME_ENV"] = "0"
 import ray
 from ray.exceptions import RayActorError, RayError, RayTaskError
