@@ -43,9 +43,12 @@ class Icons(QObject):
         Args:
             label_size_px: how large a label shows it; others choose for themselves.
         """
-        others = [wearer for wearer in self._wearers if wearer.target() not in (None, target)]
-        self._wearers = [*others, _Wearer(ref(target), name, tint, label_size_px)]
-        self._dress(self._wearers[-1])
+        wearer = _Wearer(ref(target), name, tint, label_size_px)
+        if wearer in self._wearers:
+            return  # a running batch says how far it is many times a second
+        others = [other for other in self._wearers if other.target() not in (None, target)]
+        self._wearers = [*others, wearer]
+        self._dress(wearer)
 
     def _dress_all(self) -> None:
         for wearer in self._wearers:

@@ -69,6 +69,18 @@ def test_the_theme_follows_the_system_while_the_app_runs(qapp: QApplication, the
     assert qapp.palette().window().color() == light
 
 
+def test_an_icon_that_is_put_again_is_not_drawn_again(theme: Theme, qtbot: QtBot) -> None:
+    button = QToolButton()
+    qtbot.addWidget(button)
+    icons = Icons(theme)
+    icons.put("pause", button)
+    pause = button.icon().cacheKey()
+    icons.put("pause", button)
+    assert button.icon().cacheKey() == pause
+    icons.put("play", button)
+    assert button.icon().cacheKey() != pause
+
+
 def test_icons_take_the_colours_of_the_theme(theme: Theme, qtbot: QtBot) -> None:
     label, button = QLabel(), QToolButton()
     qtbot.addWidget(label)

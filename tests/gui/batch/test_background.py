@@ -96,6 +96,19 @@ def test_the_process_ends_soon_though_a_library_is_still_at_a_photo() -> None:
     assert monotonic() - began_s < 40
 
 
+def test_a_worker_makes_pythons_threads_take_short_turns() -> None:
+    program = (
+        "import sys\n"
+        "from core.thread_priority import lower_priority\n"
+        "lower_priority()\n"
+        "print(sys.getswitchinterval())\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program], check=True, timeout=50, capture_output=True, text=True
+    )
+    assert float(told.stdout) == pytest.approx(0.001)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is not inherited")
 def test_threads_that_a_worker_starts_stand_back_behind_the_window() -> None:
     program = (
