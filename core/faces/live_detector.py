@@ -58,6 +58,9 @@ a flash, a lamp. Of 496 pairs of pictures 95 % have less; the sample clip, whose
 _LONGEST_CUT_S = 0.4
 """From one frame to the next: after longer, a camera that pans shows another picture, too."""
 
+_GLIMPSE_ROW_STEP = 3
+"""A glimpse of a frame averages every third row: five of each of its px."""
+
 _LEAST_CONTRAST = 5.0
 """Standard deviation of a colour in a frame that shows a scene; less is a fade or a hidden lens."""
 
@@ -165,7 +168,8 @@ class LiveFaceDetector:
     def _change(self, view: Image) -> tuple[bool, bool]:
         """Whether `view` differs much from the view before, and whether it is another scene."""
         height, width = self._last_glimpse.shape[:2]
-        small = cv2.resize(view, (width, height), interpolation=cv2.INTER_AREA)
+        rows = view[::_GLIMPSE_ROW_STEP]
+        small = cv2.resize(rows, (width, height), interpolation=cv2.INTER_AREA)
         glimpse = np.asarray(small, np.uint8)
         is_changed = _difference(glimpse, self._last_glimpse) >= _CUT_DIFFERENCE
         self._last_glimpse = glimpse

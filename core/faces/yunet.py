@@ -166,9 +166,9 @@ def as_blaze_face(points: NDArray[np.float32]) -> NDArray[np.float32]:
         Shape (N, 6, 2).
     """
     seen = points[..., 0] + 1j * points[..., 1].astype(np.float64)
-    seen[:, 3] = seen[:, 3:].mean(axis=1)
+    seen[:, 3] = (seen[:, 3] + seen[:, 4]) / 2
     fitted = seen[:, [0, 1, 3]]
-    middles = fitted.mean(axis=1, keepdims=True)
+    middles = fitted.sum(axis=1, keepdims=True) / 3
     apart = fitted - middles
     spread = np.maximum((np.abs(apart) ** 2).sum(axis=1, keepdims=True), 1e-6)
     to_chip = (np.conj(apart) * _EYES_AND_MOUTH).sum(axis=1, keepdims=True) / spread
