@@ -26,8 +26,47 @@ TOOLS = Path(PySide6.__file__).parent
 CONTEXT = "core"
 UNSEEN = ("benchmark", "cluster", "commands", "api.py")
 """What of core speaks on the command line and to programs alone."""
-TITLES = ("Camera %1", "%1 %2 (answers %3%4)")
+TITLES = ("Camera %1", "%1 %2 (answers %3%4)", "%1, fitted (%2)")
 """What core says besides sentences."""
+SYSTEM_REASONS = (
+    "Address already in use",
+    "Bad file descriptor",
+    "Broken pipe",
+    "Cannot allocate memory",
+    "Connection refused",
+    "Connection reset by peer",
+    "Connection timed out",
+    "Device or resource busy",
+    "Disk quota exceeded",
+    "File exists",
+    "File name too long",
+    "File too large",
+    "Host is down",
+    "Input/output error",
+    "Invalid argument",
+    "Invalid cross-device link",
+    "Is a directory",
+    "Network is unreachable",
+    "No route to host",
+    "No space left on device",
+    "No such device",
+    "No such file or directory",
+    "Not a directory",
+    "Operation not permitted",
+    "Operation not supported",
+    "Permission denied",
+    "Read-only file system",
+    "Remote I/O error",
+    "Resource temporarily unavailable",
+    "Stale file handle",
+    "Structure needs cleaning",
+    "Text file busy",
+    "Too many levels of symbolic links",
+    "Too many open files",
+    "Transport endpoint is not connected",
+)
+"""What the system says of trouble with files and networks (strerror), within core's sentences."""
+
 CARD_TEXTS = ("description", "training_data", "licence", "limits")
 COUNT = re.compile(r"\b\d{3,}\b")
 ENDINGS = (".", "?", "…", ": %1", ": %2")
@@ -46,7 +85,7 @@ def update(file: Path) -> None:
     plural = ["-pluralonly"] if file.stem.endswith("_en") else []
     with TemporaryDirectory() as folder:
         sentences = Path(folder) / "core.py"
-        texts = sorted({*core_sentences(), *card_sentences()})
+        texts = sorted({*core_sentences(), *card_sentences(), *SYSTEM_REASONS})
         lines = (f'marked("{CONTEXT}", {text!r})\n' for text in texts)
         sentences.write_text("".join(lines), encoding="utf-8")
         sources = Path(folder) / "sources.lst"
@@ -72,9 +111,11 @@ def core_sentences() -> Iterator[str]:
 
 
 def card_sentences() -> Iterator[str]:
-    """What the models' cards say, their counts as %1, %2: models are made anew."""
+    """What the models' cards say and are titled, their counts as %1, %2: models are made anew."""
     for file in sorted(ROOT.glob("models/*/card.json")):
         card = json.loads(file.read_text(encoding="utf-8"))
+        if " " in card["title"]:  # a single word is a name
+            yield card["title"]
         for text in CARD_TEXTS:
             yield from map(_with_places, SENTENCE_END.split(card[text]))
 

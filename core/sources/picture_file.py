@@ -42,6 +42,7 @@ from core.sources.picture_limits import (
 )
 from core.sources.tiff_page import choose_page, prepare_planes
 from core.sources.time_limit import TimeLimit, call_within
+from core.sources.video_head import HEAD_BYTES, begins_as_video
 
 FORMATS = ("JPEG", "PNG", "HEIF", "WEBP", "TIFF", "GIF", "AVIF", "BMP", "JPEG2000", "PPM")
 """What is opened, a JPEG perhaps as an MPO. Nothing else: among what Pillow knows besides are
@@ -273,7 +274,7 @@ def _trouble_in_words(path: Path, limit: TimeLimit) -> Iterator[None]:
     except PhotoError:
         raise
     except UnidentifiedImageError:
-        raise PhotoError(f"{name} is not a picture that Visage can read.") from None
+        raise PhotoError(_no_picture(path)) from None
     except MemoryError:
         raise PhotoError(f"{name} needs more memory than is free.") from None
     except Exception as error:  # a damaged file makes decoders fail in every way
@@ -287,6 +288,15 @@ def _trouble_in_words(path: Path, limit: TimeLimit) -> Iterator[None]:
         raise PhotoError(
             f"{name} is damaged or incomplete and could not be read to its end."
         ) from error
+
+
+def _no_picture(path: Path) -> str:
+    """A video under the name of none is told apart: it would be read under its own."""
+    name = display_name(path)
+    with open_file(path, PhotoError) as file:
+        if begins_as_video(file.read(HEAD_BYTES)):
+            return f"{name} holds a video, but is not called one: rename it, to end with .mp4, say."
+    return f"{name} is not a picture that Visage can read."
 
 
 def _silence_pillow() -> None:

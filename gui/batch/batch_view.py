@@ -51,6 +51,7 @@ from gui.batch.table.row_model import ORDERS, Column
 from gui.batch.table.row_table import RowTable
 from gui.core_parts import CoreParts
 from gui.icons import Icons
+from gui.language.translation import said
 from gui.language.words import counted
 from gui.messages.message_strip import MessageStrip
 from gui.preferences import Preferences
@@ -191,7 +192,7 @@ class BatchView(QWidget):
         if job is None:
             return
         self._tell_interruption()
-        title = f"{job.title} · {card.title}"
+        title = f"{job.title} · {said(card.title)}"
         self.session.start(
             BatchRequest(
                 roots=job.roots,

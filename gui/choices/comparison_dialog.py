@@ -195,7 +195,7 @@ def _model_choice(cards: "tuple[ModelCard, ...]", name: str, meaning: str) -> QC
     choice = QComboBox()
     choice.setAccessibleName(meaning)
     for card in cards:
-        choice.addItem(card.title, card.name)
+        choice.addItem(said(card.title), card.name)
     choice.setCurrentIndex(max(0, choice.findData(name)))
     return choice
 

@@ -122,7 +122,7 @@ class GetModelDialog(QDialog):
 
     def _show_model(self, card: "ModelCard") -> None:
         self._name = card.name
-        self.words.setText(self.tr("{title} is installed.").format(title=card.title))
+        self.words.setText(self.tr("{title} is installed.").format(title=said(card.title)))
 
     def _show_state(self) -> None:
         """Offer what can be done now."""

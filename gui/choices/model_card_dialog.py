@@ -51,7 +51,7 @@ class ModelCardDialog(QDialog):
 
     def __init__(self, card: "ModelCard", parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Model: {title}").format(title=card.title))
+        self.setWindowTitle(self.tr("Model: {title}").format(title=said(card.title)))
         self.resize(680, 620)
         keep_on_screen(self)
         page = QWidget()
@@ -59,7 +59,7 @@ class ModelCardDialog(QDialog):
         column = QVBoxLayout(page)
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(8)
-        column.addWidget(_text(card.title, "heading"))
+        column.addWidget(_text(said(card.title), "heading"))
         column.addWidget(_text(said(card.description), "muted"))
         column.addSpacing(8)
         column.addWidget(_figure_tiles(card.figures))

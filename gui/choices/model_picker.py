@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.background import BackgroundCall
 from gui.core_parts import CoreParts
-from gui.language.translation import translate
+from gui.language.translation import said, translate
 from gui.language.words import decimal
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class ModelMenu(QMenu):
         self._models = {model.card.name: model for model in models}
         self.clear()
         for card in (model.card for model in models):
-            action = self.addAction(f"{card.title}\t{summary(card)}".replace("&", "&&"))
+            action = self.addAction(f"{said(card.title)}\t{summary(card)}".replace("&", "&&"))
             action.setCheckable(True)
             action.setData(card.name)
             self._group.addAction(action)

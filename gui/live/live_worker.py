@@ -268,7 +268,7 @@ class LiveWorker(QObject):
         photo_index: int = 0,
     ) -> None:
         predictor = pipeline.predictor
-        titles = predictor.card.title, self._request.second_title if not photo_count else ""
+        titles = said(predictor.card.title), self._request.second_title if not photo_count else ""
         self.started.emit(
             LiveInfo(
                 kind=source.kind,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRectF, QSaveFile, Signal
 from PySide6.QtGui import QFont, QImage, QImageWriter, QPainter
 
-from gui.language.translation import translate
+from gui.language.translation import said, translate
 from gui.picture.face_painter import FacePainter
 from gui.picture.frame_canvas import as_picture, paint_faces
 
@@ -52,7 +52,7 @@ def save_picture(picture: QImage, path: Path) -> str | None:
 
 def _failure(path: Path, reason: str) -> str:
     text = translate("PictureSaver", "{name} could not be written: {reason}.")
-    return text.format(name=path.name, reason=reason)
+    return text.format(name=path.name, reason=said(reason))
 
 
 class PictureSaver(QObject):

@@ -30,6 +30,7 @@ from gui.choices.settings_dialog import SettingsDialog
 from gui.choices.source_picker import CameraMenu, make_source_menu
 from gui.core_parts import CoreParts
 from gui.icons import Icons, make_app_icon
+from gui.language.translation import said
 from gui.live.empty_view import EmptyView
 from gui.live.live_session import LiveSession, LiveState
 from gui.live.live_view import LiveView, request_title
@@ -290,7 +291,7 @@ class MainWindow(QMainWindow):
         self.commands.model_card.setEnabled(card is not None)
         if card is not None:
             self.model_menu.check(card.name)
-        title = card.title if card else self._batch_model or self.tr("Model")
+        title = said(card.title) if card else self._batch_model or self.tr("Model")
         if info is not None and self._batch_model is None:
             title = info.model_title
         self.model_picker.show_choice("model", title)
@@ -467,7 +468,7 @@ class MainWindow(QMainWindow):
                     request,
                     model=first.name,
                     second_model=second.name,
-                    second_title=second.title,
+                    second_title=said(second.title),
                 )
             )
 

@@ -2803,6 +2803,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>%1 contient une image plus grande, de %2 mégapixels, que les %3 × %4 pixels annoncés.</translation>
     </message>
     <message>
+        <source>%1 holds a video, but is not called one: rename it, to end with .mp4, say.</source>
+        <translation>%1 contient une vidéo, mais son nom ne le dit pas&#xa0;: renommez-la, en .mp4 par exemple.</translation>
+    </message>
+    <message>
         <source>%1 holds no picture that Visage can read.</source>
         <translation>%1 ne contient aucune image lisible par Visage.</translation>
     </message>
@@ -2947,6 +2951,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>%1 a été modifiée depuis son analyse. Analysez-la à nouveau.</translation>
     </message>
     <message>
+        <source>%1, fitted (%2)</source>
+        <translation>%1, ajusté (%2)</translation>
+    </message>
+    <message>
         <source>%1, whose ages are shifted in pictures that look like those of %2 faces whose ages were corrected by hand.</source>
         <translation>%1, dont les âges sont décalés sur les images qui ressemblent à celles de %2 visages dont l’âge a été corrigé à la main.</translation>
     </message>
@@ -2975,8 +2983,20 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Un ordinateur de la grappe a une autre version de Visage ou du modèle «&#xa0;%1&#xa0;». Installez la même partout.</translation>
     </message>
     <message>
+        <source>Address already in use</source>
+        <translation>adresse déjà utilisée</translation>
+    </message>
+    <message>
+        <source>Age CNN</source>
+        <translation>CNN d’âge</translation>
+    </message>
+    <message>
         <source>Age alone: four convolutions, from scratch, as in the student report.</source>
         <translation>L’âge seul&#xa0;: quatre convolutions, entraînées de zéro, comme dans le rapport de l’étudiant.</translation>
+    </message>
+    <message>
+        <source>Age and gender CNN</source>
+        <translation>CNN d’âge et de genre</translation>
     </message>
     <message>
         <source>An age lies between 0 and %1 years.</source>
@@ -2991,6 +3011,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Estimation de l’âge que paraît un visage et du genre qu’un inconnu y lirait, non de qui est une personne.</translation>
     </message>
     <message>
+        <source>Bad file descriptor</source>
+        <translation>descripteur de fichier invalide</translation>
+    </message>
+    <message>
         <source>Before that: ImageNet, for research only (the file mobilenet_v2_notop.weights.h5).</source>
         <translation>Auparavant&#xa0;: ImageNet, pour la recherche seulement (fichier mobilenet_v2_notop.weights.h5).</translation>
     </message>
@@ -3003,28 +3027,92 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Les deux par quatre blocs de convolution, entraînés de zéro, comme dans le rapport de l’étudiant.</translation>
     </message>
     <message>
+        <source>Broken pipe</source>
+        <translation>tube rompu</translation>
+    </message>
+    <message>
         <source>Camera %1</source>
         <translation>Caméra %1</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>mémoire insuffisante</translation>
     </message>
     <message>
         <source>Chips of shape (N, %1, %2, 3) expected, not %3.</source>
         <translation>Vignettes de forme (N, %1, %2, 3) attendues, et non %3.</translation>
     </message>
     <message>
+        <source>Connection refused</source>
+        <translation>connexion refusée</translation>
+    </message>
+    <message>
+        <source>Connection reset by peer</source>
+        <translation>connexion coupée par l’autre machine</translation>
+    </message>
+    <message>
+        <source>Connection timed out</source>
+        <translation>délai de connexion dépassé</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>périphérique ou ressource occupé</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>quota de disque dépassé</translation>
+    </message>
+    <message>
         <source>Faces are drawn in photos only, not in videos.</source>
         <translation>Les visages se dessinent dans les photos seulement, pas dans les vidéos.</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>le fichier existe déjà</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>nom de fichier trop long</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>fichier trop volumineux</translation>
     </message>
     <message>
         <source>GPU: %1</source>
         <translation>GPU&#xa0;: %1</translation>
     </message>
     <message>
+        <source>Gender CNN</source>
+        <translation>CNN de genre</translation>
+    </message>
+    <message>
         <source>Gender alone: four convolutions, from scratch, as in the student report.</source>
         <translation>Le genre seul&#xa0;: quatre convolutions, entraînées de zéro, comme dans le rapport de l’étudiant.</translation>
     </message>
     <message>
+        <source>Host is down</source>
+        <translation>machine distante arrêtée</translation>
+    </message>
+    <message>
         <source>How a folder looks is seen of %1 faces or more; %2 can be read.</source>
         <translation>L’allure d’un dossier se voit sur %1 visages ou plus&#x202f;; %2 sont lisibles.</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>erreur d’entrée-sortie</translation>
+    </message>
+    <message>
+        <source>Invalid argument</source>
+        <translation>argument invalide</translation>
+    </message>
+    <message>
+        <source>Invalid cross-device link</source>
+        <translation>lien invalide entre deux disques</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>c’est un dossier</translation>
     </message>
     <message>
         <source>It could not be reached (%1).</source>
@@ -3045,6 +3133,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>Learning needs %1 faces with a corrected age; there are %2.</source>
         <translation>Pour apprendre, il faut %1 visages à l’âge corrigé&#x202f;; il y en a %2.</translation>
+    </message>
+    <message>
+        <source>Network is unreachable</source>
+        <translation>réseau inaccessible</translation>
     </message>
     <message>
         <source>No installed model comes with what it needs to learn.</source>
@@ -3119,16 +3211,72 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Aucun modèle n’est installé. Placez-en un dans %1 ou %2.</translation>
     </message>
     <message>
+        <source>No route to host</source>
+        <translation>aucun chemin vers la machine distante</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>plus d’espace sur le disque</translation>
+    </message>
+    <message>
+        <source>No such device</source>
+        <translation>périphérique inexistant</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>aucun fichier ou dossier de ce nom</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>ce n’est pas un dossier</translation>
+    </message>
+    <message>
         <source>ONNX Runtime cannot run the model %1: %2</source>
         <translation>ONNX Runtime ne peut pas exécuter le modèle %1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>opération non permise</translation>
+    </message>
+    <message>
+        <source>Operation not supported</source>
+        <translation>opération non prise en charge</translation>
     </message>
     <message>
         <source>Page %1 of %2 was read: the largest, or the first of that size.</source>
         <translation>Page %1 sur %2 lue&#xa0;: la plus grande, ou la première de cette taille.</translation>
     </message>
     <message>
+        <source>Permission denied</source>
+        <translation>accès refusé</translation>
+    </message>
+    <message>
         <source>Ranges are fitted from %1 corrected ages on.</source>
         <translation>Les fourchettes s’ajustent à partir de&#xa0;%1 âges corrigés.</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>système de fichiers en lecture seule</translation>
+    </message>
+    <message>
+        <source>Remote I/O error</source>
+        <translation>erreur d’entrée-sortie à distance</translation>
+    </message>
+    <message>
+        <source>Resource temporarily unavailable</source>
+        <translation>ressource temporairement indisponible</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>fichier disparu du serveur</translation>
+    </message>
+    <message>
+        <source>Structure needs cleaning</source>
+        <translation>système de fichiers à réparer</translation>
+    </message>
+    <message>
+        <source>Text file busy</source>
+        <translation>fichier en cours d’exécution</translation>
     </message>
     <message>
         <source>The Hub asks who you are: log in with `hf auth login`, or set HF_TOKEN.</source>
@@ -3341,6 +3489,18 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>This photo was deleted with its job.</source>
         <translation>Cette photo a été supprimée avec son lot.</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>trop de liens symboliques imbriqués</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>trop de fichiers ouverts</translation>
+    </message>
+    <message>
+        <source>Transport endpoint is not connected</source>
+        <translation>lecteur déconnecté</translation>
     </message>
     <message>
         <source>UTKFace, aligned and cropped, for non-commercial research only: %1 chips of %2, split by duplicate group.</source>

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBo
 
 from core.batch.record import Job
 from core.text import one_line
+from gui.language.translation import said
 from gui.window.screen_fit import keep_on_screen
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class ModelQuestion(QDialog):
         self._cards = [card for card in cards if card.name != job.recipe.model_name]
         self.choice = QComboBox()
         self.choice.setAccessibleName(self.tr("The other model"))
-        self.choice.addItems([card.title for card in self._cards])
+        self.choice.addItems([said(card.title) for card in self._cards])
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)

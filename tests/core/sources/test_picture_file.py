@@ -47,6 +47,34 @@ def test_a_program_for_printers_in_a_jpg_stays_out(tmp_path: Path, head: bytes) 
         load_photo(path)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"\0\0\0\x18ftypmp42",
+        b"\0\0\0\x6cmoov",
+        b"\x1aE\xdf\xa3",
+        b"RIFF\0\0\0\0AVI LIST",
+        b"\0\0\x01\xba",
+    ],
+)
+@pytest.mark.parametrize("name", ["clip.xyz", "clip", "clip.jpg"])
+def test_a_video_that_is_not_called_one_is_told_what_to_do(
+    tmp_path: Path, name: str, head: bytes
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(head + bytes(500))
+    with pytest.raises(PhotoError, match=r"holds a video, but is not called one: rename it"):
+        load_photo(path)
+
+
+@pytest.mark.parametrize("head", [b"\0\0\0\x18ftypM4A ", b"\0\0\0\x18ftypcrx "])
+def test_sound_and_raw_pictures_are_not_taken_for_videos(tmp_path: Path, head: bytes) -> None:
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(head + bytes(500))
+    with pytest.raises(PhotoError, match=NO_PICTURE):
+        load_photo(path)
+
+
 def write_kind(path: Path) -> None:
     """A photo of the kind that an ending stands for, where Pillow goes by more than the ending."""
     modes = {".pbm": "1", ".pfm": "F", ".pgm": "L"}

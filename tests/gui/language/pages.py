@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -28,6 +29,8 @@ from tests.live_fakes import FakeCore, FakeVideo
 from tests.model_folders import make_card
 
 PATIENCE_MS = 10_000
+TITLE = "Age and gender CNN"
+"""That of a model which the project brings, and so is translated."""
 FIGURES = {
     "age_mae": 4.2,
     "gender_accuracy": 0.95,
@@ -37,7 +40,9 @@ FIGURES = {
 
 def make_parts() -> CoreParts:
     """A video and a camera that fails; batches of real photos."""
-    live, batch = FakeCore({"sample": FakeVideo(frame_count=6000)}).parts, BatchCore().parts
+    models = [SimpleNamespace(card=make_card(title=TITLE, figures=FIGURES))]
+    live = FakeCore({"sample": FakeVideo(frame_count=6000)}, models=models).parts
+    batch = BatchCore().parts
     return replace(live, make_recipe=batch.make_recipe, make_batch_job=batch.make_batch_job)
 
 
@@ -116,7 +121,7 @@ def _batch_dialogs(view: BatchView, qtbot: QtBot) -> Iterator[tuple[str, QWidget
     yield from _opened("learning", view.learning)
     job = view.session.job
     assert job is not None
-    cards = [make_card(name="another"), make_card(name="a-third")]
+    cards = [make_card(name="another", title=TITLE), make_card(name="a-third", title=TITLE)]
     yield from _opened("compare a batch", ModelQuestion(job, cards, view.window()))
 
 
@@ -128,7 +133,7 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         action.trigger()
         yield from _opened(kind.__name__, window.findChildren(kind)[0])
     yield from _opened("get a model", GetModelDialog(window.download, window))
-    yield from _opened("card", ModelCardDialog(make_card(figures=FIGURES), window))
+    yield from _opened("card", ModelCardDialog(make_card(title=TITLE, figures=FIGURES), window))
     track = TrackSpan(1, 0.0, 2.0, 9, 34.0, 28.0, 41.0, Gender.FEMALE, 0.96, 120.0, 0.4)
     yield from _opened("people", TracksDialog([track], window))
     yield from _opened("crash", CrashDialog("Traceback", window))

@@ -76,6 +76,25 @@ def test_of_two_sentences_the_one_that_is_known_is_translated() -> None:
     )
 
 
+def test_what_the_system_says_within_a_sentence_is_french_too() -> None:
+    said = "faces.csv could not be written (No space left on device)."
+    assert translated(said, "fr").endswith("(plus d’espace sur le disque).")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Age and gender CNN", "CNN d’âge et de genre"),
+        ("Age CNN, fitted (mine)", "CNN d’âge, ajusté (mine)"),
+        ("MobileNetV2", "MobileNetV2"),
+    ],
+)
+def test_models_are_called_in_french_but_for_those_whose_title_is_a_name(
+    title: str, expected: str
+) -> None:
+    assert translated(title, "fr") == expected
+
+
 def test_an_initial_ends_no_sentence_of_a_models_card() -> None:
     said = translated(find_model("visage").card.training_data, "fr")
     assert said.startswith("UTKFace, aligné et découpé")

@@ -117,7 +117,7 @@ def test_no_page_has_english_left(window: MainWindow, tmp_path: Path, qtbot: QtB
     found = set()
     for name, page in pages(window, tmp_path, qtbot):
         for text in {text.replace("&", "").strip() for text in shown_texts(page)}:
-            for part in {text, *re.split(r" {2}· {2}| · |\n", text)} - french:
+            for part in {text, *re.split(r" {2}· {2}| · |[\n\t]", text)} - french:
                 if any(form.fullmatch(part) for form in english):
                     found.add((name, part))
     assert found == set()
