@@ -13,6 +13,7 @@ from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFont
 
 from core.face_label import both_label_text, label_text
+from core.label_writing import LabelWriting
 from core.types import Box, Face, Gender, Image
 
 __all__ = ["AnnotationStyle", "Annotator", "label_text"]
@@ -58,6 +59,7 @@ class Annotator:
         self,
         style: AnnotationStyle | None = None,
         *,
+        writing: LabelWriting | None = None,
         has_labels: bool = True,
         hides_faces: bool = False,
     ) -> None:
@@ -65,10 +67,12 @@ class Annotator:
 
         Args:
             style: colours and sizes.
+            writing: language and typeface of the labels; English without one.
             has_labels: draw boxes and labels.
             hides_faces: make faces unrecognisable; what was there cannot be computed back.
         """
         self._style = style or AnnotationStyle()
+        self._writing = writing or LabelWriting()
         self._has_labels = has_labels
         self.hides_faces = hides_faces
 
@@ -89,10 +93,11 @@ class Annotator:
         colour = self._style.colours[face.gender]
         line_px = max(1, round(shorter_side_px * self._style.line_share))
         _draw_box(image, face.box, colour, line_px)
-        text = both_label_text(face)
+        text = both_label_text(face, self._writing.word)
         if text:
             size_px = max(11, round(shorter_side_px * self._style.text_share))
-            _draw_label(image, text, size_px, face.box, colour, self._style.text_colour)
+            mask = (self._writing.draw_text or _text_mask)(text, size_px)
+            _draw_label(image, mask, size_px, face.box, colour, self._style.text_colour)
 
 
 def _draw_box(image: Image, box: Box, colour: Colour, line_px: int) -> None:
@@ -101,10 +106,14 @@ def _draw_box(image: Image, box: Box, colour: Colour, line_px: int) -> None:
 
 
 def _draw_label(
-    image: Image, text: str, size_px: int, box: Box, colour: Colour, text_colour: Colour
+    image: Image,
+    mask: NDArray[np.uint8],
+    size_px: int,
+    box: Box,
+    colour: Colour,
+    text_colour: Colour,
 ) -> None:
     """A filled pill with text in it, above the box, or where there is room."""
-    mask = _text_mask(text, size_px)
     pad_px = size_px // 2
     height, width = mask.shape[0] + pad_px, mask.shape[1] + 2 * pad_px
     left, top = _label_place(image, width, height, box, pad_px // 2)

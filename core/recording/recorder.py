@@ -11,6 +11,7 @@ from core.annotator import Annotator
 from core.batch.export.free_name import free_path
 from core.errors import VisageError
 from core.label_contents import LabelContents
+from core.label_writing import LabelWriting
 from core.recording.session_tables import SECOND, TRACK, SessionTables
 from core.recording.steady_pace import SteadyPace
 from core.recording.track_log import TrackLog, TrackSpan
@@ -54,6 +55,7 @@ class Recorder:
     Attributes:
         hides_faces: blur the faces of the frames that are put from now on.
         label_contents: what the video says beside each face; the tables hold all.
+        label_writing: in what language and typeface it says so.
     """
 
     def __init__(
@@ -75,6 +77,7 @@ class Recorder:
         """
         self.hides_faces = hides_faces
         self.label_contents = LabelContents()
+        self.label_writing = LabelWriting()
         self._target = target
         self._is_camera = kind is SourceKind.CAMERA
         rate_hz = CAMERA_RATE_HZ if self._is_camera else frame_rate_hz or DEFAULT_RATE_HZ
@@ -169,7 +172,7 @@ class Recorder:
     def _write_frame(self, video: VideoRecording, result: FrameResult, hides_faces: bool) -> None:
         times = self._pace.times(result.frame.time_s) if self._is_camera else 1
         if times:
-            annotator = Annotator(hides_faces=hides_faces)
+            annotator = Annotator(writing=self.label_writing, hides_faces=hides_faces)
             faces = map(self.label_contents.of, result.faces)
             video.write(annotator.annotate(result.frame.image, faces), times)
 

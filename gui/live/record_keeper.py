@@ -16,6 +16,7 @@ from gui.language.translation import marked, said
 from gui.live.live_session import LiveSession, LiveState
 from gui.live.live_view import LiveView
 from gui.live.tracks_dialog import counted_people, known_tracks, show_tracks
+from gui.picture.label_writing import label_writing
 from gui.preferences import Preferences
 from gui.window.actions import Actions
 
@@ -108,6 +109,7 @@ class RecordKeeper(QObject):
             target, info.kind, info.frame_rate_hz, self._ended.emit
         )
         self._recorder.label_contents = self._preferences.look.label_contents
+        self._recorder.label_writing = label_writing()
         self._follow_blur(self._actions.blur.isChecked())
         self._session.record(self._recorder)
         self._showing.start()

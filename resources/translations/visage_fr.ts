@@ -888,7 +888,7 @@ en années</translation>
     </message>
     <message>
         <source>A JPEG of each photo with boxes and labels, without the photo&apos;s other data; of a video, of the frame that shows each person best.</source>
-        <translation>Un JPEG de chaque photo avec cadres et légendes (en anglais), sans les autres données de la photo&#x202f;; d’une vidéo, l’image qui montre le mieux chaque personne.</translation>
+        <translation>Un JPEG de chaque photo avec cadres et légendes, sans les autres données de la photo&#x202f;; d’une vidéo, l’image qui montre le mieux chaque personne.</translation>
     </message>
     <message>
         <source>The photos as they are, copied into a folder for each age group or gender. Videos are not copied.</source>

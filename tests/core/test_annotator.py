@@ -1,9 +1,13 @@
 """Faces drawn or hidden on a copy."""
 
+from typing import Any
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from core.annotator import AnnotationStyle, Annotator
+from core.label_writing import LabelWriting
 from core.types import Box, Estimate, Face, Gender, Image
 
 RED, BLUE, GREY, BLACK = (255, 0, 0), (0, 0, 255), (90, 90, 90), (0, 0, 0)
@@ -28,7 +32,7 @@ def make_face(
     return Face(box, 0.9, Estimate(34, 28, 41, female_probability), gender=gender)
 
 
-def drawn(image: Image, faces: list[Face], **options: bool) -> Image:
+def drawn(image: Image, faces: list[Face], **options: Any) -> Image:
     return Annotator(STYLE, **options).annotate(image, faces)
 
 
@@ -50,6 +54,18 @@ def test_a_read_only_image_can_be_annotated() -> None:
     image = make_canvas()
     image.flags.writeable = False
     assert has_colour(drawn(image, [make_face()]), RED)
+
+
+def test_labels_are_written_as_the_caller_wants() -> None:
+    written: list[str] = []
+
+    def draw_text(text: str, size_px: int) -> NDArray[np.uint8]:
+        written.append(text)
+        return np.full((size_px, 20), 255, np.uint8)
+
+    image = drawn(make_canvas(), [make_face()], writing=LabelWriting(str.upper, draw_text))
+    assert written == ["34 (28–41) · FEMALE 90 %"]
+    assert has_colour(image, BLACK)
 
 
 def test_without_faces_the_copy_is_the_same() -> None:

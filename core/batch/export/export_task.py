@@ -16,6 +16,7 @@ from core.batch.record import LabelledPhoto
 from core.batch.row_filter import EVERY_ROW, RowFilter
 from core.batch.row_query import labelled_photos
 from core.errors import ExportError
+from core.label_writing import LabelWriting
 
 
 class ExportFormat(StrEnum):
@@ -41,6 +42,7 @@ class ExportTask:
         sort_key: of sorted copies.
         sidecar_name: which sidecars of a photo are written.
         is_for_excel: begin a CSV with a byte-order mark.
+        writing: language and typeface of the labels in annotated copies; English without one.
         fits_ranges: write ranges that hold 8 in 10 in this job, by its corrected ages.
     """
 
@@ -53,6 +55,7 @@ class ExportTask:
     sidecar_name: SidecarName = SidecarName.AUTO
     is_for_excel: bool = False
     fits_ranges: bool = False
+    writing: LabelWriting | None = None
 
     @property
     def takes_whole_photos(self) -> bool:
@@ -155,7 +158,7 @@ def _write(
             from core.annotator import Annotator
             from core.batch.export.annotated_copies import write_annotated_copies
 
-            annotator = Annotator(hides_faces=task.hides_faces)
+            annotator = Annotator(writing=task.writing, hides_faces=task.hides_faces)
             write_annotated_copies(photos, task.target, annotator, report)
         case ExportFormat.SORTED_COPIES:
             write_sorted_copies(photos, task.target, task.sort_key, report)

@@ -28,6 +28,7 @@ from gui.batch.export.export_formats import FORMATS, FormatWords, TargetKind
 from gui.combo_list import widen_list
 from gui.language.translation import marked, translate
 from gui.language.words import counted
+from gui.picture.label_writing import label_writing
 from gui.plain_tip import plain_tip
 
 SORT_KEYS = (
@@ -113,6 +114,7 @@ class ExportForm(QWidget):
             sidecar_name=SidecarName(self.sidecar_box.currentData()),
             is_for_excel=self.excel_box.isChecked(),
             fits_ranges=self.ranges_box.isChecked() and self._has_ranges,
+            writing=label_writing(),
         )
 
     @property

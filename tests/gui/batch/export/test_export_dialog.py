@@ -13,17 +13,21 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from core import annotator
 from core.batch.export.export_task import ExportFormat
 from core.batch.export.sorted_copies import SortKey
 from core.batch.export.xmp.sidecar_name import SidecarName
 from core.batch.record import Job
 from core.batch.row_filter import EVERY_ROW, RowFilter
 from core.batch.store import BatchStore
-from core.types import Gender
+from core.face_label import label_text
+from core.types import Face, Gender
 from gui import file_dialogs
 from gui.batch.export import export_run
 from gui.batch.export.export_dialog import ExportDialog
 from gui.batch.export.export_form import ExportForm
+from gui.language.catalogue import ENGLISH
+from gui.language.translation import speak
 from gui.preferences import Preferences
 from gui.theme import Theme
 from tests.core.batch.builders import RECIPE, make_run, write_photo
@@ -179,6 +183,27 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(
     dialog.form.set_target(tmp_path / "missing" / "out.csv")
     assert "could not be written (there is no such folder)" in export(dialog, qtbot)
     assert not dialog.outcome.folder_button.isVisible()
+
+
+def test_annotated_copies_are_written_in_the_language_of_the_window(
+    make_dialog: MakeDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+
+    def note(face: Face, word: Callable[[str], str]) -> str:
+        written.append(word("female"))
+        return label_text(face, word)
+
+    monkeypatch.setattr(annotator, "both_label_text", note)
+    speak("fr")
+    try:
+        dialog = make_dialog()
+        dialog.form.format_buttons[ExportFormat.ANNOTATED_COPIES].click()
+        dialog.form.set_target(tmp_path / "out")
+        export(dialog, qtbot)
+    finally:
+        speak(ENGLISH)
+    assert set(written) == {"féminin"}
 
 
 def test_a_disk_that_fills_up_is_a_sentence_and_what_was_done_stays(
