@@ -9,6 +9,7 @@ from typing import Any
 from core.errors import DataError
 from training.architectures.run_weights import BEST_WEIGHTS_FILE
 from training.architectures.transfer import IMAGENET, NO_WEIGHTS
+from training.data.collection import collection_name
 
 _COMMANDS = ("train", "average")
 
@@ -72,11 +73,15 @@ def stage_command(plan: Plan, stage: Stage, places: Places, epochs: int | None =
 
     Args:
         epochs: at most so many, to try a plan out.
+
+    Raises:
+        DataError: if the stage learns from a collection that is not there.
     """
-    earlier = {one.run: str(places.runs_dir / one.run) for one in plan.stages}
-    words = [stage.command, plan.name, "--data", *map(str, places.data)]
-    words += ["--run", earlier[stage.run]]
     options = dict(stage.options)
+    data = _collections(options.pop("collections", None), places.data)
+    earlier = {one.run: str(places.runs_dir / one.run) for one in plan.stages}
+    words = [stage.command, plan.name, "--data", *map(str, data)]
+    words += ["--run", earlier[stage.run]]
     runs = [earlier.get(run, run) for run in options.pop("runs", [])]
     if epochs is not None and stage.command == "train":
         options["epochs"] = min(epochs, options.get("epochs", epochs))
@@ -90,6 +95,16 @@ def _stage(values: dict[str, Any]) -> Stage:
     if command not in _COMMANDS:
         raise ValueError(f"there is no stage {command!r}")
     return Stage(command, values.pop("run"), values)
+
+
+def _collections(names: Sequence[str] | None, data: Sequence[Path]) -> Sequence[Path]:
+    """Those of `data` that are called so; None stands for all."""
+    if names is None:
+        return data
+    known = {collection_name(path): path for path in data}
+    if missing := [name for name in names if name not in known]:
+        raise DataError(f"The plan wants {' and '.join(missing)}, which --data does not name.")
+    return [known[name] for name in names]
 
 
 def _option_words(

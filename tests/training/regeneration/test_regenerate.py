@@ -49,6 +49,17 @@ def test_a_stage_names_earlier_ones_files_and_published_models() -> None:
     ]
 
 
+def test_a_stage_learns_from_some_of_the_collections() -> None:
+    some = Stage("train", "some", {"collections": ["AAF"]})
+    none_such = Stage("train", "none-such", {"collections": ["AAF", "FFHQ", "FairFace"]})
+    plan = Plan("visage", (some, none_such))
+    assert stage_command(plan, some, PLACES) == [
+        *("train", "visage", "--data", "AAF", "--run", "runs/all/some"),
+    ]
+    with pytest.raises(DataError, match="wants FFHQ and FairFace, which --data does not name"):
+        stage_command(plan, none_such, PLACES)
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
