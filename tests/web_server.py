@@ -76,9 +76,11 @@ class Client:
         body = b"".join(
             part_head(name.replace("_", ".")) + content + b"\r\n" for name, content in files.items()
         )
-        kind = f"multipart/form-data; boundary={BOUNDARY}"
-        told = self._fetch("/gradio_api/upload", body + end_of_parts(), kind)
-        return list(json.loads(told))
+        return list(json.loads(self.send_parts(body + end_of_parts())))
+
+    def send_parts(self, body: bytes) -> bytes:
+        """What comes of an upload as it stands."""
+        return self._fetch("/gradio_api/upload", body, f"multipart/form-data; boundary={BOUNDARY}")
 
     def ask_about_photos(self, *places: str, model: str = "visage") -> str:
         """What the page shows of uploads."""
@@ -139,9 +141,9 @@ class Client:
             return bytes(answer.read())
 
 
-def part_head(name: str) -> bytes:
+def part_head(name: str, field: str = "files") -> bytes:
     return (
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n'
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
         "Content-Type: application/octet-stream\r\n\r\n"
     ).encode()
 

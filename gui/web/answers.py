@@ -3,7 +3,8 @@
 import base64
 import io
 import json
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from pathlib import Path
 
@@ -15,8 +16,11 @@ from core.batch.export.csv_file import COLUMNS, rows_of, write_rows
 from core.batch.record import LabelledFace, LabelledPhoto, PhotoFacts, PhotoState
 from core.confidence import gender_percent_text
 from core.doubt import is_doubtful
+from core.errors import VisageError
 from core.types import Estimate, Face, Gender, Image, PhotoResult
 from gui.web.words import Words
+
+logger = logging.getLogger(__name__)
 
 _NO_LANDMARKS = np.zeros((6, 2), np.float32)
 _JPEG_QUALITY = 85
@@ -47,6 +51,17 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def sentence(text: str) -> str:
     """A paragraph of plain text."""
     return f"<p>{escape(text)}</p>"
+
+
+def or_sentence(work: Callable[[], str], words: Words) -> str:
+    """What `work` answers, or the sentence of what went wrong."""
+    try:
+        return work()
+    except VisageError as error:
+        return sentence(words.said(error))
+    except Exception:
+        logger.exception("A bug met what the page was sent.")
+        return sentence(words["fault"])
 
 
 def face_cells(face: Face, words: Words) -> list[str]:

@@ -28,11 +28,14 @@ class LiveView:
         self._pipeline = make_pipeline(SourceKind.CAMERA, model, Settings())
         self._started_s = time.monotonic()
         self._count = 0
+        self._is_open = True
         self._lock = Lock()
 
     def look(self, image: Image) -> str:
-        """The picture with its faces."""
+        """The picture with its faces; empty once it was closed."""
         with self._lock:
+            if not self._is_open:
+                return ""
             frame = Frame(image, self._count, time.monotonic() - self._started_s)
             self._count += 1
             result = self._pipeline.process(frame)
@@ -41,6 +44,7 @@ class LiveView:
     def close(self) -> None:
         """Release the model."""
         with self._lock:
+            self._is_open = False
             self._pipeline.close()
 
 
@@ -55,10 +59,7 @@ class LiveViews:
         """What is shown of a camera's picture, or of one that could not be read."""
         if isinstance(image, VisageError):
             return answers.sentence(words.said(image))
-        try:
-            return self._view(session, model).look(image)
-        except VisageError as error:
-            return answers.sentence(words.said(error))
+        return answers.or_sentence(lambda: self._view(session, model).look(image), words)
 
     def close(self, session: str) -> None:
         """Release what a session leaves."""
@@ -73,15 +74,15 @@ class LiveViews:
             self.close(session)
 
     def _view(self, session: str, model: str) -> LiveView:
-        view = self._views.get(session)
-        if view is None or view.model != model:
-            self.close(session)
-            view = LiveView(model)
-        with self._lock:
-            self._views[session] = view
+        gone: list[LiveView] = []
+        with self._lock:  # a browser sends the next picture before the first was answered
+            view = self._views.get(session)
+            if view is None or view.model != model:
+                gone += [view] if view is not None else []
+                view = self._views[session] = LiveView(model)
             self._views.move_to_end(session)
-            oldest = next(iter(self._views))
-            is_full = len(self._views) > MAX_VIEWS
-        if is_full:
-            self.close(oldest)
+            if len(self._views) > MAX_VIEWS:
+                gone.append(self._views.popitem(last=False)[1])
+        for old in gone:
+            old.close()
         return view

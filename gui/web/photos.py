@@ -1,20 +1,16 @@
 """The tab for photos: files and pasted pictures in, faces in a table out."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
 from core.api import PhotoError, PhotoResult, Settings, Visage
-from core.errors import VisageError
 from core.sources.photo import load_photo
 from core.types import Image
 from gui.web import answers
 from gui.web.uploads import discard
 from gui.web.words import Words
-
-logger = logging.getLogger(__name__)
 
 MAX_PHOTOS = 30
 SHOWN_SIDE_PX = 1280
@@ -66,7 +62,8 @@ def label_files(
     words: Words,
 ) -> str:
     """The answer to uploaded files, which are removed, whatever happens."""
-    try:
+
+    def answer() -> str:
         named = [
             (path.name, labeller.label(path, model, is_thorough)) for path in files[:MAX_PHOTOS]
         ]
@@ -77,11 +74,9 @@ def label_files(
         if len(files) > MAX_PHOTOS:
             pictures.append(answers.sentence(words["too_many"].format(count=MAX_PHOTOS)))
         return "".join([answers.photo_table(named, words), *pictures, answers.downloads(named)])
-    except VisageError as error:
-        return answers.sentence(words.said(error))
-    except Exception:
-        logger.exception("A bug met photos of the page.")
-        return answers.sentence(words["fault"])
+
+    try:
+        return answers.or_sentence(answer, words)
     finally:
         discard(files)
 
@@ -94,16 +89,17 @@ def label_pixels(
     words: Words,
 ) -> str:
     """The answer to a pasted picture, or to one that could not be read."""
-    if isinstance(pixels, PhotoError):
-        return answers.sentence(words.said(pixels))
-    try:
+
+    def answer() -> str:
+        if isinstance(pixels, PhotoError):
+            raise pixels
         result = labeller.label(pixels, model, is_thorough)
-    except VisageError as error:
-        return answers.sentence(words.said(error))
-    named = [(words["pasted"], result)]
-    shown = answers.picture(pixels, result.faces, words["pasted"])
-    figure = _figure(words["pasted"], result, shown, words)
-    return "".join([answers.photo_table(named, words), figure, answers.downloads(named)])
+        named = [(words["pasted"], result)]
+        shown = answers.picture(pixels, result.faces, words["pasted"])
+        figure = _figure(words["pasted"], result, shown, words)
+        return "".join([answers.photo_table(named, words), figure, answers.downloads(named)])
+
+    return answers.or_sentence(answer, words)
 
 
 def _figure(name: str, result: PhotoResult, shown: str, words: Words) -> str:

@@ -4,32 +4,18 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Awaitable, Callable
-from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlsplit
 
 from core.commands.command_line import Share
 from core.errors import VisageError
 from core.heap import share_arenas
+from gui.web.guards import OWN_NAMES, BoundedRequests, OwnPagesAlone, Policy
 
 MAX_UPLOAD = "250mb"
 
 MAX_SESSIONS = 64
 """Gradio keeps what so many pages showed last, faces and all, for an hour after they went."""
-
-POLICY = (
-    "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'"
-)
-"""A browser fetches nothing from elsewhere, whatever Gradio's page asks for."""
-
-UNFRAMED = "; frame-ancestors 'self'"
-"""Other pages may hold this one only where others may open it, as a Space does."""
-
-OWN_NAMES = ["127.0.0.1", "localhost"]
-"""A page of elsewhere whose name is led to this computer (DNS rebinding) gets no answer."""
 
 
 def serve(port: int, share: Share) -> int:
@@ -38,9 +24,8 @@ def serve(port: int, share: Share) -> int:
     Raises:
         VisageError: if Gradio is not installed, or the port is taken.
     """
-    policy = POLICY if share is Share.NETWORK else POLICY + UNFRAMED
-    address = "0.0.0.0" if share is Share.NETWORK else "127.0.0.1"
-    hosts = ["*"] if share is Share.NETWORK else OWN_NAMES
+    is_open = share is Share.NETWORK
+    address = "0.0.0.0" if is_open else "127.0.0.1"
     _check_free(address, port)
     share_arenas()  # of dozens of threads
     with TemporaryDirectory(prefix="visage-web-") as folder:
@@ -64,11 +49,12 @@ def serve(port: int, share: Share) -> int:
         labeller, views = SharedLabeller(), LiveViews()
         page = make_page(labeller, views)
         guards = [
-            Middleware(_Policy, policy=policy),
-            Middleware(TrustedHostMiddleware, allowed_hosts=hosts),
+            Middleware(Policy, is_framed=is_open),
+            Middleware(TrustedHostMiddleware, allowed_hosts=["*"] if is_open else OWN_NAMES),
+            Middleware(BoundedRequests),
         ]
-        if share is not Share.NETWORK:
-            guards.append(Middleware(_OwnPagesAlone))
+        if not is_open:
+            guards.append(Middleware(OwnPagesAlone))
         page.launch(
             server_name=address,
             server_port=port,
@@ -124,46 +110,3 @@ def _check_free(address: str, port: int) -> None:
             raise VisageError(
                 f"Port {port} cannot be used ({error.strerror}). Choose another with --port."
             ) from None
-
-
-class _OwnPagesAlone:
-    """Refuses what a page of elsewhere sends: it could fill the disk with uploads (ASGI)."""
-
-    def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
-        self._app = app
-
-    async def __call__(
-        self,
-        scope: dict[str, object],
-        receive: object,
-        send: Callable[[dict[str, object]], Awaitable[None]],
-    ) -> None:
-        origin = dict(scope.get("headers", ())).get(b"origin")  # type: ignore[call-overload]
-        if origin is None or urlsplit(origin.decode("latin-1")).hostname in OWN_NAMES:
-            await self._app(scope, receive, send)
-        elif scope["type"] == "http":
-            await send({"type": "http.response.start", "status": HTTPStatus.FORBIDDEN})
-            await send({"type": "http.response.body"})
-
-
-class _Policy:
-    """Adds the policy to each answer (ASGI)."""
-
-    def __init__(self, app: Callable[..., Awaitable[None]], policy: str) -> None:
-        self._app = app
-        self._policy = policy
-
-    async def __call__(self, scope: dict[str, object], receive: object, send: object) -> None:
-        await self._app(
-            scope, receive, self._with_policy(send) if scope["type"] == "http" else send
-        )
-
-    def _with_policy(self, send: object) -> Callable[[dict[str, object]], Awaitable[None]]:
-        async def answer(message: dict[str, object]) -> None:
-            if message["type"] == "http.response.start":
-                headers = list(message.get("headers", ()))  # type: ignore[call-overload]
-                headers.append((b"content-security-policy", self._policy.encode()))
-                message = {**message, "headers": headers}
-            await send(message)  # type: ignore[operator]
-
-        return answer

@@ -6,30 +6,43 @@ from pathlib import Path
 from gradio import route_utils
 from starlette.datastructures import FormData
 from starlette.formparsers import MultiPartException
-from starlette.requests import ClientDisconnect
 
 
 class _UploadParser(route_utils.GradioMultiPartParser):
     """Reads an upload into files. Gradio's own leaves behind what a browser breaks off.
 
     And it puts what two browsers send into one file if it is the same and has one name, so that it
-    is gone for the second once the first was answered.
+    is gone for the second once the first was answered. And it holds in memory what is no file.
     """
 
     def on_headers_finished(self) -> None:
         super().on_headers_finished()
-        file = self._current_part.file
-        if isinstance(file, route_utils.GradioUploadFile):
-            file.sha.update(secrets.token_bytes(16))  # names the folder that it gets
+        part = self._current_part
+        file = part.file
+        if part.field_name != "files" or not isinstance(file, route_utils.GradioUploadFile):
+            raise MultiPartException("An upload holds files alone.")
+        if Path(file.filename or "").name in ("", ".."):
+            raise MultiPartException("A file has a name.")
+        file.sha.update(secrets.token_bytes(16))  # names the folder that it gets
 
     async def parse(self) -> FormData:
         try:
-            return await super().parse()
-        except ClientDisconnect as error:
-            for file in self._files_to_close_on_error:
+            form = await super().parse()
+        except MultiPartException:
+            raise
+        except Exception as error:  # the browser went away, or the disk is full
+            self._remove_all_but(set())
+            raise MultiPartException("The upload broke off.") from error
+        whole = [value.file for _, value in self.items if not isinstance(value, str)]
+        self._remove_all_but({file.name for file in whole})
+        return form
+
+    def _remove_all_but(self, kept: set[str | None]) -> None:
+        """Remove what was begun, but for files by name."""
+        for file in self._files_to_close_on_error:
+            if file.name not in kept:
                 file.close()
                 Path(file.name).unlink(missing_ok=True)
-            raise MultiPartException("The browser went away.") from error
 
 
 def take_uploads_apart() -> None:

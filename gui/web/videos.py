@@ -1,13 +1,11 @@
 """The tab for videos: a video in, the same with its faces and a table of tracks out."""
 
-import logging
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from core.annotator import Annotator
 from core.assembly import make_pipeline
-from core.errors import VisageError
 from core.recording.recorder import DEFAULT_RATE_HZ
 from core.recording.track_log import TrackLog, TrackSpan
 from core.recording.video_recording import VideoRecording
@@ -18,8 +16,6 @@ from core.types import Estimate
 from gui.web import answers
 from gui.web.uploads import discard
 from gui.web.words import Words
-
-logger = logging.getLogger(__name__)
 
 MAX_S = 60.0
 
@@ -36,17 +32,16 @@ def label_video(
     Returns:
         The table of its tracks, or a sentence; then `target` may be missing.
     """
-    try:
+
+    def answer() -> str:
         tracks, is_cut = _follow(video, model, target, show_progress)
-    except VisageError as error:
-        return answers.sentence(words.said(error))
-    except Exception:
-        logger.exception("A bug met a video of the page.")
-        return answers.sentence(words["fault"])
+        cut = answers.sentence(words["too_long"].format(seconds=f"{MAX_S:.0f}")) if is_cut else ""
+        return cut + (_track_table(tracks, words) if tracks else answers.sentence(words["no_face"]))
+
+    try:
+        return answers.or_sentence(answer, words)
     finally:
         discard([video])
-    cut = answers.sentence(words["too_long"].format(seconds=f"{MAX_S:.0f}")) if is_cut else ""
-    return cut + (_track_table(tracks, words) if tracks else answers.sentence(words["no_face"]))
 
 
 def _follow(

@@ -6,12 +6,22 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 
 from core import paths
-from tests.web_server import Client, Server, serving, write_short_clip
+from tests.web_server import (
+    BOUNDARY,
+    Client,
+    Server,
+    end_of_parts,
+    part_head,
+    serving,
+    write_short_clip,
+)
 
 pytest.importorskip("gradio")
 pytestmark = pytest.mark.slow
@@ -21,6 +31,7 @@ MAX_BYTES = 250 * 1024**2
 MAX_GROWTH_KB = 60_000
 """Beyond the third round, when Gradio remembers as many pages as it may."""
 PATIENCE_S = 60.0
+LARGE_BYTES = 100_000_000
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +137,41 @@ def status_of(connection: socket.socket, size_bytes: int) -> int:
     except ConnectionError:
         pass  # it has heard enough
     return int(connection.recv(4096).split()[1])
+
+
+def field(content: bytes) -> bytes:
+    """A part that is no file."""
+    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="x"\r\n\r\n'
+    return head.encode() + content + b"\r\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        part_head("cut.jpg") + bytes(5000),
+        part_head("photo.jpg", "other") + bytes(5000) + b"\r\n" + end_of_parts(),
+        part_head("..") + bytes(5000) + b"\r\n" + end_of_parts(),
+        part_head("photo.jpg") + bytes(5000) + b"\r\n" + field(b"x") + end_of_parts(),
+    ],
+    ids=["no end", "other field", "no name", "field behind a file"],
+)
+def test_an_upload_that_is_not_as_a_browser_sends_it_leaves_nothing(
+    client: Client, server: Server, body: bytes
+) -> None:
+    with suppress(HTTPError):
+        assert client.send_parts(body) == b"[]"
+    assert server.uploads() == []
+
+
+def test_what_is_no_file_and_no_picture_is_not_held_in_memory(
+    client: Client, server: Server
+) -> None:
+    before_kb = server.memory_kb()
+    with pytest.raises(OSError):  # the server hangs up
+        client.send_parts(field(bytes(LARGE_BYTES)))
+    with pytest.raises(OSError):
+        client.ask_about_photos("x" * LARGE_BYTES)
+    assert server.memory_kb() - before_kb < MAX_GROWTH_KB
 
 
 def test_a_browser_that_goes_away_before_its_photos_were_looked_at_stops_nobody(

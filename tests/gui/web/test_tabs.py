@@ -1,6 +1,8 @@
 import shutil
 import socket
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import cv2
@@ -71,10 +73,17 @@ def test_a_bug_is_a_sentence_and_the_upload_is_removed(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr(labeller, "label", _broken)
+    monkeypatch.setattr(live, "make_pipeline", _broken)
     (file,) = uploaded(tmp_path, b"x")
-    assert ENGLISH["fault"] in photos.label_files(labeller, [file], MODEL, False, ENGLISH)
+    image = np.zeros((48, 64, 3), np.uint8)
+    for told in (
+        photos.label_files(labeller, [file], MODEL, False, ENGLISH),
+        photos.label_pixels(labeller, image, MODEL, False, ENGLISH),
+        LiveViews().look("one", image, MODEL, ENGLISH),
+    ):
+        assert told == f"<p>{ENGLISH['fault']}</p>"
     assert not file.exists()
-    assert "A bug met photos" in caplog.text
+    assert caplog.text.count("A bug met what the page was sent") == 3
     caplog.clear()
 
 
@@ -112,6 +121,34 @@ def test_a_camera_that_goes_and_the_oldest_of_too_many_are_let_go(
     assert [pipeline.is_closed for pipeline in made] == [True, True, False, True]
     views.close_all()
     assert all(pipeline.is_closed for pipeline in made)
+
+
+def test_pictures_of_one_camera_that_come_at_once_share_its_tracks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[FakePipeline] = []
+
+    def make(_kind: object, model: str, _settings: object) -> FakePipeline:
+        time.sleep(0.05)  # as long as a model takes
+        made.append(FakePipeline(model=model))
+        return made[-1]
+
+    monkeypatch.setattr(live, "make_pipeline", make)
+    views, image = LiveViews(), np.zeros((240, 320, 3), np.uint8)
+    with ThreadPoolExecutor(4) as at_once:
+        looks = [at_once.submit(views.look, "one", image, MODEL, ENGLISH) for _ in range(4)]
+    assert all("<img" in look.result() for look in looks)
+    assert [len(pipeline.processed) for pipeline in made] == [4]
+    views.close_all()
+
+
+def test_a_picture_that_comes_after_its_page_went_is_not_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(live, "make_pipeline", lambda *_told: FakePipeline(model=MODEL))
+    view = live.LiveView(MODEL)
+    view.close()
+    assert view.look(np.zeros((240, 320, 3), np.uint8)) == ""
 
 
 def test_a_video_is_written_with_its_faces_and_the_upload_is_removed(
