@@ -218,7 +218,7 @@ def _words(photo: LabelledPhoto, face: LabelledFace | None) -> str:
         words = text.format(number=face.number, count=len(photo.faces))
         if other := other_text(face):
             beside = translate("FacePanel", "{face} · the other model: {words}")
-            words = beside.format(face=words, words=other)
+            words = beside.format(face=words, words=other.replace(" %", "\u00a0%"))
         if face.span is None:
             return words
         seen = translate("FacePanel", "{face} · seen {time}, best at {frame}")

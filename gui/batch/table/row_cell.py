@@ -104,7 +104,7 @@ class RowCell(QStyledItemDelegate):
         self, painter: QPainter, font: QFont, face: LabelledFace, column: Column, place: QRect
     ) -> None:
         if column is Column.TIME:
-            self._write(painter, font, place, row_text.time_text(face), "")
+            self._write(painter, font, place, *row_text.time_texts(face))
         elif column is Column.AGE:
             self._paint_age(painter, font, face, place)
         elif column is Column.GENDER:

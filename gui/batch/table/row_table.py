@@ -1,6 +1,5 @@
 """The table of a job's rows."""
 
-import math
 from array import array
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,24 +29,18 @@ from gui.batch.table.row_model import Column, RowModel
 from gui.theme import Theme
 
 WIDTHS_PX = {
-    Column.TIME: 104,
+    Column.TIME: 80,
     Column.AGE: 124,
     Column.GENDER: 112,
     Column.OTHER: 124,
     Column.DISTANCE: 104,
     Column.STATE: 92,
 }
-SHOWN_FROM_PX = {Column.GENDER: 390, Column.STATE: 480, Column.TIME: 580}
-"""How wide the table is at least when it shows these columns; the panel says the same."""
+BY_USE = (Column.OTHER, Column.DISTANCE, Column.GENDER, Column.STATE, Column.TIME)
+"""What is shown first where there is little room; the panel says all of it."""
 
-COMPARING_FROM_PX = {
-    Column.OTHER: 340,
-    Column.DISTANCE: 450,
-    Column.GENDER: 570,
-    Column.STATE: 670,
-    Column.TIME: 780,
-}
-"""The same where another model's answers stand beside."""
+FILE_PX = 170
+"""What the file keeps before any of them is shown."""
 
 MIN_WIDTH_PX = 280
 
@@ -150,11 +143,16 @@ class RowTable(QTableView):
 
     def _fold_columns(self, width_px: int) -> None:
         """The file keeps its room where there is little."""
-        shown_from_px = COMPARING_FROM_PX if self._is_comparing else SHOWN_FROM_PX
-        for column in WIDTHS_PX.keys() - {Column.AGE}:
-            is_of_use = self._has_videos or column is not Column.TIME
-            is_shown = is_of_use and width_px >= shown_from_px.get(column, math.inf)
-            self.setColumnHidden(column, not is_shown)
+        room_px = width_px - FILE_PX - WIDTHS_PX[Column.AGE]
+        for column in BY_USE:
+            is_of_use = self._is_of_use(column)
+            room_px -= WIDTHS_PX[column] if is_of_use else 0
+            self.setColumnHidden(column, not is_of_use or room_px < 0)
+
+    def _is_of_use(self, column: Column) -> bool:
+        if column in (Column.OTHER, Column.DISTANCE):
+            return self._is_comparing
+        return self._has_videos or column is not Column.TIME
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Nothing: looking through every row would stall the window; the filter finds faster."""

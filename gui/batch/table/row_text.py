@@ -66,6 +66,13 @@ def time_text(face: LabelledFace) -> str:
     return f"{clock_text(face.span.from_s)}–{clock_text(face.span.to_s)}"
 
 
+def time_texts(face: LabelledFace) -> tuple[str, str]:
+    """The same in two lines: "0:12" and "– 1:05"."""
+    if face.span is None:
+        return "", ""
+    return clock_text(face.span.from_s), f"– {clock_text(face.span.to_s)}"
+
+
 def other_texts(face: LabelledFace) -> tuple[str, str]:
     """What a second model says: "34 (29–40)" and "Female 96 %"; empty where it says nothing."""
     other = face.face.other

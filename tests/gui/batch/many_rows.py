@@ -12,10 +12,14 @@ WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE
 """
 
 
-def fill_with_many(path: Path, count: int) -> Job:
-    """A finished job of `count` photos with a face each: number n is n % 90 years old."""
+def fill_with_many(path: Path, count: int, compared_with: int | None = None) -> Job:
+    """A finished job of `count` photos with a face each: number n of the store is n % 90 years old.
+
+    Args:
+        compared_with: the id of a job of the same photos.
+    """
     with BatchStore(Database(path)) as store:
-        job = store.create_job("Many", [Path("/album")], RECIPE)
+        job = store.create_job("Many", [Path("/album")], RECIPE, compared_with=compared_with)
         values = {"count": count, "job": job.id}
         with store.database.transaction() as connection:
             connection.execute(

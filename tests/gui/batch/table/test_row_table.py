@@ -1,0 +1,63 @@
+"""Which columns there are, and what they have room for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QFontMetrics
+from pytestqt.qtbot import QtBot
+
+from core.sources.photo import Photo
+from gui.batch.grid.thumbnails import ThumbnailCache
+from gui.batch.jobs.job_reader import JobReader
+from gui.batch.table.row_cell import PADDING_PX
+from gui.batch.table.row_model import Column
+from gui.batch.table.row_table import FILE_PX, RowTable
+from gui.theme import Theme
+from tests.fakes import make_image
+
+TABLE_OF_1024_PX = 606
+"""How wide the table is at first in a window of 1024 px."""
+
+
+@pytest.fixture
+def table(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[RowTable]:
+    reader = JobReader(tmp_path / "jobs.sqlite")
+    thumbnails = ThumbnailCache(lambda _path, _side: Photo(make_image(), 1.0, 64, 64))
+    table = RowTable(reader, thumbnails, theme)
+    qtbot.addWidget(table)
+    yield table
+    reader.close()
+    thumbnails.close()
+
+
+def shown(table: RowTable, width_px: int) -> set[Column]:
+    table.resize(width_px, 400)
+    table.show()
+    return {column for column in Column if not table.isColumnHidden(column)}
+
+
+def test_when_people_were_seen_stands_in_a_small_window_whole(table: RowTable) -> None:
+    table.show_times(True)
+    assert Column.TIME in shown(table, TABLE_OF_1024_PX)
+    room_px = table.columnWidth(Column.TIME) - 2 * PADDING_PX
+    assert QFontMetrics(table.font()).horizontalAdvance("– 1:00:59") <= room_px
+
+
+@pytest.mark.parametrize("width_px", [400, 606, 760, 1000])
+@pytest.mark.parametrize("has_videos", [False, True])
+@pytest.mark.parametrize("other_model", ["", "another"])
+def test_the_file_keeps_its_room_whatever_else_is_shown(
+    table: RowTable, width_px: int, has_videos: bool, other_model: str
+) -> None:
+    table.show_times(has_videos)
+    table.show_other_model(other_model)
+    columns = shown(table, width_px)
+    assert table.columnWidth(Column.FILE) >= FILE_PX
+    assert (Column.OTHER in columns) == (bool(other_model) and width_px > 400)
+
+
+def test_wide_tables_show_all(table: RowTable) -> None:
+    table.show_times(True)
+    table.show_other_model("another")
+    assert shown(table, 1000) == set(Column)
