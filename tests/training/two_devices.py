@@ -1,4 +1,4 @@
-"""Trains a small network with JAX, its batches shared among several processors.
+"""Trains a small network with JAX, its batches shared among several processors, or hosts.
 
 `python -m tests.training.two_devices DIR` prints its losses and weights on all devices, as JSON.
 """
@@ -12,6 +12,7 @@ import keras
 from tests.training.made_up_faces import write_chips
 from tests.training.tiny_model import TINY, make_tiny_model
 from training.data.labelled_data import Data
+from training.learning.devices import join_hosts
 from training.learning.run_dir import RunDir
 from training.learning.train import train
 
@@ -24,6 +25,7 @@ def weights(run: RunDir) -> list[float]:
 
 
 if __name__ == "__main__":
+    join_hosts()
     folder = Path(sys.argv[1])
     data = Data([write_chips(folder / "UTKFace", 40)], folder / "cache")
     assert len(data.split.validation) % 2, "an odd batch is what two devices cannot share"

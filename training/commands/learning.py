@@ -17,6 +17,7 @@ from training.commands.options import (
 from training.data.chip_dataset import ChipDataset, Crops
 from training.data.labelled_data import Data
 from training.learning.configs import TrainConfig
+from training.learning.devices import join_hosts
 from training.learning.inheritance import check_averaged, check_inheritance
 from training.learning.precision import resolve_precision
 from training.learning.run_dir import RunDir, new_run, newest_run
@@ -33,6 +34,7 @@ def train(options: Namespace) -> None:
     """Train a model, or go on with its newest run, and make its model folder."""
     import keras
 
+    join_hosts()
     config = make_config(options)
     data = open_labelled_data(options, is_reports_split=options.split == REPORT_SPLIT)
     run = _run_for(options, config)

@@ -16,7 +16,7 @@ from training.data.chip_dataset import Arrays, ChipDataset, Crops, known_labels,
 from training.data.labelled_data import Data, Part
 from training.learning.compilation import compile_phase
 from training.learning.configs import Schedule, TrainConfig
-from training.learning.devices import share_batches, whole_batches
+from training.learning.devices import host_part, share_batches, whole_batches
 from training.learning.distillation import Teachers, with_teaching
 from training.learning.ema import averaged_weights
 from training.learning.frozen_features import (
@@ -155,7 +155,7 @@ def _run_epoch(
         on_train_begin=lambda _: _seed_dropout(model, config.seed, len(history))
     )
     fitted = model.fit(
-        training, epochs=1, shuffle=False, verbose=_verbosity(), callbacks=[seeding]
+        host_part(training), epochs=1, shuffle=False, verbose=_verbosity(), callbacks=[seeding]
     ).history
     rate = float(keras.ops.convert_to_numpy(model.optimizer.learning_rate))
     figures = {name: float(values[-1]) for name, values in fitted.items()}
