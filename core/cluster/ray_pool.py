@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Any
 
 # Before the import: Ray reports how it is used unless it is told not to (docs/adr/0006).
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-# Below `uv run`, it would start its workers by uv, too: in Ray 2.60 they did not come up.
+# Below `uv run`, Ray would have uv start every worker, in an environment made anew.
 os.environ["RAY_ENABLE_UV_RUN_RUNTIME_ENV"] = "0"
 import ray
 from ray.exceptions import RayActorError, RayError, RayTaskError
@@ -30,6 +31,9 @@ _HOMES = ("HOME", "USERPROFILE")
 
 _PARTS_PER_WORKER = 2
 """One in work, and one for when it is done."""
+
+_MOST_FAILED_STARTS = 6
+"""So many workers, one after the other, did not start: no more are tried."""
 
 
 class ClusterError(VisageError):
@@ -53,6 +57,7 @@ class Finished:
 class RayPool(Closing):
     """As many workers as the cluster has processors, however many come and go.
 
+    Only workers that have started get parts: one that waits for a processor may wait for ever.
     Whoever asks whether there is room connects it: where nothing is to be done, nothing is started.
 
     Args:
@@ -69,6 +74,8 @@ class RayPool(Closing):
         self._address = address
         self._worker_count = worker_count
         self._arguments = worker_arguments
+        self._starting: dict[Any, Any] = {}
+        self._failed_starts: list[str] = []
         self._workers: dict[Any, int] = {}
         self._under_way: dict[Any, tuple[Any, Part]] = {}
         self._cluster = ExitStack()
@@ -83,8 +90,8 @@ class RayPool(Closing):
         """
         if not ray.is_initialized():
             self._cluster.enter_context(_connected(self._address, self._worker_count))
-        wanted = self._wanted
-        return len(self._under_way) < _PARTS_PER_WORKER * max(wanted, 1)
+        self._start_workers()
+        return len(self._under_way) < _PARTS_PER_WORKER * len(self._workers)
 
     @property
     def is_idle(self) -> bool:
@@ -92,9 +99,6 @@ class RayPool(Closing):
 
     def begin(self, part: Part, *, is_careful: bool = False) -> None:
         """Let the worker with the least to do label a part next."""
-        make_worker = ray.remote(num_cpus=1, max_restarts=0)(Worker)
-        while len(self._workers) < self._wanted:
-            self._workers[make_worker.remote(*self._arguments, self._home)] = 0
         worker = min(self._workers, key=lambda one: self._workers[one])
         self._workers[worker] += 1
         self._under_way[worker.label.remote(part, is_careful=is_careful)] = worker, part
@@ -106,7 +110,7 @@ class RayPool(Closing):
             ClusterError: if the cluster is gone.
             VisageError: what a worker raised.
         """
-        waiting = list(self._under_way)
+        waiting = [*self._under_way, *self._starting]
         if not waiting:
             return
         try:
@@ -116,19 +120,21 @@ class RayPool(Closing):
         except (RayError, ConnectionError) as error:
             raise ClusterError(f"The cluster does not answer any more ({error}).") from error
         for call in ready:
+            if call in self._starting:
+                self._note_start(call)
+                continue
             worker, part = self._under_way.pop(call)
             reason = ""
             try:
                 file = ray.get(call)
             except RayActorError:
                 self._workers.pop(worker, None)
+                self._failed_starts = []
                 yield Finished(part, None, "Its worker died.")
                 continue
             except RayTaskError as error:
-                if not isinstance(error.cause, VisageError):
-                    raise
                 if not isinstance(error.cause, StorageError):
-                    raise error.cause from error
+                    raise _trouble_of(error) from error
                 file, reason = None, str(error.cause)
             if worker in self._workers:
                 self._workers[worker] -= 1
@@ -138,11 +144,46 @@ class RayPool(Closing):
         """Leave the cluster; workers end with it."""
         self._cluster.close()
 
+    def _start_workers(self) -> None:
+        if len(self._failed_starts) >= _MOST_FAILED_STARTS:
+            if self._workers or self._starting:
+                return
+            raise ClusterError(
+                "No worker starts. Is the same Visage installed on every computer of the cluster? "
+                f"{self._failed_starts[-1]}"
+            )
+        make_worker = ray.remote(num_cpus=1, max_restarts=0)(Worker)
+        while len(self._workers) + len(self._starting) < self._wanted:
+            try:
+                worker = make_worker.remote(*self._arguments, self._home)
+            except ImportError as error:
+                raise ClusterError(
+                    f"Visage is not installed on the cluster's head ({error})."
+                ) from error
+            self._starting[worker.start.remote()] = worker
+
+    def _note_start(self, call: Any) -> None:
+        worker = self._starting.pop(call)
+        try:
+            ray.get(call)
+        except RayTaskError as error:
+            raise _trouble_of(error) from error
+        except RayError as error:
+            self._failed_starts.append(str(error))
+        else:
+            self._failed_starts = []
+            self._workers[worker] = 0
+
     @property
     def _wanted(self) -> int:
         if self._worker_count is not None:
             return self._worker_count
         return max(1, int(ray.cluster_resources().get("CPU", 0)))
+
+
+def _trouble_of(error: RayTaskError) -> Exception:
+    """What a worker raised: trouble as it is, a bug with the worker's traceback."""
+    return error.cause if isinstance(error.cause, VisageError) else error
 
 
 @contextmanager
@@ -155,11 +196,22 @@ def _connected(address: str, worker_count: int | None) -> Iterator[None]:
                 folder = stack.enter_context(TemporaryDirectory(prefix="visage-ray-", dir=place))
                 _start(folder, worker_count or os.cpu_count() or 1)
             else:
-                ray.init(address, log_to_driver=False, logging_level=logging.ERROR)
+                _connect(address)
         except (RayError, ConnectionError, RuntimeError, OSError, ValueError) as error:
-            raise ClusterError(f"The cluster {address} could not be reached: {error}") from error
+            *_, reason = str(error).strip().splitlines() or [type(error).__name__]
+            raise ClusterError(f"The cluster {address} could not be reached: {reason}") from error
         stack.callback(ray.shutdown)
         yield
+
+
+def _connect(address: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what it warns of, it raises, too
+        try:
+            ray.init(address, log_to_driver=False, logging_level=logging.ERROR)
+        except ConnectionAbortedError:
+            # A head that is busy sometimes fails to start the process that it has for each client.
+            ray.init(address, log_to_driver=False, logging_level=logging.ERROR)
 
 
 def _homes() -> dict[str, str]:

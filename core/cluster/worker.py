@@ -37,6 +37,15 @@ class Worker:
         self._target = target
         self._labeller: PartLabeller | None = None
 
+    def start(self) -> None:
+        """Load detector and model; apart from `__init__`, whose trouble Ray tells as a death.
+
+        Raises:
+            ModelError: if the model cannot be used.
+            StorageError: if no library reads the source.
+        """
+        self._labeller = self._make_labeller()
+
     def label(self, part: Part, *, is_careful: bool = False) -> PartFile:
         """Label a part and write its rows; what was written.
 
@@ -44,7 +53,7 @@ class Worker:
             is_careful: workers died of this part: find out which photo it is, and pass it over.
 
         Raises:
-            ModelError: if the model cannot be used.
+            ModelError: if the model fails.
             StorageError: if the rows cannot be written.
             ExportError: likewise.
         """
@@ -52,8 +61,7 @@ class Worker:
             with CarefulLabeller(self._make_labeller, self._recipe.labelled_by) as careful:
                 file, rows = careful.label(part)
         else:
-            # Not in __init__: trouble reaches the driver as what it is only from a call.
-            self._labeller = self._labeller or self._make_labeller()
+            assert self._labeller is not None, "it was started"
             file, rows = self._labeller.label(part)
         Results(Storage(self._target)).write_part(file, rows)
         return file

@@ -4,6 +4,7 @@ Commands are imported when they are run, so that `--help` answers at once.
 """
 
 import os
+import re
 import sys
 from argparse import (
     SUPPRESS,
@@ -46,6 +47,8 @@ examples:
 
 
 COMMANDS = ("label", "learn", "web", "jobs", "models", "benchmark", "self-check")
+
+_CLUSTER = re.compile(r"ray://[^/?\s]+:\d{1,5}")
 
 
 class Share(StrEnum):
@@ -275,7 +278,7 @@ def _check_label(label: ArgumentParser, arguments: Namespace) -> None:
 
 
 def _check_cluster(label: ArgumentParser, arguments: Namespace) -> None:
-    if arguments.cluster != "local" and not arguments.cluster.startswith("ray://"):
+    if arguments.cluster != "local" and not _CLUSTER.fullmatch(arguments.cluster):
         label.error(f"--cluster must be local or ray://HOST:PORT, not {arguments.cluster}")
     if len(arguments.paths) != 1:
         label.error("--cluster labels one folder, file or URL at a time")

@@ -172,6 +172,8 @@ def test_a_cluster_is_given_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
         ("--cluster local", "belong together"),
         ("--out faces", "belong together"),
         ("--cluster head:1 --out faces", "must be local or ray://HOST:PORT"),
+        ("--cluster ray://head --out faces", "must be local or ray://HOST:PORT"),
+        ("--cluster ray://:1 --out faces", "must be local or ray://HOST:PORT"),
         ("other --cluster local --out faces", "one folder, file or URL at a time"),
         ("--cluster local --out faces --csv a.csv", "--csv does not go with --cluster"),
         ("--cluster local --out faces --retry-crashed", "--retry-crashed does not go with"),

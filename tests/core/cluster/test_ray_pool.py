@@ -1,0 +1,160 @@
+"""The pool, on a Ray that is made up: workers start, or wait for a processor, or never start."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from core.cluster.part_file import PartFile
+from core.cluster.work import Part
+from core.errors import ModelError
+from tests.core.cluster.builders import make_work
+
+pytest.importorskip("ray")
+
+from ray.exceptions import RayActorError, RayTaskError
+
+from core.cluster import ray_pool
+from core.cluster.ray_pool import ClusterError, RayPool
+
+FILE = PartFile("0" * 24, 1, 2, 0, 0)
+
+
+def part(name: str = "a.jpg") -> Part:
+    return Part("0" * 24, tuple(make_work(name)))
+
+
+@dataclass(eq=False)
+class Method:
+    """A method of an actor; what it is called with never matters here."""
+
+    ray: "MadeUpRay"
+    actor: "Actor"
+    name: str
+
+    def remote(self, *_: object, **__: object) -> object:
+        call = object()
+        self.ray.calls[call] = self.actor, self.name
+        return call
+
+
+@dataclass(eq=False)
+class Actor:
+    ray: "MadeUpRay"
+    number: int
+
+    def __getattr__(self, name: str) -> Method:
+        return Method(self.ray, self, name)
+
+
+@dataclass
+class MadeUpRay:
+    """Its first actors have processors, the others wait for one.
+
+    Attributes:
+        starts: raised by whoever asks whether a worker has started.
+        ends: actors that died.
+    """
+
+    processors: int
+    promised: int
+    starts: Exception | None = None
+    ends: set[int] = field(default_factory=set)
+    actors: list[Actor] = field(default_factory=list)
+    calls: dict[object, tuple[Actor, str]] = field(default_factory=dict)
+
+    def is_initialized(self) -> bool:
+        return True
+
+    def cluster_resources(self) -> dict[str, float]:
+        return {"CPU": float(self.promised)}
+
+    def remote(self, **_: object) -> Any:
+        def decorate(_kind: type) -> "MadeUpRay.Factory":
+            return MadeUpRay.Factory(self)
+
+        return decorate
+
+    def wait(self, calls: Sequence[object], **_: object) -> tuple[list[object], list[object]]:
+        running = [one.number for one in self.actors if one.number not in self.ends]
+        able = {*running[: self.processors], *self.ends}
+        return [call for call in calls if self.calls[call][0].number in able], []
+
+    def get(self, call: object) -> PartFile | None:
+        actor, name = self.calls[call]
+        if actor.number in self.ends:
+            raise RayActorError
+        if name == "start":
+            if self.starts is not None:
+                raise self.starts
+            return None
+        return FILE
+
+    @dataclass
+    class Factory:
+        ray: "MadeUpRay"
+
+        def remote(self, *_: object) -> Actor:
+            actor = Actor(self.ray, len(self.ray.actors))
+            self.ray.actors.append(actor)
+            return actor
+
+
+def make_pool(monkeypatch: pytest.MonkeyPatch, ray: MadeUpRay) -> RayPool:
+    monkeypatch.setattr(ray_pool, "ray", ray)
+    return RayPool("ray://head:1", None, ("recipe",))
+
+
+def settle(pool: RayPool) -> None:
+    """Let the workers start that can."""
+    assert not pool.has_room
+    assert list(pool.finished(0)) == []
+
+
+def test_a_worker_that_waits_for_a_processor_gets_no_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    ray = MadeUpRay(processors=1, promised=2)
+    pool = make_pool(monkeypatch, ray)
+    settle(pool)
+    for _ in range(2):
+        assert pool.has_room
+        pool.begin(part())
+    assert not pool.has_room
+    assert {actor.number for actor, name in ray.calls.values() if name == "label"} == {0}
+    assert [finished.file for finished in pool.finished(0)] == [FILE, FILE]
+
+
+def test_the_place_of_a_worker_that_died_is_taken_by_one_that_starts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ray = MadeUpRay(processors=1, promised=1)
+    pool = make_pool(monkeypatch, ray)
+    settle(pool)
+    assert pool.has_room
+    pool.begin(part())
+    ray.ends = {0}
+    assert [finished.file for finished in pool.finished(0)] == [None]
+    settle(pool)
+    assert pool.has_room
+    pool.begin(part())
+    assert [finished.file for finished in pool.finished(0)] == [FILE]
+
+
+def test_workers_that_never_start_end_the_run_with_their_reason(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ray = MadeUpRay(processors=6, promised=1, starts=RayActorError(error_msg="No module core."))
+    pool = make_pool(monkeypatch, ray)
+    for _ in range(6):
+        settle(pool)
+    with pytest.raises(ClusterError, match=r"No worker starts.*No module core\."):
+        assert pool.has_room
+    assert len(ray.actors) == 6
+
+
+def test_trouble_of_a_worker_that_starts_is_told_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    trouble = RayTaskError("start", "Traceback", ModelError("There is no model called mine."))
+    pool = make_pool(monkeypatch, MadeUpRay(processors=1, promised=1, starts=trouble))
+    assert not pool.has_room
+    with pytest.raises(ModelError, match="no model called mine"):
+        list(pool.finished(0))
