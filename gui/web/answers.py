@@ -26,9 +26,9 @@ _NO_LANDMARKS = np.zeros((6, 2), np.float32)
 _JPEG_QUALITY = 85
 
 
-def picture(image: Image, faces: Iterable[Face], name: str) -> str:
+def picture(image: Image, faces: Iterable[Face], name: str, words: Words) -> str:
     """An <img> with the faces drawn, boxes in px of `image`."""
-    drawn = Pillow.fromarray(Annotator().annotate(image, faces))
+    drawn = Pillow.fromarray(Annotator(writing=words.in_pictures).annotate(image, faces))
     stream = io.BytesIO()
     drawn.save(stream, "JPEG", quality=_JPEG_QUALITY)
     return f'<img src="{as_data("image/jpeg", stream.getvalue())}" alt="{escape(name)}">'

@@ -31,7 +31,7 @@ class LiveView:
         self._is_open = True
         self._lock = Lock()
 
-    def look(self, image: Image) -> str:
+    def look(self, image: Image, words: Words) -> str:
         """The picture with its faces; empty once it was closed."""
         with self._lock:
             if not self._is_open:
@@ -39,7 +39,7 @@ class LiveView:
             frame = Frame(image, self._count, time.monotonic() - self._started_s)
             self._count += 1
             result = self._pipeline.process(frame)
-        return answers.picture(image, result.faces, "")
+        return answers.picture(image, result.faces, "", words)
 
     def close(self) -> None:
         """Release the model."""
@@ -59,7 +59,7 @@ class LiveViews:
         """What is shown of a camera's picture, or of one that could not be read."""
         if isinstance(image, VisageError):
             return answers.sentence(words.said(image))
-        return answers.or_sentence(lambda: self._view(session, model).look(image), words)
+        return answers.or_sentence(lambda: self._view(session, model).look(image, words), words)
 
     def close(self, session: str) -> None:
         """Release what a session leaves."""

@@ -186,7 +186,11 @@ def _photo_tab(labeller: SharedLabeller, model: gr.Dropdown) -> None:
 
 def _webcam_tab(views: LiveViews, model: gr.Dropdown) -> None:
     camera = picture_field(
-        label=translated("camera"), sources=["webcam"], streaming=True, height=240
+        label=translated("camera"),
+        sources=["webcam"],
+        streaming=True,
+        height=240,
+        elem_id="camera",
     )
     gr.Markdown(translated("camera_hint"), elem_id="camera-hint")
     shown = gr.HTML(elem_id="live-answer", elem_classes="answer")

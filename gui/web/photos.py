@@ -68,7 +68,7 @@ def label_files(
             (path.name, labeller.label(path, model, is_thorough)) for path in files[:MAX_PHOTOS]
         ]
         pictures = [
-            _figure(name, result, _shown(path, result), words)
+            _figure(name, result, _shown(path, result, words), words)
             for path, (name, result) in zip(files, named, strict=False)
         ]
         if len(files) > MAX_PHOTOS:
@@ -95,7 +95,7 @@ def label_pixels(
             raise pixels
         result = labeller.label(pixels, model, is_thorough)
         named = [(words["pasted"], result)]
-        shown = answers.picture(pixels, result.faces, words["pasted"])
+        shown = answers.picture(pixels, result.faces, words["pasted"], words)
         figure = _figure(words["pasted"], result, shown, words)
         return "".join([answers.photo_table(named, words), figure, answers.downloads(named)])
 
@@ -110,9 +110,9 @@ def _figure(name: str, result: PhotoResult, shown: str, words: Words) -> str:
     return f"<figure>{shown}{sentences}</figure>"
 
 
-def _shown(path: Path, result: PhotoResult) -> str:
+def _shown(path: Path, result: PhotoResult, words: Words) -> str:
     if result.error is not None:
         return ""
     photo = load_photo(path, SHOWN_SIDE_PX)
     faces = [replace(face, box=face.box.scaled(1 / photo.scale)) for face in result.faces]
-    return answers.picture(photo.image, faces, path.name)
+    return answers.picture(photo.image, faces, path.name, words)

@@ -42,6 +42,7 @@ def serve(port: int, share: Share) -> int:
         from gui.web.live import LiveViews
         from gui.web.page import make_page, translations
         from gui.web.photos import SharedLabeller
+        from gui.web.script import SCRIPT
         from gui.web.style import HUE, STYLE
         from gui.web.upload_parser import take_uploads_apart
 
@@ -72,6 +73,7 @@ def serve(port: int, share: Share) -> int:
             pwa=False,
             i18n=translations,
             css=STYLE,
+            js=SCRIPT,
             theme=gr.themes.Base(
                 primary_hue=HUE,
                 secondary_hue=HUE,

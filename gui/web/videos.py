@@ -34,7 +34,7 @@ def label_video(
     """
 
     def answer() -> str:
-        tracks, is_cut = _follow(video, model, target, show_progress)
+        tracks, is_cut = _follow(video, model, target, words, show_progress)
         cut = answers.sentence(words["too_long"].format(seconds=f"{MAX_S:.0f}")) if is_cut else ""
         return cut + (_track_table(tracks, words) if tracks else answers.sentence(words["no_face"]))
 
@@ -45,10 +45,10 @@ def label_video(
 
 
 def _follow(
-    video: Path, model: str, target: Path, show_progress: Callable[[float], None]
+    video: Path, model: str, target: Path, words: Words, show_progress: Callable[[float], None]
 ) -> tuple[Sequence[TrackSpan], bool]:
     """Every track with an estimate, and whether the video is longer than what was looked at."""
-    log, annotator, is_cut = TrackLog(), Annotator(), False
+    log, annotator, is_cut = TrackLog(), Annotator(writing=words.in_pictures), False
     with (
         closing(make_pipeline(SourceKind.VIDEO, model, Settings())) as pipeline,
         VideoFileSource(video) as source,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core import paths
+from core.label_writing import LabelWriting
 from gui.language import catalogue, core_sentence
 from gui.language.catalogue import marked, texts
 
@@ -24,6 +25,7 @@ NAMED: Mapping[str, str] = {
     "choose_video": marked("Page", "A video"),
     "pasted": marked("Page", "pasted picture"),
     "camera": marked("Page", "Camera"),
+    "use_camera": marked("Page", "Click to Access Webcam"),  # Gradio's own: script.py
     "camera_hint": marked(
         "Page",
         "If the browser refuses the camera, allow it for this page in the browser’s settings, and "
@@ -84,6 +86,17 @@ class Words:
     def said(self, sentence: object) -> str:
         """What core says in English, or an error of core."""
         return core_sentence.translated(str(sentence), self.code)
+
+    @property
+    def in_pictures(self) -> LabelWriting:
+        """How labels are written into pictures, whose typeface has no accents."""
+        return LabelWriting(self._in_picture)
+
+    def _in_picture(self, word: str) -> str:
+        """The word, or the initial of a gender where one of the two has an accent."""
+        text = self[word]
+        is_plain = (self["female"] + self["male"]).isascii()
+        return text if is_plain or word not in ("female", "male") else text[0].upper()
 
     def number(self, value: float, digits: int = 1) -> str:
         """ "4.2", with so many digits after the point."""

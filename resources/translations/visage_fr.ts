@@ -1822,6 +1822,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Caméra</translation>
     </message>
     <message>
+        <source>Click to Access Webcam</source>
+        <translation>Cliquer pour utiliser la caméra</translation>
+    </message>
+    <message>
         <source>If the browser refuses the camera, allow it for this page in the browser’s settings, and load the page again.</source>
         <translation>Si le navigateur refuse la caméra, autorisez-la pour cette page dans ses réglages, puis rechargez la page.</translation>
     </message>

@@ -145,6 +145,14 @@ def test_the_page_speaks_french(browser: Browser, server: Server) -> None:
     page.context.close()
 
 
+def test_the_camera_is_asked_for_in_french(browser: Browser, server: Server) -> None:
+    page = open_page(browser, server, "fr-FR")
+    page.get_by_role("tab", name="Caméra").click()
+    page.get_by_text("Cliquer pour utiliser la caméra").click()
+    page.get_by_label("capture photo").wait_for()
+    page.context.close()
+
+
 def test_a_broken_file_is_a_sentence_and_the_page_goes_on(
     browser: Browser, server: Server, tmp_path: Path
 ) -> None:

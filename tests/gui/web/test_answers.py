@@ -10,10 +10,11 @@ import pytest
 
 from core import paths
 from core.batch.export.csv_file import COLUMNS
+from core.face_label import label_text
 from core.types import Box, Estimate, Face, Gender, PhotoResult
 from gui.web import answers
 from gui.web.texts import models_text
-from gui.web.words import ENGLISH, LANGUAGES, NAMED, words_for
+from gui.web.words import ENGLISH, LANGUAGES, NAMED, Words, words_for
 from tests.gui.language.test_catalogues import FRENCH as CATALOGUE
 from tests.gui.language.test_catalogues import forms, messages
 
@@ -27,6 +28,13 @@ WOMAN = Face(
 def test_the_page_speaks_every_language_of_the_window() -> None:
     assert set(LANGUAGES) == set(paths.languages()) >= {"en", "fr"}
     assert all(ENGLISH[name] == text for name, text in NAMED.items())
+
+
+@pytest.mark.parametrize("words", LANGUAGES.values(), ids=lambda words: words.code)
+def test_labels_in_pictures_have_letters_that_their_typeface_has(words: Words) -> None:
+    text = label_text(WOMAN, words.in_pictures.word)
+    assert text.replace("–", "-").replace(" · ", "").isascii()
+    assert label_text(WOMAN, FRENCH.in_pictures.word) == "34 (28–41) · F 93 % · douteux"
 
 
 @pytest.mark.parametrize("english", NAMED.values())
@@ -76,7 +84,7 @@ def test_no_file_name_becomes_markup() -> None:
     assert "<script>" not in told
     assert "&lt;script&gt;" in told
     image = np.zeros((50, 50, 3), np.uint8)
-    assert '"><script>' not in answers.picture(image, (), '"><script>')
+    assert '"><script>' not in answers.picture(image, (), '"><script>', ENGLISH)
 
 
 def test_downloads_hold_what_the_command_label_writes() -> None:

@@ -148,7 +148,7 @@ def test_a_picture_that_comes_after_its_page_went_is_not_looked_at(
     monkeypatch.setattr(live, "make_pipeline", lambda *_told: FakePipeline(model=MODEL))
     view = live.LiveView(MODEL)
     view.close()
-    assert view.look(np.zeros((240, 320, 3), np.uint8)) == ""
+    assert view.look(np.zeros((240, 320, 3), np.uint8), ENGLISH) == ""
 
 
 def test_a_video_is_written_with_its_faces_and_the_upload_is_removed(
