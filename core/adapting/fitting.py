@@ -18,7 +18,7 @@ _STYLE_RIDGE = 3.0
 _YEARS_RIDGE = 5.0
 """A knot asks for no shift as much as so many faces at it do."""
 
-_LEAST_VARIANCE = 20.0
+LEAST_VARIANCE = 20.0
 """Of what a person says of an age, in years²: what the model's own spread leaves out."""
 
 _STEPS = 30
@@ -40,7 +40,7 @@ def fit_shift(corrected: Faces, rehearsed: Faces) -> AgeShift:
 def _design(shift: AgeShift, faces: Faces) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """How much each knot's years would move each face, (N, 4), and how much a face counts, (N,)."""
     shares = knot_shares(faces.estimated_years) * shift.likeness(faces.styles)[:, None]
-    return shares, 1 / (faces.spread_years**2 + _LEAST_VARIANCE)
+    return shares, 1 / (faces.spread_years**2 + LEAST_VARIANCE)
 
 
 def _gram(design: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:

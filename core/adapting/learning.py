@@ -46,7 +46,7 @@ def learn(
     Args:
         name: of the new model.
         tell: called with how many faces are read, and how many there are.
-        is_stopped: asked before each photo.
+        is_stopped: asked before each photo, and before a model is installed.
 
     Returns:
         None if it was stopped; what was read is kept, and the next time goes on there.
@@ -67,8 +67,10 @@ def learn(
         read = reader.read(choices)
     except StoppedError:
         return None
-    _check_enough(len(read.faces))
+    _check_enough(len(read.faces), read.missing_count)
     verdict = cross_validate(read.faces, read.pictures, rehearsal.faces)
+    if is_stopped():
+        return None
     folder = None
     if verdict.outcome is Outcome.BETTER:
         shift = fit_shift(read.faces, rehearsal.faces)
@@ -90,8 +92,10 @@ def teachable_model() -> ModelFolder:
     raise LearningError("No installed model comes with what it needs to learn.")
 
 
-def _check_enough(count: int) -> None:
-    if count < LEAST_FACES:
-        raise LearningError(
-            f"Learning needs {LEAST_FACES} faces with a corrected age; there are {count:,}."
-        )
+def _check_enough(count: int, missing_count: int = 0) -> None:
+    if count >= LEAST_FACES:
+        return
+    sentences = [f"Learning needs {LEAST_FACES} faces with a corrected age; there are {count:,}."]
+    if missing_count:
+        sentences.append(f"Faces whose photos cannot be read any more: {missing_count:,}.")
+    raise LearningError(" ".join(sentences))

@@ -3071,6 +3071,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Les visages se dessinent dans les photos seulement, pas dans les vidéos.</translation>
     </message>
     <message>
+        <source>Faces whose photos cannot be read any more: %1.</source>
+        <translation>Visages dont les photos ne peuvent plus être lues&#xa0;: %1.</translation>
+    </message>
+    <message>
         <source>File exists</source>
         <translation>le fichier existe déjà</translation>
     </message>

@@ -96,6 +96,17 @@ def test_after_a_stop_it_goes_on_where_it_was(
     assert len(read) == COUNT - 30
 
 
+def test_who_stops_at_the_last_photo_gets_no_model(biased: JobChoice) -> None:
+    told: list[int] = []
+
+    def tell(done: int, _count: int) -> None:
+        told.append(done)
+
+    assert learn([biased], "mine", tell, lambda: COUNT in told) is None
+    assert [model.card.name for model in find_models()] == ["visage"]
+    assert (paths.data_dir() / "learning.npz").exists()
+
+
 def test_another_time_of_learning_takes_the_place_of_the_first(biased: JobChoice) -> None:
     for _ in range(2):
         learnt = learn([biased], "mine", ignore, never)
@@ -123,6 +134,15 @@ def test_photos_that_are_gone_are_counted(biased: JobChoice, home: Path) -> None
     assert learnt is not None
     assert learnt.missing_count == 5
     assert learnt.verdict.face_count == COUNT - 5
+
+
+def test_where_too_few_photos_are_left_it_says_how_many_are_gone(
+    biased: JobChoice, home: Path
+) -> None:
+    for number in range(COUNT - LEAST_FACES + 1):
+        (home / "photos" / f"{number}.png").unlink()
+    with pytest.raises(LearningError, match=r"there are 49\. Faces whose photos cannot .*: 31"):
+        learn([biased], "mine", ignore, never)
 
 
 def test_too_few_corrections_are_refused(home: Path) -> None:

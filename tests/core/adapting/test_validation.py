@@ -41,6 +41,15 @@ def test_ages_at_random_disagree_even_if_learning_moves_them_nearer() -> None:
     assert verdict.outcome is Outcome.DISAGREES
 
 
+@pytest.mark.parametrize("right_share", [0.0, 0.1])
+def test_faces_of_many_ages_that_are_said_to_be_of_one_disagree(right_share: float) -> None:
+    faces = make_faces(300, is_of_camera=True)
+    is_right = np.random.default_rng(2).random(300) < right_share
+    verdict = verdict_of(replace(faces, true_years=np.where(is_right, faces.true_years, 30.0)))
+    assert verdict.after_years < verdict.before_years
+    assert verdict.outcome is Outcome.DISAGREES
+
+
 def test_faces_of_one_age_do_not_disagree() -> None:
     faces = make_faces(200, is_of_camera=True)
     pupils = replace(
