@@ -283,8 +283,8 @@ def show_export(window: MainWindow) -> QWidget:
 
 def show_learning(window: MainWindow) -> QWidget:
     view = _show_batch(window, page=0)
-    view.learn()
-    dialog = view.learning
+    view.dialogs.learn()
+    dialog = view.dialogs.learning
     assert dialog is not None
     dialog.measure_button.click()
     _wait(lambda: not dialog.run.is_active)

@@ -55,8 +55,8 @@ class BatchKeys(QObject):
         for action, button in self._buttons.items():
             action.triggered.connect(button.click)
         actions.find.triggered.connect(view.filter_bar.text.setFocus)
-        actions.rename.triggered.connect(view.ask_title)
-        actions.learn.triggered.connect(view.learn)
+        actions.rename.triggered.connect(view.dialogs.ask_title)
+        actions.learn.triggered.connect(view.dialogs.learn)
         actions.compare.triggered.connect(view.comparison_wanted)
 
     def _connect_corrections(self) -> None:
@@ -84,7 +84,7 @@ class BatchKeys(QObject):
     def _connect_photo(self) -> None:
         actions, view = self._actions, self._view
         preview = view.panel.preview
-        actions.copy_picture.triggered.connect(view.copy_picture)
+        actions.copy_picture.triggered.connect(view.changes.copy_picture)
         actions.zoom_in.triggered.connect(preview.zoom.zoom_in)
         actions.zoom_out.triggered.connect(preview.zoom.zoom_out)
         actions.zoom_fit.triggered.connect(preview.zoom.fit)

@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
         self._preferences.folder = chosen[0].parent
         if is_batch(chosen):
             self._show_batch()
-            self.batch.view.start(chosen)
+            self.batch.view.jobs.start(chosen)
         else:
             self.open_source(str(chosen[0]))
 
@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
         self._start_again()
         self._show_choices()
         if self.batch.is_open:
-            self.batch.view.offer_to_start_again()
+            self.batch.view.jobs.offer_to_start_again()
 
     # Qt's events
 
@@ -347,10 +347,10 @@ class MainWindow(QMainWindow):
         view.table.setFocus(Qt.FocusReason.OtherFocusReason)  # the keys are for the rows
 
     def _open_batch(self, job: "Job") -> None:
-        self.batch.view.open_job(job)
+        self.batch.view.jobs.open(job)
 
     def _show_earlier_batches(self) -> None:
-        self.batch.view.show_jobs()
+        self.batch.view.dialogs.show_jobs()
 
     def _close_batch(self) -> None:
         self.batch.view.close_job()
@@ -373,7 +373,7 @@ class MainWindow(QMainWindow):
 
     def _go_on(self, job: "Job") -> None:
         self._show_batch()
-        self.batch.view.go_on(job)
+        self.batch.view.jobs.go_on(job)
 
     def _open_camera(self, word: str, name: str) -> None:
         self._camera_names[word] = name
@@ -485,7 +485,7 @@ class MainWindow(QMainWindow):
         job = self.batch.job
         if job is not None:
             question = ModelQuestion(job, self.model_menu.cards, self)
-            question.model_chosen.connect(self.batch.view.compare_with)
+            question.model_chosen.connect(self.batch.view.jobs.compare_with)
             question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             question.open()
 

@@ -41,7 +41,7 @@ class Place:
         """Go there."""
         if self.job is not None:
             view = window.batch.view
-            view.go_on(self.job) if self.is_running else view.session.open(self.job)
+            view.jobs.go_on(self.job) if self.is_running else view.session.open(self.job)
         if self.request is not None:
             window.session.start(self.request)
         elif self.job is not None:

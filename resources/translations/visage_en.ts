@@ -2,16 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
-    <name>BatchView</name>
-    <message numerus="yes">
-        <source>%Ln file(s) left out. The list of what was left out names them.</source>
-        <translation>
-            <numerusform>%Ln file was left out. The list of what was left out names it.</numerusform>
-            <numerusform>%Ln files were left out. The list of what was left out names them.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>BoxCommands</name>
     <message numerus="yes">
         <source>%Ln face(s) were deleted.</source>
@@ -25,6 +15,16 @@
         <translation>
             <numerusform>%Ln deleted face is back.</numerusform>
             <numerusform>%Ln deleted faces are back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChangeNotices</name>
+    <message numerus="yes">
+        <source>%Ln file(s) left out. The list of what was left out names them.</source>
+        <translation>
+            <numerusform>%Ln file was left out. The list of what was left out names it.</numerusform>
+            <numerusform>%Ln files were left out. The list of what was left out names them.</numerusform>
         </translation>
     </message>
 </context>

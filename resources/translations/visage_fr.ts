@@ -347,14 +347,6 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
 <context>
     <name>BatchView</name>
     <message>
-        <source>The next photos are labelled with this model.</source>
-        <translation>Les prochaines photos seront analysées avec ce modèle.</translation>
-    </message>
-    <message>
-        <source>Label these again</source>
-        <translation>Analyser celles-ci à nouveau</translation>
-    </message>
-    <message>
         <source>Table</source>
         <translation>Tableau</translation>
     </message>
@@ -365,25 +357,6 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
     <message>
         <source>Statistics</source>
         <translation>Statistiques</translation>
-    </message>
-    <message>
-        <source>There is no correction left to take back.</source>
-        <translation>Il n’y a plus de correction à annuler.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>The photo with its faces is on the clipboard.</source>
-        <translation>La photo avec ses visages est dans le presse-papiers.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln file(s) left out. The list of what was left out names them.</source>
-        <translation>
-            <numerusform>%Ln fichier écarté. La liste de ce qui a été écarté le nomme.</numerusform>
-            <numerusform>%Ln fichiers écartés. La liste de ce qui a été écarté les nomme.</numerusform>
-        </translation>
     </message>
     <message>
         <source>No photo or video was found here.</source>
@@ -412,14 +385,6 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
     <message>
         <source>What was left out, and why, is listed above.</source>
         <translation>Ce qui a été écarté, et pourquoi, est indiqué plus haut.</translation>
-    </message>
-    <message>
-        <source>“{title}” was stopped. It is kept under Earlier batches.</source>
-        <translation>«&#xa0;{title}&#xa0;» a été arrêté. Vous le retrouverez dans Lots précédents.</translation>
-    </message>
-    <message>
-        <source>Go on with it instead</source>
-        <translation>Le reprendre plutôt</translation>
     </message>
 </context>
 <context>
@@ -467,6 +432,28 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
     <message>
         <source>&amp;Source</source>
         <translation>&amp;Source</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeNotices</name>
+    <message>
+        <source>There is no correction left to take back.</source>
+        <translation>Il n’y a plus de correction à annuler.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>The photo with its faces is on the clipboard.</source>
+        <translation>La photo avec ses visages est dans le presse-papiers.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) left out. The list of what was left out names them.</source>
+        <translation>
+            <numerusform>%Ln fichier écarté. La liste de ce qui a été écarté le nomme.</numerusform>
+            <numerusform>%Ln fichiers écartés. La liste de ce qui a été écarté les nomme.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1191,6 +1178,25 @@ en années</translation>
     <message>
         <source>No faces yet.</source>
         <translation>Pas encore de visage.</translation>
+    </message>
+</context>
+<context>
+    <name>JobCommands</name>
+    <message>
+        <source>The next photos are labelled with this model.</source>
+        <translation>Les prochaines photos seront analysées avec ce modèle.</translation>
+    </message>
+    <message>
+        <source>Label these again</source>
+        <translation>Analyser celles-ci à nouveau</translation>
+    </message>
+    <message>
+        <source>“{title}” was stopped. It is kept under Earlier batches.</source>
+        <translation>«&#xa0;{title}&#xa0;» a été arrêté. Vous le retrouverez dans Lots précédents.</translation>
+    </message>
+    <message>
+        <source>Go on with it instead</source>
+        <translation>Le reprendre plutôt</translation>
     </message>
 </context>
 <context>

@@ -162,7 +162,7 @@ def test_both_answers_are_copied_exported_and_said_at_the_side(
     clipboard = QApplication.clipboard()
     qtbot.waitUntil(lambda: "years_apart" in clipboard.text(), timeout=PATIENCE_MS)
     QTest.keyClick(view.table, Qt.Key.Key_S, CTRL)
-    dialog = view.exporting
+    dialog = view.dialogs.exporting
     assert dialog is not None
     qtbot.waitUntil(dialog.export_button.isEnabled, timeout=PATIENCE_MS)
     target = tmp_path / "faces.csv"

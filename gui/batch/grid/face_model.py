@@ -15,11 +15,11 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from core.batch.database import Database
 from core.batch.record import LabelledFace, TableRow
-from core.batch.row_filter import EVERY_ROW, RowFilter, RowKind, RowOrder
-from core.batch.row_query import row_keys, table_rows
+from core.batch.row_filter import RowFilter, RowKind, RowOrder
+from core.batch.row_query import table_rows
 from gui.batch.jobs.job_reader import JobReader
+from gui.batch.key_list import KeyList
 from gui.batch.row_drag import files_to_drag
 from gui.picture.face_painter import label_parts
 from gui.plain_tip import plain_tip
@@ -40,44 +40,32 @@ class FaceModel(QStringListModel):
     def __init__(self, reader: JobReader, parent: QObject) -> None:
         super().__init__(parent)
         self._reader = reader
-        self._job_id: int | None = None
-        self._filter = EVERY_ROW
-        self._order = RowOrder.SCAN
-        self._is_descending = False
+        self._list = KeyList(reader, "face keys", self._take_keys, faces_only)
         self._keys: array[int] = array("q")
         self._rows: OrderedDict[int, TableRow] = OrderedDict()
         self._old_keys: set[int] = set()
         self._wanted: OrderedDict[int, None] = OrderedDict()
-        self._is_listing = False
         self._is_reading = False
-        self._lists_again = False
-        reader.failed.connect(self._forget_questions)
+        reader.failed.connect(self._forget_question)
 
     # What is shown
 
     def show_job(self, job_id: int | None) -> None:
         """Show the faces of another job."""
-        self._job_id = job_id
         self._rows.clear()
-        self._take_keys(array("q"))
-        self._list()
+        self._list.show_job(job_id)
 
     def set_filter(self, row_filter: RowFilter) -> None:
         """Show the faces that pass."""
-        self._filter = row_filter
-        self._list()
+        self._list.set_filter(row_filter)
 
     def set_order(self, order: RowOrder, *, descending: bool) -> None:
         """Show the faces in another order."""
-        self._order, self._is_descending = order, descending
-        self._list()
+        self._list.set_order(order, descending=descending)
 
     def refresh(self) -> None:
         """Read again: faces were added or corrected."""
-        if self._is_listing:
-            self._lists_again = True
-        else:
-            self._list()
+        self._list.refresh()
 
     @property
     def keys(self) -> "array[int]":
@@ -111,8 +99,7 @@ class FaceModel(QStringListModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802
         """The photos of faces, those that were scrolled past long ago excepted."""
-        rows = [self.face_row(number) for number in sorted({index.row() for index in indexes})]
-        return files_to_drag(row.facts.path for row in rows if row is not None)
+        return files_to_drag(indexes, self.face_row)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in _ROLES or not 0 <= index.row() < len(self._keys):
@@ -131,30 +118,6 @@ class FaceModel(QStringListModel):
         if face.is_doubtful:
             texts.append(self.tr("Doubtful"))
         return " · ".join(texts) or self.tr("Face")
-
-    # Keys
-
-    def _list(self) -> None:
-        self._lists_again = False
-        job_id, order, descending = self._job_id, self._order, self._is_descending
-        if job_id is None:
-            return
-        faces = faces_only(self._filter)
-
-        def query(database: Database) -> "array[int]":
-            if faces is None:
-                return array("q")
-            return row_keys(database, job_id, faces, order, descending=descending)
-
-        self._is_listing = True
-        self._reader.ask("face keys", query, lambda keys: self._take_keys_of(job_id, keys))
-
-    def _take_keys_of(self, job_id: int, keys: "array[int]") -> None:
-        self._is_listing = False
-        if job_id == self._job_id:
-            self._take_keys(keys)
-        if self._lists_again:
-            self._list()
 
     def _take_keys(self, keys: "array[int]") -> None:
         """Add what came at the end, or begin anew; what is shown stays until it is read again."""
@@ -178,7 +141,7 @@ class FaceModel(QStringListModel):
         keys = list(self._wanted)[-MAX_AT_ONCE:]
         self._wanted.clear()
         self._is_reading = True
-        job_id = self._job_id
+        job_id = self._list.job_id
         self._reader.ask(
             "face rows",
             lambda database: table_rows(database, keys),
@@ -187,7 +150,7 @@ class FaceModel(QStringListModel):
 
     def _take_rows(self, job_id: int | None, keys: Sequence[int], rows: Sequence[TableRow]) -> None:
         self._is_reading = False
-        if job_id == self._job_id:
+        if job_id == self._list.job_id:
             self._rows.update((row.face.id, row) for row in rows if row.face is not None)
             self._old_keys.difference_update(keys)
             while len(self._rows) > MAX_ROWS:
@@ -196,9 +159,9 @@ class FaceModel(QStringListModel):
                 self.dataChanged.emit(self.index(0), self.index(len(self._keys) - 1))
         self._read()
 
-    def _forget_questions(self) -> None:
+    def _forget_question(self) -> None:
         """After trouble with the store no answer comes; the next paint asks again."""
-        self._is_listing = self._is_reading = False
+        self._is_reading = False
 
 
 _ROLES = (

@@ -19,10 +19,11 @@ from PySide6.QtGui import QImage
 
 from core.batch.database import Database
 from core.batch.record import LabelledFace, PhotoState, TableRow
-from core.batch.row_filter import EVERY_ROW, RowFilter, RowOrder
-from core.batch.row_query import RowKey, row_keys, table_rows
+from core.batch.row_filter import RowFilter, RowOrder
+from core.batch.row_query import RowKey, table_rows
 from gui.batch.grid.thumbnails import ThumbnailCache
 from gui.batch.jobs.job_reader import JobReader
+from gui.batch.key_list import KeyList
 from gui.batch.row_drag import files_to_drag
 from gui.batch.table import row_text
 from gui.language.translation import marked, translate
@@ -87,19 +88,14 @@ class RowModel(QAbstractTableModel):
         self._reader = reader
         self._thumbnails = thumbnails
         self._pixel_ratio = pixel_ratio
-        self._job_id: int | None = None
+        self._list = KeyList(reader, "table keys", self._take_keys)
         self._roots: Sequence[Path] = ()
         self._other_model = ""
-        self._filter = EVERY_ROW
-        self._order = RowOrder.SCAN
-        self._is_descending = False
         self._keys: array[int] = array("q")
         self._pages: OrderedDict[int, dict[RowKey, TableRow]] = OrderedDict()
         self._before: dict[RowKey, TableRow] = {}
         self._wanted: list[int] = []
         self._is_reading = False
-        self._is_stale = False
-        self._is_listing = False
         thumbnails.ready.connect(self._tell_thumbnail)
         reader.failed.connect(self._forget_question)
 
@@ -121,26 +117,19 @@ class RowModel(QAbstractTableModel):
 
     def show_job(self, job_id: int | None) -> None:
         """Show another job."""
-        self._job_id = job_id
-        self._take_keys(array("q"))
-        self._list()
+        self._list.show_job(job_id)
 
     def set_filter(self, row_filter: RowFilter) -> None:
         """Show other rows of the job."""
-        self._filter = row_filter
-        self._list()
+        self._list.set_filter(row_filter)
 
     def refresh(self) -> None:
         """Read again: rows were added or corrected."""
-        if self._is_listing:
-            self._is_stale = True
-        else:
-            self._list()
+        self._list.refresh()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self._order = RowOrder.SCAN if column < 0 else ORDERS[Column(column)]
-        self._is_descending = order is Qt.SortOrder.DescendingOrder
-        self._list()
+        wanted = RowOrder.SCAN if column < 0 else ORDERS[Column(column)]
+        self._list.set_order(wanted, descending=order is Qt.SortOrder.DescendingOrder)
 
     @property
     def keys(self) -> "array[int]":
@@ -187,8 +176,7 @@ class RowModel(QAbstractTableModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802
         """The photos of rows, those that were scrolled past long ago excepted."""
-        rows = [self.row(number) for number in sorted({index.row() for index in indexes})]
-        return files_to_drag(row.facts.path for row in rows if row is not None)
+        return files_to_drag(indexes, self.row)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = Column(index.column())
@@ -223,29 +211,6 @@ class RowModel(QAbstractTableModel):
         if picture is not None:
             picture.setDevicePixelRatio(ratio)
         return picture
-
-    # Keys
-
-    def _list(self) -> None:
-        """Ask for the keys; rows that are shown stay until they are there."""
-        self._is_stale = False
-        job_id, row_filter, order = self._job_id, self._filter, self._order
-        if job_id is None:
-            return
-        descending = self._is_descending
-        self._is_listing = True
-        self._reader.ask(
-            "table keys",
-            lambda database: row_keys(database, job_id, row_filter, order, descending=descending),
-            lambda keys: self._take_keys_of(job_id, keys),
-        )
-
-    def _take_keys_of(self, job_id: int, keys: "array[int]") -> None:
-        self._is_listing = False
-        if job_id == self._job_id:
-            self._take_keys(keys)
-        if self._is_stale:
-            self._list()
 
     def _take_keys(self, keys: "array[int]") -> None:
         self.beginResetModel()
@@ -311,7 +276,6 @@ class RowModel(QAbstractTableModel):
     def _forget_question(self) -> None:
         """After trouble with the store no answer comes; the next paint asks again."""
         self._is_reading = False
-        self._is_listing = False
 
     def _tell_thumbnail(self, key: RowKey) -> None:
         for page, rows in self._pages.items():

@@ -45,9 +45,9 @@ def test_how_far_it_is_stands_in_the_tool_bar_and_in_the_title(
     qtbot.waitUntil(chip.isVisible, timeout=PATIENCE_MS)
     assert chip.text() == " album  0 %"
     assert window.windowTitle() == "0 % · Visage"
-    window.batch.view.toggle_pause()
+    window.batch.view.jobs.toggle_pause()
     assert "paused" in chip.accessibleName()
-    window.batch.view.toggle_pause()
+    window.batch.view.jobs.toggle_pause()
     chip.setFocus()
     QTest.keyClick(chip, Qt.Key.Key_Space)
     assert window.views.currentWidget() is window.batch.view

@@ -116,7 +116,7 @@ def test_keys_work_wherever_the_focus_is(
 ) -> None:
     if place == "after a dialog":
         press(Qt.Key.Key_S, modifiers=CTRL)
-        dialog = view.exporting
+        dialog = view.dialogs.exporting
         assert dialog is not None
         qtbot.waitUntil(dialog.isVisible)
         dialog.reject()

@@ -100,8 +100,8 @@ def _chooses_a_face(view: BatchView) -> bool:
 
 
 def _batch_dialogs(view: BatchView, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
-    view.export()
-    export = view.exporting
+    view.dialogs.export()
+    export = view.dialogs.exporting
     assert export is not None
     qtbot.waitUntil(export.export_button.isEnabled)
     for kind, button in export.form.format_buttons.items():
@@ -112,13 +112,13 @@ def _batch_dialogs(view: BatchView, qtbot: QtBot) -> Iterator[tuple[str, QWidget
     view.header.skipped_button.click()
     qtbot.waitUntil(lambda: bool(view.findChildren(SkippedDialog)))
     yield from _opened("left out", view.findChildren(SkippedDialog)[0])
-    view.show_jobs()
+    view.dialogs.show_jobs()
     (jobs,) = view.window().findChildren(JobsDialog)
     qtbot.waitUntil(lambda: jobs.list.topLevelItemCount() == 1)
     yield from _opened("jobs", jobs)
-    view.learn()
-    assert view.learning is not None
-    yield from _opened("learning", view.learning)
+    view.dialogs.learn()
+    assert view.dialogs.learning is not None
+    yield from _opened("learning", view.dialogs.learning)
     job = view.session.job
     assert job is not None
     cards = [make_card(name="another", title=TITLE), make_card(name="a-third", title=TITLE)]
