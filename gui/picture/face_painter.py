@@ -182,8 +182,11 @@ class FacePainter:
 def place_pill(
     size: QSizeF, box: QRectF, bounds: QRectF, taken: Iterable[QRectF], gap: float
 ) -> QRectF:
-    """Where a pill goes: above its box, else below, else inside; clear of others if it can."""
-    left = min(max(box.left(), bounds.left()), bounds.right() - size.width())
+    """Where a pill goes: above its box, else below, else inside; clear of others if it can.
+
+    One that is wider than `bounds` begins at their left: what it says first can be read.
+    """
+    left = max(bounds.left(), min(box.left(), bounds.right() - size.width()))
     above, below, inside = (
         QRectF(QPointF(left, top), size)
         for top in (box.top() - gap - size.height(), box.bottom() + gap, box.top() + gap)

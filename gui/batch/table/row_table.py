@@ -39,7 +39,7 @@ WIDTHS_PX = {
 BY_USE = (Column.OTHER, Column.DISTANCE, Column.GENDER, Column.STATE, Column.TIME)
 """What is shown first where there is little room; the panel says all of it."""
 
-FILE_PX = 170
+FILE_PX = 150
 """What the file keeps before any of them is shown."""
 
 MIN_WIDTH_PX = 280

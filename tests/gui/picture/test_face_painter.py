@@ -70,3 +70,8 @@ def test_a_pill_makes_way_for_another() -> None:
     box = QRectF(100, 100, 80, 80)
     taken = [QRectF(90, 60, 120, 30)]
     assert place_pill(PILL, box, BOUNDS, taken, gap=6) == QRectF(100, 186, 120, 24)
+
+
+def test_a_pill_that_is_wider_than_the_picture_begins_where_it_can_be_read() -> None:
+    box = QRectF(500, 100, 80, 80)
+    assert place_pill(QSizeF(700, 24), box, BOUNDS, [], gap=6).left() == BOUNDS.left()

@@ -44,7 +44,7 @@ def test_when_people_were_seen_stands_in_a_small_window_whole(table: RowTable) -
     assert QFontMetrics(table.font()).horizontalAdvance("– 1:00:59") <= room_px
 
 
-@pytest.mark.parametrize("width_px", [400, 606, 760, 1000])
+@pytest.mark.parametrize("width_px", [380, 505, 606, 760, 1000])
 @pytest.mark.parametrize("has_videos", [False, True])
 @pytest.mark.parametrize("other_model", ["", "another"])
 def test_the_file_keeps_its_room_whatever_else_is_shown(
@@ -54,7 +54,7 @@ def test_the_file_keeps_its_room_whatever_else_is_shown(
     table.show_other_model(other_model)
     columns = shown(table, width_px)
     assert table.columnWidth(Column.FILE) >= FILE_PX
-    assert (Column.OTHER in columns) == (bool(other_model) and width_px > 400)
+    assert (Column.DISTANCE in columns) == (bool(other_model) and width_px > 380)
 
 
 def test_wide_tables_show_all(table: RowTable) -> None:
