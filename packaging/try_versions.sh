@@ -12,5 +12,5 @@ environment="build/environment-$1"
 uv venv --quiet --clear --python 3.11 "$environment"
 # Without a configuration uv does not know the pins.
 uv pip install --no-config --python "$environment" --resolution "$resolution" ${2:-} \
-    --editable ".[training,web]" --group test
+    --editable ".[training,web,cluster]" --group test
 [ "${2:-}" = --dry-run ] || "$environment/bin/python" -m pytest

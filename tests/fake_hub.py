@@ -11,6 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 
+USER = "me"
+"""Whom the token belongs to."""
+
 BINARY = (".keras", ".onnx")
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
@@ -27,12 +30,14 @@ class FakeHub:
         files: content by repository and name.
         blobs: large files that were uploaded and wait for their commit, by SHA-256.
         damage: what is sent instead of a file's content, below the true headers.
+        refuses_uploads: of large files.
         requests: method and path of each.
     """
 
     files: dict[str, dict[str, bytes]] = field(default_factory=dict)
     blobs: dict[str, bytes] = field(default_factory=dict)
     damage: Callable[[str, bytes], bytes] = unchanged
+    refuses_uploads: bool = False
     requests: list[str] = field(default_factory=list)
     address: str = ""
 
@@ -81,8 +86,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_PUT(self) -> None:
         content = self._body()
-        self.hub.blobs[self.path.removeprefix("/lfs/")] = content
-        self._answer({}, 200)
+        if not self.hub.refuses_uploads:
+            self.hub.blobs[self.path.removeprefix("/lfs/")] = content
+        self._answer({}, 500 if self.hub.refuses_uploads else 200)
 
     def do_POST(self) -> None:
         self.hub.requests.append(f"{self.command} {self.path}")
@@ -91,7 +97,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer({"error": "Invalid username or password."}, 401)
         elif self.path == "/api/repos/create":
             asked = json.loads(body)
-            repo = f"{asked['organization']}/{asked['name']}"
+            repo = f"{asked['organization'] or USER}/{asked['name']}"
             self.hub.files.setdefault(repo, {})
             self._answer({"url": f"{self.hub.address}/{repo}"})
         elif self.path == "/api/validate-yaml":

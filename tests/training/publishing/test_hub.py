@@ -13,7 +13,7 @@ from core.errors import DataError, ModelError
 from core.estimation.model_card import CARD_FILE, KERAS_FILE, ONNX_FILE, read_card
 from core.estimation.model_folder import find_model
 from core.estimation.onnx_engine import OnnxEngine
-from tests.fake_hub import FakeHub
+from tests.fake_hub import USER, FakeHub
 from tests.hub_fixtures import REPO
 from tests.model_folders import make_card, make_model_folder, sign_folder
 from training.__main__ import main
@@ -92,6 +92,30 @@ def test_without_a_token_a_push_is_a_sentence(
     with pytest.raises(ModelError, match="hf auth login"):
         push(folder, REPO)
     assert hub.files == {}
+
+
+def test_a_repository_without_a_users_name_is_ones_own(
+    hub: FakeHub, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(pushing, "write_readme", lambda _card, _folder: None)
+    folder = make_model_folder(tmp_path / "made", figures=FIGURES)
+    assert push(folder, "faces") == f"{hub.address}/{USER}/faces"
+    assert set(hub.files[f"{USER}/faces"]) == {CARD_FILE, ONNX_FILE}
+
+
+def test_a_push_that_breaks_off_shows_nothing_of_the_model(
+    hub: FakeHub, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)  # the library tries five times
+    monkeypatch.setattr(pushing, "write_readme", lambda _card, _folder: None)
+    folder = make_model_folder(tmp_path / "made", figures=FIGURES)
+    hub.refuses_uploads = True
+    with pytest.raises(ModelError, match="broke off"):
+        push(folder, REPO)
+    assert hub.files == {REPO: {}}
+    hub.refuses_uploads = False
+    push(folder, REPO)
+    assert set(hub.files[REPO]) == {CARD_FILE, ONNX_FILE}
 
 
 def test_a_model_that_was_never_measured_or_was_changed_is_not_pushed(

@@ -15,7 +15,7 @@ def push(folder: Path, repo: str) -> str:
     """Upload a measured model with a README.md made from its card.
 
     Args:
-        repo: USER/NAME; made if it is not there.
+        repo: USER/NAME, or the NAME of a repository of one's own; made if it is not there.
 
     Returns:
         Where it can be seen.
@@ -36,6 +36,6 @@ def push(folder: Path, repo: str) -> str:
         shutil.copy(folder / CARD_FILE, staged)
         write_readme(card, staged)
         with trouble_is_a_sentence(repo):
-            api.create_repo(repo, exist_ok=True)
+            repo = api.create_repo(repo, exist_ok=True).repo_id  # with the user's name, if it lacks
             api.upload_folder(repo_id=repo, folder_path=staged, commit_message=card.title)
     return f"{api.endpoint}/{repo}"
