@@ -11,10 +11,13 @@ import argparse
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -25,6 +28,8 @@ from PySide6.QtGui import QPixmap  # noqa: E402
 from PySide6.QtWidgets import QApplication, QLabel, QWidget  # noqa: E402
 
 from core import paths  # noqa: E402
+from core.adapting.learning import Learnt  # noqa: E402
+from core.adapting.validation import Verdict  # noqa: E402
 from core.batch.export.export_task import ExportFormat  # noqa: E402
 from core.batch.job_progress import JobProgress  # noqa: E402
 from core.batch.row_filter import RowFilter  # noqa: E402
@@ -36,6 +41,7 @@ from gui.batch.export.export_dialog import ExportDialog  # noqa: E402
 from gui.batch.jobs.batch_session import BatchState  # noqa: E402
 from gui.batch.jobs.jobs_dialog import JobsDialog  # noqa: E402
 from gui.batch.jobs.skipped_dialog import SkippedDialog  # noqa: E402
+from gui.batch.learning.learning_dialog import LearningDialog  # noqa: E402
 from gui.batch.table.filter_bar import KINDS  # noqa: E402
 from gui.batch.table.row_model import Column  # noqa: E402
 from gui.choices.model_card_dialog import ModelCardDialog  # noqa: E402
@@ -73,6 +79,9 @@ NAMES = {
     }
 }
 """What somebody who speaks another language calls the files and batches that are made up here."""
+BETTER = Verdict(300, 8.86, 4.83, -8.28, -1.15, 0.0005, 4.18, 4.24, 0.0005)
+AT_RANDOM = Verdict(300, 20.47, 16.06, -0.28, 1.20, 0.0005, 4.18, 4.27, 0.282)
+"""What tests/training/publishing/test_rehearsal.py measures of a camera, and of ages at random."""
 SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
@@ -292,6 +301,45 @@ def show_learning(window: MainWindow) -> QWidget:
     return dialog
 
 
+def show_learning_running(window: MainWindow) -> QWidget:
+    def learn(*given: Any) -> None:
+        *_, tell, is_stopped = given
+        tell(120, 300)
+        while not is_stopped():
+            time.sleep(0.01)
+
+    dialog = _learning_dialog(window, learn)
+    _wait(lambda: bool(dialog.words.text()))
+    return dialog
+
+
+def show_learning_better(window: MainWindow) -> QWidget:
+    return _learnt_dialog(window, BETTER)
+
+
+def show_learning_not_better(window: MainWindow) -> QWidget:
+    return _learnt_dialog(window, AT_RANDOM)
+
+
+def _learnt_dialog(window: MainWindow, verdict: Verdict) -> QWidget:
+    dialog = _learning_dialog(window, lambda *_: Learnt(verdict, None, missing_count=0))
+    _wait(lambda: not dialog.run.is_active)
+    return dialog
+
+
+def _learning_dialog(window: MainWindow, learn: Callable[..., Learnt | None]) -> LearningDialog:
+    """It was asked to learn, and core's part is made up: the album has too few faces."""
+    view = _show_batch(window, page=0)
+    job = view.session.job
+    assert job is not None
+    dialog = LearningDialog(
+        replace(CoreParts(), learn=learn), view.reader.database_path, job, window
+    )
+    dialog.show()
+    dialog.learn_button.click()
+    return dialog
+
+
 SCENES: dict[str, Callable[[MainWindow], QWidget]] = {
     "empty": show_empty,
     "live": show_live,
@@ -312,6 +360,9 @@ SCENES: dict[str, Callable[[MainWindow], QWidget]] = {
     "batch-statistics": show_statistics,
     "batch-export": show_export,
     "batch-learning": show_learning,
+    "batch-learning-running": show_learning_running,
+    "batch-learning-better": show_learning_better,
+    "batch-learning-not-better": show_learning_not_better,
 }
 
 
