@@ -34,7 +34,8 @@ def _commands(text: str) -> Iterator[str]:
             for command in re.sub(r"\s#.*", "", line).split("&&"):
                 if command.strip():
                     yield " ".join(command.split())
-    yield from SPAN.findall(BLOCK.sub("", text))
+    spans = SPAN.findall(BLOCK.sub("", text))
+    yield from (span for span in spans if words_of(span))  # `uv run` alone starts nothing
 
 
 def words_of(command: str) -> list[str]:
