@@ -65,6 +65,7 @@ BY_HAND = {
     "pyside6-linguist": "a program for people",
     "pre-commit": "sets up a checkout",
     "hf": "asks who somebody is",
+    "export": "tells the commands below it",
     "pip": "another's",
     "apt": "another's",
     "python": "another's",
