@@ -22,6 +22,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from drawn_people import PEOPLE, write_portrait  # noqa: E402
 from PIL import Image as Pillow  # noqa: E402
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, Qt  # noqa: E402
 from PySide6.QtGui import QPixmap  # noqa: E402
@@ -30,9 +31,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget  # noqa: E402
 from core import paths  # noqa: E402
 from core.adapting.learning import Learnt  # noqa: E402
 from core.adapting.validation import Verdict  # noqa: E402
+from core.batch.correction import correct_ages, correct_genders  # noqa: E402
+from core.batch.database import Database  # noqa: E402
 from core.batch.export.export_task import ExportFormat  # noqa: E402
 from core.batch.job_progress import JobProgress  # noqa: E402
 from core.batch.row_filter import RowFilter  # noqa: E402
+from core.batch.row_query import labelled_photos  # noqa: E402
 from core.batch.store import BatchStore  # noqa: E402
 from core.sources.video_file import VideoFileSource  # noqa: E402
 from gui.app import clear_opencv_variables, make_application  # noqa: E402
@@ -73,6 +77,7 @@ NAMES = {
         "group photo.jpg": "photo de groupe.jpg",
         "Summer": "Été",
         "Christmas": "Noël",
+        "Drawn people": "Personnes dessinées",
         "Photos of 2019": "Photos de 2019",
         "/home/ada/Pictures/2019": "/home/ada/Images/2019",
         "/home/ada/Pictures/annotated photos": "/home/ada/Images/photos annotées",
@@ -271,8 +276,19 @@ def show_faces(window: MainWindow) -> QWidget:
     return window
 
 
+def show_people(window: MainWindow) -> QWidget:
+    """Women, men and children, each corrected to what it was drawn as."""
+    view = _show_people(window, page=1)
+    _wait(lambda: len(view.grid.faces.keys) == len(PEOPLE))
+    nora = sorted(person.name for person in PEOPLE).index("Nora")
+    view.grid.choose_key(view.grid.faces.keys[nora])
+    for _ in range(8):  # until the pictures in sight are read
+        _settle()
+    return window
+
+
 def show_statistics(window: MainWindow) -> QWidget:
-    view = _show_batch(window, page=2)
+    view = _show_people(window, page=2)
     view.filter_bar.clear()
     _wait(lambda: not view.statistics.is_empty)
     return window
@@ -357,12 +373,13 @@ SCENES: dict[str, Callable[[MainWindow], QWidget]] = {
     "batch-skipped": show_skipped,
     "batch-jobs": show_jobs,
     "batch-faces": show_faces,
-    "batch-statistics": show_statistics,
     "batch-export": show_export,
     "batch-learning": show_learning,
     "batch-learning-running": show_learning_running,
     "batch-learning-better": show_learning_better,
     "batch-learning-not-better": show_learning_not_better,
+    "batch-people": show_people,
+    "batch-statistics": show_statistics,
 }
 
 
@@ -394,6 +411,34 @@ def _show_batch(window: MainWindow, page: int) -> BatchView:
     view.show_wanted.emit()
     view.pages.buttons.button(page).click()
     return view
+
+
+def _show_people(window: MainWindow, page: int) -> BatchView:
+    """A batch of drawn people, with one of its pages."""
+    view, title = window.batch.view, _name("Drawn people")
+    if view.session.job is None or view.session.job.title != title:
+        folder = view.reader.database_path.parent / title
+        folder.mkdir(exist_ok=True)
+        for person in PEOPLE:
+            write_portrait(person, folder)
+        window.open_paths([folder])
+        _wait(lambda: view.session.job is not None and not view.session.is_active)
+        assert view.session.job is not None
+        _correct_people(view.reader.database_path, view.session.job.id)
+    view.show_wanted.emit()
+    view.pages.buttons.button(page).click()
+    view.pages.refresh()
+    return view
+
+
+def _correct_people(store: Path, job_id: int) -> None:
+    """A model that learnt from photos is often wrong about drawings."""
+    people = {person.name: person for person in PEOPLE}
+    with Database(store) as database:
+        for photo in tuple(labelled_photos(database, job_id)):
+            person, faces = people[photo.path.stem], [face.id for face in photo.faces]
+            correct_ages(database, faces, person.age_years)
+            correct_genders(database, faces, person.gender)
 
 
 def _make_album(place: Path, name: str, frames_per_photo: int = FRAMES_PER_PHOTO) -> Path:
