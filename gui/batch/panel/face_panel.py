@@ -65,7 +65,6 @@ class FacePanel(QFrame):
         self.reason_label.setObjectName("muted")
         self.reason_label.setTextFormat(Qt.TextFormat.PlainText)
         self.reason_label.setWordWrap(True)
-        self.reason_label.setContentsMargins(16, 2, 16, 4)
         self.form = CorrectionForm()
         self._lay_out()
         self.preview.face_clicked.connect(self.face_clicked)
@@ -151,7 +150,10 @@ class FacePanel(QFrame):
         for button in self.box_buttons:
             heading.addWidget(button)
         column.addLayout(heading)
-        column.addWidget(self.reason_label)
+        words = QVBoxLayout()
+        words.setContentsMargins(16, 2, 16, 4)  # the label's own get lost when the colours change
+        words.addWidget(self.reason_label)
+        column.addLayout(words)
         column.addWidget(self.form)
 
     def _show(self, photo: LabelledPhoto | None, key: RowKey | None) -> None:

@@ -310,6 +310,7 @@ def test_the_chosen_photo_is_shown_and_arrows_go_on(
     qtbot.waitUntil(lambda: view.panel.name_label.text() == "broken.png", timeout=PATIENCE_MS)
     assert view.panel.reason_label.text() == BROKEN
     assert not view.panel.form.isVisible()
+    qtbot.waitUntil(lambda: view.panel.reason_label.x() == view.panel.name_label.x() > 0)
 
 
 def test_a_table_that_gets_the_keys_selects_its_first_row(
