@@ -1,5 +1,6 @@
 """Folders of this computer and of object stores, alike; the only file that imports fsspec."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,6 +13,9 @@ from fsspec.implementations.local import LocalFileSystem
 from core.batch.export.whole_file import make_folder, whole_file
 from core.errors import VisageError
 from core.text import one_line
+
+# It logs what it raises, too, with a traceback.
+logging.getLogger("gcsfs").setLevel(logging.CRITICAL)
 
 _LISTED_ANEW = {"use_listings_cache": False, "skip_instance_cache": True}
 """Whoever lists a folder wants to know what is there now, and a listing may be long."""
