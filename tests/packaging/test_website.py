@@ -26,9 +26,8 @@ def test_the_sites_api_page_tells_each_public_name() -> None:
 
 def test_each_decision_is_in_their_list_under_its_own_title() -> None:
     folder = contents.ROOT / "docs" / "adr"
-    told = re.findall(
-        r"^(\d+)\. \[(.+)\]\((.+)\)$", (folder / "README.md").read_text("utf-8"), re.M
-    )
+    rows = (folder / "README.md").read_text("utf-8")
+    told = re.findall(r"^\| (\d+) \| \[(.+)\]\((.+)\) \|$", rows, re.MULTILINE)
     heads = {file.name: file.read_text("utf-8").split("\n")[0] for file in folder.glob("0*.md")}
     assert {file: f"# {number}. {title}" for number, title, file in told} == heads
 
