@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QLabel,
-    QMenu,
     QWidget,
 )
 
@@ -40,10 +39,10 @@ class KeysDialog(QDialog):
     """Every key with what it does.
 
     Args:
-        batch_menu: all that can be done with a batch.
+        batch_actions: all that can be done with a batch.
     """
 
-    def __init__(self, actions: Actions, batch_menu: QMenu, parent: QWidget) -> None:
+    def __init__(self, actions: Actions, batch_actions: Sequence[QAction], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
         page = QWidget()
@@ -56,7 +55,7 @@ class KeysDialog(QDialog):
         for title, listed in actions.by_place.items():
             self._add_section(title, [_key_line(action) for action in listed])
         self._add_section(self.tr("In a picture that was zoomed into"), _translated(ZOOM_KEYS))
-        with_keys = [action for action in batch_menu.actions() if action.shortcuts()]
+        with_keys = [action for action in batch_actions if action.shortcuts()]
         lines = [_key_line(action) for action in with_keys]
         self._add_section(self.tr("Batch"), [*_translated(PAGE_KEYS), *lines])
         fill_with_page(self, page)

@@ -437,7 +437,7 @@ class MainWindow(QMainWindow):
         self.live_view.canvas.set_label_contents(look.label_contents)
 
     def _show_keys(self) -> None:
-        dialog = KeysDialog(self.commands, self.batch.actions.menu, self)
+        dialog = KeysDialog(self.commands, self.batch.actions.every, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

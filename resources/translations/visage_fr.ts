@@ -210,11 +210,11 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation>A&amp;rrêter</translation>
+        <translation>&amp;Arrêter</translation>
     </message>
     <message>
         <source>Look again at &amp;failed photos</source>
-        <translation>Réessayer les photos en éc&amp;hec</translation>
+        <translation>Rée&amp;ssayer les photos en échec</translation>
     </message>
     <message>
         <source>&amp;Label these again</source>
@@ -226,11 +226,11 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
     </message>
     <message>
         <source>What was left &amp;out…</source>
-        <translation>Ce qui a été &amp;écarté…</translation>
+        <translation>Ce qui a été é&amp;carté…</translation>
     </message>
     <message>
         <source>F&amp;ind a file</source>
-        <translation>Chercher un &amp;fichier</translation>
+        <translation>C&amp;hercher un fichier</translation>
     </message>
     <message>
         <source>Correct the &amp;age</source>
@@ -301,12 +301,24 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
         <translation>Photo e&amp;ntière</translation>
     </message>
     <message>
-        <source>Re&amp;name the batch…</source>
-        <translation>Reno&amp;mmer le lot…</translation>
+        <source>Rena&amp;me the batch…</source>
+        <translation>Renommer le lo&amp;t…</translation>
     </message>
     <message>
         <source>Learn from my correc&amp;tions…</source>
-        <translation>Apprendre de mes correc&amp;tions…</translation>
+        <translation>Apprendre de mes correct&amp;ions…</translation>
+    </message>
+    <message>
+        <source>Co&amp;rrections</source>
+        <translation>Corr&amp;ections</translation>
+    </message>
+    <message>
+        <source>&amp;Boxes</source>
+        <translation>Ca&amp;dres</translation>
+    </message>
+    <message>
+        <source>Ro&amp;ws</source>
+        <translation>&amp;Lignes</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
@@ -314,7 +326,11 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
     </message>
     <message>
         <source>Clo&amp;se the batch</source>
-        <translation>Fermer le lo&amp;t</translation>
+        <translation>&amp;Fermer le lot</translation>
+    </message>
+    <message>
+        <source>P&amp;hoto</source>
+        <translation>Ph&amp;oto</translation>
     </message>
     <message>
         <source>Go &amp;on</source>

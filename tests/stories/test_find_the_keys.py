@@ -17,7 +17,7 @@ def test_f1_lists_every_key_of_the_window_and_escape_closes_the_list(
     QTest.keyClick(window, Qt.Key.Key_F1)
     (dialog,) = window.findChildren(KeysDialog)
     shown = {label.text() for label in dialog.findChildren(QLabel)}
-    for action in (*window.actions(), *window.batch.actions.menu.actions()):
+    for action in (*window.actions(), *window.batch.actions.every):
         for key in action.shortcuts():
             assert any(key.toString() in text for text in shown), action.text()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)

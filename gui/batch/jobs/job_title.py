@@ -12,6 +12,8 @@ from gui.batch.jobs.job_reader import JobReader
 from gui.language.translation import translate
 
 MAX_LETTERS = 200
+WIDTH_PX = 400
+"""A title is a sentence, rather than a word."""
 
 
 def ask_title(job: Job, reader: JobReader, then: Callable[[Job], None], parent: QWidget) -> None:
@@ -19,6 +21,7 @@ def ask_title(job: Job, reader: JobReader, then: Callable[[Job], None], parent: 
     dialog = QInputDialog(parent)
     dialog.setWindowTitle(translate("JobTitle", "Rename the batch"))
     dialog.setLabelText(translate("JobTitle", "Name of the batch"))
+    dialog.setMinimumWidth(WIDTH_PX)
     dialog.setTextValue(one_line(job.title))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 

@@ -45,7 +45,7 @@ def test_dialogs_scroll_where_the_screen_is_low(
     window = make_window(FakeCore().parts)
     dialogs: list[QDialog] = [
         SettingsDialog(Settings(), Look(), window),
-        KeysDialog(window.commands, window.batch.actions.menu, window),
+        KeysDialog(window.commands, window.batch.actions.every, window),
     ]
     room = QRect(0, TITLE_HEIGHT_PX, size[0], size[1] - TITLE_HEIGHT_PX)
     for dialog in dialogs:
@@ -57,7 +57,7 @@ def test_a_dialog_that_is_larger_than_the_screen_is_made_smaller_when_it_appears
     make_window: MakeWindow,
 ) -> None:
     window = make_window(FakeCore().parts)
-    dialog = KeysDialog(window.commands, window.batch.actions.menu, window)
+    dialog = KeysDialog(window.commands, window.batch.actions.every, window)
     dialog.resize(3000, 3000)
     dialog.show()
     screen = dialog.screen().availableGeometry()
