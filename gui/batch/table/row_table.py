@@ -30,16 +30,16 @@ from gui.theme import Theme
 
 WIDTHS_PX = {
     Column.TIME: 80,
-    Column.AGE: 124,
+    Column.AGE: 112,
     Column.GENDER: 112,
-    Column.OTHER: 124,
+    Column.OTHER: 112,
     Column.DISTANCE: 104,
     Column.STATE: 92,
 }
 BY_USE = (Column.OTHER, Column.DISTANCE, Column.GENDER, Column.STATE, Column.TIME)
 """What is shown first where there is little room; the panel says all of it."""
 
-FILE_PX = 150
+FILE_PX = 170
 """What the file keeps before any of them is shown."""
 
 MIN_WIDTH_PX = 280

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from core.sources.photo import Photo
@@ -61,3 +61,15 @@ def test_wide_tables_show_all(table: RowTable) -> None:
     table.show_times(True)
     table.show_other_model("another")
     assert shown(table, 1000) == set(Column)
+
+
+def test_ages_with_their_ranges_and_another_models_answers_have_room(table: RowTable) -> None:
+    metrics = QFontMetrics(table.font())
+    strong = QFont(table.font())
+    strong.setPointSizeF(table.font().pointSizeF() * 1.15)
+    strong.setBold(True)
+    age_px = QFontMetrics(strong).horizontalAdvance("104") + 8 + metrics.horizontalAdvance("95–110")
+    assert age_px <= table.columnWidth(Column.AGE) - PADDING_PX
+    for text, column in (("Féminin 91 %", Column.OTHER), ("Other gender", Column.DISTANCE)):
+        room_px = table.columnWidth(column) - 2 * PADDING_PX
+        assert metrics.horizontalAdvance(text) <= room_px, text
