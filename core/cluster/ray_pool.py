@@ -152,8 +152,11 @@ class RayPool(Closing):
                 "No worker starts. Is the same Visage installed on every computer of the cluster? "
                 f"{self._failed_starts[-1]}"
             )
+        missing = self._wanted - len(self._workers) - len(self._starting)
+        if missing <= 0:
+            return
         make_worker = ray.remote(num_cpus=1, max_restarts=0)(Worker)
-        while len(self._workers) + len(self._starting) < self._wanted:
+        for _ in range(missing):
             try:
                 worker = make_worker.remote(*self._arguments, self._home)
             except ImportError as error:

@@ -1,3 +1,4 @@
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -134,6 +135,29 @@ def test_photos_that_are_gone_are_counted(biased: JobChoice, home: Path) -> None
     assert learnt is not None
     assert learnt.missing_count == 5
     assert learnt.verdict.face_count == COUNT - 5
+
+
+def test_where_no_photo_is_left_it_says_so(biased: JobChoice, home: Path) -> None:
+    shutil.rmtree(home / "photos")
+    with pytest.raises(LearningError, match="cannot be read any more"):
+        learn([biased], "mine", ignore, never)
+    assert [model.card.name for model in find_models()] == ["visage"]
+
+
+def test_where_no_model_can_be_written_what_was_read_is_kept(
+    biased: JobChoice, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "no folder").touch()
+    with monkeypatch.context() as patch:
+        patch.setattr(paths, "user_models_dir", lambda: home / "no folder" / "models")
+        with pytest.raises(LearningError, match=r"cannot be written to .*no folder"):
+            learn([biased], "mine", ignore, never)
+    monkeypatch.setattr(
+        "core.adapting.corrected_faces.load_picture", lambda _: pytest.fail("read again")
+    )
+    learnt = learn([biased], "mine", ignore, never)
+    assert learnt is not None
+    assert learnt.folder is not None
 
 
 def test_where_too_few_photos_are_left_it_says_how_many_are_gone(
