@@ -172,7 +172,7 @@ class RayPool(Closing):
         except RayTaskError as error:
             raise _trouble_of(error) from error
         except RayError as error:
-            self._failed_starts.append(str(error))
+            self._failed_starts.append(" ".join(str(error).split()))
         else:
             self._failed_starts = []
             self._workers[worker] = 0
