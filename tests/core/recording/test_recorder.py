@@ -4,8 +4,11 @@ from pathlib import Path
 from queue import Queue
 
 import cv2
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from core.label_writing import LabelWriting
 from core.recording import recorder as recorder_module
 from core.recording.recorder import Recorded, Recorder
 from core.recording.session_tables import TRACK, SessionTables
@@ -53,6 +56,22 @@ def test_a_video_is_recorded_frame_by_frame_with_its_tables(tmp_path: Path) -> N
     lines = [json.loads(line) for line in (tmp_path / "x.jsonl").read_text().splitlines()]
     assert [line["row"] for line in lines] == [row["row"] for row in rows]
     assert lines[-1]["age_years"] == 34.0
+
+
+def test_the_labels_of_a_recording_are_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    written: list[str] = []
+
+    def draw_text(text: str, size_px: int) -> NDArray[np.uint8]:
+        written.append(text)
+        return np.zeros((size_px, 8), np.uint8)
+
+    ended: Queue[Recorded] = Queue()
+    recorder = Recorder(tmp_path / "x.webm", SourceKind.VIDEO, 30.0, ended.put)
+    recorder.label_writing = LabelWriting({"female": "féminin"}.__getitem__, draw_text)
+    recorder.put(result(0))
+    recorder.stop()
+    recorder.join()
+    assert written == ["34 (28–41) · féminin 96 %"]
 
 
 def test_the_tables_of_a_session_mark_doubtful_faces(tmp_path: Path) -> None:
