@@ -68,8 +68,10 @@ def command(album: Path, out: Path, cluster: RayCluster, photos_per_part: int) -
 
 
 def start(words: list[str | Path], home: Path) -> "subprocess.Popen[bytes]":
+    """A command whose workers end soon after it; Ray would let them wait for it half a minute."""
+    environ = environment(home, RAY_CLIENT_RECONNECT_GRACE_PERIOD="3")
     with (home / "errors").open("w") as errors:
-        return subprocess.Popen(words, env=environment(home), stderr=errors)
+        return subprocess.Popen(words, env=environ, stderr=errors)
 
 
 def errors_in(home: Path) -> str:
