@@ -139,8 +139,7 @@ def test_the_command_of_the_installed_wheel_checks_itself(installed: Path, tmp_p
 def test_uv_installs_the_wheel_as_a_tool_that_checks_itself_and_takes_it_away(
     wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    programs, pins = tmp_path / "bin", tmp_path / "pins.txt"
-    pins.write_text("\n".join(renew_pins.read_pins(renew_pins.PROJECT_FILE)), encoding="utf-8")
+    programs, pins = tmp_path / "bin", pins_file(tmp_path)
     monkeypatch.setenv("UV_TOOL_DIR", str(tmp_path / "tools"))
     monkeypatch.setenv("UV_TOOL_BIN_DIR", str(programs))
     install = ["uv", "tool", "install", "-q", "--python", sys.executable]
@@ -150,6 +149,27 @@ def test_uv_installs_the_wheel_as_a_tool_that_checks_itself_and_takes_it_away(
     assert "ok    Hub" in told
     subprocess.run(["uv", "tool", "uninstall", "-q", "visage"], check=True)
     assert list(programs.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_pipx_installs_the_wheel_as_a_command_that_checks_itself(
+    wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIPX_HOME", str(tmp_path / "pipx"))
+    monkeypatch.setenv("PIPX_BIN_DIR", str(tmp_path / "bin"))
+    monkeypatch.setenv("PIP_CONSTRAINT", str(pins_file(tmp_path)))
+    pipx = ["uv", "tool", "run", "-q", "pipx"]
+    subprocess.run([*pipx, "install", "-q", "--python", sys.executable, str(wheel)], check=True)
+    told = run(tmp_path / "bin" / "visage", "self-check", home=tmp_path)
+    assert "FAIL" not in told
+    assert "ok    window" in told
+
+
+def pins_file(folder: Path) -> Path:
+    """The pinned versions, as an installer reads them."""
+    pins = folder / "pins.txt"
+    pins.write_text("\n".join(renew_pins.read_pins(renew_pins.PROJECT_FILE)), encoding="utf-8")
+    return pins
 
 
 @pytest.mark.slow
