@@ -55,9 +55,18 @@ def _checks() -> Iterator[tuple[str, Check]]:
             )
     yield "clip", check_clip
     yield "job", check_job
-    yield "window", check_window
+    if not is_space():
+        yield "window", check_window
     yield "user's folder", check_user_folder
     yield "Hub", check_hub
+
+
+def is_space() -> bool:
+    """Whether this serves the page alone, and brings nothing to open a window with."""
+    return (
+        importlib.util.find_spec("PySide6") is None
+        and importlib.util.find_spec("gradio") is not None
+    )
 
 
 def _passes(name: str, check: Check) -> bool:

@@ -166,3 +166,16 @@ def test_a_window_that_does_not_open_fails_and_a_bug_is_logged(
     assert "FAIL  model tiny on onnx: ZeroDivisionError: boom" in told
     assert "FAIL  window: The window closed." in told
     assert caplog.records[-1].exc_info is not None
+
+
+def test_a_space_which_has_no_window_is_not_asked_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    for installed, has_window in (
+        ({"gradio"}, False),
+        ({"gradio", "PySide6"}, True),
+        ({"PySide6"}, True),
+        (set(), True),  # broken: the check says so
+    ):
+        monkeypatch.setattr(
+            importlib.util, "find_spec", lambda name, there=installed: name in there or None
+        )
+        assert ("window" in [name for name, _ in self_check._checks()]) == has_window

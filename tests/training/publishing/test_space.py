@@ -61,6 +61,15 @@ def test_it_runs_as_it_stands_in_an_environment_of_its_own(space: Path, tmp_path
     command = [str(python), "-c", label, str(paths.sample_photo())]
     told = subprocess.run(command, cwd=space, capture_output=True, check=True)
     assert told.stdout.split() == [b"2"]
+    checked = subprocess.run(
+        [python, "-m", "visage", "self-check"],
+        cwd=space,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "ok    model visage on onnx" in checked.stdout
+    assert "window" not in checked.stdout
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
