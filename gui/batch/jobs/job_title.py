@@ -21,7 +21,6 @@ def ask_title(job: Job, reader: JobReader, then: Callable[[Job], None], parent: 
     dialog = QInputDialog(parent)
     dialog.setWindowTitle(translate("JobTitle", "Rename the batch"))
     dialog.setLabelText(translate("JobTitle", "Name of the batch"))
-    dialog.setMinimumWidth(WIDTH_PX)
     dialog.setTextValue(one_line(job.title))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
@@ -30,5 +29,6 @@ def ask_title(job: Job, reader: JobReader, then: Callable[[Job], None], parent: 
         if title:
             reader.write(lambda database: BatchStore(database).rename_job(job.id, title), then)
 
+    dialog.resize(WIDTH_PX, dialog.sizeHint().height())
     dialog.textValueSelected.connect(rename)
     dialog.open()

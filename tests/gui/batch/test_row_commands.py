@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.batch.export.csv_file import COLUMNS
 from gui.batch.batch_view import BatchView
+from gui.batch.jobs.job_title import WIDTH_PX
 from gui.batch.jobs.jobs_dialog import JobsDialog
 from gui.batch.table.row_model import Column
 from gui.window.main_window import MainWindow
@@ -182,6 +183,7 @@ def test_a_batch_is_renamed_by_a_key_and_in_the_list(
 ) -> None:
     QTest.keyClick(view.table, Qt.Key.Key_F2)
     (dialog,) = view.findChildren(QInputDialog)
+    assert dialog.width() >= WIDTH_PX, "a title is long"
     dialog.setTextValue("Summer of ’19")
     dialog.accept()
     qtbot.waitUntil(lambda: view.header.title_label.text() == "Summer of ’19", timeout=PATIENCE_MS)
