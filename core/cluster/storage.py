@@ -147,6 +147,8 @@ def trouble_in_words(name: str) -> Iterator[None]:
         ) from error
     except PermissionError as error:
         raise StorageError(f"{shown} may not be used ({error}). Check its permissions.") from error
+    except NotADirectoryError as error:
+        raise StorageError(f"{shown} would lie in a file, not in a folder.") from error
     except Exception as error:  # botocore, aiohttp and google-auth have families of their own
         kind = type(error).__name__
         reason = one_line(str(error)).rstrip(".") or kind

@@ -12,7 +12,7 @@ from core.batch.export.csv_file import COLUMNS
 from core.cluster.parquet import to_parquet
 from core.cluster.part_file import PartFile
 from core.cluster.results import MANIFEST, Results
-from core.cluster.storage import Storage
+from core.cluster.storage import Storage, StorageError
 from core.errors import ExportError
 from tests.core.batch.builders import OTHER_RECIPE, RECIPE
 
@@ -86,6 +86,12 @@ def test_a_folder_belongs_to_one_source_and_recipe(storage: Storage) -> None:
         results.begin("other", RECIPE)
     with pytest.raises(ExportError, match="another source"):
         results.begin("album", OTHER_RECIPE)
+
+
+def test_a_file_in_the_place_of_the_folder_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").touch()
+    with pytest.raises(StorageError, match=r"notes\.txt/manifest\.json would lie in a file"):
+        Results(Storage(str(tmp_path / "notes.txt"))).begin("album", RECIPE)
 
 
 @pytest.mark.parametrize("text", [b"no JSON", b"[1, 2]", b"3"])
