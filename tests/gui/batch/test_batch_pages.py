@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.batch.row_filter import RowFilter
@@ -167,9 +167,11 @@ def test_everything_of_a_batch_is_in_sight_on_a_small_screen(
     form = view.panel.form
     controls = [form.age, form.undo_button, *form.gender_buttons.values(), view.table]
     controls += [view.header.export_button, view.header.close_button, view.filter_bar.oldest]
-    for control in controls:
-        corner = control.mapTo(window, control.rect().bottomRight())
-        assert window.rect().contains(corner), control
+
+    def is_in_sight(control: QWidget) -> bool:
+        return window.rect().contains(control.mapTo(window, control.rect().bottomRight()))
+
+    qtbot.waitUntil(lambda: all(map(is_in_sight, controls)))
     assert view.table.columnWidth(Column.FILE) >= 100
 
 

@@ -59,9 +59,9 @@ def english_forms() -> list[re.Pattern[str]]:
     """What every text of the window looks like before it is translated."""
     found = set()
     for _, message in messages(FRENCH):
-        source = message.findtext("source", "")
-        if source not in forms(message):
-            parts = re.split(r"%L?n|%\d|\{[^}]*\}", source.replace("&", ""))
+        source = message.findtext("source", "").replace("&", "")
+        if source not in {form.replace("&", "") for form in forms(message)}:
+            parts = re.split(r"%L?n|%\d|\{[^}]*\}", source)
             if len("".join(parts).strip(" ,:·")) > 2:
                 found.add("(.+)".join(re.escape(part) for part in parts))
     return [re.compile(form, re.DOTALL) for form in found]

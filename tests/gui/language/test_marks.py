@@ -16,6 +16,7 @@ UNSEEN = {
     "compile",
     "setObjectName",
     "ask",
+    "KeyList",
     "info",
     "warning",
     "critical",
