@@ -73,8 +73,9 @@ def ray_cluster(home: Path, **variables: str) -> Iterator[RayCluster]:
                 *("--include-dashboard=false", f"--temp-dir={folder}"),
             )
             wait_for_port(client_port)
-            for name in ("first", "second"):
+            for count, name in enumerate(("first", "second"), start=2):
                 start(name, f"--address=127.0.0.1:{gcs_port}", "--num-cpus=1")
+                wait_for_stores(Path(folder), count)
             yield RayCluster(f"ray://127.0.0.1:{client_port}", nodes)
         finally:
             cluster = RayCluster("", nodes)
@@ -102,6 +103,14 @@ def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
+
+
+def wait_for_stores(folder: Path, count: int) -> None:
+    """Nodes that start at once take the same name for their stores, and one of them ends."""
+    until_s = time.monotonic() + START_S
+    while len(list(folder.glob("session_2*/sockets/plasma_store*"))) < count:
+        assert time.monotonic() < until_s, "a node did not start"
+        time.sleep(0.2)
 
 
 def wait_for_port(port: int) -> None:
