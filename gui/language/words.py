@@ -16,6 +16,11 @@ def gender_word(gender: str) -> str:
     return translate("Words", _GENDERS[gender])
 
 
+def doubtful_word() -> str:
+    """What a face is whose estimate cannot be trusted, with a capital."""
+    return translate("Words", "Doubtful")
+
+
 class Counted(QObject):
     """How many, in words: "1 photo", "1,200 photos". Plurals are seen by lupdate in `tr` alone."""
 

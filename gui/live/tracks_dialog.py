@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from core.confidence import gender_percent_text
 from core.text import clock_text
 from gui.language.translation import translate
-from gui.language.words import counted, gender_word
+from gui.language.words import counted, doubtful_word, gender_word
 from gui.window.screen_fit import keep_on_screen
 
 if TYPE_CHECKING:
@@ -106,5 +106,5 @@ def _row(number: int, track: "TrackSpan") -> tuple[str, ...]:
     if track.gender in ("female", "male") and track.female_probability is not None:
         gender += f" {gender_percent_text(track.gender, track.female_probability)}"
     if track.is_doubtful:
-        gender = " · ".join(filter(None, (gender, translate("RowText", "Doubtful").lower())))
+        gender = " · ".join(filter(None, (gender, doubtful_word().lower())))
     return str(number), age, ages, gender, clock_text(track.from_s), clock_text(track.to_s)

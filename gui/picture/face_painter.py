@@ -13,8 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaint
 
 from core.confidence import gender_percent_text
 from core.doubt import is_doubtful
-from gui.language.translation import translate
-from gui.language.words import gender_word
+from gui.language.words import doubtful_word, gender_word
 
 if TYPE_CHECKING:
     from core.types import Box, Estimate, Face, Gender
@@ -47,7 +46,7 @@ def label_parts(face: "Face", is_short: bool = False) -> tuple[LabelPart, ...]:
         return ()
     parts = _answer_parts(face.estimate, face.gender, is_short)
     if is_doubtful(face.quality):
-        parts.append(LabelPart(translate("RowText", "Doubtful").lower(), is_muted=True))
+        parts.append(LabelPart(doubtful_word().lower(), is_muted=True))
     if face.other is None:
         return tuple(parts)
     others = _answer_parts(face.other.estimate, face.other.gender, is_short)

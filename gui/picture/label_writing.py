@@ -8,8 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter
 
 from core.doubt import DOUBTFUL
 from core.label_writing import LabelWriting
-from gui.language.translation import translate
-from gui.language.words import gender_word
+from gui.language.words import doubtful_word, gender_word
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +21,7 @@ def label_writing() -> LabelWriting:
 
 
 def _word(word: str) -> str:
-    said = translate("RowText", "Doubtful") if word == DOUBTFUL else gender_word(word)
+    said = doubtful_word() if word == DOUBTFUL else gender_word(word)
     return said.lower()
 
 

@@ -966,10 +966,6 @@ en années</translation>
 <context>
     <name>FaceModel</name>
     <message>
-        <source>Doubtful</source>
-        <translation>Douteux</translation>
-    </message>
-    <message>
         <source>Face</source>
         <translation>Visage</translation>
     </message>
@@ -2147,10 +2143,6 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>À la main</translation>
     </message>
     <message>
-        <source>Doubtful</source>
-        <translation>Douteux</translation>
-    </message>
-    <message>
         <source>at most {share}</source>
         <translation>au plus {share}</translation>
     </message>
@@ -2256,10 +2248,6 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>Corrected</source>
         <translation>Corrigé</translation>
-    </message>
-    <message>
-        <source>Doubtful</source>
-        <translation>Douteux</translation>
     </message>
 </context>
 <context>
@@ -2661,6 +2649,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>Unsure</source>
         <translation>Incertain</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation>Douteux</translation>
     </message>
     <message>
         <source>Something went wrong inside Visage. The log file tells more.</source>

@@ -113,11 +113,9 @@ class FaceModel(QStringListModel):
         return label
 
     def _label(self, face: LabelledFace) -> str:
-        """ "34 · 29–39 · Female 95 %", as the picture has it, and whether it is doubtful."""
-        texts = [part.text for part in label_parts(face.shown)]
-        if face.is_doubtful:
-            texts.append(self.tr("Doubtful"))
-        return " · ".join(texts) or self.tr("Face")
+        """ "34 · 29–39 · Female 95 %", as the picture has it."""
+        parts = label_parts(face.shown)
+        return " · ".join(part.text for part in parts) or self.tr("Face")
 
     def _take_keys(self, keys: "array[int]") -> None:
         """Add what came at the end, or begin anew; what is shown stays until it is read again."""

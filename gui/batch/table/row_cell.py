@@ -11,6 +11,7 @@ from gui.batch.table import row_text
 from gui.batch.table.range_bar import paint_range_bar
 from gui.batch.table.row_model import THUMBNAIL_PX, Column, Index, RowModel
 from gui.language.translation import translate
+from gui.language.words import doubtful_word
 from gui.theme import Theme
 
 ROW_PX = THUMBNAIL_PX + 12
@@ -161,7 +162,7 @@ class RowCell(QStyledItemDelegate):
     ) -> None:
         """By hand, or how sure; what is doubtful says so."""
         words = self.tr("By hand") if face.is_corrected else row_text.certainty_text(face)
-        doubt = self.tr("Doubtful") if face.is_doubtful else ""
+        doubt = doubtful_word() if face.is_doubtful else ""
         self._write(painter, font, place, words, doubt, "trouble_text")
 
     def _write(

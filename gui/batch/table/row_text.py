@@ -8,7 +8,7 @@ from core.confidence import gender_percent_text, percent_text
 from core.text import clock_text, one_line
 from core.types import Estimate, Gender
 from gui.language.translation import said, translate
-from gui.language.words import gender_word, years_apart_text
+from gui.language.words import doubtful_word, gender_word, years_apart_text
 
 CORRECTED_MARK = "✎"
 
@@ -132,4 +132,4 @@ def state_text(row: TableRow) -> str:
         return f"{words}. {said(row.facts.note)}" if row.facts.note else words
     if row.face.is_corrected:
         return translate("RowText", "Corrected")
-    return translate("RowText", "Doubtful") if row.face.is_doubtful else ""
+    return doubtful_word() if row.face.is_doubtful else ""

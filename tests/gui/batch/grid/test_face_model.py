@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -59,6 +60,13 @@ def test_a_face_that_is_not_read_yet_is_empty_and_then_told(
         pass
     assert index.data() == "34 · 29–39 · Female 95 %"
     assert index.data(Qt.ItemDataRole.ToolTipRole).endswith("two.jpg\n34 · 29–39 · Female 95 %")
+
+
+def test_a_doubtful_face_says_so_once(faces: FaceModel, store: BatchStore, qtbot: QtBot) -> None:
+    detection, face = make_face(34)
+    show(faces, fill_job(store, {"a.jpg": [(detection, replace(face, quality=0.3))]}), qtbot)
+    ages(faces, qtbot)
+    assert faces.index(0).data() == "34 · 29–39 · Female 90 % · doubtful"
 
 
 @pytest.fixture
