@@ -55,13 +55,13 @@ def _checks() -> Iterator[tuple[str, Check]]:
             )
     yield "clip", check_clip
     yield "job", check_job
-    if not is_space():
+    if not _is_space():
         yield "window", check_window
     yield "user's folder", check_user_folder
     yield "Hub", check_hub
 
 
-def is_space() -> bool:
+def _is_space() -> bool:
     """Whether this serves the page alone, and brings nothing to open a window with."""
     return (
         importlib.util.find_spec("PySide6") is None

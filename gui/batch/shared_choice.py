@@ -6,12 +6,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from core.batch.row_filter import RowOrder
 from core.batch.row_query import RowKey
 from gui.batch.grid.grid_page import FaceGrid, GridPage
 from gui.batch.page_switch import PageSwitch
 from gui.batch.panel.face_panel import FacePanel
-from gui.batch.table.row_model import ORDERS, Column
+from gui.batch.table.row_model import row_order
 from gui.batch.table.row_table import RowTable
 
 
@@ -75,5 +74,5 @@ class SharedChoice(QObject):
 
     def _order_faces(self, column: int, order: Qt.SortOrder) -> None:
         """Faces follow the order of the table."""
-        wanted = RowOrder.SCAN if column < 0 else ORDERS[Column(column)]
-        self._grid.set_order(wanted, descending=order is Qt.SortOrder.DescendingOrder)
+        descending = order is Qt.SortOrder.DescendingOrder
+        self._grid.set_order(row_order(column), descending=descending)

@@ -59,7 +59,7 @@ TITLES = {
     Column.DISTANCE: marked("RowModel", "Apart"),
     Column.STATE: marked("RowModel", "How sure"),
 }
-ORDERS = {
+_ORDERS = {
     Column.FILE: RowOrder.FILE,
     Column.TIME: RowOrder.TIME,
     Column.AGE: RowOrder.AGE,
@@ -68,6 +68,11 @@ ORDERS = {
     Column.DISTANCE: RowOrder.DISTANCE,
     Column.STATE: RowOrder.CERTAINTY,
 }
+
+
+def row_order(column: int) -> RowOrder:
+    """What a column sorts by; below 0, no column does."""
+    return RowOrder.SCAN if column < 0 else _ORDERS[Column(column)]
 
 
 class RowModel(QAbstractTableModel):
@@ -128,8 +133,8 @@ class RowModel(QAbstractTableModel):
         self._list.refresh()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        wanted = RowOrder.SCAN if column < 0 else ORDERS[Column(column)]
-        self._list.set_order(wanted, descending=order is Qt.SortOrder.DescendingOrder)
+        descending = order is Qt.SortOrder.DescendingOrder
+        self._list.set_order(row_order(column), descending=descending)
 
     @property
     def keys(self) -> "array[int]":

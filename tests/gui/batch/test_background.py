@@ -103,10 +103,7 @@ def test_a_worker_makes_pythons_threads_take_short_turns() -> None:
         "lower_priority()\n"
         "print(sys.getswitchinterval())\n"
     )
-    told = subprocess.run(
-        [sys.executable, "-c", program], check=True, timeout=50, capture_output=True, text=True
-    )
-    assert float(told.stdout) == pytest.approx(0.001)
+    assert float(printed_by(program)) == pytest.approx(0.001)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is not inherited")
@@ -125,9 +122,11 @@ def test_threads_that_a_worker_starts_stand_back_behind_the_window() -> None:
         "worker.start(); worker.join()\n"
         "print(niceness() - before)\n"
     )
-    told = subprocess.run(
-        [sys.executable, "-c", program], check=True, timeout=50, capture_output=True, text=True
-    )
-    inner, window_thread = map(int, told.stdout.split())
+    inner, window_thread = map(int, printed_by(program).split())
     assert inner > 0
     assert window_thread == 0
+
+
+def printed_by(program: str) -> str:
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, check=True, timeout=50, capture_output=True, text=True).stdout
