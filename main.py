@@ -109,7 +109,7 @@ def serve_page(arguments: Namespace) -> int:
     with control_c_ends_at_once():
         from gui.web import server
 
-    return server.serve(arguments.port, arguments.share)
+    return server.serve(arguments.port, arguments.share, arguments.model)
 
 
 def log_to_terminal() -> None:

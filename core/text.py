@@ -12,6 +12,8 @@ def printable(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` as a name is shown: on one line, steering no terminal, turning no text around."""
+    if text.isprintable():
+        return text
     return "".join("�" if _is_unfit(letter) else letter for letter in printable(text))
 
 

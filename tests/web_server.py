@@ -31,11 +31,12 @@ def free_port() -> int:
 class Server:
     """`main.py web`, whose temporary files lie in `folder`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str) -> None:
         self.folder = folder
         self.address = f"http://127.0.0.1:{(port := free_port())}"
         environment = {**os.environ, "TMPDIR": str(folder), "HOME": str(folder)}
-        command = [sys.executable, str(paths.install_dir() / "main.py"), "web", "--port", str(port)]
+        program = str(paths.install_dir() / "main.py")
+        command = [sys.executable, program, "web", "--port", str(port), *options]
         self.process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
         assert self.address in self.process.stdout.readline()
@@ -56,8 +57,8 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Server]:
-    server = Server(folder)
+def serving(folder: Path, *options: str) -> Iterator[Server]:
+    server = Server(folder, *options)
     with server.process:  # closes its output, and waits for it
         yield server
         server.process.terminate()

@@ -8,6 +8,7 @@ import re
 import sys
 from argparse import (
     SUPPRESS,
+    Action,
     ArgumentError,
     ArgumentParser,
     Namespace,
@@ -48,6 +49,11 @@ examples:
 
 COMMANDS = ("label", "learn", "web", "jobs", "models", "benchmark", "self-check")
 
+_WINDOW_OPTIONS = ("source", "model", "engine")
+_TAKEN_BY = {"label": ("model", "engine"), "benchmark": ("model", "engine"), "web": ("model",)}
+"""Which of the window's options a command takes, too. What `--language` asks for has no meaning to
+commands, and does not harm."""
+
 _CLUSTER = re.compile(r"ray://[^/?\s]+:\d{1,5}")
 
 
@@ -73,10 +79,32 @@ def parse_arguments(argv: Sequence[str] | None = None) -> Namespace:
         if options.source is not None:
             make_parser().error("name either a --source or files and folders, not both")
         return Namespace(**vars(options), command=None, paths=paths)
-    arguments = make_parser().parse_args(words, Namespace(paths=[]))
+    parser = make_parser()
+    arguments = parser.parse_args(words, Namespace(paths=[]))
+    _check_window_options(parser, arguments)
     if "check" in arguments:
         arguments.check(arguments)
     return arguments
+
+
+def _check_window_options(parser: ArgumentParser, arguments: Namespace) -> None:
+    """What stands before a command that does nothing with it would be dropped without a word."""
+    if arguments.command is None:
+        return
+    for name in _WINDOW_OPTIONS:
+        is_given = getattr(arguments, name) not in (None, EngineChoice.AUTO)
+        if is_given and name not in _TAKEN_BY.get(arguments.command, ()):
+            parser.error(f"--{name} does not go with {arguments.command}")
+
+
+class _ShowVersion(Action):
+    """argparse's own action wants to be told the version before anyone asks for it."""
+
+    def __call__(self, parser: ArgumentParser, *_: object) -> None:
+        from core.version import app_version
+
+        print(f"Visage {app_version()}".strip())
+        parser.exit()
 
 
 def make_parser() -> ArgumentParser:
@@ -86,6 +114,9 @@ def make_parser() -> ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=RawDescriptionHelpFormatter,
         parents=[_make_window_parser()],
+    )
+    parser.add_argument(
+        "--version", action=_ShowVersion, nargs=0, help="print which version this is, and end"
     )
     commands = parser.add_subparsers(dest="command", title="commands", metavar="COMMAND")
     _add_label(commands)
@@ -361,6 +392,7 @@ def _add_web(commands: "_SubParsersAction[Any]") -> None:
         metavar="|".join(Share),
         help="who may open it: nobody else, or everybody in this network (default: never)",
     )
+    _add_model_name(web, is_command=True)
 
 
 def _add_jobs(commands: "_SubParsersAction[Any]") -> None:
@@ -397,7 +429,7 @@ def _add_benchmark(commands: "_SubParsersAction[Any]") -> None:
     _add_model_choice(benchmark, is_command=True)
 
 
-def _add_model_choice(parser: ArgumentParser, *, is_command: bool = False) -> None:
+def _add_model_name(parser: ArgumentParser, *, is_command: bool = False) -> None:
     # What a command leaves out must not hide what stands before it: `main.py --model A label …`.
     parser.add_argument(
         "--model",
@@ -405,6 +437,10 @@ def _add_model_choice(parser: ArgumentParser, *, is_command: bool = False) -> No
         metavar="NAME",
         help="a model that the command `models` lists",
     )
+
+
+def _add_model_choice(parser: ArgumentParser, *, is_command: bool = False) -> None:
+    _add_model_name(parser, is_command=is_command)
     parser.add_argument(
         "--engine",
         type=_choice("--engine", EngineChoice),

@@ -143,7 +143,8 @@ def _blob(image: Image) -> NDArray[np.float32]:
     """The picture as the network takes it: BGR, 0-255, black beyond it up to multiples of 32."""
     height, width = image.shape[:2]
     blob = np.zeros((1, 3, *_grid_px(image)), np.float32)
-    blob[0, :, :height, :width] = image[..., ::-1].transpose(2, 0, 1)
+    for plane, colour in zip(blob[0], reversed(cv2.split(image)), strict=True):
+        plane[:height, :width] = colour
     return blob
 
 

@@ -12,7 +12,7 @@ from gradio.data_classes import FileData, ImageData, ListFiles
 from numpy.typing import NDArray
 
 from core.errors import PhotoError
-from core.estimation.model_folder import find_model, find_models
+from core.estimation.model_folder import find_models
 from core.sources.photo import THOROUGH_SIDE_PX, load_photo
 from gui.web import photos, texts, videos
 from gui.web.live import LiveViews
@@ -43,23 +43,20 @@ def translated(name: str) -> Any:
     return translations(_KEY.format(name))
 
 
-def make_page(labeller: SharedLabeller, views: LiveViews) -> gr.Blocks:
+def make_page(labeller: SharedLabeller, views: LiveViews, model_name: str) -> gr.Blocks:
     """The page with all its tabs.
 
     Args:
         labeller: answers photos; stays open.
         views: follow cameras; stay open but for those whose page goes.
-
-    Raises:
-        ModelError: if no model is installed.
+        model_name: the model that is chosen at first.
     """
-    default = find_model().card.name
     names = [model.card.name for model in find_models()]
     page = gr.Blocks(analytics_enabled=False, title="Visage", delete_cache=(60, KEPT_S))
     with page:
         gr.Markdown("# Visage")
         gr.Markdown(translated("intro"))
-        model = gr.Dropdown(names, value=default, label=translated("model"))
+        model = gr.Dropdown(names, value=model_name, label=translated("model"))
         with gr.Tab(translated("photos")):
             _photo_tab(labeller, model)
         with gr.Tab(translated("webcam")):

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from core.commands.command_line import Share
 from core.errors import VisageError
+from core.estimation.model_folder import find_model
 from core.heap import share_arenas
 from gui.web.guards import OWN_NAMES, BoundedRequests, OwnPagesAlone, Policy
 
@@ -18,12 +19,16 @@ MAX_SESSIONS = 64
 """Gradio keeps what so many pages showed last, faces and all, for an hour after they went."""
 
 
-def serve(port: int, share: Share) -> int:
+def serve(port: int, share: Share, model_name: str | None = None) -> int:
     """Serve until Ctrl+C.
 
+    Args:
+        model_name: the model that is chosen at first; the default one if None.
+
     Raises:
-        VisageError: if Gradio is not installed, or the port is taken.
+        VisageError: if Gradio is not installed, there is no such model, or the port is taken.
     """
+    default = find_model(model_name).card.name
     is_open = share is Share.NETWORK
     address = "0.0.0.0" if is_open else "127.0.0.1"
     _check_free(address, port)
@@ -48,7 +53,7 @@ def serve(port: int, share: Share) -> int:
 
         take_uploads_apart()
         labeller, views = SharedLabeller(), LiveViews()
-        page = make_page(labeller, views)
+        page = make_page(labeller, views, default)
         guards = [
             Middleware(Policy, is_framed=is_open),
             Middleware(TrustedHostMiddleware, allowed_hosts=["*"] if is_open else OWN_NAMES),

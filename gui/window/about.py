@@ -1,11 +1,10 @@
 """Says what Visage is."""
 
-from importlib.metadata import PackageNotFoundError, version
-
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from core.version import app_version
 from gui.language.translation import marked, translate
 
 TEXT = marked(
@@ -18,14 +17,6 @@ do not decide about people with it.</p>
 <p>Licence of the code: Apache-2.0. The weights of the models are for research and non-commercial
 use. The file NOTICE names the work of others.</p>""",
 )
-
-
-def app_version() -> str:
-    """The installed version; empty in a copy that was never installed."""
-    try:
-        return version("visage")
-    except PackageNotFoundError:
-        return ""
 
 
 def show_about(parent: QWidget, icon: QIcon) -> None:

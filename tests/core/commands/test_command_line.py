@@ -1,4 +1,5 @@
 from argparse import Namespace
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -41,10 +42,34 @@ def test_a_command_is_a_command_even_beside_a_file_of_its_name(
 
 
 @pytest.mark.parametrize(
-    "words", [["--model", "tiny", "label", "a"], ["label", "a", "--model", "tiny"]]
+    "words",
+    ["--model tiny label a", "label a --model tiny", "--model tiny web", "web --model tiny"],
 )
-def test_a_model_counts_before_and_after_the_command(words: list[str]) -> None:
-    assert parse_arguments(words).model == "tiny"
+def test_a_model_counts_before_and_after_the_command(words: str) -> None:
+    assert parse_arguments(words.split()).model == "tiny"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("--source sample label a", "--source does not go with label"),
+        ("--engine onnx web", "--engine does not go with web"),
+        ("--model tiny jobs", "--model does not go with jobs"),
+    ],
+)
+def test_an_option_that_a_command_has_no_use_for_is_not_dropped_without_a_word(
+    words: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse_arguments(words.split())
+    assert capsys.readouterr().err.endswith(f"error: {sentence}\n")
+
+
+def test_it_says_which_version_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_info:
+        parse_arguments(["--version"])
+    assert exit_info.value.code == 0
+    assert capsys.readouterr().out == f"Visage {version('visage')}\n"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ import pytest
 from PIL import Image as Pillow
 
 from core import paths
-from core.errors import ModelError
 from gui.web import photos
 from gui.web.live import LiveViews
 from gui.web.photos import SharedLabeller
@@ -53,10 +52,3 @@ def test_a_picture_comes_as_a_file_which_is_removed_or_within_its_address(
         assert np.asarray(field.preprocess(given)).shape == (1200, 1800, 3)
     assert field.preprocess(None) is None
     assert not sent.parent.exists()
-
-
-def test_without_a_model_there_is_a_sentence_instead_of_a_page(models_root: Path) -> None:
-    from gui.web.page import make_page
-
-    with pytest.raises(ModelError, match="No model is installed"):
-        make_page(SharedLabeller(), LiveViews())

@@ -1,6 +1,8 @@
+import json
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -32,3 +34,14 @@ def test_a_page_of_elsewhere_is_not_answered_whatever_it_calls_this_computer(
         sent = [status_for(port, f"127.0.0.1:{port}", origin) for origin in origins]
     assert list(said.values()) == [200, 200, 400]
     assert sent == [200, 403, 403]
+
+
+@pytest.mark.slow
+def test_the_model_that_is_asked_for_is_chosen_at_first(tmp_path: Path) -> None:
+    with (
+        serving(tmp_path, "--model", "mobilenet_v2") as server,
+        urlopen(f"{server.address}/config") as answer,
+    ):
+        components = json.load(answer)["components"]
+    (choice,) = (one["props"] for one in components if one["type"] == "dropdown")
+    assert choice["value"] == "mobilenet_v2"

@@ -12,7 +12,7 @@ import pytest
 from core import paths
 from core.api import Visage
 from core.commands.command_line import Share, parse_arguments
-from core.errors import VisageError
+from core.errors import ModelError, VisageError
 from gui.web import live, photos, server, videos
 from gui.web.live import LiveViews
 from gui.web.photos import SharedLabeller
@@ -178,6 +178,11 @@ def test_what_is_no_video_is_a_sentence(tmp_path: Path) -> None:
     told = videos.label_video(video, MODEL, tmp_path / "faces.webm", ENGLISH, lambda _share: None)
     assert "clip.mp4 is not a video" in told
     assert list(tmp_path.iterdir()) == []
+
+
+def test_without_its_model_there_is_a_sentence_instead_of_a_page(models_root: Path) -> None:
+    with pytest.raises(ModelError, match="No model is installed"):
+        server.serve(7860, Share.NEVER, "tiny")
 
 
 def test_a_taken_port_is_a_sentence() -> None:
