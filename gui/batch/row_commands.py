@@ -83,7 +83,7 @@ class RowCommands(QObject):
         question.setText(text)
         question.setInformativeText(
             self.tr(
-                "Their ages, genders and corrections are forgotten. The files stay where they are."
+                "Ages, genders and corrections are forgotten. Nothing is deleted from the disk."
             )
         )
         agree = question.addButton(self.tr("Leave out"), QMessageBox.ButtonRole.DestructiveRole)

@@ -2165,8 +2165,8 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         </translation>
     </message>
     <message>
-        <source>Their ages, genders and corrections are forgotten. The files stay where they are.</source>
-        <translation>Leurs âges, genres et corrections seront oubliés. Les fichiers restent en place.</translation>
+        <source>Ages, genders and corrections are forgotten. Nothing is deleted from the disk.</source>
+        <translation>Les âges, genres et corrections seront oubliés. Rien n’est effacé du disque.</translation>
     </message>
     <message>
         <source>Leave out</source>

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -19,8 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.batch.database import Database
 from core.batch.row_filter import RowFilter
-from core.batch.row_query import RowKey
+from core.batch.row_query import RowKey, labelled_photo
 from gui.batch.grid.thumbnails import ThumbnailCache
 from gui.batch.jobs.job_reader import JobReader
 from gui.batch.row_choice import RowChoice
@@ -67,6 +69,7 @@ class RowTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Faces and photos of this batch"))
+        self._reader = reader
         self._chosen: RowKey | None = None
         self._awaited: RowKey | None = None
         self._has_videos = self._is_comparing = False
@@ -222,10 +225,25 @@ class RowTable(QTableView):
             return
         row = None if self._chosen is None else self.rows.row_of(self._chosen)
         if row is None:
+            lost = self._chosen
             self._choose(None)
             self._choice.note()
+            if lost is not None and lost < 0:
+                self._reader.ask("answered photo", partial(_first_face, -lost), self._choose_face)
             return
         if not self._choice.restore(row):
             self.selectRow(row)
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(self._scroll_value)
+
+    def _choose_face(self, face_id: int | None) -> None:
+        """The photo that was chosen has faces by now."""
+        if face_id is None or self.rows.row_of(face_id) is None:
+            return
+        if self._chosen is None and self._awaited is None:
+            self.choose_key(face_id)
+
+
+def _first_face(photo_id: int, database: Database) -> int | None:
+    photo = labelled_photo(database, photo_id)
+    return photo.faces[0].id if photo and photo.faces else None

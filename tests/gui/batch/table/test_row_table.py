@@ -1,4 +1,4 @@
-"""Which columns there are, and what they have room for."""
+"""Which columns there are, what they have room for, and what stays chosen."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtGui import QFont, QFontMetrics
 from pytestqt.qtbot import QtBot
 
+from core.batch.scan import scan
+from core.batch.store import BatchStore
 from core.sources.photo import Photo
 from gui.batch.grid.thumbnails import ThumbnailCache
 from gui.batch.jobs.job_reader import JobReader
@@ -14,10 +16,16 @@ from gui.batch.table.row_cell import PADDING_PX
 from gui.batch.table.row_model import Column
 from gui.batch.table.row_table import FILE_PX, RowTable
 from gui.theme import Theme
+from tests.core.batch.builders import RECIPE, make_run, open_store, write_album
 from tests.fakes import make_image
 
 TABLE_OF_1024_PX = 606
 """How wide the table is at first in a window of 1024 px."""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[BatchStore]:
+    yield from open_store(tmp_path / "jobs.sqlite")
 
 
 @pytest.fixture
@@ -73,3 +81,24 @@ def test_ages_with_their_ranges_and_another_models_answers_have_room(table: RowT
     for text, column in (("Féminin 91 %", Column.OTHER), ("Other gender", Column.DISTANCE)):
         room_px = table.columnWidth(column) - 2 * PADDING_PX
         assert metrics.horizontalAdvance(text) <= room_px, text
+
+
+def test_a_chosen_photo_that_still_waits_stays_chosen_when_it_has_faces(
+    table: RowTable, store: BatchStore, tmp_path: Path, qtbot: QtBot
+) -> None:
+    write_album(tmp_path / "album", 3)
+    job = store.create_job("job", [tmp_path / "album"], RECIPE)
+    store.add_findings(job.id, scan([tmp_path / "album"]))
+    store.end_scan(job.id)
+    table.show_job(job.id)
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 3)
+    waiting = table.rows.key_at(1)
+    assert waiting is not None and waiting < 0
+    table.choose_key(waiting)
+    list(make_run(store, job).run())
+    table.refresh()
+    qtbot.waitUntil(lambda: [key > 0 for key in table.chosen_keys] == [True])
+    number = table.currentIndex().row()
+    qtbot.waitUntil(lambda: table.rows.row(number) is not None)
+    row = table.rows.row(number)
+    assert row is not None and row.facts.id == -waiting
