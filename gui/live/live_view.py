@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from core.sources.file_check import display_name
+from core.sources.file_check import display_name, is_folder
 from gui.icons import Icons
 from gui.language.translation import said, translate
 from gui.live.empty_view import EmptyView
@@ -271,3 +271,13 @@ def request_title(request: LiveRequest) -> str:
     if request.is_camera:
         return said(f"Camera {first.removeprefix('camera:')}")
     return display_name(Path(first)) or first
+
+
+def request_icon(request: LiveRequest) -> str:
+    """The icon that stands for what is looked at."""
+    word = request.word
+    if word == "sample":
+        return "sample"
+    if request.is_camera:
+        return "camera"
+    return "folder" if is_folder(Path(word)) else "photo"

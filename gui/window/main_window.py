@@ -18,12 +18,7 @@ from core import paths
 from core.sources.file_check import display_name, is_folder
 from gui import file_dialogs
 from gui.batch_door import BatchDoor
-from gui.choices.comparison import Comparison
-from gui.choices.comparison_dialog import ComparisonDialog
-from gui.choices.get_model_dialog import GetModelDialog
 from gui.choices.look import Look
-from gui.choices.model_card_dialog import ModelCardDialog
-from gui.choices.model_download import ModelDownload
 from gui.choices.model_picker import ModelMenu
 from gui.choices.picker_button import PickerButton
 from gui.choices.settings_dialog import SettingsDialog
@@ -33,7 +28,7 @@ from gui.icons import Icons, make_app_icon
 from gui.language.translation import said
 from gui.live.empty_view import EmptyView
 from gui.live.live_session import LiveSession, LiveState
-from gui.live.live_view import LiveView, request_title
+from gui.live.live_view import LiveView, request_icon, request_title
 from gui.live.live_worker import LiveInfo, LiveRequest
 from gui.live.record_keeper import RecordKeeper
 from gui.picture.picture_keeper import PictureKeeper, open_folder
@@ -44,6 +39,7 @@ from gui.window.actions import Actions
 from gui.window.drop import DropTarget, is_batch
 from gui.window.keys_dialog import KeysDialog
 from gui.window.main_menu import fill_menu_bar
+from gui.window.model_dialogs import ModelDialogs
 from gui.window.screen_fit import keep_on_screen
 from gui.window.tool_bar import ToolBar
 
@@ -79,7 +75,6 @@ class MainWindow(QMainWindow):
         self.session = LiveSession(parts, self)
         self.camera_menu = CameraMenu(parts, self.icons, self)
         self.model_menu = ModelMenu(parts, self)
-        self.download = ModelDownload(parts, self)
         source_menu = make_source_menu(self.commands, self.camera_menu, self)
         self.source_picker = PickerButton(self.icons, self.tr("Source"), source_menu)
         self.model_picker = PickerButton(self.icons, self.tr("Model"), self.model_menu)
@@ -93,7 +88,9 @@ class MainWindow(QMainWindow):
         self.views.addWidget(self.live_view)
         self.batch = BatchDoor(theme, self.icons, parts, preferences, self.views, self)
         pickers = (self.source_picker, self.model_picker)
-        self.comparison = Comparison(parts, self)
+        self.model_dialogs = ModelDialogs(
+            parts, self.model_menu, self.live_view, self.session, preferences, self
+        )
         self.tool_bar = ToolBar(self.commands, *pickers, self.batch.chip)
         self._lay_out()
         self.drop_target = DropTarget(self, theme)
@@ -146,7 +143,7 @@ class MainWindow(QMainWindow):
         self.recording.stop()
         self.session.stop()
         self.batch.stop()
-        self.download.stop()
+        self.model_dialogs.stop()
         super().closeEvent(event)
 
     def join(self) -> None:
@@ -157,8 +154,7 @@ class MainWindow(QMainWindow):
         self.keeper.join()
         self.camera_menu.join()
         self.model_menu.join()
-        self.download.join()
-        self.comparison.join()
+        self.model_dialogs.join()
 
     # Joining the parts
 
@@ -205,7 +201,7 @@ class MainWindow(QMainWindow):
         actions.blur.toggled.connect(self._set_blurred)
         actions.full_screen.toggled.connect(self._set_full_screen)
         actions.settings.triggered.connect(self._show_settings)
-        actions.compare.triggered.connect(self._compare_models)
+        actions.compare.triggered.connect(self.model_dialogs.compare)
         actions.model_card.triggered.connect(self._show_model_card)
         actions.keys.triggered.connect(self._show_keys)
         actions.about.triggered.connect(lambda: show_about(self, self.windowIcon()))
@@ -221,8 +217,9 @@ class MainWindow(QMainWindow):
         self.camera_menu.camera_chosen.connect(self._open_camera)
         self.model_menu.model_chosen.connect(self.choose_model)
         self.model_menu.filled.connect(self._show_choices)
-        self.model_menu.get_wanted.connect(self._get_model)
-        self.download.done.connect(self.model_menu.look)
+        self.model_menu.get_wanted.connect(self.model_dialogs.get)
+        self.model_dialogs.model_chosen.connect(self.choose_model)
+        self.model_dialogs.both_wanted.connect(self._watch_both)
         self.session.state_changed.connect(self._follow_state)
         self.live_view.photo_changed.connect(self._show_choices)
         self.live_view.choose_wanted.connect(self.source_picker.showMenu)
@@ -244,6 +241,7 @@ class MainWindow(QMainWindow):
         view.open_wanted.connect(lambda path: self.open_source(str(path)))
         view.list_closed.connect(self.batch.list_recent)
         view.comparison_wanted.connect(self._ask_model_beside)
+        self.model_dialogs.beside_wanted.connect(view.jobs.compare_with)
 
     def _restore(self) -> None:
         self.resize(*START_SIZE)
@@ -279,7 +277,7 @@ class MainWindow(QMainWindow):
         if self.batch.is_open and self.batch.job is not None:
             icon, name, is_idle = "folder", self.batch.job.title, False
         elif request is not None and not is_idle:
-            icon = source_icon(request)
+            icon = request_icon(request)
             name = self._name_of(request)
         self.source_picker.show_choice(icon, name)
         self._title = "Visage" if is_idle else f"{name} – Visage"
@@ -441,24 +439,6 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _compare_models(self) -> None:
-        """Ask two models about the picture on the screen."""
-        shown, cards = self.live_view.shown, self.model_menu.cards
-        current = self.model_menu.card(self._preferences.model)
-        if shown is not None and shown.result is not None and current is not None:
-            dialog = ComparisonDialog(
-                self.comparison,
-                shown.result.frame,
-                cards,
-                current.name,
-                self._preferences.settings,
-                self,
-                is_stream=self.session.info is not None and not self.session.info.photo_count,
-            )
-            dialog.both_wanted.connect(self._watch_both)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
-
     def _watch_both(self, first: "ModelCard", second: "ModelCard") -> None:
         """Let two models answer in what is watched, until one is chosen or the source is left."""
         request = self.session.request_from_here
@@ -472,36 +452,10 @@ class MainWindow(QMainWindow):
                 )
             )
 
-    def _get_model(self) -> None:
-        dialog = GetModelDialog(self.download, self)
-        dialog.use_wanted.connect(self.choose_model)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
     def _ask_model_beside(self) -> None:
-        """Ask which other model shall look at the photos of the batch."""
-        from gui.batch.jobs.model_question import ModelQuestion
-
-        job = self.batch.job
-        if job is not None:
-            question = ModelQuestion(job, self.model_menu.cards, self)
-            question.model_chosen.connect(self.batch.view.jobs.compare_with)
-            question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            question.open()
+        if self.batch.job is not None:
+            self.model_dialogs.ask_beside(self.batch.job)
 
     def _show_model_card(self) -> None:
-        card = self._card
-        if card is not None:
-            dialog = ModelCardDialog(card, self)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
-
-
-def source_icon(request: LiveRequest) -> str:
-    """The icon that stands for what is looked at."""
-    word = request.word
-    if word == "sample":
-        return "sample"
-    if request.is_camera:
-        return "camera"
-    return "folder" if is_folder(Path(word)) else "photo"
+        if self._card is not None:
+            self.model_dialogs.show_card(self._card)

@@ -133,7 +133,7 @@ def test_cancel_ends_a_transfer_and_leaves_nothing(
     dialog.get_button.click()
     qtbot.waitUntil(lambda: any(ONNX_FILE in request for request in holding.requests))
     dialog.close_button.click()
-    with qtbot.waitSignal(window.download.failed, timeout=PATIENCE_MS) as told:
+    with qtbot.waitSignal(window.model_dialogs.download.failed, timeout=PATIENCE_MS) as told:
         may_go_on.set()
     assert told.args == ["The download was stopped. Nothing of it was kept."]
     assert left_over() == []
@@ -148,7 +148,7 @@ def test_a_transfer_shows_how_far_it_is_and_another_can_follow(
     assert dialog.bar.value() == dialog.bar.maximum() / 2
     assert not dialog.place.isEnabled()
     assert dialog.close_button.text() == "&Cancel"
-    with qtbot.waitSignal(window.download.ended):
+    with qtbot.waitSignal(window.model_dialogs.download.ended):
         dialog.close_button.click()
     dialog = begun(window, qtbot)
     held.may_go_on.set()
@@ -161,7 +161,7 @@ def test_closing_the_window_ends_a_transfer(
 ) -> None:
     window = held_window(make_window, held)
     begun(window, qtbot)
-    with qtbot.waitSignal(window.download.ended):
+    with qtbot.waitSignal(window.model_dialogs.download.ended):
         window.close()
 
 
@@ -170,7 +170,7 @@ def test_what_goes_wrong_is_said_in_the_windows_language(
 ) -> None:
     speak("fr")
     window = make_window(CoreParts())
-    dialog = GetModelDialog(window.download, window)
+    dialog = GetModelDialog(window.model_dialogs.download, window)
     dialog.place.setText("nobody/nothing")
     dialog.get_button.click()
     qtbot.waitUntil(lambda: "ou ne le montre" in dialog.words.text(), timeout=PATIENCE_MS)

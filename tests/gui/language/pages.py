@@ -132,7 +132,7 @@ def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     ):
         action.trigger()
         yield from _opened(kind.__name__, window.findChildren(kind)[0])
-    yield from _opened("get a model", GetModelDialog(window.download, window))
+    yield from _opened("get a model", GetModelDialog(window.model_dialogs.download, window))
     yield from _opened("card", ModelCardDialog(make_card(title=TITLE, figures=FIGURES), window))
     track = TrackSpan(1, 0.0, 2.0, 9, 34.0, 28.0, 41.0, Gender.FEMALE, 0.96, 120.0, 0.4)
     yield from _opened("people", TracksDialog([track], window))
