@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from gui.core_parts import CoreParts
-from gui.live.live_worker import LiveInfo, LiveRequest, LiveResult, LiveWorker
+from gui.live.live_request import LiveInfo, LiveRequest, LiveResult
+from gui.live.live_worker import LiveWorker
 from gui.live.rate_meter import RateMeter
 
 if TYPE_CHECKING:

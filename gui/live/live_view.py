@@ -11,8 +11,8 @@ from core.sources.file_check import display_name, is_folder
 from gui.icons import Icons
 from gui.language.translation import said, translate
 from gui.live.empty_view import EmptyView
+from gui.live.live_request import LiveRequest, LiveResult
 from gui.live.live_session import ACTIVE_STATES, LiveSession, LiveState
-from gui.live.live_worker import LiveRequest, LiveResult
 from gui.live.status_line import StatusLine
 from gui.live.tracks_dialog import known_tracks, show_tracks
 from gui.live.transport_bar import SEEK_STEP_S, TransportBar

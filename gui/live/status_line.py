@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from gui.language.translation import said
 from gui.language.words import counted
-from gui.live.live_worker import LiveInfo
+from gui.live.live_request import LiveInfo
 
 
 class StatusLine(QFrame):

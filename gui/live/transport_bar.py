@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QStyle, QToo
 from core.text import clock_text
 from gui.keyboard import PRESS_KEYS, SLIDE_KEYS, keep_keys
 from gui.language.translation import said
-from gui.live.live_worker import LiveInfo
+from gui.live.live_request import LiveInfo
 from gui.window.actions import Actions
 
 SEEK_STEP_S = 5.0

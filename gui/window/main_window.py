@@ -27,9 +27,9 @@ from gui.core_parts import CoreParts
 from gui.icons import Icons, make_app_icon
 from gui.language.translation import said
 from gui.live.empty_view import EmptyView
+from gui.live.live_request import LiveInfo, LiveRequest
 from gui.live.live_session import LiveSession, LiveState
 from gui.live.live_view import LiveView, request_icon, request_title
-from gui.live.live_worker import LiveInfo, LiveRequest
 from gui.live.record_keeper import RecordKeeper
 from gui.picture.picture_keeper import PictureKeeper, open_folder
 from gui.preferences import Preferences

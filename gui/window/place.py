@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from gui.live.live_request import LiveRequest
 from gui.live.live_session import LiveState
-from gui.live.live_worker import LiveRequest
 
 if TYPE_CHECKING:
     from core.batch.record import Job

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from core.errors import ModelError, PhotoError, SourceError
 from core.types import Frame, FrameResult
 from gui.language.words import bug_sentence
+from gui.live.live_request import LiveRequest, LiveResult
 from gui.live.live_session import LiveSession, LiveState
-from gui.live.live_worker import LiveRequest, LiveResult, LiveWorker
+from gui.live.live_worker import LiveWorker
 from tests.fakes import make_frame
 from tests.live_fakes import FakeCamera, FakeCore, FakePhoto, FakePipeline, FakeVideo
 

@@ -2,7 +2,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from core.sources.frame_source import SourceKind
-from gui.live.live_worker import LiveInfo
+from gui.live.live_request import LiveInfo
 from gui.live.status_line import StatusLine
 
 
