@@ -4,13 +4,24 @@ import json
 
 from gui.web.words import ENGLISH, LANGUAGES
 
+_OWN_WORDS = ("use_camera", "error", "too_large")
+_PLACES = "#camera button .wrap, .toast-title, [data-testid=toast-text], [data-testid=toast-text] *"
+
 SCRIPT = f"""() => {{
-    const english = {json.dumps(ENGLISH["use_camera"])};
-    const said = {json.dumps({code: words["use_camera"] for code, words in LANGUAGES.items()})};
-    const text = said[navigator.language.split("-")[0]];
+    const said = {
+    json.dumps(
+        {
+            code: {ENGLISH[name]: words[name] for name in _OWN_WORDS}
+            for code, words in LANGUAGES.items()
+        }
+    )
+}[navigator.language.split("-")[0]] ?? {{}};
     const translate = () => {{
-        const shown = document.querySelector("#camera button .wrap")?.lastChild;
-        if (text && shown?.data?.trim() === english) shown.data = text;
+        for (const place of document.querySelectorAll("{_PLACES}"))
+            for (const text of place.childNodes)
+                for (const [english, words] of Object.entries(said))
+                    if (english !== words && text.data?.trim().startsWith(english))
+                        text.data = text.data.replace(english, words);
     }};
     new MutationObserver(translate).observe(document.body, {{subtree: true, childList: true}});
 }}"""

@@ -25,7 +25,10 @@ NAMED: Mapping[str, str] = {
     "choose_video": marked("Page", "A video"),
     "pasted": marked("Page", "pasted picture"),
     "camera": marked("Page", "Camera"),
-    "use_camera": marked("Page", "Click to Access Webcam"),  # Gradio's own: script.py
+    # Gradio's own: script.py
+    "use_camera": marked("Page", "Click to Access Webcam"),
+    "error": marked("Page", "Error"),
+    "too_large": marked("Page", "File(s) exceed the maximum allowed size of"),
     "camera_hint": marked(
         "Page",
         "If the browser refuses the camera, allow it for this page in the browser’s settings, and "
@@ -108,9 +111,9 @@ ENGLISH = LANGUAGES[catalogue.ENGLISH]
 
 
 def words_for(accept_language: str | None) -> Words:
-    """The words of a browser that names its languages, the one it likes best first."""
-    for wish in (accept_language or "").lower().split(","):
-        language = wish.strip().split(";")[0].split("-")[0]
-        if language in LANGUAGES:
-            return LANGUAGES[language]
-    return ENGLISH
+    """The words of a browser that names its languages, the one it likes best first.
+
+    It alone counts, as for the labels that Gradio chooses in the browser: else the page were mixed.
+    """
+    best = (accept_language or "").lower().split(",")[0].strip()
+    return LANGUAGES.get(best.split(";")[0].split("-")[0], ENGLISH)

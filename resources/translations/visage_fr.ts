@@ -1844,6 +1844,14 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Cliquer pour utiliser la caméra</translation>
     </message>
     <message>
+        <source>Error</source>
+        <translation>Erreur</translation>
+    </message>
+    <message>
+        <source>File(s) exceed the maximum allowed size of</source>
+        <translation>Trop grand&#xa0;: un fichier peut avoir</translation>
+    </message>
+    <message>
         <source>If the browser refuses the camera, allow it for this page in the browser’s settings, and load the page again.</source>
         <translation>Si le navigateur refuse la caméra, autorisez-la pour cette page dans ses réglages, puis rechargez la page.</translation>
     </message>

@@ -1,5 +1,6 @@
 """The page for a browser, in Debian's chromium, which films the sample clip instead of a room."""
 
+import os
 import shutil
 import subprocess
 import time
@@ -150,6 +151,21 @@ def test_the_camera_is_asked_for_in_french(browser: Browser, server: Server) -> 
     page.get_by_role("tab", name="Caméra").click()
     page.get_by_text("Cliquer pour utiliser la caméra").click()
     page.get_by_label("capture photo").wait_for()
+    page.context.close()
+
+
+def test_a_file_that_is_too_large_is_refused_in_french(
+    browser: Browser, server: Server, tmp_path: Path
+) -> None:
+    page = open_page(browser, server, "fr-FR")
+    large = tmp_path / "large.jpg"
+    large.touch()
+    os.truncate(large, 300_000_000)
+    upload(page, large)
+    page.get_by_text("Trop grand\N{NO-BREAK SPACE}: un fichier peut avoir 250").wait_for()
+    assert page.locator(".toast-title").inner_text() == "Erreur"
+    assert "large.jpg" in page.get_by_test_id("toast-text").inner_text()
+    assert server.uploads() == []
     page.context.close()
 
 

@@ -64,8 +64,9 @@ def test_the_models_are_described_in_french() -> None:
     assert "4,3" in told
 
 
-def test_a_browsers_first_known_language_is_spoken() -> None:
-    assert words_for("de-DE,fr-CH;q=0.8,en;q=0.7") is FRENCH
+def test_a_browsers_first_language_is_spoken_as_in_the_labels() -> None:
+    assert words_for("fr-CH;q=0.8,en;q=0.7") is FRENCH
+    assert words_for("de-DE,fr-CH;q=0.8,en;q=0.7") is ENGLISH
     assert words_for("en-GB,fr") is ENGLISH
     assert words_for("zh") is ENGLISH
     assert words_for(None) is LANGUAGES["en"]
