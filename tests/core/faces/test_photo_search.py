@@ -1,4 +1,5 @@
 import math
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from core.assembly import make_photo_search
 from core.faces import photo_search
 from core.faces.alignment import CHIP_SIZE_PX, chip_transform, warp_chip
-from core.faces.photo_judge import OVERVIEW_PX
+from core.faces.photo_judge import OVERVIEW_PX, PhotoJudge
 from core.faces.photo_search import TILE_ENLARGED, TILE_OVERLAP_PX, PhotoSearch
 from core.faces.pyramid import Pyramid
 from core.faces.second_look import is_upright
@@ -325,6 +326,33 @@ def test_of_more_faces_than_any_photo_has_the_surest_are_looked_at(
         image[200:240, left : left + 40] = (255, 240 - number, 250)
     found = make_search(ColourLook(0.9)).detect_photo(image)
     assert [face.box.left for face in found] == [10, 80, 150]
+
+
+def test_after_many_candidates_in_vain_the_fainter_ones_are_left_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(photo_search, "MOST_IN_VAIN", 3)
+    looked_at: list[float] = []
+
+    def judge(_: PhotoJudge, candidate: Detection, **__: bool) -> Detection | None:
+        looked_at.append(candidate.score)
+        return candidate if round(candidate.score, 1) in (0.9, 0.6) else None
+
+    monkeypatch.setattr(PhotoJudge, "face", judge)
+    scores = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2]
+    image = np.full((480, 640, 3), 90, np.uint8)
+    for number, score in enumerate(scores):
+        left = 10 + 70 * number
+        image[200:240, left : left + 40] = (255, round(255 * score), 250)
+    assert len(make_search(ColourLook(0.9)).detect_photo(image)) == 2
+    assert looked_at == pytest.approx(scores[:-1], abs=0.01)
+
+
+def test_noise_takes_no_longer_than_a_crowd(search: TurnedSearch) -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (400, 600, 3), np.uint8)
+    began_s = time.process_time()
+    assert search.detect_photo(noise) == ()
+    assert time.process_time() - began_s < 5
 
 
 def test_a_photo_that_was_seen_whole_is_not_looked_at_again_in_tiles() -> None:
