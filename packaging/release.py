@@ -23,8 +23,12 @@ from contents import DIST_DIR, ROOT, version
 CHANGE_LOG = ROOT / "CHANGELOG.md"
 METAINFO = ROOT / "packaging" / "linux" / "visage.metainfo.xml"
 SUMS = "SHA256SUMS"
-OPEN = "## Unreleased\n"
+UNRELEASED = "Unreleased"
 ARTEFACTS = ("*.whl", "*.tar.gz", "*.deb", "*.exe", "*.dmg", "*.cdx.json")
+
+
+class ReleaseError(Exception):
+    """Why there is no release: a sentence for each trouble."""
 
 
 def main() -> None:
@@ -32,23 +36,44 @@ def main() -> None:
     commands = {"close": close, "notes": lambda: print(notes()), "make": make, "tag": tag}
     if len(sys.argv) != 2 or sys.argv[1] not in commands:
         sys.exit(f"usage: {sys.argv[0]} {'|'.join(commands)}")
-    commands[sys.argv[1]]()
+    try:
+        commands[sys.argv[1]]()
+    except ReleaseError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
 
 
 def close(today: date | None = None) -> None:
     """Give what is unreleased the version and today's date, in the change log and the metainfo."""
     day = (today or datetime.now(UTC).date()).isoformat()
+    if entries(closed_heading()) is not None:
+        raise ReleaseError(
+            f"{version()} is closed already: raise the version in pyproject.toml first."
+        )
+    if not entries(UNRELEASED):
+        raise ReleaseError(f"CHANGELOG.md has nothing under `## {UNRELEASED}` to release.")
     text = CHANGE_LOG.read_text(encoding="utf-8")
-    if f"\n## {version()} " in text:
-        sys.exit(f"{version()} is closed already: raise the version in pyproject.toml first.")
     CHANGE_LOG.write_text(closed(text, version(), day), encoding="utf-8")
     metainfo = METAINFO.read_text(encoding="utf-8")
     METAINFO.write_text(dated(metainfo, version(), day), encoding="utf-8")
 
 
+def closed_heading() -> str:
+    """How the version's own heading in the change log reads, as a regular expression."""
+    return rf"{re.escape(version())} \(.*?\)"
+
+
+def entries(heading: str) -> str | None:
+    """What stands under a heading of the change log; None where it has no such heading."""
+    text = CHANGE_LOG.read_text(encoding="utf-8")
+    found = re.search(rf"^## {heading}\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)
+    return found[1].strip() if found else None
+
+
 def closed(change_log: str, number: str, day: str) -> str:
     """The change log with a heading for the version above what is unreleased."""
-    return change_log.replace(OPEN, f"{OPEN}\n## {number} ({day})\n", 1)
+    heading = f"\n## {UNRELEASED}\n"
+    return change_log.replace(heading, f"{heading}\n## {number} ({day})\n", 1)
 
 
 def dated(metainfo: str, number: str, day: str) -> str:
@@ -60,19 +85,16 @@ def dated(metainfo: str, number: str, day: str) -> str:
 
 def notes() -> str:
     """What the change log says of this version."""
-    text = CHANGE_LOG.read_text(encoding="utf-8")
-    found = re.search(
-        rf"^## {re.escape(version())} \(.*?\)\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE
-    )
-    if found is None:
-        sys.exit(f"CHANGELOG.md does not close {version()}: run `close` first.")
-    return found[1].strip()
+    told = entries(closed_heading())
+    if not told:
+        raise ReleaseError(f"CHANGELOG.md says nothing of {version()}: run `close` first.")
+    return told
 
 
 def tag() -> None:
     """Tag the commit, if nothing is left to commit and all places name the same version."""
     if troubles := check():
-        sys.exit("\n".join(troubles))
+        raise ReleaseError("\n".join(troubles))
     name = f"v{version()}"
     git(
         "tag",
@@ -95,8 +117,10 @@ def check() -> list[str]:
     newest = ElementTree.parse(METAINFO).getroot().find("releases/release")
     if newest is None or newest.get("version") != version():
         troubles.append(f"{METAINFO.name} does not begin with {version()}.")
-    if f"\n## {version()} (" not in CHANGE_LOG.read_text(encoding="utf-8"):
-        troubles.append(f"CHANGELOG.md does not close {version()}.")
+    if not entries(closed_heading()):
+        troubles.append(f"CHANGELOG.md says nothing of {version()}: run `close` first.")
+    if entries(UNRELEASED):
+        troubles.append(f"CHANGELOG.md has entries under `## {UNRELEASED}`: `close` a version.")
     return troubles
 
 

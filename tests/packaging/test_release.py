@@ -50,7 +50,7 @@ def test_a_closed_version_has_its_date_and_its_notes(checkout: Path) -> None:
     newest = ElementTree.parse(release.METAINFO).getroot().find("releases/release")
     assert newest is not None
     assert newest.attrib == {"version": number, "date": "2026-11-29"}
-    with pytest.raises(SystemExit, match="closed already"):
+    with pytest.raises(release.ReleaseError, match="closed already"):
         release.close()
 
 
@@ -60,17 +60,62 @@ def test_a_release_that_was_announced_is_dated_anew() -> None:
 
 
 def test_a_commit_is_tagged_only_once_it_is_sound(checkout: Path) -> None:
-    with pytest.raises(SystemExit, match="does not close"):
+    with pytest.raises(release.ReleaseError, match="says nothing of"):
         release.tag()
     release.close(date(2026, 11, 29))
-    with pytest.raises(SystemExit, match="not committed"):
+    with pytest.raises(release.ReleaseError, match="not committed"):
         release.tag()
     commit(checkout)
     release.tag()
     message = release.git("tag", "--list", "-n9", f"v{contents.version()}")
     assert "Something new." in message
-    with pytest.raises(SystemExit, match="tagged already"):
+    with pytest.raises(release.ReleaseError, match="tagged already"):
         release.tag()
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        LOG.replace("* Something new.\n\n", ""),
+        LOG.replace("## Unreleased\n\n", ""),
+        LOG.replace("## Unreleased", "## unreleased"),
+    ],
+    ids=["empty", "no heading", "another heading"],
+)
+def test_a_change_log_without_news_is_not_closed_and_nothing_is_dated(
+    checkout: Path, log: str
+) -> None:
+    release.CHANGE_LOG.write_text(log, encoding="utf-8")
+    with pytest.raises(release.ReleaseError, match="has nothing under `## Unreleased`"):
+        release.close()
+    assert release.CHANGE_LOG.read_text(encoding="utf-8") == log
+    assert release.METAINFO.read_text(encoding="utf-8") == INFO
+
+
+def test_news_behind_a_closed_version_and_a_version_without_news_are_not_tagged(
+    checkout: Path,
+) -> None:
+    release.close(date(2026, 11, 29))
+    text = release.CHANGE_LOG.read_text(encoding="utf-8")
+    for changed, words in (
+        (text.replace("## Unreleased\n", "## Unreleased\n\n* Newer.\n"), "has entries under"),
+        (text.replace("* Something new.\n", ""), "says nothing of"),
+    ):
+        release.CHANGE_LOG.write_text(changed, encoding="utf-8")
+        commit(checkout)
+        with pytest.raises(release.ReleaseError, match=words):
+            release.tag()
+    assert release.git("tag", "--list") == ""
+
+
+def test_what_stands_in_the_way_of_a_release_is_a_sentence_and_a_status(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["release.py", "notes"])
+    with pytest.raises(SystemExit) as left:
+        release.main()
+    assert left.value.code == 2
+    assert capsys.readouterr().err.endswith("run `close` first.\n")
 
 
 def test_models_are_listed_with_their_own_terms() -> None:
