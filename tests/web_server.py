@@ -29,7 +29,10 @@ def free_port() -> int:
 
 
 class Server:
-    """`main.py web`, whose temporary files lie in `folder`."""
+    """`main.py web`, whose temporary files lie in `folder`.
+
+    It is started there, too: Gradio reads less of what lies below where it was started.
+    """
 
     def __init__(self, folder: Path, *options: str) -> None:
         self.folder = folder
@@ -37,7 +40,9 @@ class Server:
         environment = {**os.environ, "TMPDIR": str(folder), "HOME": str(folder)}
         program = str(paths.install_dir() / "main.py")
         command = [sys.executable, program, "web", "--port", str(port), *options]
-        self.process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(
+            command, env=environment, cwd=folder, stdout=subprocess.PIPE, text=True
+        )
         assert self.process.stdout is not None
         assert self.address in self.process.stdout.readline()
         self._before = set(self._files())

@@ -4,6 +4,7 @@ import secrets
 from pathlib import Path
 
 from gradio import route_utils
+from gradio_client.utils import strip_invalid_filename_characters
 from starlette.datastructures import FormData
 from starlette.formparsers import MultiPartException
 
@@ -21,8 +22,7 @@ class _UploadParser(route_utils.GradioMultiPartParser):
         file = part.file
         if part.field_name != "files" or not isinstance(file, route_utils.GradioUploadFile):
             raise MultiPartException("An upload holds files alone.")
-        if Path(file.filename or "").name in ("", ".."):
-            raise MultiPartException("A file has a name.")
+        file.filename = _kept_name(file.filename or "")
         file.sha.update(secrets.token_bytes(16))  # names the folder that it gets
 
     async def parse(self) -> FormData:
@@ -43,6 +43,14 @@ class _UploadParser(route_utils.GradioMultiPartParser):
             if file.name not in kept:
                 file.close()
                 Path(file.name).unlink(missing_ok=True)
+
+
+def _kept_name(name: str) -> str:
+    """The name under which an upload is kept: Gradio refuses to read one that begins with a dot."""
+    plain = strip_invalid_filename_characters(Path(name).name)
+    if not plain.strip("."):
+        raise MultiPartException("A file has a name.")
+    return f"_{plain}" if plain.startswith(".") else plain
 
 
 def take_uploads_apart() -> None:

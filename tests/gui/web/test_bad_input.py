@@ -1,5 +1,6 @@
 """Whatever comes to the page, and however it breaks off: a sentence, and the server goes on."""
 
+import json
 import re
 import shutil
 import socket
@@ -90,6 +91,18 @@ def test_thirty_browsers_at_once_with_the_same_photo_are_each_answered_in_flat_m
             assert list(browsers.map(ask, range(MANY))) == [2] * MANY
         memory_kb.append(server.memory_kb())
     assert memory_kb[-1] - memory_kb[2] < MAX_GROWTH_KB, memory_kb
+
+
+def test_a_name_that_begins_with_a_dot_keeps_no_photo_from_its_answer(
+    client: Client, sample: bytes
+) -> None:
+    dotted = [".hidden.jpg", "._a.jpg", "..jpg", ".jpg", "#.b.jpg", "?.c.jpg"]
+    parts = [part_head(name) + sample + b"\r\n" for name in ["a.jpg", *dotted]]
+    places = json.loads(client.send_parts(b"".join(parts) + end_of_parts()))
+    told = client.ask_about_photos(*places)
+    assert face_count(told) == 2 * len(parts)
+    for name in ("a.jpg", "_.hidden.jpg", "_._a.jpg"):
+        assert f"<td>{name}</td>" in told
 
 
 @pytest.mark.parametrize(
