@@ -31,6 +31,7 @@ from PIL import ImageFile as PillowFile
 from core.errors import PhotoError
 from core.heap import give_back
 from core.sources.avif_size import is_avif, largest_coded_px
+from core.sources.endings import is_video
 from core.sources.file_check import display_name, open_file
 from core.sources.memory_budget import Holding, MemoryBudget
 from core.sources.picture_limits import (
@@ -291,12 +292,15 @@ def _trouble_in_words(path: Path, limit: TimeLimit) -> Iterator[None]:
 
 
 def _no_picture(path: Path) -> str:
-    """A video under the name of none is told apart: it would be read under its own."""
+    """A video is told apart, and what to do where its name is that of none."""
     name = display_name(path)
     with open_file(path, PhotoError) as file:
-        if begins_as_video(file.read(HEAD_BYTES)):
-            return f"{name} holds a video, but is not called one: rename it, to end with .mp4, say."
-    return f"{name} is not a picture that Visage can read."
+        holds_video = begins_as_video(file.read(HEAD_BYTES))
+    if not holds_video:
+        return f"{name} is not a picture that Visage can read."
+    if is_video(path):
+        return f"{name} is a video, not a photo: open it as a video."
+    return f"{name} holds a video, but is not called one: rename it, to end with .mp4, say."
 
 
 def _silence_pillow() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Lock
 
 from core.api import PhotoError, PhotoResult, Settings, Visage
+from core.sources.endings import is_video
 from core.sources.photo import load_photo
 from core.types import Image
 from gui.web import answers
@@ -106,6 +107,8 @@ def _figure(name: str, result: PhotoResult, shown: str, words: Words) -> str:
     told = [result.error, result.note]
     if result.error is None and not result.faces:
         told.append(words["no_face"])
+    if result.error is not None and is_video(Path(name)):
+        told.append(words["video_tab"])
     sentences = "".join(answers.sentence(f"{name}: {words.said(text)}") for text in told if text)
     return f"<figure>{shown}{sentences}</figure>"
 

@@ -44,6 +44,7 @@ NAMED: Mapping[str, str] = {
     "from": marked("Page", "From"),
     "to": marked("Page", "To"),
     "no_face": marked("Page", "No face was found."),
+    "video_tab": marked("Page", "Videos have a tab of their own."),
     "too_many": marked("Page", "Only the first {count} photos were looked at."),
     "too_long": marked("Page", "Only the first {seconds} seconds were looked at."),
     "doubtful": marked("Page", "doubtful"),

@@ -1896,6 +1896,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Aucun visage n’a été trouvé.</translation>
     </message>
     <message>
+        <source>Videos have a tab of their own.</source>
+        <translation>Les vidéos ont leur propre onglet.</translation>
+    </message>
+    <message>
         <source>Only the first {count} photos were looked at.</source>
         <translation>Seules les {count} premières photos ont été examinées.</translation>
     </message>
@@ -2855,6 +2859,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>%1 is a photo: there is nothing to seek in.</source>
         <translation>%1 est une photo&#xa0;: on ne peut pas s’y déplacer.</translation>
+    </message>
+    <message>
+        <source>%1 is a video, not a photo: open it as a video.</source>
+        <translation>%1 est une vidéo, non une photo&#xa0;: l’ouvrir comme vidéo.</translation>
     </message>
     <message>
         <source>%1 is a video: only the faces of photos can all be hidden.</source>

@@ -17,6 +17,7 @@ from PIL import Image as Pillow
 from PIL import ImageFile as PillowFile
 from PIL import PngImagePlugin, WebPImagePlugin
 
+from core import paths
 from core.errors import PhotoError
 from core.sources import picture_file, picture_limits
 from core.sources.endings import PHOTO_SUFFIXES
@@ -64,6 +65,14 @@ def test_a_video_that_is_not_called_one_is_told_what_to_do(
     path = tmp_path / name
     path.write_bytes(head + bytes(500))
     with pytest.raises(PhotoError, match=r"holds a video, but is not called one: rename it"):
+        load_photo(path)
+
+
+@pytest.mark.parametrize("name", ["clip.mp4", "clip.MOV"])
+def test_a_video_that_is_called_one_is_told_that_it_is_no_photo(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(paths.sample_clip().read_bytes()[:5000])
+    with pytest.raises(PhotoError, match=rf"{name} is a video, not a photo: open it as a video\."):
         load_photo(path)
 
 

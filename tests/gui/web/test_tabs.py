@@ -16,7 +16,7 @@ from core.errors import ModelError, VisageError
 from gui.web import live, photos, server, videos
 from gui.web.live import LiveViews
 from gui.web.photos import SharedLabeller
-from gui.web.words import ENGLISH
+from gui.web.words import ENGLISH, LANGUAGES
 from tests.live_fakes import FakePipeline
 
 MODEL = "visage"
@@ -53,6 +53,17 @@ def test_photos_are_answered_as_from_python_and_removed(
     assert all(f"<td>{age:.0f}</td>" in told for age in ages)
     assert "photo1.jpg is not a photo" in told or "photo1.jpg:" in told
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_video_among_photos_is_told_where_videos_go(
+    labeller: SharedLabeller, tmp_path: Path
+) -> None:
+    (file,) = uploaded(tmp_path, b"")
+    video = file.with_name("clip.mp4")
+    shutil.copy(paths.sample_clip(), video)
+    told = photos.label_files(labeller, [video], MODEL, False, LANGUAGES["fr"])
+    assert "clip.mp4 est une vidéo, non une photo" in told
+    assert "Les vidéos ont leur propre onglet." in told
 
 
 def test_of_very_many_photos_the_first_are_looked_at_and_all_removed(
