@@ -203,7 +203,7 @@ def make_part_labeller(
     """What labels parts of a cluster's work by `recipe`; close it.
 
     Args:
-        source: where the photos lie, as the user wrote it.
+        source: where the photos lie, a URL or an absolute path.
 
     Raises:
         ModelError: if the model cannot be used, or answers otherwise here.

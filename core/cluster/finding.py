@@ -16,26 +16,26 @@ _STAMPS = ("ETag", "etag", "mtime", "LastModified", "updated", "created")
 """What file systems say of a file that changes with its content, the surest first."""
 
 
-def find_work(source: str, skipped: list[SkippedFile]) -> Iterator[WorkPhoto]:
+def find_work(source: Storage, name: str, skipped: list[SkippedFile]) -> Iterator[WorkPhoto]:
     """Every photo and video at or below `source`, in order of names.
 
     Args:
-        source: a file or a folder, by its URL or name.
+        source: a file or a folder.
+        name: what results call it.
         skipped: takes what could not be looked at, so that photos may be missing.
 
     Raises:
         SourceError: if there is nothing.
         StorageError: if a storage cannot be reached.
     """
-    storage = Storage(source)
-    if storage.is_local:
-        yield from _find_files(source, Path(storage.root), skipped)
+    if source.is_local:
+        yield from _find_files(Path(source.root), name, skipped)
     else:
-        yield from _find_objects(storage)
+        yield from _find_objects(source, name)
 
 
-def _find_files(source: str, root: Path, skipped: list[SkippedFile]) -> Iterator[WorkPhoto]:
-    name_of = GivenNames([source]).name_of
+def _find_files(root: Path, name: str, skipped: list[SkippedFile]) -> Iterator[WorkPhoto]:
+    name_of = GivenNames({root: name}).name_of
     for found in scan([root]):
         if isinstance(found, FoundPhoto):
             place = str(found.path)
@@ -44,13 +44,13 @@ def _find_files(source: str, root: Path, skipped: list[SkippedFile]) -> Iterator
             skipped.append(found)
 
 
-def _find_objects(storage: Storage) -> Iterator[WorkPhoto]:
+def _find_objects(storage: Storage, name: str) -> Iterator[WorkPhoto]:
     try:
         is_folder = storage.is_folder()
     except FileNotFoundError:
         raise SourceError(f"{storage.url} does not exist. Was it moved or renamed?") from None
     if not is_folder:
-        yield _photo(storage, storage.entry(), storage.url)
+        yield _photo(storage.entry(), name)
         return
     waiting = [storage.root.rstrip("/")]
     while waiting:
@@ -64,10 +64,10 @@ def _find_objects(storage: Storage) -> Iterator[WorkPhoto]:
                 folders.append(place)
             elif PurePosixPath(place).suffix.lower() in _KNOWN_SUFFIXES:
                 below = place.removeprefix(storage.root.rstrip("/"))
-                yield _photo(storage, entry, storage.url.rstrip("/") + below)
+                yield _photo(entry, name.rstrip("/") + below)
         waiting += reversed(folders)
 
 
-def _photo(storage: Storage, entry: dict[str, Any], name: str) -> WorkPhoto:
+def _photo(entry: dict[str, Any], name: str) -> WorkPhoto:
     stamp = next((str(entry[key]) for key in _STAMPS if entry.get(key)), "")
     return WorkPhoto(name, str(entry["name"]), int(entry.get("size") or 0), stamp)

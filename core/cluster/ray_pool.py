@@ -200,7 +200,7 @@ def _connected(address: str, worker_count: int | None) -> Iterator[None]:
                 _start(folder, worker_count or os.cpu_count() or 1)
             else:
                 _connect(address)
-        except (RayError, ConnectionError, RuntimeError, OSError, ValueError) as error:
+        except Exception as error:  # a node that starts too slowly is told by a bare Exception
             *_, reason = str(error).strip().splitlines() or [type(error).__name__]
             raise ClusterError(f"The cluster {address} could not be reached: {reason}") from error
         stack.callback(ray.shutdown)

@@ -25,6 +25,7 @@ class Results:
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
+        self._labelled: dict[str, Any] = {}
 
     def part_files(self) -> dict[str, PartFile]:
         """What is written already, by the keys of parts; where there are two files, the better.
@@ -48,25 +49,34 @@ class Results:
         """
         self._storage.write(part.name, to_parquet(rows))
 
-    def begin(self, source: str, recipe: Recipe) -> None:
-        """Make the folder that of one source and recipe.
+    def begin(self, source: Storage, recipe: Recipe) -> str:
+        """Make the folder that of one source and recipe, unless it holds rows of others.
+
+        Returns:
+            What rows call the source: as it was written when the first of them were.
 
         Raises:
-            ExportError: if it is that of others.
+            ExportError: if it holds rows of others.
             StorageError: if it cannot be read or written.
         """
-        labelled = {"source": source, "recipe": json.loads(recipe.to_text())}
-        before = self._manifest()
-        if before is not None and {key: before.get(key) for key in labelled} != labelled:
+        belongs_to = {"address": source.address, "recipe": json.loads(recipe.to_text())}
+        self._labelled = {"source": source.url, **belongs_to}
+        before = self._manifest() or {}
+        if {key: before.get(key) for key in belongs_to} == belongs_to:
+            self._labelled["source"] = before.get("source", source.url)
+        elif self.part_files():
             raise ExportError(
                 f"{self._storage.url} holds the results of another source, model or setting, "
                 "which stay. Name another folder after --out."
             )
-        if before is None:
-            self._write_manifest({**labelled, "is_whole": False})
+        else:
+            self._write_manifest({**self._labelled, "is_whole": False})
+        return str(self._labelled["source"])
 
-    def finish(self, source: str, recipe: Recipe, parts: Sequence[PartFile]) -> None:
+    def finish(self, recipe: Recipe, parts: Sequence[PartFile]) -> None:
         """Write which files count, in the order of the photos, and remove those that do not.
+
+        It was begun before.
 
         Raises:
             StorageError: if that cannot be written.
@@ -74,8 +84,7 @@ class Results:
         """
         self._write_manifest(
             {
-                "source": source,
-                "recipe": json.loads(recipe.to_text()),
+                **self._labelled,
                 "labelled_by": recipe.labelled_by,
                 "is_whole": all(part.is_whole for part in parts),
                 "columns": COLUMNS,

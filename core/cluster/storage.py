@@ -48,6 +48,18 @@ class Storage:
         """Whether places are paths of this computer."""
         return isinstance(self._files, LocalFileSystem)
 
+    @property
+    def full_url(self) -> str:
+        """The URL for programs that run in other folders."""
+        return self.root if self.is_local else self.url
+
+    @property
+    def address(self) -> str:
+        """The same for each way to write one place, wherever it is written."""
+        if self.is_local:
+            return os.path.realpath(self.root)
+        return str(self._files.unstrip_protocol(self.root)).rstrip("/")
+
     def place_of(self, name: str) -> str:
         """Where a file of this folder lies."""
         return f"{self.root.rstrip('/')}/{name}"
@@ -149,6 +161,8 @@ def trouble_in_words(name: str) -> Iterator[None]:
         raise StorageError(f"{shown} may not be used ({error}). Check its permissions.") from error
     except NotADirectoryError as error:
         raise StorageError(f"{shown} would lie in a file, not in a folder.") from error
+    except IsADirectoryError as error:
+        raise StorageError(f"{shown} is a folder, where a file should be.") from error
     except Exception as error:  # botocore, aiohttp and google-auth have families of their own
         kind = type(error).__name__
         reason = one_line(str(error)).rstrip(".") or kind

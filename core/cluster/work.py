@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from core.batch.recipe import Recipe
@@ -15,7 +15,7 @@ class WorkPhoto:
     """A photo or a video as it was when it was found.
 
     Attributes:
-        name: as results call it.
+        name: as results call it; no two photos of one source share one.
         place: where its storage finds it.
         size_bytes: 0 for a file that could not be looked at; reading it tells why.
         stamp: changes with the file's content: the time of its last change in ns, or what an object
@@ -68,6 +68,8 @@ def _ends_part(name: str, photos_per_part: int) -> bool:
 
 
 def _part(photos: list[WorkPhoto], recipe: Recipe) -> Part:
-    # JSON escapes what is no Unicode in the names of files.
-    text = json.dumps([recipe.to_text(), *map(astuple, photos)])
+    # JSON escapes what is no Unicode in the names of files. The place is in no row, and one folder
+    # may be reached by several.
+    known = [(photo.name, photo.size_bytes, photo.stamp) for photo in photos]
+    text = json.dumps([recipe.to_text(), *known])
     return Part(hashlib.sha256(text.encode()).hexdigest()[:24], tuple(photos))

@@ -20,7 +20,7 @@ class Worker:
 
     Args:
         recipe_text: `Recipe.to_text`.
-        source: where the photos lie, as the user wrote it.
+        source: where the photos lie, a URL or an absolute path.
         target: where the rows go, likewise.
         home: variables of the environment that name the user's home folder, where the worker was
             started with another.

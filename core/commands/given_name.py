@@ -1,15 +1,24 @@
 """Names files the way the user named them, or the folder they were found in."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 
 class GivenNames:
-    """Knows the paths of a command line."""
+    """Knows what a user calls some paths.
 
-    def __init__(self, given: Iterable[str]) -> None:
-        self._given = {Path(os.path.abspath(text)): text for text in given}  # noqa: PTH100
+    Args:
+        given: the name of each absolute path.
+    """
+
+    def __init__(self, given: Mapping[Path, str]) -> None:
+        self._given = given
+
+    @classmethod
+    def as_typed(cls, words: Iterable[str]) -> "GivenNames":
+        """The paths of a command line."""
+        return cls({Path(os.path.abspath(word)): word for word in words})  # noqa: PTH100
 
     def name_of(self, path: Path) -> str:
         """The name of an absolute path that lies at or below one that was given."""

@@ -176,7 +176,7 @@ def _export(store: BatchStore, job: Job, options: LabelOptions) -> ExportReport:
     Returns:
         The photos that sidecars and copies could not be made for.
     """
-    name_of = GivenNames(options.paths).name_of
+    name_of = GivenNames.as_typed(options.paths).name_of
 
     def photos() -> Iterator[LabelledPhoto]:
         return labelled_photos(store.database, job.id)

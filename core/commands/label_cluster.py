@@ -66,12 +66,13 @@ def run(options: ClusterOptions) -> int:
         min_face_px=options.min_face_px, is_thorough=options.is_thorough, engine=options.engine
     )
     recipe = make_recipe(options.model_name, settings)
-    results = Results(Storage(options.out))
-    results.begin(options.source, recipe)
+    source, target = Storage(options.source), Storage(options.out)
+    results = Results(target)
+    name = results.begin(source, recipe)
     skipped: list[SkippedFile] = []
-    work = parts_of(find_work(options.source, skipped), recipe, options.photos_per_part)
+    work = parts_of(find_work(source, name, skipped), recipe, options.photos_per_part)
     control = JobControl()
-    worker = (recipe.to_text(), options.source, options.out, options.engine.value)
+    worker = (recipe.to_text(), source.full_url, target.full_url, options.engine.value)
     with (
         control_c_cancels(control),
         closing(RayPool(options.cluster, options.worker_count, worker)) as pool,
@@ -84,7 +85,7 @@ def run(options: ClusterOptions) -> int:
             f"Stopped with {sum(file.photos for file in files)} photos labelled, which are kept: "
             "the same command goes on from there."
         )
-    results.finish(options.source, recipe, files)
+    results.finish(recipe, files)
     return 0 if _tell_trouble(files, skipped) else 1
 
 

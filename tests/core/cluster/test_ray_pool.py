@@ -158,3 +158,18 @@ def test_trouble_of_a_worker_that_starts_is_told_as_it_is(monkeypatch: pytest.Mo
     assert not pool.has_room
     with pytest.raises(ModelError, match="no model called mine"):
         list(pool.finished(0))
+
+
+@pytest.mark.parametrize("address", ["local", "ray://head:1"])
+def test_a_cluster_that_does_not_start_in_time_is_a_sentence(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(*_: object, **__: object) -> None:
+        raise Exception("The current node timed out during startup. It waited for 30 s.")
+
+    monkeypatch.setattr("ray.init", start)
+    with (
+        pytest.raises(ClusterError, match=f"{address} could not be reached: .*timed out"),
+        RayPool(address, 1, ()) as pool,
+    ):
+        assert pool.has_room

@@ -9,10 +9,12 @@ pytest.importorskip("pyarrow")
 import pyarrow.parquet as pq
 
 from core.batch.export.csv_file import COLUMNS
+from core.cluster.finding import find_work
 from core.cluster.parquet import to_parquet
 from core.cluster.part_file import PartFile
 from core.cluster.results import MANIFEST, Results
 from core.cluster.storage import Storage, StorageError
+from core.cluster.work import parts_of
 from core.errors import ExportError
 from tests.core.batch.builders import OTHER_RECIPE, RECIPE
 
@@ -66,11 +68,11 @@ def test_of_two_files_of_a_part_the_one_with_more_photos_counts(storage: Storage
 
 def test_the_manifest_names_what_counts_and_the_rest_goes(storage: Storage) -> None:
     results = Results(storage)
-    results.begin("album", RECIPE)
+    results.begin(Storage("album"), RECIPE)
     for one in (part(KEYS[0]), part(KEYS[1], unreached=1), part(KEYS[1]), part(KEYS[2])):
         results.write_part(one, [ROW])
     storage.write("part-mine.parquet", b"mine")
-    results.finish("album", RECIPE, [part(KEYS[1]), part(KEYS[0])])
+    results.finish(RECIPE, [part(KEYS[1]), part(KEYS[0])])
     manifest = json.loads(storage.read(MANIFEST) or b"")
     assert manifest["files"] == [part(KEYS[1]).name, part(KEYS[0]).name]
     assert (manifest["photos"], manifest["faces"], manifest["is_whole"]) == (20, 40, True)
@@ -80,23 +82,92 @@ def test_the_manifest_names_what_counts_and_the_rest_goes(storage: Storage) -> N
 
 def test_a_folder_belongs_to_one_source_and_recipe(storage: Storage) -> None:
     results = Results(storage)
-    results.begin("album", RECIPE)
-    results.begin("album", RECIPE)
+    results.begin(Storage("album"), RECIPE)
+    results.write_part(part(KEYS[0]), [ROW])
+    results.begin(Storage("album"), RECIPE)
     with pytest.raises(ExportError, match="another source"):
-        results.begin("other", RECIPE)
+        results.begin(Storage("other"), RECIPE)
     with pytest.raises(ExportError, match="another source"):
-        results.begin("album", OTHER_RECIPE)
+        results.begin(Storage("album"), OTHER_RECIPE)
+    assert set(results.part_files()) == {KEYS[0]}
+
+
+def test_a_source_of_the_same_name_in_another_folder_is_another_source(
+    storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results = Results(storage)
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path / "first")
+    results.begin(Storage("vga"), RECIPE)
+    results.write_part(part(KEYS[0]), [ROW])
+    monkeypatch.chdir(tmp_path / "second")
+    with pytest.raises(ExportError, match="another source"):
+        results.begin(Storage("vga"), RECIPE)
+    storage.remove(MANIFEST)
+    with pytest.raises(ExportError, match="another source"):
+        results.begin(Storage("vga"), RECIPE)
+
+
+def test_a_run_goes_on_however_its_source_is_written_and_rows_keep_the_first_name(
+    storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "vga").mkdir()
+    (tmp_path / "vga" / "a.jpg").touch()
+    (tmp_path / "link").symlink_to("vga")
+    monkeypatch.chdir(tmp_path)
+    results = Results(storage)
+    keys = set()
+    for written in (
+        "vga",
+        "vga/",
+        "./vga",
+        f"{tmp_path}/vga",
+        "link",
+        "file://" + f"{tmp_path}/vga",
+    ):
+        source = Storage(written)
+        name = results.begin(source, RECIPE)
+        assert name == "vga"
+        (found,) = parts_of(find_work(source, name, []), RECIPE, 100)
+        assert found.photos[0].name == "vga/a.jpg"
+        keys.add(found.key)
+        results.write_part(part(found.key), [ROW])
+    assert set(results.part_files()) == keys
+    assert len(keys) == 1
+
+
+def test_objects_of_one_name_in_two_stores_are_two_sources() -> None:
+    addresses = {
+        Storage(url).address for url in ("memory://b/album", "memory://b/album/", "b/album")
+    }
+    assert len(addresses) == 2
+
+
+def test_a_source_that_gave_no_row_leaves_the_folder_to_the_next(storage: Storage) -> None:
+    results = Results(storage)
+    results.begin(Storage("mistyped"), RECIPE)
+    results.begin(Storage("album"), OTHER_RECIPE)
+    results.write_part(part(KEYS[0]), [ROW])
+    results.finish(OTHER_RECIPE, [part(KEYS[0])])
+    assert json.loads(storage.read(MANIFEST) or b"")["source"] == "album"
 
 
 def test_a_file_in_the_place_of_the_folder_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").touch()
     with pytest.raises(StorageError, match=r"notes\.txt/manifest\.json would lie in a file"):
-        Results(Storage(str(tmp_path / "notes.txt"))).begin("album", RECIPE)
+        Results(Storage(str(tmp_path / "notes.txt"))).begin(Storage("album"), RECIPE)
+
+
+def test_a_folder_in_the_place_of_the_manifest_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).mkdir()
+    with pytest.raises(StorageError, match=r"manifest\.json is a folder, where a file should be"):
+        Results(Storage(str(tmp_path))).begin(Storage("album"), RECIPE)
 
 
 @pytest.mark.parametrize("text", [b"no JSON", b"[1, 2]", b"3"])
 def test_a_manifest_of_something_else_is_left_alone(storage: Storage, text: bytes) -> None:
     storage.write(MANIFEST, text)
     with pytest.raises(ExportError, match="none that Visage wrote"):
-        Results(storage).begin("album", RECIPE)
+        Results(storage).begin(Storage("album"), RECIPE)
     assert storage.read(MANIFEST) == text

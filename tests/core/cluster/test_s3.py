@@ -37,7 +37,7 @@ def s3(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[S3Server]:
 
 def names_at(url: str) -> list[str]:
     skipped: list[SkippedFile] = []
-    return [photo.name for photo in find_work(url, skipped)]
+    return [photo.name for photo in find_work(Storage(url), url, skipped)]
 
 
 def test_photos_are_found_below_a_prefix_in_the_order_of_a_folder(s3: S3Server) -> None:
