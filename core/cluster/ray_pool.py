@@ -2,13 +2,14 @@
 
 import logging
 import os
+import signal
 import sys
+import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 # Before the import: Ray reports how it is used unless it is told not to (docs/adr/0006).
@@ -18,6 +19,7 @@ os.environ["RAY_ENABLE_UV_RUN_RUNTIME_ENV"] = "0"
 import ray
 from ray.exceptions import RayActorError, RayError, RayTaskError
 
+from core.batch.export.unfinished import unfinished_folder
 from core.closing import Closing
 from core.cluster.part_file import PartFile
 from core.cluster.storage import StorageError
@@ -195,8 +197,8 @@ def _connected(address: str, worker_count: int | None) -> Iterator[None]:
         try:
             if address == LOCAL:
                 # Beside the sockets that Ray makes there, a longer name is too long for the system.
-                place = "/tmp" if sys.platform != "win32" else None
-                folder = stack.enter_context(TemporaryDirectory(prefix="visage-ray-", dir=place))
+                place = "/tmp" if sys.platform != "win32" else tempfile.gettempdir()
+                folder = stack.enter_context(unfinished_folder(Path(place)))
                 _start(folder, worker_count or os.cpu_count() or 1)
             else:
                 _connect(address)
@@ -222,7 +224,7 @@ def _homes() -> dict[str, str]:
 
 
 def _start(folder: str, processor_count: int) -> None:
-    home = _homes()
+    home, at_sigterm = _homes(), signal.getsignal(signal.SIGTERM)
     # Ray asks the clouds' own addresses which of them it runs on, but where this file is; and it
     # keeps a password in the home folder.
     Path(folder, "ray_bootstrap_config.yaml").touch()
@@ -237,7 +239,10 @@ def _start(folder: str, processor_count: int) -> None:
             _node_ip_address="127.0.0.1",
             _temp_dir=folder,
         )
+    except SystemExit as ended:  # how Ray answers SIGTERM while it starts
+        raise KeyboardInterrupt from ended
     finally:
         for name in _HOMES:
             os.environ.pop(name)
         os.environ.update(home)
+        signal.signal(signal.SIGTERM, at_sigterm)  # Ray's own answer ends the program on the spot

@@ -1,4 +1,7 @@
-"""What Ctrl+C does where a KeyboardInterrupt, which strikes between any two steps, does harm."""
+"""What Ctrl+C does where a KeyboardInterrupt, which strikes between any two steps, does harm.
+
+A system that asks a program to end, by SIGTERM, is answered alike.
+"""
 
 import os
 import signal
@@ -10,6 +13,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from core.batch.job_control import JobControl
+
+_ENDINGS = (signal.SIGINT, signal.SIGTERM)
 
 INTERRUPTED = 130
 """The exit code after Ctrl+C."""
@@ -36,7 +41,8 @@ def control_c_cancels(control: "JobControl") -> Iterator[None]:
     """
 
     def cancel(_number: int, _frame: FrameType | None) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        for ending in _ENDINGS:
+            signal.signal(ending, signal.SIG_DFL)
         control.cancel()
 
     with _control_c(cancel):
@@ -46,13 +52,13 @@ def control_c_cancels(control: "JobControl") -> Iterator[None]:
 @contextmanager
 def _control_c(answer: Callable[[int, FrameType | None], None]) -> Iterator[None]:
     """Inside, Ctrl+C is answered so; not where it is ignored, as in a script's background."""
-    before = signal.getsignal(signal.SIGINT)
-    if before is signal.SIG_IGN:
-        yield
-        return
-    signal.signal(signal.SIGINT, answer)
+    found = {ending: signal.getsignal(ending) for ending in _ENDINGS}
+    answered = {ending: how for ending, how in found.items() if how is not signal.SIG_IGN}
+    for ending in answered:
+        signal.signal(ending, answer)
     try:
         yield
     finally:
-        if signal.getsignal(signal.SIGINT) is answer:
-            signal.signal(signal.SIGINT, before)
+        for ending, before in answered.items():
+            if signal.getsignal(ending) is answer:
+                signal.signal(ending, before)

@@ -1,7 +1,12 @@
 """The pool, on a Ray that is made up: workers start, or wait for a processor, or never start."""
 
+import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -173,3 +178,46 @@ def test_a_cluster_that_does_not_start_in_time_is_a_sentence(
         RayPool(address, 1, ()) as pool,
     ):
         assert pool.has_room
+
+
+def test_ray_on_this_computer_leaves_no_folder_and_no_answer_to_sigterm(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folders: list[Path] = []
+
+    def start(*_: object, _temp_dir: str, **__: object) -> None:
+        folders.append(Path(_temp_dir))
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr("ray.init", start)
+    with RayPool("local", 1, ()) as pool:
+        monkeypatch.setattr(pool, "_start_workers", lambda: None)
+        assert not pool.has_room
+        (folder,) = folders
+        assert folder.is_dir()
+        assert signal.getsignal(signal.SIGTERM) is before
+    assert not folder.exists()
+
+
+def test_a_system_that_ends_the_program_while_ray_starts_stops_it_as_control_c_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ray.init", lambda **_: sys.exit(signal.SIGTERM))
+    with pytest.raises(KeyboardInterrupt), RayPool("local", 1, ()) as pool:
+        assert pool.has_room
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no lock for a folder")
+def test_what_a_killed_command_left_of_ray_goes_at_the_next_start() -> None:
+    code = (
+        "import os, pathlib; from core.batch.export import unfinished\n"
+        "with unfinished.unfinished_folder(pathlib.Path('/tmp')) as folder:\n"
+        "    print(folder, flush=True); os.kill(os.getpid(), 9)"
+    )
+    killed, after = (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+        for _ in range(2)
+    )
+    assert not Path(killed.stdout.strip()).exists()
+    shutil.rmtree(after.stdout.strip())

@@ -10,10 +10,13 @@ from core.commands.control_c import control_c_cancels
 pytestmark = pytest.mark.usefixtures("own_control_c")
 
 
-def test_control_c_cancels_the_job_and_interrupts_nothing() -> None:
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_control_c_or_the_system_cancels_the_job_and_interrupts_nothing(
+    ending: signal.Signals,
+) -> None:
     control = JobControl()
     with control_c_cancels(control):
-        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(ending)
         assert control.is_cancelled
 
 
@@ -25,8 +28,10 @@ def test_a_second_control_c_ends_the_program_at_once_even_after_the_job() -> Non
 
 
 def test_control_c_interrupts_again_after_a_job_that_was_not_cancelled() -> None:
+    at_sigterm = signal.getsignal(signal.SIGTERM)
     with control_c_cancels(JobControl()):
         pass
+    assert signal.getsignal(signal.SIGTERM) is at_sigterm
     with pytest.raises(KeyboardInterrupt):
         signal.raise_signal(signal.SIGINT)
 
