@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
 from core.errors import ModelError
+from core.estimation.card_figures import COLLECTIONS, FIGURES, LEARNING, readable
 
 CARD_FILE = "card.json"
 KERAS_FILE = "model.keras"
@@ -20,7 +21,12 @@ _NUMBERS = re.compile(r"\[([-+.\deE,\s]+)\]")
 _INPUT_SIZES_PX = 16, 1024
 _MAX_AGE_YEARS = 150
 _MAX_CARD_BYTES = 4_000_000
-_MAX_NAME_LETTERS = 255
+_MAX_NAME_BYTES = 255
+_NOT_IN_NAMES = frozenset('<>:"/\\|?*')
+_DEVICES = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\s*\..*)?", re.IGNORECASE
+)
+"""No names of files on Windows, whatever follows their first dot."""
 
 _NONSENSE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 """What a file raises that is no card, or one that somebody changed."""
@@ -103,7 +109,8 @@ class ModelCard:
         sha256: hexadecimal digest by file name, for each file of the model.
         age: None if the model gives no age.
         gender: whether the model gives a gender.
-        figures: what `training evaluate` measured on the held-out test split.
+        figures: what `training evaluate` measured on the held-out test split; like `learning` and
+            `collections` without what is not of the kind that its name says.
         figures_command: the command that measured it.
         training_command: the command that trained the model.
         limits: what it must not be used for.
@@ -172,7 +179,12 @@ def _card_from(values: dict[str, Any]) -> ModelCard:
     for file_name, digest in card.sha256.items():
         _check_file_name("sha256", file_name)
         _check_kind("sha256", digest, str)
-    return card
+    return replace(
+        card,
+        figures=readable(card.figures, FIGURES),
+        learning=readable(card.learning, LEARNING),
+        collections=readable(card.collections, COLLECTIONS),
+    )
 
 
 def _check_kind(name: str, value: object, kind: type) -> None:
@@ -182,8 +194,9 @@ def _check_kind(name: str, value: object, kind: type) -> None:
 
 def _check_file_name(name: str, value: str) -> None:
     """A name in the model's own folder, on every system."""
-    is_short = 0 < len(value) <= _MAX_NAME_LETTERS
-    if not is_short or value.startswith(".") or not value.isprintable() or set(value) & set("/\\:"):
+    is_kept = value == value.strip(" .") and not _DEVICES.fullmatch(value)
+    is_short = 0 < len(value.encode()) <= _MAX_NAME_BYTES
+    if not (is_kept and is_short and value.isprintable()) or _NOT_IN_NAMES & set(value):
         raise ValueError(f"{name} is {value!r}")
 
 

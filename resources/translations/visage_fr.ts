@@ -3197,6 +3197,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Fichier caché.</translation>
     </message>
     <message>
+        <source> .</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is no photo or video: a name without an ending is no kind of file that Visage reads.</source>
         <translation>Ni photo ni vidéo&#xa0;: nom sans extension.</translation>
     </message>

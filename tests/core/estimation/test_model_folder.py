@@ -64,6 +64,12 @@ def test_a_broken_card_is_logged_and_disturbs_nothing(
         {"name": ".."},
         {"name": "a" * 256},
         {"name": "a\x1b]0;b"},
+        {"name": "<CON>?*|"},
+        {"name": "trail."},
+        {"name": "trail "},
+        {"name": "nul"},
+        {"name": "Com1.model"},
+        {"name": "é" * 128},
         {"input_size_px": "128"},
         {"input_size_px": True},
         {"input_size_px": -5},
@@ -89,6 +95,62 @@ def test_a_card_with_nonsense_in_it_is_logged_and_disturbs_nothing(
     card.write_text(json.dumps({**values, **changes}), encoding="utf-8")
     assert names() == ["tiny"]
     assert "cannot be understood" in caplog.text
+
+
+@pytest.mark.parametrize("name", ["con_fused", "console", "com10", "Älteres Modell v1.5", "a..b"])
+def test_a_name_that_a_folder_may_have_everywhere_is_a_models_name(
+    name: str, models_root: Path
+) -> None:
+    make_model_folder(models_root, name)
+    assert names() == [name]
+
+
+def test_figures_of_another_kind_than_their_name_says_are_left_out(models_root: Path) -> None:
+    curve = {"false_positive_rate": [0, 1], "true_positive_rate": [0, 1]}
+    make_model_folder(
+        models_root,
+        "odd",
+        figures={
+            "n": 3,
+            "age_mae": "four",
+            "age_bias": math.nan,
+            "age_rmse": 10**40,
+            "gender_accuracy": None,
+            "gender_accuracy_13plus": 0.9,
+            "by_age_band": {"0-2": {"age_mae": math.inf, "n": 3}, "3-9": [1]},
+            "by_race": {"0": {"age_mae": math.nan, "n": 1}},
+            "aggregates": {
+                "age_errors": ["1"],
+                "roc": {**curve, "true_positive_rate": [0]},
+                "genders": [[1, 2]],
+            },
+            "measured_on": {"UTKFace": {"part": "test", "n": 3}},
+        },
+        learning={"history": {"age_mae": 5, "val_age_mae": [], "loss": [2.0]}, "hours": math.nan},
+        collections={"UTKFace": 5},
+    )
+    make_model_folder(models_root, "odder", figures={"by_age_band": [1], "aggregates": 5})
+    make_model_folder(models_root, "sound", figures={"aggregates": {"roc": curve}})
+    odd, odder, sound = (model.card for model in find_models())
+    assert odd.figures == {
+        "n": 3,
+        "gender_accuracy_13plus": 0.9,
+        "by_age_band": {"0-2": {"n": 3}},
+        "by_race": {"0": {"n": 1}},
+        "aggregates": {"genders": [[1, 2]]},
+        "measured_on": {"UTKFace": {"part": "test", "n": 3}},
+    }
+    assert odd.learning == {"history": {"loss": [2.0]}}
+    assert odd.collections == {}
+    assert odder.figures == {}
+    assert sound.figures == {"aggregates": {"roc": curve}}
+
+
+def test_the_figures_of_every_bundled_model_are_all_kept() -> None:
+    for model in find_models():
+        written = json.loads((model.path / CARD_FILE).read_text(encoding="utf-8"))
+        card = model.card
+        assert (card.figures, card.learning) == (written["figures"], written.get("learning", {}))
 
 
 def test_a_folder_without_a_card_is_no_model(model_folder: Path) -> None:

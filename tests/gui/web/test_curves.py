@@ -1,9 +1,13 @@
+import math
+from pathlib import Path
 from xml.etree import ElementTree
+
+import pytest
 
 from core.estimation.model_folder import find_model
 from gui.web import curves, texts
 from gui.web.words import ENGLISH, LANGUAGES
-from tests.model_folders import make_card
+from tests.model_folders import make_card, make_model_folder
 
 HISTORY = {"age_mae": [9.0, 6.0, 4.0], "val_age_mae": [8.0, 6.5, 6.0]}
 
@@ -39,3 +43,38 @@ def test_how_a_model_learnt_is_two_lines_within_the_frame() -> None:
 
 def test_a_card_without_figures_has_no_curves() -> None:
     assert curves.charts(make_card(), ENGLISH) == ""
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"figures": {"age_mae": "four"}},
+        {"figures": {"age_mae": None}},
+        {"figures": {"age_mae": math.nan}},
+        {"figures": {"gender_accuracy": math.inf}},
+        {"figures": {"by_age_band": [1]}},
+        {"figures": {"age_mae": 4.0, "by_age_band": {"0-2": {"age_mae": "four"}}}},
+        {"figures": {"aggregates": {"age_errors": [1, None]}}},
+        {
+            "figures": {
+                "aggregates": {
+                    "roc": {"false_positive_rate": [0.0, 1.0], "true_positive_rate": [0.0]}
+                }
+            }
+        },
+        {"learning": {"history": {"val_age_mae": 5}}},
+        {"learning": {"history": [5]}},
+    ],
+    ids=str,
+)
+def test_one_odd_card_hides_no_other_model_and_no_words_of_its_own(
+    odd: dict[str, object], models_root: Path
+) -> None:
+    make_model_folder(models_root, "odd", title="An odd one", **odd)
+    make_model_folder(models_root, "sound", title="A sound one", figures={"age_mae": 4.2})
+    told = texts.models_text(ENGLISH)
+    assert "An odd one" in told
+    assert "A sound one" in told
+    assert "<td>4.2</td>" in told
+    assert "nan" not in told
+    assert "inf" not in told
