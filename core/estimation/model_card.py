@@ -194,7 +194,7 @@ def _check_kind(name: str, value: object, kind: type) -> None:
 
 def _check_file_name(name: str, value: str) -> None:
     """A name in the model's own folder, on every system."""
-    is_kept = value == value.strip(" .") and not _DEVICES.fullmatch(value)
+    is_kept = value == value.strip(". ") and not _DEVICES.fullmatch(value)
     is_short = 0 < len(value.encode()) <= _MAX_NAME_BYTES
     if not (is_kept and is_short and value.isprintable()) or _NOT_IN_NAMES & set(value):
         raise ValueError(f"{name} is {value!r}")

@@ -4,7 +4,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from huggingface_hub import HfApi, __version__, constants, get_session
+from huggingface_hub import HfApi, __version__, constants, get_session, get_token
 from huggingface_hub.errors import (
     EntryNotFoundError,
     HfHubHTTPError,
@@ -37,6 +37,7 @@ def client_version() -> str:
 @contextmanager
 def trouble_is_a_sentence(repo: str) -> Iterator[None]:
     """Inside, whatever goes wrong with the Hub or on the way there is a `ModelError`."""
+    _check_token()
     try:
         yield
     except LocalTokenNotFoundError:
@@ -64,6 +65,16 @@ def trouble_is_a_sentence(repo: str) -> Iterator[None]:
         raise ModelError(
             f"The Hub could not be reached, or the transfer broke off ({_first_line(error)})."
         ) from error
+
+
+def _check_token() -> None:
+    """One that cannot be sent would look like a Hub that cannot be reached."""
+    token = get_token() or ""
+    if not (token.isascii() and token.isprintable()) or " " in token:
+        raise ModelError(
+            "What is set as the token for the Hub is none: log in with `hf auth login`, or set "
+            "HF_TOKEN anew."
+        )
 
 
 def _first_line(error: Exception) -> str:

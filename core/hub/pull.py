@@ -15,7 +15,7 @@ import numpy as np
 from core import paths
 from core.errors import ModelError
 from core.estimation.model_card import CARD_FILE, KERAS_FILE, ONNX_FILE, ModelCard, read_card
-from core.estimation.model_folder import ModelFolder, is_installed
+from core.estimation.model_folder import ModelFolder, find_models
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
 from core.hub.connection import HfApi, trouble_is_a_sentence
@@ -51,13 +51,10 @@ def pull(
     """
     with trouble_is_a_sentence(repo):
         remote = _RemoteModel.find(HfApi(), repo)
-    with _folder_beside_models() as part:
+    with _folder_beside_models() as part, _called_by_repo(part, repo):
         remote.fetch(CARD_FILE, part, _Meter(0, lambda _came, _all: None, is_stopped))
         card = read_card(part)
-        if is_installed(card.name):
-            raise ModelError(
-                f"A model called {card.name} is installed already. Remove its folder first."
-            )
+        _check_free(card.name)
         _check_names(card, repo)
         meter = _Meter(sum(map(remote.size, card.sha256)), show_progress, is_stopped)
         for name in card.sha256:
@@ -165,6 +162,30 @@ def _remove_forgotten(models: Path) -> None:
     for folder in models.glob(f"{PART_PREFIX}*"):
         if time.time() - folder.stat().st_mtime > FORGOTTEN_S:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _called_by_repo(part: Path, repo: str) -> Iterator[None]:
+    """Trouble with a file that came names the repository: the folder is gone when it is read."""
+    try:
+        yield
+    except ModelError as error:
+        raise ModelError(str(error).replace(str(part), repo)) from error
+
+
+def _check_free(name: str) -> None:
+    """Two folders whose names differ in case alone are one on many systems."""
+    for model in find_models():
+        if model.card.name.casefold() != name.casefold():
+            continue
+        if model.path.parent == paths.models_dir():
+            raise ModelError(
+                f"A model called {model.card.name} comes with Visage: no other of its name is "
+                "installed beside it."
+            )
+        raise ModelError(
+            f"A model called {model.card.name} is installed already. Remove its folder first."
+        )
 
 
 def _check_names(card: ModelCard, repo: str) -> None:

@@ -3005,6 +3005,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Une erreur de Visage a interrompu cette vidéo (%1).</translation>
     </message>
     <message>
+        <source>A model called %1 comes with Visage: no other of its name is installed beside it.</source>
+        <translation>Un modèle nommé %1 est fourni avec Visage&#xa0;: aucun autre du même nom n’est installé à côté.</translation>
+    </message>
+    <message>
         <source>A model called %1 is installed already. Remove its folder first.</source>
         <translation>Un modèle nommé %1 est déjà installé. Supprimez d’abord son dossier.</translation>
     </message>
@@ -3195,10 +3199,6 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>It is hidden.</source>
         <translation>Fichier caché.</translation>
-    </message>
-    <message>
-        <source> .</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is no photo or video: a name without an ending is no kind of file that Visage reads.</source>
@@ -3547,6 +3547,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>UTKFace, aligned and cropped, for non-commercial research only: %1 chips of %2, split by duplicate group.</source>
         <translation>UTKFace, aligné et découpé, pour la recherche non commerciale seulement&#xa0;: %1 vignettes sur %2, réparties par groupe de doublons.</translation>
+    </message>
+    <message>
+        <source>What is set as the token for the Hub is none: log in with `hf auth login`, or set HF_TOKEN anew.</source>
+        <translation>Ce qui est défini comme jeton du Hub n’en est pas un&#xa0;: connectez-vous avec `hf auth login`, ou redéfinissez HF_TOKEN.</translation>
     </message>
     <message>
         <source>What was read cannot be kept in %1 (%2).</source>

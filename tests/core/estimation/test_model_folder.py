@@ -121,7 +121,7 @@ def test_figures_of_another_kind_than_their_name_says_are_left_out(models_root: 
             "by_race": {"0": {"age_mae": math.nan, "n": 1}},
             "aggregates": {
                 "age_errors": ["1"],
-                "roc": {**curve, "true_positive_rate": [0]},
+                "roc": {"false_positive_rate": [0, 1], "true_positive_rate": [0]},
                 "genders": [[1, 2]],
             },
             "measured_on": {"UTKFace": {"part": "test", "n": 3}},

@@ -113,10 +113,35 @@ def test_a_file_that_is_too_large_is_not_begun(
 
 
 def test_a_model_whose_name_is_taken_is_refused(holding: FakeHub, models_root: Path) -> None:
-    make_model_folder(models_root, "tiny")
-    with pytest.raises(ModelError, match="tiny is installed already"):
+    pull(REPO)
+    with pytest.raises(ModelError, match=r"tiny is installed already\. Remove its folder first"):
         pull(REPO)
-    assert left_over() == []
+    make_model_folder(models_root, "Tiny")
+    with pytest.raises(ModelError, match="A model called Tiny comes with Visage: no other"):
+        pull(REPO)
+    assert left_over() == [paths.user_models_dir() / "tiny"]
+
+
+def test_trouble_with_a_file_that_came_names_its_repository(holding: FakeHub) -> None:
+    files = holding.files[REPO]
+    good = files[ONNX_FILE]
+    files[ONNX_FILE] = good + b"\0"
+    with pytest.raises(ModelError, match=rf"^The file {REPO}/{ONNX_FILE} is not the one"):
+        pull(REPO)
+    files[ONNX_FILE] = good
+    files[CARD_FILE] = b"{"
+    with pytest.raises(ModelError, match=rf"^The card {REPO}/{CARD_FILE} cannot be understood"):
+        pull(REPO)
+
+
+@pytest.mark.parametrize("token", ["tökén", "two words", "hf_\x07"])
+def test_a_token_that_is_none_is_a_sentence(
+    token: str, holding: FakeHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", token)
+    with pytest.raises(ModelError, match="is none: log in with `hf auth login`, or set HF_TOKEN"):
+        pull(REPO)
+    assert holding.requests == []
 
 
 def test_a_folder_in_the_way_of_a_model_stays_as_it_is(holding: FakeHub) -> None:
