@@ -13,6 +13,9 @@ library_caches.keep_in_own_folder()
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+GO_ON = ("train", "regenerate")
+"""The commands that keep what they had done when they were stopped."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 when it did its work, 1 with a sentence when it could not."""
@@ -28,7 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(_file_trouble(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nStopped. The same command goes on from the last finished epoch.", file=sys.stderr)
+        more = " The same command goes on from the last finished epoch."
+        print(f"\nStopped.{more if options.command in GO_ON else ''}", file=sys.stderr)
         return 130
     return 0
 

@@ -80,3 +80,23 @@ def test_the_place_of_a_new_array_is_taken_on_the_disk(tmp_path: Path) -> None:
     array = create_array(tmp_path / "chips.npy", int, (100_000,))
     assert not array.any()
     assert (tmp_path / "chips.npy").stat().st_blocks * 512 >= array.nbytes
+
+
+@pytest.mark.parametrize(
+    ("command", "goes_on"),
+    [("hub pull somebody/faces", False), ("train age_cnn --data x", True)],
+)
+def test_ctrl_c_promises_to_go_on_only_where_it_does(
+    command: str,
+    goes_on: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def stop(_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("training.__main__.run", stop)
+    assert main(command.split()) == 130
+    told = capsys.readouterr().err
+    assert told.startswith("\nStopped.")
+    assert ("goes on from the last finished epoch" in told) is goes_on

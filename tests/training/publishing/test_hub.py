@@ -56,7 +56,7 @@ def test_the_page_of_a_repository_has_a_head_that_the_hub_understands(
     page = hub.files[REPO]["README.md"].decode()
     data: Any = HubCard(page).data
     assert (data.library_name, data.license) == ("keras", "other")
-    assert data.datasets == ["UTKFace"]
+    assert data.datasets == ["IMDB-WIKI", "UTKFace", "VGGFace2"]
     card = read_card(BUNDLED / "visage")
     told = {(one.dataset_config, one.metric_name): one.metric_value for one in data.eval_results}
     assert told[None, "age mae"] == pytest.approx(card.figures["age_mae"], abs=1e-6)
@@ -70,17 +70,31 @@ def test_the_page_of_a_repository_has_a_head_that_the_hub_understands(
     assert hub.files[REPO][curve].startswith(b"<svg") or b"<svg" in hub.files[REPO][curve]
 
 
-def test_the_five_lines_of_python_on_its_page_run(
+def test_the_five_lines_of_python_on_its_page_run_with_the_files_beside_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     monkeypatch.setattr(readme, "model_page", lambda _card: Page("A model"))
-    readme.write_readme(read_card(BUNDLED / "visage"), tmp_path)
-    page = (tmp_path / "README.md").read_text(encoding="utf-8")
-    program = re.search(r"```python\n(.*?)```", page, re.DOTALL)
-    assert program is not None
-    monkeypatch.chdir(BUNDLED / "visage")
-    exec(program[1], {})
-    assert "gender_output" in capsys.readouterr().out
+    tiny = make_model_folder(tmp_path / "made")
+    for folder, library in ((BUNDLED / "visage", "keras"), (tiny, "onnx")):
+        card = read_card(folder)
+        readme.write_readme(card, tmp_path)
+        page = (tmp_path / "README.md").read_text(encoding="utf-8")
+        program = re.search(r"```python\n(.*?)```", page, re.DOTALL)
+        assert program is not None
+        monkeypatch.chdir(folder)
+        exec(program[1], {})
+        assert "gender_output" in capsys.readouterr().out
+        assert readme.hub_data(card).library_name == library
+        assert (KERAS_FILE in page) == (KERAS_FILE in card.sha256)
+
+
+def test_what_its_page_says_a_model_learnt_from_is_what_its_card_says() -> None:
+    collections = {"my-chips": {"train": 5}, "AAF": {"train": 7}}
+    figures = {"measured_on": {"UTKFace": {"n": 1}}}
+    first = make_card(figures=figures, training_data="UTKFace. Before that: ImageNet.")
+    assert readme.hub_data(first).datasets == ["ImageNet", "UTKFace"]
+    second = make_card(figures=figures, training_data="my-chips; AAF.", collections=collections)
+    assert readme.hub_data(second).datasets == ["AAF", "my-chips"]
 
 
 def test_without_a_token_a_push_is_a_sentence(
@@ -124,6 +138,14 @@ def test_a_model_that_was_never_measured_or_was_changed_is_not_pushed(
     folder = make_model_folder(tmp_path, "tiny")
     with pytest.raises(DataError, match="never evaluated"):
         push(folder, REPO)
+    sign_folder(folder, replace(make_card("tiny"), figures=FIGURES))
+    with pytest.raises(DataError, match="lacks 'intervals': measure it again"):
+        push(folder, REPO)
+    (folder / ONNX_FILE).rename(folder / KERAS_FILE)
+    sign_folder(folder, replace(make_card("tiny"), figures=FIGURES))
+    with pytest.raises(DataError, match=r"has no model\.onnx"):
+        push(folder, REPO)
+    (folder / KERAS_FILE).rename(folder / ONNX_FILE)
     sign_folder(folder, replace(make_card("tiny"), figures=FIGURES))
     (folder / ONNX_FILE).write_bytes(b"changed")
     with pytest.raises(ModelError, match="not the one that the model's card describes"):

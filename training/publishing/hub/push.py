@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from core.errors import DataError
-from core.estimation.model_card import CARD_FILE, read_card
+from core.estimation.model_card import CARD_FILE, ONNX_FILE, read_card
 from core.estimation.model_folder import ModelFolder
 from core.hub.connection import HfApi, trouble_is_a_sentence
 from training.publishing.hub.readme import write_readme
@@ -21,12 +21,14 @@ def push(folder: Path, repo: str) -> str:
         Where it can be seen.
 
     Raises:
-        DataError: if the model was never measured.
+        DataError: if the model was never measured, or has no file that the app runs.
         ModelError: if its files are not those of its card, or the Hub does not take them.
     """
     card = read_card(folder)
     if not card.figures:
         raise DataError(f"{folder} was never evaluated: measure it before you show it to others.")
+    if ONNX_FILE not in card.sha256:
+        raise DataError(f"{folder} has no {ONNX_FILE}: nobody could install it from the Hub.")
     model = ModelFolder(folder, card)
     api = HfApi()
     with TemporaryDirectory() as temporary:
