@@ -75,11 +75,14 @@ class Visage(Closing):
 
     Raises:
         ModelError: if there is no such model.
+        TypeError: if `settings` are none.
     """
 
     def __init__(self, model: str | None = None, settings: Settings | None = None) -> None:
         self._model = find_model(model).card.name
-        self._settings = settings or Settings()
+        self._settings = Settings() if settings is None else settings
+        if not isinstance(self._settings, Settings):
+            raise TypeError(f"Settings are made by Settings(…), not {settings!r}.")
         self._opened_labeller: PhotoLabeller | None = None
 
     def photo(self, photo: str | PathLike[str] | Image) -> PhotoResult:
@@ -96,6 +99,8 @@ class Visage(Closing):
         if isinstance(photo, np.ndarray):
             _check_pixels(photo)
             return self._labeller.label_pixels(photo)
+        if photo == "":
+            raise PhotoError("An empty name is no photo.")
         result = self._labeller.label(Path(photo))
         if result.error is not None:
             raise PhotoError(result.error)
@@ -111,6 +116,8 @@ class Visage(Closing):
             SourceError: if there is no such folder.
             ModelError: if the model cannot be run.
         """
+        if folder == "":  # Path takes it for the current one
+            raise SourceError("An empty name is no folder.")
         place = Path(folder)
         if not is_folder(place):
             raise SourceError(f"{display_name(place)} is no folder.")
@@ -169,10 +176,11 @@ class Visage(Closing):
                 yield Frame(frame, index, index / frame_rate_hz)
 
 
-def _check_pixels(pixels: Image) -> None:
-    is_picture = pixels.ndim == 3 and pixels.shape[2] == 3 and pixels.size > 0
-    if not is_picture or pixels.dtype != np.uint8:
-        raise ValueError(
-            "A picture is a uint8 array of shape (height, width, 3), "
-            f"not {pixels.dtype} of shape {pixels.shape}."
-        )
+def _check_pixels(pixels: object) -> None:
+    told = type(pixels).__name__
+    if isinstance(pixels, np.ndarray):
+        is_picture = pixels.ndim == 3 and pixels.shape[2] == 3 and pixels.size > 0
+        if is_picture and pixels.dtype == np.uint8:
+            return
+        told = f"{pixels.dtype} of shape {pixels.shape}"
+    raise ValueError(f"A picture is a uint8 array of shape (height, width, 3), not {told}.")

@@ -55,11 +55,19 @@ class OwnPagesAlone:
 
     async def __call__(self, scope: dict[str, object], receive: Receive, send: Send) -> None:
         origin = dict(scope.get("headers", ())).get(b"origin")  # type: ignore[call-overload]
-        if origin is None or urlsplit(origin.decode("latin-1")).hostname in OWN_NAMES:
+        if origin is None or _host(origin) in OWN_NAMES:
             await self._app(scope, receive, send)
         elif scope["type"] == "http":
             await send({"type": "http.response.start", "status": HTTPStatus.FORBIDDEN})
             await send({"type": "http.response.body"})
+
+
+def _host(origin: bytes) -> str | None:
+    """Whom an address names; None if it is no address."""
+    try:
+        return urlsplit(origin.decode("latin-1")).hostname
+    except ValueError:
+        return None
 
 
 class Policy:

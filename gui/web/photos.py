@@ -104,13 +104,13 @@ def label_pixels(
 
 
 def _figure(name: str, result: PhotoResult, shown: str, words: Words) -> str:
-    told = [result.error, result.note]
+    told = [words.said(text) for text in (result.error, result.note) if text]
     if result.error is None and not result.faces:
-        told.append(words["no_face"])
+        told.insert(0, words["no_face"])
     if result.error is not None and is_video(Path(name)):
         told.append(words["video_tab"])
-    sentences = "".join(answers.sentence(f"{name}: {words.said(text)}") for text in told if text)
-    return f"<figure>{shown}{sentences}</figure>"
+    sentence = answers.sentence(f"{name}: {' '.join(told)}") if told else ""
+    return f"<figure>{shown}{sentence}</figure>"
 
 
 def _shown(path: Path, result: PhotoResult, words: Words) -> str:

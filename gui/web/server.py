@@ -87,6 +87,10 @@ def serve(port: int, share: Share, model_name: str | None = None) -> int:
             ),
         )
         print(f"Visage is at http://127.0.0.1:{port} — Ctrl+C ends it.", flush=True)
+        if is_open:
+            print(
+                f"Whoever can reach this computer by its address may use port {port}.", flush=True
+            )
         # Asked to end by the system, it leaves nothing behind, as with Ctrl+C.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:

@@ -3,6 +3,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -93,6 +94,20 @@ def test_expected_trouble_is_an_error_with_a_sentence(visage: Visage, tmp_path: 
         next(visage.frames(paths.sample_photo()))
     with pytest.raises(ModelError, match="no model called nobody"):
         Visage("nobody")
+
+
+def test_what_names_or_is_nothing_is_refused_at_the_door(visage: Visage) -> None:
+    wrong: Any = {}
+    with pytest.raises(TypeError, match=r"Settings are made by Settings\(…\), not {}"):
+        Visage(settings=wrong)
+    with pytest.raises(SourceError, match="An empty name is no folder"):
+        visage.folder("")
+    with pytest.raises(PhotoError, match="An empty name is no photo"):
+        visage.photo("")
+    for thing in (5, [[0]], b"x"):
+        wrong = [thing]
+        with pytest.raises(ValueError, match="uint8 array of shape"):
+            next(visage.frames(wrong))
 
 
 @pytest.mark.parametrize(

@@ -30,10 +30,10 @@ def test_a_page_of_elsewhere_is_not_answered_whatever_it_calls_this_computer(
             host: status_for(port, host)
             for host in (f"127.0.0.1:{port}", f"localhost:{port}", f"rebound.example:{port}")
         }
-        origins = (f"http://localhost:{port}", "http://elsewhere.example", "null")
+        origins = (f"http://localhost:{port}", "http://elsewhere.example", "null", "http://[")
         sent = [status_for(port, f"127.0.0.1:{port}", origin) for origin in origins]
     assert list(said.values()) == [200, 200, 400]
-    assert sent == [200, 403, 403]
+    assert sent == [200, 403, 403, 403]
 
 
 @pytest.mark.slow

@@ -66,6 +66,14 @@ def test_a_video_among_photos_is_told_where_videos_go(
     assert "Les vidéos ont leur propre onglet." in told
 
 
+def test_why_no_face_is_found_stands_beside_it_in_one_line(labeller: SharedLabeller) -> None:
+    pixel = np.full((1, 1, 3), 255, np.uint8)
+    told = photos.label_pixels(labeller, pixel, MODEL, False, ENGLISH)
+    reason = "It is too small to see a face in: 1 px on its shorter side."
+    assert f"<p>pasted picture: No face was found. {reason}" in told
+    assert told.count("<p>") == 1
+
+
 def test_of_very_many_photos_the_first_are_looked_at_and_all_removed(
     labeller: SharedLabeller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
