@@ -2,9 +2,11 @@
 
 import hashlib
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +14,12 @@ from numpy.typing import NDArray
 from core import paths
 from core.adapting.extended_model import age_moments, extended_predictor
 from core.adapting.kept_answers import Answer, KeptAnswers
+from core.adapting.likeness import difference_hash, picture_numbers
 from core.adapting.onnx_graph import OnnxGraph
 from core.adapting.picture_style import STYLE_OUTPUT, with_style
 from core.adapting.rehearsal import Faces, Rehearsal
 from core.batch.database import Database
-from core.batch.face_row import PHOTOS_WITH_FACES
+from core.batch.face_row import PHOTOS_WITH_FACES, is_same_face
 from core.batch.picture import load_picture
 from core.batch.record import LabelledFace, LabelledPhoto, PhotoFacts
 from core.batch.row_filter import RowFilter
@@ -27,6 +30,7 @@ from core.estimation.model_folder import ModelFolder
 from core.estimation.predictor import AGE_OUTPUT, Predictor
 from core.faces.alignment import align_faces
 from core.faces.versions import FLIP_AVERAGE
+from core.types import Box
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +61,7 @@ class CorrectedFaces:
     """What was read.
 
     Attributes:
-        pictures: the number of each face's picture, (N,): equal files have one number.
+        pictures: the number of each face's picture, (N,), of `core.adapting.likeness`.
         missing_count: faces whose photos cannot be read any more.
     """
 
@@ -68,6 +72,25 @@ class CorrectedFaces:
 
 class StoppedError(Exception):
     """Somebody asked to stop."""
+
+
+class TooFewFacesError(LearningError):
+    """What was corrected and can be read says too little to learn from."""
+
+
+class _CountedFaces:
+    """Tells which faces were met before: in another job, or in a copy of their file."""
+
+    def __init__(self) -> None:
+        self._boxes: defaultdict[tuple[str, float | None], list[Box]] = defaultdict(list)
+
+    def new_of(self, file: str, frame_s: float | None, faces: Sequence[LabelledFace]) -> list[bool]:
+        """For each face of a photo, or frame of a video, whether it is met for the first time."""
+        met = self._boxes[file, frame_s]
+        boxes = [face.face.box for face in faces]
+        are_new = [not any(is_same_face(box, other) for other in met) for box in boxes]
+        met += boxes
+        return are_new
 
 
 class FaceReader:
@@ -93,18 +116,19 @@ class FaceReader:
         self._is_stopped = is_stopped
 
     def read(self, choices: Sequence[JobChoice]) -> CorrectedFaces:
-        """The corrected faces of some jobs.
+        """The corrected faces of some jobs, each once, as the first of them says.
 
         Raises:
             StoppedError: if it was stopped; what was read is kept.
-            LearningError: if nothing can be read any more, or nothing can be kept.
+            TooFewFacesError: if nothing can be read any more.
+            LearningError: if nothing can be kept.
             ModelError: if the model cannot be run.
             StoreError: if a job cannot be read.
         """
-
         answers: list[Answer] = []
         true_years: list[float] = []
-        seen = 0
+        done = missing = 0
+        counted = _CountedFaces()
         with styled_predictor(self._folder, self._rehearsal) as predictor:
             try:
                 for number, (choice, photo) in enumerate(_pictures(choices), 1):
@@ -112,17 +136,22 @@ class FaceReader:
                         raise StoppedError
                     faces = [face for face in photo.faces if face.correction.age_years is not None]
                     found = self._answers(choice, photo.facts, faces, predictor)
-                    answers += found
-                    true_years += [face.correction.age_years or 0.0 for face in faces[: len(found)]]
-                    seen += len(faces)
-                    self._tell(seen)
+                    if found:
+                        are_new = counted.new_of(found[0].file, photo.facts.frame_s, faces)
+                        answers += compress(found, are_new)
+                        true_years += [
+                            face.correction.age_years or 0.0 for face in compress(faces, are_new)
+                        ]
+                    missing += len(faces) - len(found)
+                    done += len(faces)
+                    self._tell(done)
                     if number % _SAVE_EVERY == 0:
                         self._save()
             finally:
                 self._save()
         if not answers:
-            raise LearningError("The photos of the corrected faces cannot be read any more.")
-        return _joined(answers, true_years, seen - len(answers))
+            raise TooFewFacesError("The photos of the corrected faces cannot be read any more.")
+        return _joined(answers, true_years, missing)
 
     def _answers(
         self,
@@ -192,9 +221,10 @@ def estimate_faces(
     chips = align_faces(photo.image, found, predictor.card.input_size_px)
     outputs = predictor.outputs(chips, flip_average=FLIP_AVERAGE)
     ages, spreads = age_moments(outputs[AGE_OUTPUT], age)
-    picture = _digest(facts)
-    rows = zip(outputs[STYLE_OUTPUT], ages.tolist(), spreads.tolist(), strict=True)
-    return [Answer(style, estimated, spread, picture) for style, estimated, spread in rows]
+    looks = map(difference_hash, chips)
+    file = _digest(facts)
+    rows = zip(outputs[STYLE_OUTPUT], looks, ages.tolist(), spreads.tolist(), strict=True)
+    return [Answer(style, look, estimated, spread, file) for style, look, estimated, spread in rows]
 
 
 def _pictures(choices: Sequence[JobChoice]) -> Iterator[tuple[JobChoice, LabelledPhoto]]:
@@ -218,5 +248,6 @@ def _joined(
         np.array([answer.spread_years for answer in answers]),
         np.array(true_years),
     )
-    _, pictures = np.unique([answer.picture for answer in answers], return_inverse=True)
+    looks = np.stack([answer.look for answer in answers])
+    pictures = picture_numbers([answer.file for answer in answers], looks)
     return CorrectedFaces(faces, pictures, missing_count)

@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core import paths
+from core.batch.export.unfinished import unfinished_file
 
 _FILE = "learning.npz"
+_PRIVATE_MODE = 0o600
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,13 +21,15 @@ class Answer:
     """Of one face.
 
     Attributes:
-        picture: tells pictures apart; of equal files the same.
+        look: of `core.adapting.likeness.difference_hash`, (256,).
+        file: tells files apart; of equal ones the same.
     """
 
     style: NDArray[np.float32]
+    look: NDArray[np.bool_]
     estimated_years: float
     spread_years: float
-    picture: str
+    file: str
 
 
 class KeptAnswers:
@@ -58,18 +62,18 @@ class KeptAnswers:
             return
         answers = self._answers.values()
         paths.make_private_folder(self._path.parent)
-        part = self._path.with_suffix(".part")
-        paths.make_private_file(part)
-        with part.open("wb") as stream:
+        with unfinished_file(self._path.parent, _PRIVATE_MODE) as (stream, unfinished):
             np.savez(
                 stream,
                 keys=np.array(list(self._answers)),
                 styles=np.stack([answer.style for answer in answers]),
+                looks=np.stack([answer.look for answer in answers]),
                 estimated_years=np.array([answer.estimated_years for answer in answers]),
                 spread_years=np.array([answer.spread_years for answer in answers]),
-                pictures=np.array([answer.picture for answer in answers]),
+                files=np.array([answer.file for answer in answers]),
             )
-        part.replace(self._path)
+            stream.close()
+            unfinished.replace(self._path)
 
     def forget(self) -> None:
         """Remove the file."""
@@ -81,13 +85,13 @@ class KeptAnswers:
             with self._path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
                 columns = [
                     arrays[name].tolist()
-                    for name in ("keys", "estimated_years", "spread_years", "pictures")
+                    for name in ("keys", "estimated_years", "spread_years", "files")
                 ]
-                styles = arrays["styles"]
-            rows = zip(*columns, styles, strict=True)
+                styles, looks = arrays["styles"], arrays["looks"]
+            rows = zip(*columns, styles, looks, strict=True)
             return {
-                key: Answer(style, estimated, spread, picture)
-                for key, estimated, spread, picture, style in rows
+                key: Answer(style, look, estimated, spread, file)
+                for key, estimated, spread, file, style, look in rows
             }
         except Exception:  # zip, NumPy and the disk each raise their own kind
             return {}

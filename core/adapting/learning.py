@@ -4,10 +4,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.adapting.corrected_faces import FaceReader, JobChoice, StoppedError
+import numpy as np
+
+from core.adapting.corrected_faces import (
+    CorrectedFaces,
+    FaceReader,
+    JobChoice,
+    StoppedError,
+    TooFewFacesError,
+)
 from core.adapting.fitting import fit_shift
 from core.adapting.kept_answers import KeptAnswers
-from core.adapting.learnt_model import check_name, install
+from core.adapting.learnt_model import install
+from core.adapting.learnt_name import check_name
 from core.adapting.rehearsal import has_rehearsal, read_rehearsal
 from core.adapting.validation import Outcome, Verdict, cross_validate
 from core.errors import LearningError
@@ -17,6 +26,9 @@ DEFAULT_NAME = "mine"
 
 LEAST_FACES = 50
 """Fewer say too little about which errors they share."""
+
+LEAST_PICTURES = 10
+"""Of fewer, each fifth that is measured on would be one picture, or two that are much alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +77,13 @@ def learn(
     reader = FaceReader(base, rehearsal, kept, lambda done: tell(done, count), is_stopped)
     try:
         read = reader.read(choices)
+        _check_enough(len(read.faces), read.missing_count)
+        _check_pictures(read)
     except StoppedError:
         return None
-    _check_enough(len(read.faces), read.missing_count)
+    except TooFewFacesError:
+        kept.forget()
+        raise
     verdict = cross_validate(read.faces, read.pictures, rehearsal.faces)
     if is_stopped():
         return None
@@ -98,4 +114,13 @@ def _check_enough(count: int, missing_count: int = 0) -> None:
     sentences = [f"Learning needs {LEAST_FACES} faces with a corrected age; there are {count:,}."]
     if missing_count:
         sentences.append(f"Faces whose photos cannot be read any more: {missing_count:,}.")
-    raise LearningError(" ".join(sentences))
+    raise TooFewFacesError(" ".join(sentences))
+
+
+def _check_pictures(read: CorrectedFaces) -> None:
+    count = len(np.unique(read.pictures))
+    if count < LEAST_PICTURES:
+        raise TooFewFacesError(
+            f"Learning needs faces of {LEAST_PICTURES} different pictures; there are {count:,}. "
+            "Copies, and pictures that look the same, count as one."
+        )

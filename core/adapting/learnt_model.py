@@ -9,31 +9,13 @@ import numpy as np
 from core import paths
 from core.adapting.age_shift import AgeShift, with_shift
 from core.adapting.extended_model import read_graph
+from core.adapting.learnt_name import LEARNT_BY
 from core.adapting.rehearsal import Rehearsal
 from core.adapting.validation import FOLDS, Verdict
 from core.batch.export.unfinished import unfinished_folder
-from core.errors import LearningError, ModelError
-from core.estimation.model_card import ONNX_FILE, ModelCard, read_card, write_card
-from core.estimation.model_folder import ModelFolder, candidate_folders
-
-LEARNT_BY = "main.py learn"
-"""What a learnt model's card names as the command that trained it."""
-
-_MAX_NAME_LETTERS = 60
-
-
-def check_name(name: str) -> None:
-    """Make sure that a model may be installed under this name.
-
-    Raises:
-        LearningError: if it can be no folder's name, or another model has it.
-    """
-    is_plain = name == name.strip() and all(letter.isalnum() or letter in "-_" for letter in name)
-    if not is_plain or not 0 < len(name) <= _MAX_NAME_LETTERS:
-        raise LearningError("A model's name consists of letters, digits, - and _, at most 60.")
-    for folder in candidate_folders():
-        if name in (folder.name, _name_on_card(folder)) and not _is_learnt(folder):
-            raise LearningError(f"There is another model called {name}; choose another name.")
+from core.errors import LearningError
+from core.estimation.model_card import ONNX_FILE, ModelCard, write_card
+from core.estimation.model_folder import ModelFolder
 
 
 def install(
@@ -91,18 +73,3 @@ def _card(base: ModelCard, shift: AgeShift, verdict: Verdict, name: str, digest:
         learning={**asdict(verdict), "base": base.name, "base_sha256": base.sha256[ONNX_FILE]},
         collections={},
     )
-
-
-def _name_on_card(folder: Path) -> str:
-    try:
-        return read_card(folder).name
-    except ModelError:
-        return ""
-
-
-def _is_learnt(folder: Path) -> bool:
-    try:
-        card = read_card(folder)
-    except ModelError:
-        return False
-    return folder.parent == paths.user_models_dir() and card.training_command.startswith(LEARNT_BY)

@@ -104,7 +104,7 @@ def cross_validate(corrected: Faces, groups: NDArray[np.int64], rehearsed: Faces
         chance=_chance_of(gains, rng),
         known_before_years=float(np.abs(kept_before).mean()),
         known_after_years=float(np.abs(kept_after).mean()),
-        disorder=_disorder_of(corrected, rng),
+        disorder=_disorder_of(corrected, group_numbers, rng),
     )
 
 
@@ -120,9 +120,10 @@ def _chance_of(gains: NDArray[np.float64], rng: np.random.Generator) -> float:
     return _share_of_draws(signs @ gains >= gains.sum())
 
 
-def _disorder_of(faces: Faces, rng: np.random.Generator) -> float:
+def _disorder_of(faces: Faces, group_numbers: NDArray[np.int64], rng: np.random.Generator) -> float:
     """How often the same ages, dealt out at random, would correlate as well with the estimates.
 
+    They are dealt out to groups as a whole, whose faces may be one person's in copies of a picture.
     Learning moves even senseless ages nearer, to their middle. Where nearly all faces were given
     one age it is 1 if the estimates say that they are of many, else nothing can be said: 0.
     """
@@ -131,8 +132,11 @@ def _disorder_of(faces: Faces, rng: np.random.Generator) -> float:
         return 1.0
     if faces.true_years.std() < _ONE_AGE_YEARS:
         return 0.0
-    given = faces.true_years - faces.true_years.mean()
-    estimated = faces.estimated_years
+    counts = np.bincount(group_numbers)
+    given, estimated = (
+        np.bincount(group_numbers, years - years.mean()) / counts
+        for years in (faces.true_years, faces.estimated_years)
+    )
     dealt = np.array([rng.permutation(given) @ estimated for _ in range(_DRAWS)])
     return _share_of_draws(dealt >= given @ estimated)
 

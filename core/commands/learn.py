@@ -1,9 +1,9 @@
 """`main.py learn`: a model fitted to corrected faces, or how well the published one fits them."""
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from pathlib import Path
 
 from core.adapting.corrected_faces import JobChoice
 from core.adapting.folder_distance import Nearness
@@ -114,20 +114,23 @@ def _conclusion(verdict: Verdict, model_name: str) -> str:
 
 
 def _find(names: Sequence[str], stack: ExitStack) -> Iterator[tuple[JobChoice, Job]]:
-    """The jobs of these titles or paths, in the window's store and the command line's."""
-    found: dict[str, list[tuple[JobChoice, Job]]] = {name: [] for name in names}
+    """The jobs of these titles or paths, once each, in the window's store and the other one."""
+    found: list[tuple[JobChoice, Job]] = []
+    places = {name: os.path.realpath(name) for name in names}
+    unknown = set(names)
     for path in (default_path(), command_line_path()):
         if not path.exists():
             continue
         database = stack.enter_context(Database(path))
         for job in BatchStore(database).jobs():
-            for name in names:
-                if name == job.title or Path(name).absolute() in job.roots:
-                    found[name].append((JobChoice(database, job.id), job))
-    for name, jobs in found.items():
-        if not jobs:
+            roots = set(map(os.path.realpath, job.roots))
+            if meant := {name for name in names if name == job.title or places[name] in roots}:
+                found.append((JobChoice(database, job.id), job))
+                unknown -= meant
+    for name in names:
+        if name in unknown:
             raise LearningError(f"There is no job called {name}: `{PROGRAM} jobs` lists them.")
-        yield from jobs
+    yield from found
 
 
 class _Progress:

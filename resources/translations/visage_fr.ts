@@ -1455,6 +1455,10 @@ en années</translation>
         <translation>Arrêté. Ce qui a été lu est conservé&#xa0;: la prochaine fois reprend de là.</translation>
     </message>
     <message>
+        <source>Stopped.</source>
+        <translation>Arrêté.</translation>
+    </message>
+    <message>
         <source>&amp;Stop</source>
         <translation>&amp;Arrêter</translation>
     </message>
@@ -3175,6 +3179,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>Learning needs %1 faces with a corrected age; there are %2.</source>
         <translation>Pour apprendre, il faut %1 visages à l’âge corrigé&#x202f;; il y en a %2.</translation>
+    </message>
+    <message>
+        <source>Learning needs faces of %1 different pictures; there are %2. Copies, and pictures that look the same, count as one.</source>
+        <translation>Pour apprendre, il faut des visages de %1 images différentes&#x202f;; il y en a %2. Des copies et des images d’aspect identique comptent pour une seule.</translation>
     </message>
     <message>
         <source>Network is unreachable</source>

@@ -11,11 +11,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.adapting.likeness import difference_hash
 from core.errors import DataError
 from core.types import Image
 from training.data.chip import Chip, chip_folder, chip_paths, parse_chip
 from training.data.chip_cache import read_chip_image, resize_chips
-from training.data.duplicates import difference_hash, duplicate_groups
+from training.data.duplicates import duplicate_groups
 
 _SHEET_COLUMNS = 8
 _SHEET_ROWS = 12

@@ -2,29 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-HASH_SIDE = 16
+from core.adapting.likeness import difference_hash
+
 MAX_DISTANCE_BITS = 12
 _ROWS_AT_ONCE = 2048
-
-
-def difference_hash(image: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """256 bits that say where brightness rises from left to right.
-
-    Source: N. Krawetz, "Kind of Like That" (2013).
-
-    Args:
-        image: RGB of shape (H, W, 3).
-
-    Returns:
-        bool of shape (256,).
-    """
-    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
-    small = cv2.resize(grey, (HASH_SIDE + 1, HASH_SIDE), interpolation=cv2.INTER_AREA)
-    return (small[:, 1:] > small[:, :-1]).ravel()
 
 
 def difference_hashes(images: Iterable[NDArray[np.uint8]]) -> NDArray[np.bool_]:

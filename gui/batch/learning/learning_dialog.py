@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.adapting.learnt_name import check_name
 from core.batch.record import Job
+from core.errors import LearningError
 from gui.batch.learning.learning_run import LearningRun
 from gui.batch.learning.learning_words import fit_words, outcome_words
 from gui.core_parts import CoreParts
@@ -65,7 +67,7 @@ class LearningDialog(QDialog):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         self._lay_out(buttons)
         self._connect(buttons)
-        self._show_state()
+        self._show_name()
 
     def reject(self) -> None:
         """Close; what is under way is stopped first, and the dialog stays."""
@@ -116,7 +118,7 @@ class LearningDialog(QDialog):
 
     def _connect(self, buttons: QDialogButtonBox) -> None:
         buttons.rejected.connect(self.reject)
-        self.name.textChanged.connect(self._show_state)
+        self.name.textChanged.connect(self._show_name)
         self.learn_button.clicked.connect(self._learn)
         self.measure_button.clicked.connect(self._measure)
         self.run.progressed.connect(self._show_progress)
@@ -150,18 +152,31 @@ class LearningDialog(QDialog):
     def _show_fit(self, fit: "FolderFit") -> None:
         self._end(fit_words(fit))
 
-    def _show_stop(self) -> None:
-        self._end(self.tr("Stopped. What was read is kept: the next time goes on from there."))
+    def _show_stop(self, is_kept: bool) -> None:
+        kept = self.tr("Stopped. What was read is kept: the next time goes on from there.")
+        self._end(kept if is_kept else self.tr("Stopped."))
 
     def _end(self, words: str) -> None:
         self.words.setText(words)
         self._show_state()
 
+    def _show_name(self) -> None:
+        """Say at once why no model may be called so."""
+        self.words.setText(self._name_trouble())
+        self._show_state()
+
+    def _name_trouble(self) -> str:
+        try:
+            check_name(self.name.text().strip())
+        except LearningError as error:
+            return said(str(error))
+        return ""
+
     def _show_state(self) -> None:
         """Offer what can be done now."""
         is_active = self.run.is_active
         self.name.setEnabled(not is_active)
-        self.learn_button.setEnabled(not is_active and bool(self.name.text().strip()))
+        self.learn_button.setEnabled(not is_active and not self._name_trouble())
         self.measure_button.setEnabled(not is_active)
         self.bar.setVisible(is_active)
         self.close_button.setEnabled(True)

@@ -23,14 +23,14 @@ class LearningRun(QObject):
         progressed: how many faces are done, and how many there are.
         learnt: a `Learnt`.
         measured: a `FolderFit`.
-        stopped: it was stopped before its end.
+        stopped: it was stopped before its end; whether what was read is kept.
         failed: the sentence that says why it came to nothing.
     """
 
     progressed = Signal(int, int)
     learnt = Signal(object)
     measured = Signal(object)
-    stopped = Signal()
+    stopped = Signal(bool)
     failed = Signal(str)
 
     def __init__(self, parts: CoreParts, path: Path, job_id: int, parent: QObject) -> None:
@@ -91,7 +91,7 @@ class LearningRun(QObject):
     def _tell(self, answer: "Learnt | FolderFit | str | None") -> None:
         self.is_active = False
         if answer is None:
-            self.stopped.emit()
+            self.stopped.emit(self._work == self._learn)
         elif isinstance(answer, str):
             self.failed.emit(answer)
         elif self._work == self._learn:

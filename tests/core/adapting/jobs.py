@@ -1,9 +1,11 @@
-"""Jobs of plain photos whose faces were corrected."""
+"""Jobs of photos whose faces were corrected."""
 
 from collections.abc import Callable
 from pathlib import Path
 
+import cv2
 import numpy as np
+from PIL import Image as Pillow
 
 from core.adapting.corrected_faces import JobChoice
 from core.batch.correction import correct_face
@@ -13,19 +15,33 @@ from core.batch.outcome import PhotoAnswer
 from core.batch.record import Correction
 from core.batch.scan import FoundPhoto
 from core.batch.store import BatchStore
-from tests.core.batch.builders import RECIPE, make_face, photos_of, write_photo
+from tests.core.batch.builders import RECIPE, make_face, photos_of
 
 BIAS_YEARS = 12.0
 COUNT = 80
 
 
+def mottled(seed: int, colour: tuple[int, int, int]) -> Pillow.Image:
+    """A photo of 64 × 48 px, of a colour with spots, at places that are its own."""
+    spots = np.random.default_rng(seed).normal(0, 12, (12, 16, 1))
+    spots = cv2.resize(spots - spots.mean(), (64, 48), interpolation=cv2.INTER_CUBIC)
+    return Pillow.fromarray(np.clip(spots[..., None] + colour, 0, 255).astype(np.uint8))
+
+
 def fill(
     database: Database, folder: Path, age_of: Callable[[float], float], count: int = COUNT
 ) -> JobChoice:
-    """A job of plain photos, whose red says an age; each face is corrected to `age_of` it."""
+    """A job of photos, whose red says an age; each face is corrected to `age_of` it.
+
+    Photos that are there already stay as they are.
+    """
     store = BatchStore(database)
     reds = np.random.default_rng(0).integers(20, 200, count).tolist()
-    photos = [write_photo(folder / f"{n}.png", (red, n, 90)) for n, red in enumerate(reds)]
+    photos = [folder / f"{n}.png" for n in range(count)]
+    folder.mkdir(parents=True, exist_ok=True)
+    for n, red in enumerate(reds):
+        if not photos[n].exists():
+            mottled(n, (red, n, 90)).save(photos[n])
     job = store.create_job("camera", [folder], RECIPE)
     found = [FoundPhoto(photo, *file_stamp(photo.stat())) for photo in photos]
     store.add_findings(job.id, found)

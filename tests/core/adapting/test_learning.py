@@ -1,9 +1,13 @@
+import errno
+import io
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pytest
+from PIL import Image as Pillow
 
 from core import paths
 from core.adapting.corrected_faces import JobChoice
@@ -19,7 +23,7 @@ from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
 from core.sources.photo import Photo
 from tests.core.adapting.builders import make_teachable
-from tests.core.adapting.jobs import BIAS_YEARS, COUNT, fill
+from tests.core.adapting.jobs import BIAS_YEARS, COUNT, fill, mottled
 from tests.model_folders import coloured_chips, make_model_folder
 
 
@@ -36,6 +40,11 @@ def never() -> bool:
 
 def ignore(_done: int, _count: int) -> None:
     pass
+
+
+def traces() -> list[str]:
+    """What lies where answers are kept and models are installed."""
+    return [path.name for path in paths.data_dir().glob("*")]
 
 
 @pytest.fixture
@@ -167,6 +176,51 @@ def test_where_too_few_photos_are_left_it_says_how_many_are_gone(
         (home / "photos" / f"{number}.png").unlink()
     with pytest.raises(LearningError, match=r"there are 49\. Faces whose photos cannot .*: 31"):
         learn([biased], "mine", ignore, never)
+    assert traces() == []
+
+
+def test_a_full_disk_is_a_sentence_and_leaves_no_half_a_file(
+    biased: JobChoice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill_the_disk(stream: BinaryIO, **_: object) -> None:
+        stream.write(b"PK")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(np, "savez", fill_the_disk)
+    with pytest.raises(LearningError, match=r"cannot be kept in .*No space left"):
+        learn([biased], "mine", ignore, never)
+    assert traces() == []
+
+
+def test_one_photo_saved_anew_again_and_again_is_no_collection(home: Path) -> None:
+    """Of one face nothing is learnt that is true of others, however often it is there."""
+    (home / "photos").mkdir()
+    for number in range(COUNT):
+        file = io.BytesIO()
+        mottled(0, (120, 90, 80)).save(file, "JPEG", quality=20 + number)
+        Pillow.open(file).save(home / "photos" / f"{number}.png")
+    choice = fill(Database(home / "jobs.sqlite"), home / "photos", lambda _: 60.0)
+    with pytest.raises(LearningError, match=r"10 different pictures; there are 1\."):
+        learn([choice], "mine", ignore, never)
+    assert traces() == []
+
+
+def test_a_face_counts_once_in_however_many_jobs_and_copies_it_is(home: Path) -> None:
+    database = Database(home / "jobs.sqlite")
+    jobs = [fill(database, home / "photos", lambda age: age + BIAS_YEARS, 60) for _ in range(2)]
+    shutil.copytree(home / "photos", home / "copies")
+    jobs.append(fill(database, home / "copies", lambda age: age + BIAS_YEARS, 60))
+    learnt = learn(jobs, "mine", ignore, never)
+    assert learnt is not None
+    assert (learnt.verdict.face_count, learnt.missing_count) == (60, 0)
+
+
+def test_too_few_faces_are_too_few_in_two_jobs_as_well(home: Path) -> None:
+    database = Database(home / "jobs.sqlite")
+    jobs = [fill(database, home / "photos", float, 30) for _ in range(2)]
+    with pytest.raises(LearningError, match="there are 30"):
+        learn(jobs, "mine", ignore, never)
+    assert traces() == []
 
 
 def test_too_few_corrections_are_refused(home: Path) -> None:

@@ -25,16 +25,25 @@ def window_job(models_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         fill(database, tmp_path / "photos", lambda age: age + BIAS_YEARS)
 
 
-@pytest.mark.parametrize("is_by_folder", [False, True])
-def test_a_job_is_learnt_from_by_its_title_or_its_folder(
-    is_by_folder: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("word", ["camera", ".", "../photos/", "../link/photos"])
+def test_a_job_is_learnt_from_by_its_title_or_its_folder_however_it_is_written(
+    word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    word = str(tmp_path / "photos") if is_by_folder else "camera"
+    (tmp_path / "link").symlink_to(".")
+    monkeypatch.chdir(tmp_path / "photos")
     assert run_command(parse_arguments(["learn", word, "--name", "aunt"])) == 0
     told = capsys.readouterr().out
     assert f"On your {COUNT} faces" in told
     assert "--model aunt" in told
     assert (paths.user_models_dir() / "aunt" / "card.json").exists()
+
+
+def test_a_job_that_is_named_twice_is_learnt_from_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert learn.run(["camera", "photos", "./photos", "camera"], "aunt", only_measures=True) == 0
+    assert capsys.readouterr().out.count("its pictures are") == 1
 
 
 def test_what_is_no_better_is_told_with_figures_and_an_exit_code(

@@ -142,7 +142,24 @@ def test_trouble_is_a_sentence(make_dialog: MakeDialog, qtbot: QtBot) -> None:
     assert "there are 3" in dialog.words.text()
 
 
-def test_without_a_name_nothing_is_learnt(make_dialog: MakeDialog) -> None:
+def test_measuring_that_is_stopped_does_not_say_that_anything_is_kept(
+    make_dialog: MakeDialog, qtbot: QtBot
+) -> None:
+    dialog = make_dialog(replace(CoreParts(), measure_folder=lambda *_: None))
+    dialog.measure_button.click()
+    qtbot.waitUntil(lambda: not dialog.run.is_active)
+    assert dialog.words.text() == "Stopped."
+
+
+@pytest.mark.parametrize("name", ["  ", "x" * 61, "a/b", "visage"])
+def test_a_name_that_no_model_may_have_is_told_while_it_is_typed(
+    make_dialog: MakeDialog, name: str
+) -> None:
     dialog = make_dialog(CoreParts())
-    dialog.name.setText("  ")
+    assert dialog.words.text() == ""
+    dialog.name.setText(name)
     assert not dialog.learn_button.isEnabled()
+    assert "name" in dialog.words.text()
+    dialog.name.setText("aunt")
+    assert dialog.learn_button.isEnabled()
+    assert dialog.words.text() == ""
