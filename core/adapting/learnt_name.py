@@ -6,6 +6,7 @@ from core import paths
 from core.errors import LearningError, ModelError
 from core.estimation.model_card import read_card
 from core.estimation.model_folder import candidate_folders
+from core.estimation.model_name import is_file_name, is_same_name
 
 LEARNT_BY = "main.py learn"
 """What a learnt model's card names as the command that trained it."""
@@ -22,8 +23,11 @@ def check_name(name: str) -> None:
     is_plain = name == name.strip() and all(letter.isalnum() or letter in "-_" for letter in name)
     if not is_plain or not 0 < len(name) <= _MAX_NAME_LETTERS:
         raise LearningError("A model's name consists of letters, digits, - and _, at most 60.")
+    if not is_file_name(name):
+        raise LearningError(f"No folder can be called {name} on Windows; choose another name.")
     for folder in candidate_folders():
-        if name in (folder.name, _name_on_card(folder)) and not _is_learnt(folder):
+        is_taken = any(is_same_name(name, one) for one in (folder.name, _name_on_card(folder)))
+        if is_taken and not _is_learnt(folder):
             raise LearningError(f"There is another model called {name}; choose another name.")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from core.errors import ModelError
 from core.estimation.card_figures import COLLECTIONS, FIGURES, LEARNING, readable
+from core.estimation.model_name import is_file_name
 
 CARD_FILE = "card.json"
 KERAS_FILE = "model.keras"
@@ -21,12 +22,6 @@ _NUMBERS = re.compile(r"\[([-+.\deE,\s]+)\]")
 _INPUT_SIZES_PX = 16, 1024
 _MAX_AGE_YEARS = 150
 _MAX_CARD_BYTES = 4_000_000
-_MAX_NAME_BYTES = 255
-_NOT_IN_NAMES = frozenset('<>:"/\\|?*')
-_DEVICES = re.compile(
-    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\s*\..*)?", re.IGNORECASE
-)
-"""No names of files on Windows, whatever follows their first dot."""
 
 _NONSENSE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 """What a file raises that is no card, or one that somebody changed."""
@@ -193,10 +188,7 @@ def _check_kind(name: str, value: object, kind: type) -> None:
 
 
 def _check_file_name(name: str, value: str) -> None:
-    """A name in the model's own folder, on every system."""
-    is_kept = value == value.strip(". ") and not _DEVICES.fullmatch(value)
-    is_short = 0 < len(value.encode()) <= _MAX_NAME_BYTES
-    if not (is_kept and is_short and value.isprintable()) or _NOT_IN_NAMES & set(value):
+    if not is_file_name(value):
         raise ValueError(f"{name} is {value!r}")
 
 

@@ -16,6 +16,7 @@ from core import paths
 from core.errors import ModelError
 from core.estimation.model_card import CARD_FILE, KERAS_FILE, ONNX_FILE, ModelCard, read_card
 from core.estimation.model_folder import ModelFolder, find_models
+from core.estimation.model_name import is_same_name
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
 from core.hub.connection import HfApi, trouble_is_a_sentence
@@ -174,9 +175,9 @@ def _called_by_repo(part: Path, repo: str) -> Iterator[None]:
 
 
 def _check_free(name: str) -> None:
-    """Two folders whose names differ in case alone are one on many systems."""
+    """Make sure that no model has the name, nor in other letters."""
     for model in find_models():
-        if model.card.name.casefold() != name.casefold():
+        if not is_same_name(model.card.name, name):
             continue
         if model.path.parent == paths.models_dir():
             raise ModelError(

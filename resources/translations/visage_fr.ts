@@ -3189,6 +3189,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>réseau inaccessible</translation>
     </message>
     <message>
+        <source>No folder can be called %1 on Windows; choose another name.</source>
+        <translation>Sous Windows, aucun dossier ne peut se nommer %1&#x202f;; choisissez un autre nom.</translation>
+    </message>
+    <message>
         <source>No installed model comes with what it needs to learn.</source>
         <translation>Aucun modèle installé n’est fourni avec ce qu’il faut pour apprendre.</translation>
     </message>

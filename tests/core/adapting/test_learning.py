@@ -125,7 +125,9 @@ def test_another_time_of_learning_takes_the_place_of_the_first(biased: JobChoice
     assert len(list(paths.user_models_dir().iterdir())) == 1
 
 
-@pytest.mark.parametrize("name", ["", " a", "../up", "a/b", ".hidden", "x" * 61, "visage"])
+@pytest.mark.parametrize(
+    "name", ["", " a", "../up", "a/b", ".hidden", "x" * 61, "visage", "VISAGE", "con"]
+)
 def test_a_name_that_none_may_have_is_refused_before_any_work(biased: JobChoice, name: str) -> None:
     with pytest.raises(LearningError):
         learn([biased], name, lambda *_: pytest.fail("it began"), never)

@@ -45,3 +45,13 @@ def test_the_model_that_is_asked_for_is_chosen_at_first(tmp_path: Path) -> None:
         components = json.load(answer)["components"]
     (choice,) = (one["props"] for one in components if one["type"] == "dropdown")
     assert choice["value"] == "mobilenet_v2"
+
+
+@pytest.mark.slow
+def test_a_page_that_others_may_open_says_so(tmp_path: Path) -> None:
+    with serving(tmp_path, "--share", "network") as server:
+        port = int(server.address.rsplit(":", 1)[1])
+        assert server.process.stdout is not None
+        told = server.process.stdout.readline()
+        assert status_for(port, f"elsewhere.example:{port}") == 200
+    assert told == f"Whoever can reach this computer by its address may use port {port}.\n"
