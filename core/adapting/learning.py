@@ -22,8 +22,6 @@ from core.adapting.validation import Outcome, Verdict, cross_validate
 from core.errors import LearningError
 from core.estimation.model_folder import DEFAULT_MODELS, ModelFolder, find_models
 
-DEFAULT_NAME = "mine"
-
 LEAST_FACES = 50
 """Fewer say too little about which errors they share."""
 

@@ -8,6 +8,8 @@ from core.estimation.model_card import read_card
 from core.estimation.model_folder import candidate_folders
 from core.estimation.model_name import is_file_name, is_same_name
 
+DEFAULT_NAME = "mine"
+
 LEARNT_BY = "main.py learn"
 """What a learnt model's card names as the command that trained it."""
 

@@ -18,11 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 from core.commands.control_c import control_c_ends_at_once
 from core.commands.label_arguments import add_label, cluster_options, label_options
+from core.commands.learn_arguments import add_learn
 from core.commands.option_values import (
     add_model_choice,
     add_model_name,
     choice_reader,
+    name_reader,
     number_reader,
+    path_reader,
 )
 from core.paths import PROGRAM, languages
 from core.settings import SYSTEM_LANGUAGE, EngineChoice
@@ -49,6 +52,8 @@ examples:
 
 COMMANDS = ("label", "learn", "web", "jobs", "models", "benchmark", "self-check")
 
+_FRAMES = 10_000
+
 _WINDOW_OPTIONS = ("source", "model", "engine")
 _TAKEN_BY = {"label": ("model", "engine"), "benchmark": ("model", "engine"), "web": ("model",)}
 """Which of the window's options a command takes, too. What `--language` asks for has no meaning to
@@ -71,6 +76,8 @@ def parse_arguments(argv: Sequence[str] | None = None) -> Namespace:
     words = list(sys.argv[1:] if argv is None else argv)
     options, paths = _make_window_parser().parse_known_args(words)
     if paths and all(map(_is_path, paths)):
+        if "" in paths:
+            make_parser().error("PATH must not be empty.")
         if options.source is not None:
             make_parser().error("name either a --source or files and folders, not both")
         return Namespace(**vars(options), command=None, paths=paths)
@@ -115,7 +122,7 @@ def make_parser() -> ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", title="commands", metavar="COMMAND")
     add_label(commands)
-    _add_learn(commands)
+    add_learn(commands)
     _add_web(commands)
     _add_jobs(commands)
     _add_models(commands)
@@ -129,6 +136,7 @@ def _make_window_parser() -> ArgumentParser:
     parser = ArgumentParser(prog=PROGRAM, add_help=False, allow_abbrev=False)
     parser.add_argument(
         "--source",
+        type=name_reader("--source"),
         metavar="sample|camera:N|FILE",
         help="start at once: the bundled sample, a camera by number, a video, photo or folder",
     )
@@ -171,9 +179,11 @@ def run_command(arguments: Namespace) -> int:
             return code
         case "learn":
             with control_c_ends_at_once():
+                from core.adapting.learnt_name import DEFAULT_NAME
                 from core.commands import learn
 
-            return learn.run(arguments.jobs, arguments.name, only_measures=arguments.measure)
+            name = arguments.name or DEFAULT_NAME
+            return learn.run(arguments.jobs, name, only_measures=arguments.measure)
         case "jobs":
             with control_c_ends_at_once():
                 from core.commands import jobs
@@ -194,7 +204,10 @@ def run_command(arguments: Namespace) -> int:
                 )
                 if arguments.batch
                 else benchmark.run(
-                    arguments.model, arguments.engine, arguments.frames, as_json=arguments.json
+                    arguments.model,
+                    arguments.engine,
+                    arguments.frames or _FRAMES,
+                    as_json=arguments.json,
                 )
             )
         case "self-check":
@@ -203,24 +216,6 @@ def run_command(arguments: Namespace) -> int:
 
             return self_check.run()
     raise ValueError(f"unknown command {arguments.command}")
-
-
-def _add_learn(commands: "_SubParsersAction[Any]") -> None:
-    learn = commands.add_parser(
-        "learn", help="fit the model to faces whose ages were corrected in the window"
-    )
-    learn.add_argument(
-        "jobs", nargs="+", metavar="JOB", help="the title of a job, or a folder that it labelled"
-    )
-    learn.add_argument(
-        "--name", default="mine", metavar="NAME", help="of the new model (default: mine)"
-    )
-    learn.add_argument(
-        "--measure",
-        action="store_true",
-        help="learn nothing: say how far the pictures are from those that the model learnt from, "
-        "and what ranges would fit them",
-    )
 
 
 def _add_web(commands: "_SubParsersAction[Any]") -> None:
@@ -266,11 +261,19 @@ def _add_benchmark(commands: "_SubParsersAction[Any]") -> None:
     benchmark.add_argument(
         "--frames",
         type=number_reader("--frames", 1),
-        default=10_000,
         metavar="N",
-        help="frames over which memory must not grow (default: 10000)",
+        help=f"frames over which memory must not grow (default: {_FRAMES})",
     )
     benchmark.add_argument(
-        "--batch", type=Path, metavar="DIR", help="measure the labelling of a folder of photos"
+        "--batch",
+        type=path_reader("--batch"),
+        metavar="DIR",
+        help="measure the labelling of a folder of photos",
     )
     add_model_choice(benchmark, is_command=True)
+    benchmark.set_defaults(check=lambda arguments: _check_benchmark(benchmark, arguments))
+
+
+def _check_benchmark(benchmark: ArgumentParser, arguments: Namespace) -> None:
+    if arguments.batch is not None and arguments.frames is not None:
+        benchmark.error("--frames does not go with --batch, which labels photos")

@@ -2,11 +2,16 @@
 
 import re
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.batch.export.xmp.sidecar_name import SidecarName
-from core.commands.option_values import add_model_choice, choice_reader, number_reader
+from core.commands.option_values import (
+    add_model_choice,
+    choice_reader,
+    name_reader,
+    number_reader,
+    path_reader,
+)
 from core.settings import GREATEST_FACE_PX, LEAST_FACE_PX
 
 if TYPE_CHECKING:
@@ -15,6 +20,7 @@ if TYPE_CHECKING:
     from core.commands.label import LabelOptions
     from core.commands.label_cluster import ClusterOptions
 
+_PHOTOS_PER_FILE = 128
 _CLUSTER = re.compile(r"ray://[^/?\s]+:\d{1,5}")
 
 
@@ -29,7 +35,13 @@ def add_label(commands: "_SubParsersAction[Any]") -> None:
         "goes to the terminal. Exit code: 0 if every file was read, 1 if some were not, 2 if "
         "nothing could be done, 130 after Ctrl+C.",
     )
-    label.add_argument("paths", nargs="+", metavar="PATH", help="a photo, a video or a folder")
+    label.add_argument(
+        "paths",
+        nargs="+",
+        type=name_reader("PATH"),
+        metavar="PATH",
+        help="a photo, a video or a folder",
+    )
     _add_label_outputs(label)
     label.add_argument(
         "--resume", action="store_true", help="go on with a run that was stopped or killed"
@@ -67,9 +79,13 @@ def add_label(commands: "_SubParsersAction[Any]") -> None:
 
 def _add_label_outputs(label: ArgumentParser) -> None:
     outputs = label.add_argument_group("outputs")
-    outputs.add_argument("--csv", type=Path, metavar="FILE", help="a row per face")
-    outputs.add_argument("--jsonl", type=Path, metavar="FILE", help="JSON Lines, one per photo")
-    outputs.add_argument("--xlsx", type=Path, metavar="FILE", help="an Excel workbook")
+    outputs.add_argument("--csv", type=path_reader("--csv"), metavar="FILE", help="a row per face")
+    outputs.add_argument(
+        "--jsonl", type=path_reader("--jsonl"), metavar="FILE", help="JSON Lines, one per photo"
+    )
+    outputs.add_argument(
+        "--xlsx", type=path_reader("--xlsx"), metavar="FILE", help="an Excel workbook"
+    )
     outputs.add_argument(
         "--xmp", action="store_true", help="a sidecar beside each photo, with its faces as regions"
     )
@@ -82,7 +98,10 @@ def _add_label_outputs(label: ArgumentParser) -> None:
         "that are there, else full)",
     )
     outputs.add_argument(
-        "--annotated", type=Path, metavar="DIR", help="copies of the photos with boxes and labels"
+        "--annotated",
+        type=path_reader("--annotated"),
+        metavar="DIR",
+        help="copies of the photos with boxes and labels",
     )
     outputs.add_argument("--blur", action="store_true", help="hide the faces in these copies")
 
@@ -95,14 +114,17 @@ def _add_cluster(label: ArgumentParser) -> None:
         help="label on a Ray cluster; one PATH, which may be s3://… or gs://…, too",
     )
     cluster.add_argument(
-        "--out", metavar="DIR", help="with --cluster: where the rows go, as Parquet; DIR or URL"
+        "--out",
+        type=name_reader("--out"),
+        metavar="DIR",
+        help="with --cluster: where the rows go, as Parquet; DIR or URL",
     )
     cluster.add_argument(
         "--photos-per-file",
         type=number_reader("--photos-per-file", 1),
-        default=128,
         metavar="N",
-        help="with --cluster: about so many photos' rows are one file (default: 128)",
+        help="with --cluster: about so many photos' rows are one file "
+        f"(default: {_PHOTOS_PER_FILE})",
     )
 
 
@@ -111,6 +133,8 @@ def _check_label(label: ArgumentParser, arguments: Namespace) -> None:
         label.error("--cluster and --out belong together: the rows go to --out DIR")
     if arguments.cluster is not None:
         _check_cluster(label, arguments)
+    elif arguments.photos_per_file is not None:
+        label.error("--photos-per-file is of the rows that --cluster writes")
     if arguments.blur and arguments.annotated is None:
         label.error("--blur hides faces in the copies that --annotated DIR asks for")
     if arguments.sidecar_name is not SidecarName.AUTO and not arguments.xmp:
@@ -137,7 +161,7 @@ def cluster_options(arguments: Namespace) -> "ClusterOptions":
         cluster=arguments.cluster,
         out=arguments.out,
         worker_count=arguments.workers,
-        photos_per_part=arguments.photos_per_file,
+        photos_per_part=arguments.photos_per_file or _PHOTOS_PER_FILE,
         min_face_px=arguments.min_face,
         is_thorough=arguments.thorough,
         model_name=arguments.model,

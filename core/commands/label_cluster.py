@@ -26,15 +26,15 @@ class ClusterOptions:
         source: a folder, a file or a URL, as the user wrote it.
         cluster: "local" or "ray://HOST:PORT".
         out: the folder or URL that the rows go to.
-        worker_count: None for as many as the cluster has processors.
         photos_per_part: about so many photos are one file of rows.
+        worker_count: None for as many as the cluster has processors.
     """
 
     source: str
     cluster: str
     out: str
+    photos_per_part: int
     worker_count: int | None = None
-    photos_per_part: int = 128
     min_face_px: int = 10
     is_thorough: bool = False
     model_name: str | None = None

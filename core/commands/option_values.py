@@ -3,6 +3,7 @@
 from argparse import SUPPRESS, ArgumentError, ArgumentParser
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from pathlib import Path
 from typing import TypeVar
 
 from core.settings import EngineChoice
@@ -31,6 +32,26 @@ def add_model_choice(parser: ArgumentParser, *, is_command: bool = False) -> Non
         metavar="|".join(EngineChoice),
         help="what runs the model (default: auto, Keras where TensorFlow sees a GPU, else ONNX)",
     )
+
+
+def name_reader(what: str) -> Callable[[str], str]:
+    """What reads a name of something; an unset variable of a shell gives an empty one.
+
+    Taken for a path, that would be the folder where the command is run.
+    """
+
+    def read(text: str) -> str:
+        if not text:
+            raise ArgumentError(None, f"{what} must not be empty.")
+        return text
+
+    return read
+
+
+def path_reader(what: str) -> Callable[[str], Path]:
+    """What reads the path of a file or a folder, which must not be empty."""
+    read = name_reader(what)
+    return lambda text: Path(read(text))
 
 
 def number_reader(option: str, least: int, greatest: int | None = None) -> Callable[[str], int]:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.adapting.learnt_name import check_name
+from core.adapting.learnt_name import DEFAULT_NAME, check_name
 from core.batch.record import Job
 from core.errors import LearningError
 from gui.batch.learning.learning_run import LearningRun
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from core.adapting.folder_fit import FolderFit
     from core.adapting.learning import Learnt
 
-DEFAULT_NAME = "mine"
 WIDTH_PX = 560
 WORDS_HEIGHT_PX = 150
 """Room for what came of it: the dialog does not grow when it is said."""

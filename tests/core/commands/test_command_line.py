@@ -55,6 +55,15 @@ def test_a_model_counts_before_and_after_the_command(words: str) -> None:
         ("--source sample label a", "--source does not go with label"),
         ("--engine onnx web", "--engine does not go with web"),
         ("--model tiny jobs", "--model does not go with jobs"),
+        ("learn a --measure --name b", "--name names the model that --measure does not make"),
+        (
+            "label a --photos-per-file 9",
+            "--photos-per-file is of the rows that --cluster writes",
+        ),
+        (
+            "benchmark --batch a --frames 9",
+            "--frames does not go with --batch, which labels photos",
+        ),
     ],
 )
 def test_an_option_that_a_command_has_no_use_for_is_not_dropped_without_a_word(
@@ -118,6 +127,31 @@ def test_a_value_that_makes_no_sense_is_answered_with_a_sentence(
     with pytest.raises(SystemExit):
         parse_arguments(words.split())
     assert capsys.readouterr().err.endswith(f"error: {sentence}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ([""], "PATH"),
+        (["--source", ""], "--source"),
+        (["label", ""], "PATH"),
+        (["label", "", "--cluster", "local", "--out", "faces"], "PATH"),
+        (["label", "a", "--cluster", "local", "--out", ""], "--out"),
+        (["label", "a", "--csv", ""], "--csv"),
+        (["label", "a", "--jsonl", ""], "--jsonl"),
+        (["label", "a", "--xlsx", ""], "--xlsx"),
+        (["label", "a", "--annotated", ""], "--annotated"),
+        (["learn", ""], "JOB"),
+        (["learn", "a", "--name", ""], "--name"),
+        (["benchmark", "--batch", ""], "--batch"),
+    ],
+)
+def test_an_empty_name_is_not_the_folder_where_the_command_is_run(
+    words: list[str], name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        parse_arguments(words)
+    assert capsys.readouterr().err.endswith(f"error: {name} must not be empty.\n")
 
 
 def test_help_names_every_command() -> None:
