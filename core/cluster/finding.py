@@ -28,10 +28,16 @@ def find_work(source: Storage, name: str, skipped: list[SkippedFile]) -> Iterato
         SourceError: if there is nothing.
         StorageError: if a storage cannot be reached.
     """
+    try:
+        is_folder = source.is_folder()
+    except FileNotFoundError:
+        raise SourceError(f"{source.url} does not exist. Was it moved or renamed?") from None
     if source.is_local:
         yield from _find_files(Path(source.root), name, skipped)
-    else:
+    elif is_folder:
         yield from _find_objects(source, name)
+    else:
+        yield _photo(source.entry(), name)
 
 
 def _find_files(root: Path, name: str, skipped: list[SkippedFile]) -> Iterator[WorkPhoto]:
@@ -45,13 +51,6 @@ def _find_files(root: Path, name: str, skipped: list[SkippedFile]) -> Iterator[W
 
 
 def _find_objects(storage: Storage, name: str) -> Iterator[WorkPhoto]:
-    try:
-        is_folder = storage.is_folder()
-    except FileNotFoundError:
-        raise SourceError(f"{storage.url} does not exist. Was it moved or renamed?") from None
-    if not is_folder:
-        yield _photo(storage.entry(), name)
-        return
     waiting = [storage.root.rstrip("/")]
     while waiting:
         folder = waiting.pop()

@@ -15,7 +15,7 @@ from core.cluster.part_file import PartFile
 from core.cluster.results import MANIFEST, Results
 from core.cluster.storage import Storage, StorageError
 from core.cluster.work import parts_of
-from core.errors import ExportError
+from core.errors import ExportError, SourceError
 from tests.core.batch.builders import OTHER_RECIPE, RECIPE
 
 KEYS = [f"{number:024x}" for number in range(3)]
@@ -144,9 +144,14 @@ def test_objects_of_one_name_in_two_stores_are_two_sources() -> None:
     assert len(addresses) == 2
 
 
-def test_a_source_that_gave_no_row_leaves_the_folder_to_the_next(storage: Storage) -> None:
+def test_a_source_that_is_not_there_leaves_the_folder_to_the_next(
+    storage: Storage, tmp_path: Path
+) -> None:
     results = Results(storage)
-    results.begin(Storage("mistyped"), RECIPE)
+    mistyped = Storage(str(tmp_path / "mistyped"))
+    name = results.begin(mistyped, RECIPE)
+    with pytest.raises(SourceError, match="mistyped does not exist"):
+        next(find_work(mistyped, name, []))
     results.begin(Storage("album"), OTHER_RECIPE)
     results.write_part(part(KEYS[0]), [ROW])
     results.finish(OTHER_RECIPE, [part(KEYS[0])])
