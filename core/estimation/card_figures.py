@@ -61,11 +61,15 @@ _MEASURES: Shape = dict.fromkeys(
     _is_number,
 )
 
-FIGURES: Shape = {
+_FIGURES_OF_ONE: Shape = {
     **_MEASURES,
     "by_age_band": {EVERY: _MEASURES},
     "aggregates": {"age_errors": _is_column, "roc": _is_roc},
     "intervals": {EVERY: _is_column},
+}
+FIGURES: Shape = {
+    **_FIGURES_OF_ONE,
+    "by_collection": {EVERY: _FIGURES_OF_ONE},
     "measured_on": {EVERY: {}},
 }
 LEARNING: Shape = {"history": {EVERY: _is_column}}

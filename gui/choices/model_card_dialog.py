@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.estimation.comparable_figures import comparable
 from gui.language.translation import marked, said, translate
 from gui.language.words import decimal, share, whole
 from gui.scrolled_page import fill_with_page
@@ -38,7 +39,7 @@ MAIN_FIGURES = (
     ),
     ("age_range_coverage", share, marked("ModelCardDialog", "of ages inside the range")),
 )
-BAND_FIGURES = (
+ROW_FIGURES = (
     ("n", whole, marked("ModelCardDialog", "Faces")),
     ("age_mae", decimal, marked("ModelCardDialog", "Age error, years")),
     ("gender_accuracy", share, marked("ModelCardDialog", "Gender right")),
@@ -62,10 +63,15 @@ class ModelCardDialog(QDialog):
         column.addWidget(_text(said(card.title), "heading"))
         column.addWidget(_text(said(card.description), "muted"))
         column.addSpacing(8)
-        column.addWidget(_figure_tiles(card.figures))
-        bands = _age_bands(card.figures)
+        figures = comparable(card).figures
+        column.addWidget(_figure_tiles(figures))
+        collections = _rows(card.figures, "by_collection")
+        if len(collections) > 1:
+            table = _figure_table(self.tr("Collection"), collections)
+            _add_section(column, self.tr("By collection of faces"), table)
+        bands = _rows(figures, "by_age_band")
         if bands:
-            _add_section(column, self.tr("By age"), _band_table(bands))
+            _add_section(column, self.tr("By age"), _figure_table(self.tr("Age"), bands))
         for title, text in _paragraphs(card):
             if text:
                 _add_section(column, title, _text(text))
@@ -114,30 +120,30 @@ def _tile(figure: str, words: str) -> QFrame:
     return tile
 
 
-def _age_bands(figures: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    bands = figures.get("by_age_band")
-    if not isinstance(bands, dict):
+def _rows(figures: Mapping[str, Any], group: str) -> dict[str, Mapping[str, Any]]:
+    rows = figures.get(group)
+    if not isinstance(rows, dict):
         return {}
-    return {name: band for name, band in bands.items() if isinstance(band, dict)}
+    return {name: row for name, row in rows.items() if isinstance(row, dict)}
 
 
-def _band_table(bands: Mapping[str, Mapping[str, Any]]) -> QWidget:
-    """One row per age band."""
+def _figure_table(first_heading: str, rows: Mapping[str, Mapping[str, Any]]) -> QWidget:
+    """One row per age band, or per collection."""
     table = QWidget()
     grid = QGridLayout(table)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(4)
     right = Qt.AlignmentFlag.AlignRight
-    known = [entry for entry in BAND_FIGURES if any(entry[0] in band for band in bands.values())]
-    grid.addWidget(_text(translate("ModelCardDialog", "Age"), "caption"), 0, 0)
+    known = [entry for entry in ROW_FIGURES if any(entry[0] in row for row in rows.values())]
+    grid.addWidget(_text(first_heading, "caption"), 0, 0)
     for column, (_, _, title) in enumerate(known, start=1):
         heading = _text(translate("ModelCardDialog", title), "caption")
         grid.addWidget(heading, 0, column, right)
-    for row, (name, band) in enumerate(bands.items(), start=1):
-        grid.addWidget(_text(name.replace("-", "–")), row, 0)
+    for number, (name, figures) in enumerate(rows.items(), start=1):
+        grid.addWidget(_text(name.replace("-", "–")), number, 0)
         for column, (key, write, _) in enumerate(known, start=1):
-            grid.addWidget(_text(_written(write, band.get(key))), row, column, right)
+            grid.addWidget(_text(_written(write, figures.get(key))), number, column, right)
     grid.setColumnStretch(len(known) + 1, 1)
     return table
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from core.estimation.comparable_figures import comparable
 from gui.background import BackgroundCall
 from gui.core_parts import CoreParts
 from gui.language.translation import said, translate
@@ -85,7 +86,8 @@ class ModelMenu(QMenu):
 def summary(card: "ModelCard") -> str:
     """The two measured figures that matter most, as "age ±6.5 years, gender 92 %"."""
     parts = []
-    age_mae, gender_accuracy = map(card.figures.get, ("age_mae", "gender_accuracy"))
+    figures = comparable(card).figures
+    age_mae, gender_accuracy = map(figures.get, ("age_mae", "gender_accuracy"))
     if isinstance(age_mae, int | float):
         parts.append(translate("ModelMenu", "age ±{error} years").format(error=decimal(age_mae)))
     if isinstance(gender_accuracy, int | float):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+from core.estimation.comparable_figures import comparable
 from core.estimation.model_card import ModelCard
 from core.estimation.model_folder import default_name, find_models
 from gui.language.catalogue import marked
@@ -41,7 +42,8 @@ def models_text(words: Words) -> str:
     return "".join(_model(card, words) for card in cards)
 
 
-def _model(card: ModelCard, words: Words) -> str:
+def _model(whole_card: ModelCard, words: Words) -> str:
+    card = comparable(whole_card)
     rows = [
         [words[key], _written(key, card.figures[key], words)]
         for key in _SHOWN

@@ -1677,6 +1677,14 @@ en années</translation>
         <translation>Modèle&#xa0;: {title}</translation>
     </message>
     <message>
+        <source>Collection</source>
+        <translation>Collection</translation>
+    </message>
+    <message>
+        <source>By collection of faces</source>
+        <translation>Par collection de visages</translation>
+    </message>
+    <message>
         <source>By age</source>
         <translation>Par âge</translation>
     </message>
@@ -3041,6 +3049,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>CNN d’âge et de genre</translation>
     </message>
     <message>
+        <source>All-Age-Faces, aligned by Visage, for research only: %1 chips of %2; UTKFace, aligned and cropped, for non-commercial research only: %3 chips of %4; split by duplicate group.</source>
+        <translation>All-Age-Faces, aligné par Visage, pour la recherche seulement&#xa0;: %1 vignettes sur %2&#xa0;; UTKFace, aligné et découpé, pour la recherche non commerciale seulement&#xa0;: %3 vignettes sur %4&#xa0;; réparties par groupe de doublons.</translation>
+    </message>
+    <message>
         <source>An age lies between 0 and %1 years.</source>
         <translation>Un âge se situe entre 0 et %1 ans.</translation>
     </message>
@@ -3495,6 +3507,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>The weights follow the licence of UTKFace: research and non-commercial use.</source>
         <translation>Les poids suivent la licence d’UTKFace&#xa0;: recherche et usage non commercial.</translation>
+    </message>
+    <message>
+        <source>The weights follow the licences of AAF and UTKFace: research and non-commercial use.</source>
+        <translation>Les poids suivent les licences d’AAF et d’UTKFace&#xa0;: recherche et usage non commercial.</translation>
     </message>
     <message>
         <source>There is a face already. Draw its box anew, or delete it first.</source>

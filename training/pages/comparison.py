@@ -2,15 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from core.estimation.comparable_figures import COMMON_COLLECTION, by_collection, comparable
 from core.estimation.model_card import ModelCard
 from training.pages.comparison_figures import band_figures, beside_the_report
-from training.pages.faces_measured import (
-    REPORTS_COLLECTION,
-    are_of_same_faces,
-    by_collection,
-    comparable,
-    faces_of,
-)
+from training.pages.faces_measured import are_of_same_faces, faces_of
 from training.pages.figure_cells import MODEL_COLUMNS, cells, headings
 from training.pages.page import Page, Table, link
 from training.pages.reported import REPORTED, REPORTED_SPLIT
@@ -34,7 +29,7 @@ def comparison_page(rows: Sequence[Row], pairs: Mapping[str, str] | None = None)
         f"Ages in years, shares of faces, female positive. The report measured on "
         f"{REPORTED_SPLIT}. Ours are of one network's single answer; “flips” is the mean of its "
         "answers to a face and to its mirror image. The last column says how many faces each row "
-        f"is of, which part, and its split's digest; of {REPORTS_COLLECTION} where it names no "
+        f"is of, which part, and its split's digest; of {COMMON_COLLECTION} where it names no "
         "other collection."
     )
     page.text(_faces_text(cards))
@@ -79,7 +74,7 @@ def _final_table(rows: Sequence[Row]) -> Table:
         strong.append(len(lines))
         lines += _our_lines(row, comparable(row.card))
         for name, card in by_collection(row.card).items():
-            if name != REPORTS_COLLECTION:
+            if name != COMMON_COLLECTION:
                 lines += _our_lines(row, card)
     return Table(_HEADER, lines, words=[1], strong=strong, quiet=quiet)
 
@@ -96,7 +91,7 @@ def _reported_line(row: Row) -> list[str]:
 def _our_lines(row: Row, card: ModelCard) -> Iterator[list[str]]:
     """A model as it is, and averaged with the mirrored face."""
     ours = "on the report's split" if learnt_from_reports_split(card) else "ours"
-    faces = faces_of(card).replace(f"{REPORTS_COLLECTION} ", "")
+    faces = faces_of(card).replace(f"{COMMON_COLLECTION} ", "")
     ends = [f"{card.parameter_count:,}", faces]
     yield [link(row.title, row.page), ours, *cells(card.figures, MODEL_COLUMNS), *ends]
     if "flip_average" in card.figures:

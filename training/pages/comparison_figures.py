@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
+from core.estimation.comparable_figures import comparable
 from core.estimation.model_card import ModelCard
 from training.learning.configs import Preset
 from training.learning.presets import TITLES
-from training.pages.faces_measured import comparable
 from training.pages.plot_style import (
     INK,
     REPORTED,

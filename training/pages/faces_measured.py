@@ -2,11 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from core.estimation.model_card import ModelCard
-
-REPORTS_COLLECTION = "UTKFace"
 
 _KEY_LENGTH = 8
 """So much of a split's digest tells it from others."""
@@ -21,20 +18,6 @@ def faces_of(card: ModelCard) -> str:
     found = re.search(r"--split (\w+)", card.figures_command)
     part = " + ".join(parts) or (found[1] if found else "split not kept")
     return f"{card.figures['n']:,.0f}, {part}"
-
-
-def by_collection(card: ModelCard) -> dict[str, ModelCard]:
-    """The card with its figures of one collection alone, for each that it was measured on."""
-    measured = card.figures.get("measured_on", {})
-    return {
-        name: replace(card, figures={**figures, "measured_on": {name: measured[name]}})
-        for name, figures in card.figures.get("by_collection", {}).items()
-    }
-
-
-def comparable(card: ModelCard) -> ModelCard:
-    """The card with its figures of the report's collection, where it was measured on several."""
-    return by_collection(card).get(REPORTS_COLLECTION, card)
 
 
 def are_of_same_faces(cards: Sequence[ModelCard]) -> bool:

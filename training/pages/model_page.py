@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from core.estimation.comparable_figures import by_collection
 from core.estimation.model_card import ModelCard
 from training.measuring.answers import Answers
 from training.pages import age_figures, gender_figures
-from training.pages.faces_measured import by_collection, faces_of, newness
+from training.pages.faces_measured import faces_of, newness
 from training.pages.faces_shown import FACE_COUNT, face_pictures, random_faces
 from training.pages.figure_cells import (
     BAND_COLUMNS,

@@ -8,13 +8,14 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from core.estimation.comparable_figures import comparable
 from core.estimation.model_card import ModelCard
 from training.learning.presets import TITLES
 from training.measuring.answers import Answers
 from training.measuring.metrics import BOOTSTRAP_ROUNDS, INTERVAL_PERCENT
 from training.pages import age_figures, gender_figures
 from training.pages.comparison_figures import band_figures
-from training.pages.faces_measured import are_of_same_faces, comparable, faces_of, newness
+from training.pages.faces_measured import are_of_same_faces, faces_of, newness
 from training.pages.faces_shown import FACE_COUNT, face_pictures
 from training.pages.figure_cells import (
     BAND_COLUMNS,

@@ -58,6 +58,23 @@ def test_a_summary_says_what_was_measured(figures: dict[str, object], expected: 
     assert summary(make_card(figures=figures)) == expected
 
 
+def test_a_model_of_several_collections_is_shown_by_what_all_were_measured_on(
+    make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    apart = {
+        "AAF": {"n": 1418, "age_mae": 5.23, "gender_accuracy": 0.942},
+        "UTKFace": {"n": 2134, "age_mae": 4.28, "gender_accuracy": 0.954},
+    }
+    measured_on = {name: {"n": figures["n"]} for name, figures in apart.items()}
+    figures = {"age_mae": 4.66, "by_collection": apart, "measured_on": measured_on}
+    card = make_card(figures=figures)
+    assert summary(card) == "age ±4.3 years, gender 95 %"
+    words = words_of(ModelCardDialog(card, make_window(FakeCore().parts)))
+    assert "4.3 years" in words
+    table = words[words.index("AAF") : words.index("Limits")]
+    assert table[:8] == ["AAF", "1,418", "5.2", "94.2 %", "UTKFace", "2,134", "4.3", "95.4 %"]
+
+
 def test_the_card_page_shows_figures_data_licence_and_limits(
     make_window: MakeWindow, qtbot: QtBot
 ) -> None:

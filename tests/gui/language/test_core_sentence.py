@@ -97,7 +97,7 @@ def test_models_are_called_in_french_but_for_those_whose_title_is_a_name(
 
 def test_an_initial_ends_no_sentence_of_a_models_card() -> None:
     said = translated(find_model("visage").card.training_data, "fr")
-    assert said.startswith("UTKFace, aligné et découpé")
+    assert said.startswith("All-Age-Faces, aligné par Visage")
     assert said.endswith("(HSE-FaceRes, d’A. Savchenko).")
 
 

@@ -56,7 +56,7 @@ def test_the_page_of_a_repository_has_a_head_that_the_hub_understands(
     page = hub.files[REPO]["README.md"].decode()
     data: Any = HubCard(page).data
     assert (data.library_name, data.license) == ("keras", "other")
-    assert data.datasets == ["IMDB-WIKI", "UTKFace", "VGGFace2"]
+    assert data.datasets == ["AAF", "IMDB-WIKI", "UTKFace", "VGGFace2"]
     card = read_card(BUNDLED / "visage")
     told = {(one.dataset_config, one.metric_name): one.metric_value for one in data.eval_results}
     assert told[None, "age mae"] == pytest.approx(card.figures["age_mae"], abs=1e-6)
