@@ -13,6 +13,7 @@ from PIL import Image as Pillow
 
 from core.annotator import Annotator
 from core.batch.export.csv_file import COLUMNS, rows_of, write_rows
+from core.batch.export.json_lines import photo_values
 from core.batch.record import LabelledFace, LabelledPhoto, PhotoFacts, PhotoState
 from core.confidence import gender_percent_text
 from core.doubt import is_doubtful
@@ -22,7 +23,10 @@ from gui.web.words import Words
 
 logger = logging.getLogger(__name__)
 
-_NO_LANDMARKS = np.zeros((6, 2), np.float32)
+_NO_LANDMARKS = np.full((6, 2), np.nan, np.float32)
+_KNOWN = ("path", "state", "error", "note", "faces")
+"""Of what `label --jsonl` says of a photo: the page keeps neither sizes nor landmarks."""
+
 _JPEG_QUALITY = 85
 
 
@@ -97,11 +101,12 @@ def photo_table(named: Sequence[tuple[str, PhotoResult]], words: Words) -> str:
 
 
 def downloads(named: Sequence[tuple[str, PhotoResult]]) -> str:
-    """Links to the same as CSV, with the columns of `main.py label`, and as JSON."""
-    rows = [row for name, result in named for row in rows_of(name, _labelled(name, result))]
+    """Links to the same as CSV and as JSON, as far as known as `main.py label` writes them."""
+    photos = [(name, _labelled(name, result)) for name, result in named]
     text = io.StringIO()
-    write_rows(text, [COLUMNS, *rows])
-    objects = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    write_rows(text, [COLUMNS, *(row for name, photo in photos for row in rows_of(name, photo))])
+    values = (photo_values(name, photo) for name, photo in photos)
+    objects = [{key: value for key, value in one.items() if key in _KNOWN} for one in values]
     files = (
         ("faces.csv", "text/csv", text.getvalue()),
         ("faces.json", "application/json", json.dumps(objects, ensure_ascii=False, indent=1)),

@@ -28,11 +28,12 @@ def write_json_lines(
     """
     with whole_file(target) as stream:
         for photo in photos:
-            values = _photo_values(printable(name_of(photo.path)), photo)
+            values = photo_values(printable(name_of(photo.path)), photo)
             stream.write(json.dumps(values, ensure_ascii=False).encode() + b"\n")
 
 
-def _photo_values(name: str, photo: LabelledPhoto) -> dict[str, Any]:
+def photo_values(name: str, photo: LabelledPhoto) -> dict[str, Any]:
+    """The object of one photo, called `name`."""
     facts = photo.facts
     other = {"other_labelled_by": photo.other_labelled_by} if photo.other_labelled_by else {}
     return {

@@ -96,4 +96,8 @@ def test_downloads_hold_what_the_command_label_writes() -> None:
     rows = list(csv.DictReader(io.StringIO(table)))
     assert tuple(rows[0]) == COLUMNS
     assert [row["face"] for row in rows] == ["1", "2"]
-    assert json.loads(objects) == rows
+    (photo,) = json.loads(objects)
+    assert (photo["path"], photo["state"], photo["error"]) == ("a.jpg", "done", None)
+    assert [face["face"] for face in photo["faces"]] == [1, 2]
+    estimate, face = photo["faces"][0]["estimate"], photo["faces"][0]
+    assert (face["age_years"], estimate["age_low_years"], face["landmarks_px"]) == (34.2, 28, None)
