@@ -77,7 +77,7 @@ def percent(axis: Axes) -> None:
 
 
 def legend(axis: Axes) -> None:
-    """A quiet legend, where it hides least: named, because Matplotlib's own "best" warns if slow."""
+    """A quiet legend where it hides least: Matplotlib warns of that if it was not told so."""
     axis.legend(loc="best", frameon=False, fontsize=9, labelcolor=INK)
 
 
