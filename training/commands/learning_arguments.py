@@ -75,7 +75,8 @@ def _add_train(train: argparse.ArgumentParser) -> None:
         "--teachers",
         nargs="+",
         metavar="MODEL",
-        help="models whose answers are learnt beside the labels: names, model folders or runs",
+        help="models whose answers are learnt beside the labels, each of chips of the collections "
+        "that it learnt from: names, model folders or runs",
     )
     train.add_argument(
         "--teaching", type=share, metavar="SHARE", help="how much they count, 0-1 (default: 0.5)"

@@ -17,7 +17,7 @@ from training.data.joined_images import Pictures
 from training.learning.configs import TrainConfig
 
 Arrays = dict[str, NDArray[np.float32]]
-Teach = Callable[[Callable[[int], NDArray[np.uint8]]], Arrays]
+Teach = Callable[[Callable[[int], NDArray[np.uint8]], Sequence[str]], Arrays]
 _WEAR = 1
 """Wear draws numbers of its own: crops are the same with it and without."""
 
@@ -49,7 +49,7 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
         indices: of the chips to learn from.
         crops: drawn instead of the plain chips, as often as the configuration says.
         teach: says what teachers answer to a batch, as further targets by output name. They may
-            ask for its pictures before wear, at any size.
+            ask for its pictures before wear, at any size, and are told their collections.
     """
 
     def __init__(
@@ -71,6 +71,7 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
         self._indices = indices
         self._crops = crops
         self._teach = teach
+        self._collections = [chip.collection for chip in chips]
         self._targets = targets_of(chips, config.outputs)
         learnt = [chips[index] for index in indices]
         self._draws = rarity(
@@ -98,7 +99,8 @@ class ChipDataset(keras.utils.PyDataset):  # type: ignore[misc]
     def _draw(self, chosen: NDArray[np.int64], batch: int) -> tuple[NDArray[np.float32], Arrays]:
         """What the network sees of the chosen chips, and what teachers say of them."""
         place_batch = partial(self._place_batch, chosen, batch)
-        taught = self._teach(place_batch) if self._teach else {}
+        collections = [self._collections[index] for index in chosen]
+        taught = self._teach(place_batch, collections) if self._teach else {}
         return self._wear_batch(place_batch(self._config.input_size_px), batch), taught
 
     def _place_batch(

@@ -65,7 +65,8 @@ class TrainConfig:
         rare_collection_draws: 0 leaves collections as large as they are, 1 draws all equally often.
         rare_age_weight: 0 weighs each chip's age alike, 1 in inverse proportion to its frequency.
         crop_share: share of the chips drawn as the app crops them out of a picture.
-        teachers: model folders whose mean answers are learnt beside the labels.
+        teachers: model folders whose mean answers are learnt beside the labels, each asked about
+            the collections that it learnt from.
         teaching_share: how much these answers count, 0-1; the labels count the rest.
         precision: a Keras dtype policy, or `auto`: the one that a probe finds the faster.
     """

@@ -5,9 +5,12 @@ the cost of one network, when its teachers are asked about the very crop that it
 al., "A good teacher is patient and consistent", 2022), each at its own input size, but before
 light, grain and wear, which lead teachers astray too: the student learns to see through them (Xie
 et al., "Self-training with noisy student", 2020).
+
+A teacher is asked about chips of the collections that it learnt from: of others it knows less than
+those that did. A student of several collections keeps so what specialists know of each.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,20 +66,51 @@ class Teachers(Closing):
         self._predictors = [_load(Path(folder), config) for folder in config.teachers]
         self._input_sizes_px = {one.card.input_size_px for one in self._predictors}
 
-    def answers(self, pictures_of: PicturesOfSize) -> dict[str, NDArray[np.float32]]:
-        """The mean answer to the pictures, by taught name; nothing without teachers."""
+    def answers(
+        self, pictures_of: PicturesOfSize, collections: Sequence[str]
+    ) -> dict[str, NDArray[np.float32]]:
+        """The mean answer to each picture, by taught name; nothing without teachers.
+
+        Args:
+            pictures_of: N pictures.
+            collections: the name of each one's collection, which says who is asked about it: all
+                where nobody learnt from it.
+        """
         if not self._predictors:
             return {}
         pictures = {size: pictures_of(size) for size in self._input_sizes_px}
-        said = [one.outputs(pictures[one.card.input_size_px]) for one in self._predictors]
-        return {
-            taught(name): np.mean([one[name] for one in said], axis=0) for name in self._outputs
-        }
+        shares = _shares([one.card for one in self._predictors], collections)
+        answers: dict[str, NDArray[np.float32]] = {}
+        for predictor, share in zip(self._predictors, shares, strict=True):
+            asked = np.flatnonzero(share)
+            if not len(asked):
+                continue
+            said = predictor.outputs(pictures[predictor.card.input_size_px][asked])
+            for name in self._outputs:
+                shape = (len(share), *said[name].shape[1:])
+                whole = answers.setdefault(taught(name), np.zeros(shape, np.float32))
+                whole[asked] += share[asked, None] * said[name]
+        return answers
 
     def close(self) -> None:
         """Release the models."""
         for predictor in self._predictors:
             predictor.close()
+
+
+def _shares(cards: Sequence[ModelCard], collections: Sequence[str]) -> NDArray[np.float32]:
+    """How much each teacher's answer to each picture counts, (teachers, N); they add up to 1.
+
+    An older card does not name what it learnt from: such a model is asked about everything.
+    """
+    asked = np.array(
+        [
+            [not card.collections or name in card.collections for name in collections]
+            for card in cards
+        ]
+    )
+    asked[:, ~asked.any(axis=0)] = True
+    return np.asarray(asked / asked.sum(axis=0), np.float32)
 
 
 def _load(folder: Path, config: TrainConfig) -> Predictor:

@@ -133,7 +133,8 @@ def _make_datasets(
     training = ChipDataset(config, data.images, data.chips, split.train, crops, teachers.answers)
     chips, images = data.part(Part.VALIDATION)
     pictures = resize_chips(images, config.input_size_px)
-    taught = teachers.answers(lambda size_px: resize_chips(images, size_px))
+    collections = [chip.collection for chip in chips]
+    taught = teachers.answers(lambda size_px: resize_chips(images, size_px), collections)
     targets = targets_of(chips, config.outputs) | taught
     every = {name: np.ones((len(chips), 1), np.float32) for name in taught}
     return training, (pictures, targets, known_labels(chips, config.outputs) | every)

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -185,8 +185,11 @@ def test_crops_are_drawn_beside_plain_chips_where_the_app_found_the_face() -> No
 def test_teachers_see_the_crop_that_the_student_sees_without_its_wear() -> None:
     shown: list[NDArray[np.uint8]] = []
 
-    def teach(pictures_of: Callable[[int], NDArray[np.uint8]]) -> Arrays:
+    def teach(
+        pictures_of: Callable[[int], NDArray[np.uint8]], collections: Sequence[str]
+    ) -> Arrays:
         shown.append(pictures_of(CONFIG.input_size_px))
+        assert len(collections) == len(shown[-1])
         return {"gender_output_taught": np.zeros((len(shown[-1]), 1), np.float32)}
 
     moved = Augmentation(shift=0.1, turn_degrees=10)

@@ -1,6 +1,6 @@
 """A student learns from the labels and from what other models say of the same pictures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -62,11 +62,11 @@ MakeTeacher = Callable[..., str]
 
 @pytest.fixture(scope="module")
 def make_teacher(data: Data, tmp_path_factory: pytest.TempPathFactory) -> MakeTeacher:
-    def make(seed: int, input_size_px: int = 32) -> str:
+    def make(seed: int, input_size_px: int = 32, learnt: Data = data) -> str:
         keras.utils.set_random_seed(seed)
         folder = tmp_path_factory.mktemp("teacher") / "model"
         config = replace(STUDENT, input_size_px=input_size_px)
-        build_model_folder(config, make_student(input_size_px), data, "none", folder)
+        build_model_folder(config, make_student(input_size_px), learnt, "none", folder)
         return str(folder)
 
     return make
@@ -84,13 +84,33 @@ def test_several_teachers_answer_with_their_mean(make_teacher: MakeTeacher, data
     said = []
     for teachers in (folders[:1], folders[1:], folders):
         with Teachers(replace(STUDENT, teachers=teachers)) as asked:
-            said.append(asked.answers(lambda size_px: resize_chips(data.images[:3], size_px)))
+            said.append(
+                asked.answers(lambda px: resize_chips(data.images[:3], px), ["UTKFace"] * 3)
+            )
     one, other, both = said
     assert both["age_output_taught"].shape == (3, YEAR_BINS)
     assert both["gender_output_taught"].shape == (3, 1)
     for name, mean in both.items():
         assert not np.allclose(one[name], other[name])
         assert mean == pytest.approx((one[name] + other[name]) / 2, abs=1e-6)
+
+
+def test_a_teacher_is_asked_about_the_collections_that_it_learnt_from(
+    make_teacher: MakeTeacher, data: Data, tmp_path: Path
+) -> None:
+    others = Data([write_chips(tmp_path / "OTHERS", 120)], tmp_path / "cache")
+    of_utkface, of_others = make_teacher(1), make_teacher(2, learnt=others)
+    pictures, collections = resize_chips(data.images[:3], 32), ["UTKFace", "OTHERS", "A third"]
+
+    def said(*teachers: str) -> NDArray[np.float32]:
+        with Teachers(replace(STUDENT, teachers=teachers)) as asked:
+            return asked.answers(lambda _: pictures, collections)["gender_output_taught"]
+
+    first, second = said(of_utkface), said(of_others)
+    both = said(of_utkface, of_others)
+    expected = [first[0], second[1], (first[2] + second[2]) / 2]
+    assert both == pytest.approx(np.array(expected), abs=1e-5)
+    assert abs(first[0] - second[0]) > 1e-3
 
 
 @pytest.mark.slow
@@ -101,7 +121,7 @@ def test_a_student_taught_by_nothing_but_answers_comes_to_say_the_same(
     config = replace(STUDENT, teachers=(teacher,), teaching_share=1.0, epochs=12)
     pictures = resize_chips(data.images[:20], 32)
     with Teachers(config) as teachers:
-        expected = teachers.answers(lambda _: pictures)["gender_output_taught"]
+        expected = teachers.answers(lambda _: pictures, ["UTKFace"] * 20)["gender_output_taught"]
     student = finished_model(config, run_of(tmp_path / "run", config, data))
     images = pictures.astype(np.float32)
     said = student.predict_on_batch(images)["gender_output"]
@@ -129,12 +149,12 @@ def test_each_teacher_sees_the_same_crops_at_its_own_size(
     asked: dict[int, NDArray[np.uint8]] = {}
     with Teachers(replace(STUDENT, teachers=teachers)) as both:
 
-        def teach(pictures_of: PicturesOfSize) -> Arrays:
+        def teach(pictures_of: PicturesOfSize, collections: Sequence[str]) -> Arrays:
             def remembered(size_px: int) -> NDArray[np.uint8]:
                 asked[size_px] = pictures_of(size_px)
                 return asked[size_px]
 
-            return both.answers(remembered)
+            return both.answers(remembered, collections)
 
         config = replace(STUDENT, augmentation=CAMERA)
         ChipDataset(config, data.images, data.chips, data.split.train, teach=teach)[0]
