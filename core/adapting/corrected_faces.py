@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core import paths
+from core.adapting.counted_faces import CountedFaces
 from core.adapting.extended_model import age_moments, extended_predictor
 from core.adapting.kept_answers import Answer, KeptAnswers
 from core.adapting.likeness import difference_hash, picture_numbers
@@ -19,7 +19,7 @@ from core.adapting.onnx_graph import OnnxGraph
 from core.adapting.picture_style import STYLE_OUTPUT, with_style
 from core.adapting.rehearsal import Faces, Rehearsal
 from core.batch.database import Database
-from core.batch.face_row import PHOTOS_WITH_FACES, is_same_face
+from core.batch.face_row import PHOTOS_WITH_FACES
 from core.batch.picture import load_picture
 from core.batch.record import LabelledFace, LabelledPhoto, PhotoFacts
 from core.batch.row_filter import RowFilter
@@ -30,7 +30,6 @@ from core.estimation.model_folder import ModelFolder
 from core.estimation.predictor import AGE_OUTPUT, Predictor
 from core.faces.alignment import align_faces
 from core.faces.versions import FLIP_AVERAGE
-from core.types import Box
 
 logger = logging.getLogger(__name__)
 
@@ -78,21 +77,6 @@ class TooFewFacesError(LearningError):
     """What was corrected and can be read says too little to learn from."""
 
 
-class _CountedFaces:
-    """Tells which faces were met before: in another job, or in a copy of their file."""
-
-    def __init__(self) -> None:
-        self._boxes: defaultdict[tuple[str, float | None], list[Box]] = defaultdict(list)
-
-    def new_of(self, file: str, frame_s: float | None, faces: Sequence[LabelledFace]) -> list[bool]:
-        """For each face of a photo, or frame of a video, whether it is met for the first time."""
-        met = self._boxes[file, frame_s]
-        boxes = [face.face.box for face in faces]
-        are_new = [not any(is_same_face(box, other) for other in met) for box in boxes]
-        met += boxes
-        return are_new
-
-
 class FaceReader:
     """Reads corrected faces, and goes on where it was stopped.
 
@@ -128,7 +112,7 @@ class FaceReader:
         answers: list[Answer] = []
         true_years: list[float] = []
         done = missing = 0
-        counted = _CountedFaces()
+        counted = CountedFaces()
         with styled_predictor(self._folder, self._rehearsal) as predictor:
             try:
                 for number, (choice, photo) in enumerate(_pictures(choices), 1):
@@ -137,7 +121,7 @@ class FaceReader:
                     faces = [face for face in photo.faces if face.correction.age_years is not None]
                     found = self._answers(choice, photo.facts, faces, predictor)
                     if found:
-                        are_new = counted.new_of(found[0].file, photo.facts.frame_s, faces)
+                        are_new = counted.are_new(found[0].file, photo.facts.frame_s, faces)
                         answers += compress(found, are_new)
                         true_years += [
                             face.correction.age_years or 0.0 for face in compress(faces, are_new)

@@ -9,8 +9,11 @@ true of other faces of the same folder if the corrected ones were not picked by 
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
+from core.adapting.counted_faces import CountedFaces
 from core.batch.database import Database
+from core.batch.face_row import PHOTOS_WITH_FACES
 from core.batch.record import LabelledFace, LabelledPhoto
 from core.batch.row_filter import RowFilter
 from core.batch.row_query import labelled_photos
@@ -79,19 +82,31 @@ def fit_range(pairs: Iterable[tuple[Estimate, float]]) -> FolderRange | None:
 
 
 def range_of_job(database: Database, job_id: int) -> FolderRange | None:
-    """The range of a job, from the faces of it whose age a person corrected.
+    """The range of a job, from the faces of it whose age a person corrected, each once.
 
     Raises:
         StoreError: if the job cannot be read.
     """
-    photos = labelled_photos(database, job_id, RowFilter(corrected_only=True))
-    return fit_range(_pairs(face for photo in photos for face in photo.faces))
+    return fit_range(_pairs(database, job_id))
 
 
-def _pairs(faces: Iterable[LabelledFace]) -> Iterator[tuple[Estimate, float]]:
-    for face in faces:
-        if face.face.estimate is not None and face.correction.age_years is not None:
-            yield face.face.estimate, face.correction.age_years
+def _pairs(database: Database, job_id: int) -> Iterator[tuple[Estimate, float]]:
+    contents = dict(
+        database.rows(
+            f"SELECT photo.id, hex(content_hash) FROM {PHOTOS_WITH_FACES} "
+            "WHERE photo.job_id = ? AND corrected_age IS NOT NULL",
+            (job_id,),
+        )
+    )
+    counted = CountedFaces()
+    for photo in labelled_photos(database, job_id, RowFilter(corrected_only=True)):
+        file = contents.get(photo.facts.id) or f"photo {photo.facts.id}"
+        for picture in photo.pictures:
+            faces = [face for face in picture.faces if face.correction.age_years is not None]
+            are_new = counted.are_new(file, picture.facts.frame_s, faces)
+            for face in compress(faces, are_new):
+                if face.face.estimate is not None and face.correction.age_years is not None:
+                    yield face.face.estimate, face.correction.age_years
 
 
 def _scores(pairs: Iterable[tuple[Estimate, float]]) -> Iterator[float]:

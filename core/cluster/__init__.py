@@ -1,1 +1,1 @@
-"""Labels photos on a cluster of computers: docs/adr/0018."""
+"""Labels photos on a cluster of computers: docs/adr/0021."""

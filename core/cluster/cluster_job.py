@@ -54,6 +54,7 @@ class ClusterJob:
 
     Attributes:
         files: of all parts that are done, by their keys, in the order of the photos.
+        has_begun: whether a worker was given anything.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class ClusterJob:
         control: JobControl,
     ) -> None:
         self.files: dict[str, PartFile | None] = {}
+        self.has_begun = False
         self._parts = parts
         self._written = written
         self._pool = pool
@@ -86,6 +88,7 @@ class ClusterJob:
             while self._waiting and self._pool.has_room:
                 part = self._waiting.popleft()
                 is_careful = self._losses[part.key] >= _CAREFUL_AFTER
+                self.has_begun = True
                 self._pool.begin(part, is_careful=is_careful)
             if self._is_found and not self._waiting and self._pool.is_idle:
                 break

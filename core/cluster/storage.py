@@ -135,6 +135,35 @@ class Storage:
         except FileNotFoundError as error:
             raise StorageError(f"{one_line(self.url)} does not exist.") from error
 
+    def create(self, name: str, content: bytes) -> bool:
+        """Write a file of this folder unless there is one; of several at once, one does.
+
+        Returns:
+            Whether it was written.
+
+        Raises:
+            StorageError: if it cannot be written.
+            ExportError: likewise.
+        """
+        place = self.place_of(name)
+        try:
+            with trouble_in_words(f"{self.url}/{name}"):
+                if self.is_local:
+                    make_folder(Path(self.root))
+                    _create_file(Path(place), content)
+                else:
+                    self._files.pipe_file(place, content, mode="create")
+        except FileExistsError:
+            return False
+        except FileNotFoundError as error:
+            raise StorageError(f"{one_line(self.url)} does not exist.") from error
+        except StorageError:
+            # Stores have several ways to say that it is there.
+            if self.read(name) is None:
+                raise
+            return False
+        return True
+
     def remove(self, name: str) -> None:
         """Remove a file of this folder, if it is there.
 
@@ -145,13 +174,28 @@ class Storage:
             self._files.rm_file(self.place_of(name))
 
 
+def _create_file(path: Path, content: bytes) -> None:
+    """Raises FileExistsError if it is there; after other errors it is not."""
+    with path.open("xb") as stream:
+        try:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        except OSError:
+            path.unlink()
+            raise
+
+
 @contextmanager
 def trouble_in_words(name: str) -> Iterator[None]:
-    """Turns what a storage raises, each in its own way, into a sentence; a missing file stays."""
+    """Turns what a storage raises, each in its own way, into a sentence.
+
+    That a file is missing, or there already, stays as it is.
+    """
     shown = one_line(name)
     try:
         yield
-    except (VisageError, FileNotFoundError):
+    except (VisageError, FileNotFoundError, FileExistsError):
         raise
     except ImportError as error:
         raise StorageError(

@@ -1,7 +1,7 @@
 """`main.py label SOURCE --cluster …`: the rows of a local job, made by many computers."""
 
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,13 @@ class ClusterOptions:
     model_name: str | None = None
     engine: EngineChoice = EngineChoice.AUTO
 
+    @property
+    def settings(self) -> Settings:
+        """What the recipe takes from them."""
+        return Settings(
+            min_face_px=self.min_face_px, is_thorough=self.is_thorough, engine=self.engine
+        )
+
 
 def run(options: ClusterOptions) -> int:
     """Label photos and videos on a cluster; what is written already is not labelled again.
@@ -54,7 +61,7 @@ def run(options: ClusterOptions) -> int:
     try:
         from core.cluster.cluster_job import ClusterJob
         from core.cluster.finding import find_work
-        from core.cluster.ray_pool import RayPool
+        from core.cluster.ray_pool import LOCAL, RayPool
         from core.cluster.results import Results
         from core.cluster.storage import Storage
         from core.cluster.work import parts_of
@@ -62,10 +69,7 @@ def run(options: ClusterOptions) -> int:
         raise VisageError(
             f"A cluster needs the extra `cluster`, which is not installed ({error})."
         ) from error
-    settings = Settings(
-        min_face_px=options.min_face_px, is_thorough=options.is_thorough, engine=options.engine
-    )
-    recipe = make_recipe(options.model_name, settings)
+    recipe = make_recipe(options.model_name, options.settings)
     source, target = Storage(options.source), Storage(options.out)
     results = Results(target)
     name = results.begin(source, recipe)
@@ -73,19 +77,23 @@ def run(options: ClusterOptions) -> int:
     work = parts_of(find_work(source, name, skipped), recipe, options.photos_per_part)
     control = JobControl()
     worker = (recipe.to_text(), source.full_url, target.full_url, options.engine.value)
-    with (
-        control_c_cancels(control),
-        closing(RayPool(options.cluster, options.worker_count, worker)) as pool,
-    ):
-        job = ClusterJob(work, results.part_files(), pool, control)
-        show_progress(job.run())
-    files = [file for file in job.files.values() if file is not None]
-    if control.is_cancelled:
-        raise KeyboardInterrupt(
-            f"Stopped with {sum(file.photos for file in files)} photos labelled, which are kept: "
-            "the same command goes on from there."
-        )
-    results.finish(recipe, files)
+    pool = RayPool(options.cluster, options.worker_count, worker)
+    job = ClusterJob(work, results.part_files(), pool, control)
+    try:
+        with control_c_cancels(control), closing(pool):
+            show_progress(job.run())
+        files = [file for file in job.files.values() if file is not None]
+        if control.is_cancelled:
+            raise KeyboardInterrupt(
+                f"Stopped with {sum(file.photos for file in files)} photos labelled, which are "
+                "kept: the same command goes on from there."
+            )
+        results.finish(recipe, files)
+    finally:
+        # Workers of a cluster that stays may write for a while yet.
+        if options.cluster == LOCAL or not job.has_begun:
+            with suppress(VisageError):  # what went wrong before is told
+                results.release()
     return 0 if _tell_trouble(files, skipped) else 1
 
 

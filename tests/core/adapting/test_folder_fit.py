@@ -6,7 +6,7 @@ from core.adapting.folder_range import LEAST_FACES, fit_range, range_of_job
 from core.batch.correction import correct_face
 from core.batch.record import Correction
 from core.batch.store import BatchStore
-from core.types import Estimate
+from core.types import Estimate, Gender
 from tests.core.batch.builders import fill_job, make_face, photos_of
 
 REACH_YEARS = 5.0
@@ -70,6 +70,43 @@ def test_a_jobs_range_is_of_its_corrected_ages_and_is_put_into_its_photos(
     (face,) = fitted.fitted_photo(photos_of(store, job)[0]).faces
     assert face.face.estimate is not None
     assert face.face.estimate.age_high_years == pytest.approx(40 + 9)
+
+
+def test_a_face_in_copies_of_a_file_counts_once_in_a_range(store: BatchStore) -> None:
+    copied = make_face(40.0)
+    job = fill_job(store, {f"{n}.jpg": [copied] for n in range(2 * LEAST_FACES)})
+    photos = photos_of(store, job)
+    for photo in photos:
+        correct_face(store.database, photo.faces[0].id, Correction(age_years=45.0))
+    with store.database.transaction() as connection:
+        connection.execute(
+            "UPDATE photo SET content_hash = X'AA' WHERE id > ?", (photos[9].facts.id,)
+        )
+    assert range_of_job(store.database, job.id) is None
+    with store.database.transaction() as connection:
+        connection.execute("UPDATE photo SET content_hash = NULL")
+    fitted = range_of_job(store.database, job.id)
+    assert fitted is not None
+    assert fitted.face_count == 2 * LEAST_FACES
+
+
+def test_a_corrected_gender_is_no_corrected_age(store: BatchStore) -> None:
+    job = fill_job(store, {f"{n}.jpg": [make_face(40.0)] for n in range(2 * LEAST_FACES)})
+    photos = photos_of(store, job)
+    for photo in photos[:LEAST_FACES]:
+        correct_face(store.database, photo.faces[0].id, Correction(gender=Gender.FEMALE))
+    for photo in photos[LEAST_FACES:]:
+        correct_face(store.database, photo.faces[0].id, Correction(age_years=45.0))
+    with store.database.transaction() as connection:
+        for one, other in zip(photos, photos[LEAST_FACES:], strict=False):
+            digest = one.facts.path.name.encode()
+            connection.execute(
+                "UPDATE photo SET content_hash = ? WHERE id IN (?, ?)",
+                (digest, one.facts.id, other.facts.id),
+            )
+    fitted = range_of_job(store.database, job.id)
+    assert fitted is not None
+    assert fitted.face_count == LEAST_FACES
 
 
 def test_a_distance_is_without_what_chance_brings() -> None:

@@ -1,6 +1,10 @@
+import errno
 import io
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -152,10 +156,67 @@ def test_a_source_that_is_not_there_leaves_the_folder_to_the_next(
     name = results.begin(mistyped, RECIPE)
     with pytest.raises(SourceError, match="mistyped does not exist"):
         next(find_work(mistyped, name, []))
+    results.release()
     results.begin(Storage("album"), OTHER_RECIPE)
     results.write_part(part(KEYS[0]), [ROW])
     results.finish(OTHER_RECIPE, [part(KEYS[0])])
+    results.release()
     assert json.loads(storage.read(MANIFEST) or b"")["source"] == "album"
+
+
+def test_of_runs_that_begin_at_once_in_one_folder_one_gets_it(tmp_path: Path) -> None:
+    names = [f"album {number}" for number in range(8)]
+    ready = Barrier(len(names))
+
+    def begin(name: str) -> str:
+        results = Results(Storage(str(tmp_path / "out")))
+        ready.wait()
+        try:
+            return results.begin(Storage(name), RECIPE)
+        except ExportError as error:
+            return str(error)
+
+    with ThreadPoolExecutor(len(names)) as threads:
+        answers = list(threads.map(begin, names))
+    (winner,) = set(answers) & set(names)
+    manifest = json.loads((tmp_path / "out" / MANIFEST).read_bytes())
+    assert manifest["source"] == winner
+    (refusal,) = set(answers) - {winner}
+    assert "has begun to fill" in refusal
+
+
+def test_a_run_that_has_begun_keeps_the_folder_from_others_before_its_first_rows(
+    storage: Storage,
+) -> None:
+    first, second, again = (Results(storage) for _ in range(3))
+    first.begin(Storage("album"), RECIPE)
+    with pytest.raises(ExportError, match=rf"has begun to fill .*remove its {MANIFEST}"):
+        second.begin(Storage("other"), RECIPE)
+    second.release()
+    again.begin(Storage("album"), RECIPE)
+    again.release()
+    with pytest.raises(ExportError, match="has begun to fill"):
+        second.begin(Storage("other"), RECIPE)
+    first.release()
+    assert second.begin(Storage("other"), RECIPE) == "other"
+
+
+def test_a_manifest_that_is_being_begun_is_that_of_another_run(storage: Storage) -> None:
+    storage.write(MANIFEST, b"")
+    with pytest.raises(ExportError, match="has begun to fill"):
+        Results(storage).begin(Storage("album"), RECIPE)
+
+
+def test_a_full_disk_leaves_no_claim(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    storage = Storage(str(tmp_path / "out"))
+
+    def no_room(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", no_room)
+    with pytest.raises(StorageError, match="No space left"):
+        Results(storage).begin(Storage("album"), RECIPE)
+    assert storage.read(MANIFEST) is None
 
 
 def test_a_file_in_the_place_of_the_folder_is_a_sentence(tmp_path: Path) -> None:

@@ -57,6 +57,15 @@ def test_what_does_not_exist_is_a_sentence(s3: S3Server) -> None:
         Storage("s3://no-such-bucket/out").write("manifest.json", b"{}")
 
 
+def test_of_two_runs_that_begin_in_one_bucket_one_gets_it(s3: S3Server) -> None:
+    out = Storage(f"s3://{BUCKET}/out")
+    assert out.create("manifest.json", b"first")
+    assert not out.create("manifest.json", b"second")
+    assert out.read("manifest.json") == b"first"
+    with pytest.raises(StorageError, match="does not exist"):
+        Storage("s3://no-such-bucket/out").create("manifest.json", b"{}")
+
+
 @pytest.mark.slow
 def test_missing_credentials_are_a_sentence_and_nothing_is_started(
     s3: S3Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
