@@ -11,7 +11,7 @@ from core.estimation.predictor import MAX_BATCH, Predictor
 from core.face_quality import face_quality
 from core.faces.alignment import align_faces
 from core.faces.smoother import EstimateSmoother
-from core.faces.tracker import FaceTracker, Track, View
+from core.faces.tracker import MAX_LOOKS_PER_FRAME, FaceTracker, Track, View
 from core.settings import Settings
 from core.stage_clock import StageClock
 from core.types import (
@@ -90,6 +90,8 @@ class LivePipeline:
 
     Attributes:
         looks: the faces that were estimated in the last frame.
+        is_held: the next frame stays on the screen: every face in it is confirmed and estimated,
+            however long that takes.
     """
 
     def __init__(
@@ -102,6 +104,7 @@ class LivePipeline:
         second: Predictor | None = None,
     ) -> None:
         self.looks: Sequence[Look] = ()
+        self.is_held = False
         self._detector = detector
         self._predictor = predictor
         self._second = second
@@ -144,6 +147,7 @@ class LivePipeline:
             view,
             frame.time_s,
             confirm=lambda detection: self._detector.second_look(frame.image, detection),
+            max_looks=None if self.is_held else MAX_LOOKS_PER_FRAME,
         )
         self._estimates = {
             track.track_id: self._estimates.get(track.track_id)
@@ -161,6 +165,8 @@ class LivePipeline:
             if self._tried_at_s(track) <= stale_since_s and _is_inside(track.detection, frame.image)
         ]
         count = self._budget.affordable_count if self._is_hurried else MAX_BATCH
+        if self.is_held:
+            count = len(due)
         return sorted(due, key=self._tried_at_s)[:count]
 
     def _tried_at_s(self, track: Track) -> float:

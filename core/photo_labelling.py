@@ -137,6 +137,7 @@ class StillPipeline:
         *,
         flip_average: bool = FLIP_AVERAGE,
     ) -> None:
+        self.is_held = True
         self._finder = finder
         self._predictor = predictor
         self._settings = settings

@@ -7,7 +7,13 @@ from core.types import Frame, FrameResult
 
 
 class FramePipeline(Protocol):
-    """Finds the faces of a frame and estimates them. One thread at a time may use it."""
+    """Finds the faces of a frame and estimates them. One thread at a time may use it.
+
+    Attributes:
+        is_held: the next frame stays on the screen: it is worth all the time that it takes.
+    """
+
+    is_held: bool
 
     @property
     def predictor(self) -> Predictor:

@@ -126,18 +126,25 @@ class FakePhoto(FakeCamera):
 
 
 class FakePipeline:
-    """Answers every frame with the same faces."""
+    """Answers every frame with the same faces.
+
+    Attributes:
+        were_held: of each frame, whether it was to stay.
+    """
 
     def __init__(self, *faces: Face, model: str | None = None) -> None:
         self.faces = faces or (make_face(),)
         self.is_closed = False
         self.processed: list[Frame] = []
+        self.is_held = False
+        self.were_held: list[bool] = []
         card = make_card(model or "tiny", title=f"Model {model or 'tiny'}")
         engine = SimpleNamespace(name="ONNX Runtime", device="CPU")
         self.predictor: Any = SimpleNamespace(card=card, engine=engine)
 
     def process(self, frame: Frame) -> FrameResult:
         self.processed.append(frame)
+        self.were_held.append(self.is_held)
         return FrameResult(frame, self.faces)
 
     def close(self) -> None:

@@ -87,7 +87,13 @@ class FaceTracker:
         self._rejections = Rejections()
         self._last_id = 0
 
-    def update(self, view: View, time_s: float, confirm: Confirm) -> tuple[Track, ...]:
+    def update(
+        self,
+        view: View,
+        time_s: float,
+        confirm: Confirm,
+        max_looks: int | None = MAX_LOOKS_PER_FRAME,
+    ) -> tuple[Track, ...]:
         """Take in the candidates of one frame and give all tracks, oldest first.
 
         Only candidates without a track are confirmed, a few per frame; one that was refused is
@@ -96,12 +102,13 @@ class FaceTracker:
         Args:
             time_s: later than that of the frame before.
             confirm: the second look: the refined detection of a face, or None.
+            max_looks: so many candidates are confirmed in this frame; None for all.
         """
         if view.is_cut:
             self._faces, self._rejections = [], Rejections()
         new = self._follow(view, time_s)
         sure = [detection for detection in new if detection.score >= self._min_score]
-        self._confirm(sure, time_s, confirm)
+        self._confirm(self._rejections.due(sure, time_s)[:max_looks], time_s, confirm)
         self._faces = [face for face in self._faces if face.missing_s(time_s) <= MAX_MISSING_S]
         return tuple(face.track(time_s) for face in self._faces)
 
@@ -125,8 +132,7 @@ class FaceTracker:
         return free
 
     def _confirm(self, candidates: Sequence[Detection], time_s: float, confirm: Confirm) -> None:
-        due = self._rejections.due(candidates, time_s)
-        for candidate in due[:MAX_LOOKS_PER_FRAME]:
+        for candidate in candidates:
             found = confirm(candidate)
             known = self._track_of(found, time_s) if found else None
             if found is None or (known and known.missing_s(time_s) == 0):

@@ -279,6 +279,7 @@ class LiveWorker(QObject):
 
     def _show(self, source: "FrameSource", frame: "Frame", pipeline: "FramePipeline") -> None:
         began_s = perf_counter()
+        pipeline.is_held = self._is_paused
         result = pipeline.process(frame)
         process_ms = (perf_counter() - began_s) * 1000
         if source.kind == "video":

@@ -183,6 +183,14 @@ def test_every_face_of_a_crowd_is_estimated_in_turn_within_the_budget(
     assert len(results[-1].faces) == 8
 
 
+def test_every_face_of_a_frame_that_stays_is_found_and_estimated_at_once() -> None:
+    scene = LiveScene(*EIGHT_FACES)
+    scene.pipeline.is_held = True
+    faces = scene.step().faces
+    assert len(faces) == 8
+    assert all(face.estimate is not None for face in faces)
+
+
 def test_who_has_waited_longest_is_estimated_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where every frame can afford one face, and all of eight are always due, each has its turn."""
     clock = SteppedClock()

@@ -26,6 +26,7 @@ class FakePipeline:
     def __init__(self) -> None:
         self.now_s = 0.0
         self.frame_count = 0
+        self.is_held = False
         self.predictor = Predictor(make_card(), FunctionEngine(red_and_blue))
 
     def process(self, frame: Frame) -> FrameResult:

@@ -288,6 +288,8 @@ def test_a_seek_in_a_paused_video_shows_that_one_frame(
     qtbot.waitUntil(lambda: 8.0 in heard.times_s)
     assert session.state is LiveState.PAUSED
     assert max(heard.times_s) == 8.0
+    assert not core.pipelines[0].were_held[0]
+    assert core.pipelines[0].were_held[-1], "the pipeline knows that the frame stays"
 
 
 def test_a_folder_is_browsed_photo_by_photo(

@@ -34,6 +34,7 @@ class Recital:
 
     def __init__(self, *answers: Sequence[Face]) -> None:
         self._answers = iter(answers)
+        self.is_held = False
 
     def process(self, frame: Frame) -> FrameResult:
         return FrameResult(frame, tuple(next(self._answers)))
