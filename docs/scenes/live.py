@@ -1,0 +1,105 @@
+"""The live view: nothing yet, a video, a photo, a camera that fails, a recording."""
+
+import tempfile
+from pathlib import Path
+from unittest.mock import patch
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from core import paths
+from gui import file_dialogs
+from gui.language.translation import translate
+from gui.live.live_session import LiveState
+from gui.window.main_window import MainWindow
+from scenes.stage import settle, wait
+
+SMALL_SIZE = (800, 600)
+
+
+def show_empty(window: MainWindow) -> QWidget:
+    """As at the start, whatever was shown in the other colours before."""
+    window.batch.view.close_wanted.emit()
+    window.session.stop()
+    return window
+
+
+def show_live(window: MainWindow) -> QWidget:
+    """The sample with both faces estimated, some seconds in, when figures stand."""
+    window.open_source("sample")
+    wait(lambda: _estimated_faces(window) >= 2 and _shown_time_s(window) > 4.0)
+    window.live_view.toggle_pause()
+    return window
+
+
+def show_photo(window: MainWindow) -> QWidget:
+    window.open_source(str(paths.sample_photo()))
+    wait(lambda: _estimated_faces(window) >= 1)
+    return window
+
+
+def show_error(window: MainWindow) -> QWidget:
+    window.open_source("camera:99")
+    wait(lambda: window.session.state is LiveState.FAILED)
+    return window
+
+
+def show_small(window: MainWindow) -> QWidget:
+    """The live view in a small window; the later scenes are in a large one again."""
+    show_live(window)
+    size = window.size()
+    window.resize(*SMALL_SIZE)
+    settle()
+    picture = QLabel()
+    picture.setPixmap(window.grab())
+    picture.resize(*SMALL_SIZE)
+    window.resize(size)
+    return picture
+
+
+def show_message(window: MainWindow) -> QWidget:
+    """A message above the running sample."""
+    show_live(window)
+    text = translate("Drop", "{name} is neither a photo, a video nor a folder.")
+    action = translate("MainWindow", "Choose a file"), lambda: None
+    window.live_view.strip.show_trouble(text.format(name="notes.txt"), action)
+    return window
+
+
+def _estimated_faces(window: MainWindow) -> int:
+    shown = window.live_view.shown
+    if shown is None or shown.result is None:
+        return 0
+    return sum(face.estimate is not None for face in shown.result.faces)
+
+
+def _shown_time_s(window: MainWindow) -> float:
+    shown = window.live_view.shown
+    return 0.0 if shown is None or shown.result is None else shown.result.frame.time_s
+
+
+def show_near(window: MainWindow) -> QWidget:
+    """The photo, zoomed into."""
+    show_photo(window)
+    for _ in range(4):
+        window.commands.zoom_in.trigger()
+    return window
+
+
+def show_recording(window: MainWindow) -> QWidget:
+    """Some seconds of a recording."""
+    window.open_source("sample")
+    wait(lambda: _estimated_faces(window) >= 2)
+    target = Path(tempfile.mkdtemp(), "sample.webm")
+    with patch.object(file_dialogs, "ask_target", lambda *_: target):
+        window.commands.record.trigger()
+    wait(lambda: window.live_view.transport.recording_label.text() >= "● 0:03")
+    return window
+
+
+def show_recorded(window: MainWindow) -> QWidget:
+    """What is said of a recording that has ended."""
+    show_recording(window)
+    window.commands.record.trigger()
+    window.live_view.toggle_pause()
+    wait(lambda: "sample.webm" in window.live_view.strip.text)
+    return window
