@@ -14,7 +14,7 @@ from gui.core_parts import CoreParts
 from gui.language.catalogue import ENGLISH
 from gui.language.translation import speak
 from gui.preferences import Preferences
-from gui.theme import ColourScheme, Theme
+from gui.theme import ColourScheme, Theme, choose_font
 from gui.window.main_window import MainWindow
 
 MakeWindow = Callable[[CoreParts], MainWindow]
@@ -45,6 +45,12 @@ def no_error_in_the_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 def english(qapp: QApplication) -> None:
     """Whatever the desktop or another test speaks."""
     speak(ENGLISH)
+
+
+@pytest.fixture(autouse=True)
+def own_font(qapp: QApplication) -> None:
+    """As the app itself chooses it: texts need as much room as there."""
+    choose_font(qapp)
 
 
 @pytest.fixture

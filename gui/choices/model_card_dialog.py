@@ -46,6 +46,9 @@ ROW_FIGURES = (
 )
 """The name of a figure in the card, how it is written, and what it is."""
 
+NAME_COLUMN_PX, COUNT_COLUMN_PX = 96, 56
+"""What tables have that stand below each other, however short their names and numbers are."""
+
 
 class ModelCardDialog(QDialog):
     """One model's card."""
@@ -144,6 +147,8 @@ def _figure_table(first_heading: str, rows: Mapping[str, Mapping[str, Any]]) -> 
         grid.addWidget(_text(name.replace("-", "–")), number, 0)
         for column, (key, write, _) in enumerate(known, start=1):
             grid.addWidget(_text(_written(write, figures.get(key))), number, column, right)
+    grid.setColumnMinimumWidth(0, NAME_COLUMN_PX)
+    grid.setColumnMinimumWidth(1, COUNT_COLUMN_PX)
     grid.setColumnStretch(len(known) + 1, 1)
     return table
 

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from core.batch.record import Job
 
 ILLUSTRATION_WIDTH_PX = 256
-RECENT_WIDTH_PX = 120
+LINKS_WIDTH_PX, MIN_LINK_PX = 440, 120
+"""What the names of recent files or batches have together, and each one at least."""
+
 HEIGHT_FOR_ILLUSTRATION_PX = 500
 
 
@@ -87,7 +89,7 @@ class EmptyView(QWidget):
         _clear(self._recent_layout)
         self._recent_layout.addWidget(_make_text("muted", self.tr("Again:")))
         for word in words:
-            self._recent_layout.addWidget(self._recent_button(word))
+            self._recent_layout.addWidget(self._recent_button(word, len(words)))
         forget = QToolButton()
         self._icons.put("close", forget)
         forget.setToolTip(self.tr("Forget these"))
@@ -102,22 +104,24 @@ class EmptyView(QWidget):
         self._batch_layout.addWidget(_make_text("muted", self.tr("Batches:")))
         for job in jobs:
             title = one_line(job.title)
-            button = self._link(title, "\n".join(str(root) for root in job.roots))
+            button = self._link(title, "\n".join(str(root) for root in job.roots), len(jobs))
             button.setAccessibleName(self.tr("Open the batch {name}").format(name=title))
             button.clicked.connect(partial(self.batch_chosen.emit, job))
             self._batch_layout.addWidget(button)
         self.batch_row.setVisible(bool(jobs))
 
-    def _recent_button(self, word: str) -> QPushButton:
+    def _recent_button(self, word: str, count: int) -> QPushButton:
         name = display_name(Path(word))
-        button = self._link(name, word)
+        button = self._link(name, word, count)
         button.setAccessibleName(self.tr("Open {name} again").format(name=name))
         button.clicked.connect(lambda: self.recent_chosen.emit(word))
         return button
 
-    def _link(self, name: str, tip: str) -> QPushButton:
+    def _link(self, name: str, tip: str, count: int) -> QPushButton:
+        """One of so many in a row, which share its width."""
         mode = Qt.TextElideMode.ElideMiddle
-        short = self.fontMetrics().elidedText(name, mode, RECENT_WIDTH_PX)
+        width_px = max(MIN_LINK_PX, LINKS_WIDTH_PX // count)
+        short = self.fontMetrics().elidedText(name, mode, width_px)
         button = QPushButton(short.replace("&", "&&"))
         button.setObjectName("link")
         button.setToolTip(plain_tip(tip))

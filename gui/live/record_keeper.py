@@ -108,6 +108,7 @@ class RecordKeeper(QObject):
         self._recorder = self._parts.make_recorder(
             target, info.kind, info.frame_rate_hz, self._ended.emit
         )
+        self._live_view.strip.clear()  # what it says is of an earlier recording
         self._recorder.label_contents = self._preferences.look.label_contents
         self._recorder.label_writing = label_writing()
         self._follow_blur(self._actions.blur.isChecked())

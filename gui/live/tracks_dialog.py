@@ -54,6 +54,7 @@ class TracksDialog(QDialog):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(GENDER_COLUMN, QHeaderView.ResizeMode.Stretch)
         note = QLabel(
             self.tr("Who leaves for more than two seconds and comes back is counted again.")

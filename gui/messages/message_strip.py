@@ -82,6 +82,13 @@ class MessageStrip(QFrame):
             self._find_place()
         return False
 
+    def event(self, event: QEvent) -> bool:
+        """What it is made of needs another room, as in other colours: find the place again."""
+        is_done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._find_place()
+        return is_done
+
     def _show(self, tone: str, icon: str, text: str, actions: tuple[StripAction, ...]) -> None:
         self.setProperty("tone", tone)
         self._icons.put(icon, self._icon, f"{tone}_text")

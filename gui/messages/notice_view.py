@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from gui.icons import Icons
 
-CARD_WIDTH_PX = 440
+CARD_WIDTH_PX = 480
 
 
 class LoadingView(QWidget):

@@ -804,7 +804,7 @@ en années</translation>
     </message>
     <message>
         <source>&amp;Blur the faces beyond recognition</source>
-        <translation>&amp;Flouter les visages au point de les rendre méconnaissables</translation>
+        <translation>&amp;Flouter les visages (méconnaissables)</translation>
     </message>
     <message>
         <source>&amp;Choose…</source>

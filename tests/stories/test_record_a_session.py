@@ -156,6 +156,21 @@ def test_a_video_says_at_its_end_who_was_seen(window: MainWindow, qtbot: QtBot) 
     assert dialog.table.rowCount() == 1
 
 
+def test_what_is_said_of_a_recording_goes_when_another_begins(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, record_into: RecordInto
+) -> None:
+    record_into(tmp_path / "x.csv")
+    window.open_source("camera:0")
+    qtbot.waitUntil(lambda: window.live_view.shown is not None)
+    window.commands.record.trigger()
+    window.commands.record.trigger()
+    strip = window.live_view.strip
+    qtbot.waitUntil(lambda: strip.text.startswith("Recorded as x.csv"))
+    record_into(tmp_path / "y.csv")
+    window.commands.record.trigger()
+    assert strip.text == ""
+
+
 def test_what_is_played_is_never_written_over(
     core: FakeCore,
     window: MainWindow,

@@ -31,6 +31,8 @@ from gui.language.translation import said, translate
 from gui.language.words import counted, whole
 from gui.plain_tip import plain_tip
 
+NUMBER_COLUMNS = (3, 4)
+
 
 class JobsDialog(QDialog):
     """Lists every job that is kept.
@@ -81,6 +83,7 @@ class JobsDialog(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        _align_numbers(self.list.headerItem())
         header = self.list.header()
         header.setStretchLastSection(False)
         for section in range(1, len(titles)):
@@ -198,8 +201,12 @@ def _make_item(summary: JobSummary) -> QTreeWidgetItem:
             state if job.is_scanned else translate("JobsDialog", "Not looked through yet"),
         ]
     )
-    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    for column in (3, 4):
-        item.setTextAlignment(column, right)
+    _align_numbers(item)
     item.setToolTip(0, plain_tip("\n".join(str(root) for root in job.roots)))
     return item
+
+
+def _align_numbers(item: QTreeWidgetItem) -> None:
+    """To the right, in the header as in the rows."""
+    for column in NUMBER_COLUMNS:
+        item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

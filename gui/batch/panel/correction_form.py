@@ -170,7 +170,7 @@ class CorrectionForm(QWidget):
         above.addWidget(self.estimate_label, 1)
         above.addWidget(self.undo_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN_PX, 4, MARGIN_PX, 12)
+        column.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, 12)
         column.setSpacing(6)
         column.addLayout(above)
         column.addLayout(row)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from core.batch.correction import correct_ages, correct_genders, undo_correction
 from core.batch.database import Database
@@ -25,7 +25,8 @@ from gui.theme import Theme
 
 MIN_WIDTH_PX = 330
 HINT_FROM_PX = 420
-"""In a low panel, the photo needs the room more than the hint does."""
+"""In a low panel, the photo needs the room more than the hint does; while a box is drawn in it,
+more than all words do."""
 
 
 class FacePanel(QFrame):
@@ -66,8 +67,10 @@ class FacePanel(QFrame):
         self.reason_label.setTextFormat(Qt.TextFormat.PlainText)
         self.reason_label.setWordWrap(True)
         self.form = CorrectionForm()
+        self._below = QWidget()
         self._lay_out()
         self.preview.face_clicked.connect(self.face_clicked)
+        self.preview.editor.changed.connect(self._share_height)
         self.form.age_corrected.connect(self._correct_ages)
         self.form.gender_corrected.connect(self._correct_genders)
         self.form.undo_wanted.connect(self.undo)
@@ -103,7 +106,7 @@ class FacePanel(QFrame):
     def choose_faces(self, face_ids: Sequence[int]) -> None:
         """Corrections are of all these faces from now on, one of which is shown."""
         self.form.choose(face_ids)
-        self.form.setVisible(bool(face_ids))
+        self._share_height()
 
     def refresh(self) -> None:
         """Read the row again."""
@@ -131,8 +134,8 @@ class FacePanel(QFrame):
         return super().minimumSizeHint().expandedTo(QSize(least_px, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        self.form.hint_label.setVisible(event.size().height() >= HINT_FROM_PX)
         super().resizeEvent(event)
+        self._share_height()
 
     def close_pictures(self) -> None:
         """End the thread of the preview."""
@@ -143,18 +146,30 @@ class FacePanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.preview, 1)
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
         heading = QHBoxLayout()
         heading.setContentsMargins(16, 8, 12, 0)
         heading.setSpacing(2)
         heading.addWidget(self.name_label, 1)
         for button in self.box_buttons:
             heading.addWidget(button)
-        column.addLayout(heading)
+        below.addLayout(heading)
         words = QVBoxLayout()
-        words.setContentsMargins(16, 2, 16, 4)  # the label's own get lost when the colours change
+        words.setContentsMargins(16, 2, 16, 8)  # the label's own get lost when the colours change
         words.addWidget(self.reason_label)
-        column.addLayout(words)
+        below.addLayout(words)
+        column.addWidget(self._below)
         column.addWidget(self.form)
+
+    def _share_height(self) -> None:
+        """Between the photo and the words below it."""
+        is_low = self.height() < HINT_FROM_PX
+        is_drawn_in = is_low and self.preview.editor.is_active and self.preview.editor.is_new
+        self.form.hint_label.setVisible(not is_low)
+        self.form.setVisible(bool(self.form.face_ids) and not is_drawn_in)
+        self._below.setVisible(bool(self.name_label.text()) and not is_drawn_in)
 
     def _show(self, photo: LabelledPhoto | None, key: RowKey | None) -> None:
         face = None if photo is None else _face_of(photo, key)
@@ -164,12 +179,10 @@ class FacePanel(QFrame):
         name = "" if photo is None else one_line(photo.path.name)
         self.name_label.setText(name)
         self.name_label.setToolTip("" if photo is None else plain_tip(str(photo.path)))
-        self.name_label.setVisible(bool(name))
-        for button in self.box_buttons:
-            button.setVisible(bool(name))
         words = "" if photo is None else _words(photo, face)
         self.reason_label.setText(words)
         self.reason_label.setVisible(bool(words))
+        self._share_height()
 
     def _correct_ages(self, face_ids: Sequence[int], age_years: float | None) -> None:
         self._reader.write(

@@ -30,6 +30,9 @@ PREVIEW_PX = 2400
 MAX_PREVIEWS = 5
 PLAIN_HEIGHT_PX = 720
 """In a picture of this height, lines and letters are as large as on the screen."""
+WORDS_FROM_PX = 160
+"""In a lower one, the words beside a face would cover it; they stand below, too."""
+
 CLICK_PX = 5
 """A press that moves farther moves the picture, and chooses no face."""
 
@@ -202,7 +205,7 @@ class PhotoPreview(QWidget):
 
     def _face_to_paint(self, labelled: LabelledFace) -> Face:
         """Only the chosen face has its words, as soon as one is chosen."""
-        if self._face_id in (None, labelled.id):
+        if self._face_id in (None, labelled.id) and self.height() >= WORDS_FROM_PX:
             return labelled.shown
         return replace(labelled.shown, estimate=None)
 

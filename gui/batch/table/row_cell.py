@@ -6,11 +6,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.batch.record import LabelledFace, PhotoState, TableRow
 from core.text import one_line
-from core.types import Gender
 from gui.batch.table import row_text
 from gui.batch.table.range_bar import paint_range_bar
 from gui.batch.table.row_model import THUMBNAIL_PX, Column, Index, RowModel
-from gui.language.translation import translate
 from gui.language.words import doubtful_word
 from gui.theme import Theme
 
@@ -18,6 +16,9 @@ ROW_PX = THUMBNAIL_PX + 12
 PADDING_PX = 10
 ROUNDING_PX = 6
 DOT_PX = 8
+DOT_ROOM_PX = DOT_PX + 8
+"""What the dot of a gender takes, with the gap beside it."""
+
 BAR_PX = 5
 GAP_PX = 3
 FIRST_TEXT_COLUMN = Column.TIME
@@ -125,11 +126,10 @@ class RowCell(QStyledItemDelegate):
             return
         colours, estimate = self._theme.colours, face.face.estimate
         is_corrected = face.correction.age_years is not None
-        strong = QFont(font)
-        strong.setPointSizeF(font.pointSizeF() * 1.15)
-        strong.setBold(True)
+        strong, plain = age_font(font), QFontMetrics(font)
         metrics = QFontMetrics(strong)
-        baseline = place.top() + metrics.ascent() + 2
+        line = _first_line(place, plain, 2)
+        baseline = line.top() + plain.ascent()
         age = f"{face.age_years:.0f}"
         painter.setFont(strong)
         painter.setPen(QColor(colours.accent if is_corrected else colours.text))
@@ -139,7 +139,8 @@ class RowCell(QStyledItemDelegate):
         painter.setPen(QColor(colours.accent if is_corrected else colours.muted_text))
         left = place.left() + metrics.horizontalAdvance(age) + 8
         painter.drawText(QPointF(left, baseline), note)
-        bar = QRectF(place.left(), place.bottom() - BAR_PX - 3, place.width(), BAR_PX)
+        middle = line.translated(0, plain.height() + GAP_PX).center().y() + 1
+        bar = QRectF(place.left(), middle - BAR_PX / 2, place.width(), BAR_PX)
         paint_range_bar(painter, bar, face, colours)
 
     def _paint_gender(
@@ -148,9 +149,8 @@ class RowCell(QStyledItemDelegate):
         if face.gender is None:
             return
         colours = self._theme.colours
-        is_corrected = face.correction.gender is not None
-        below = self.tr("by hand") if is_corrected else _confidence(face)
-        text = place.adjusted(DOT_PX + 8, 0, 0, 0)
+        below = row_text.confidence_note(face)
+        text = place.adjusted(DOT_ROOM_PX, 0, 0, 0)
         self._write(painter, font, text, row_text.gender_text(face), below)
         middle = _first_line(text, QFontMetrics(font), 2).center().y() + 1
         painter.setPen(Qt.PenStyle.NoPen)
@@ -194,10 +194,9 @@ def _first_line(place: QRect, metrics: QFontMetrics, line_count: int) -> QRect:
     return QRect(place.left(), top, place.width(), metrics.height())
 
 
-def _confidence(face: LabelledFace) -> str:
-    """How sure the model is of a gender that it names."""
-    if face.gender is Gender.UNSURE:
-        text = translate("RowCell", "at most {share}")
-    else:
-        text = translate("RowCell", "{share} sure")
-    return text.format(share=row_text.confidence_text(face))
+def age_font(font: QFont) -> QFont:
+    """In which an age stands out."""
+    strong = QFont(font)
+    strong.setPointSizeF(font.pointSizeF() * 1.15)
+    strong.setBold(True)
+    return strong

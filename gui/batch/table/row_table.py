@@ -26,25 +26,18 @@ from core.batch.row_query import RowKey, labelled_photo
 from gui.batch.grid.thumbnails import ThumbnailCache
 from gui.batch.jobs.job_reader import JobReader
 from gui.batch.row_choice import RowChoice
+from gui.batch.table.column_widths import column_widths
 from gui.batch.table.row_cell import ROW_PX, RowCell
 from gui.batch.table.row_model import Column, RowModel
 from gui.theme import Theme
 
-WIDTHS_PX = {
-    Column.TIME: 80,
-    Column.AGE: 112,
-    Column.GENDER: 112,
-    Column.OTHER: 112,
-    Column.DISTANCE: 104,
-    Column.STATE: 92,
-}
 BY_USE = (Column.OTHER, Column.DISTANCE, Column.GENDER, Column.STATE, Column.TIME)
 """What is shown first where there is little room; the panel says all of it."""
 
 FILE_PX = 170
 """What the file keeps before any of them is shown."""
 
-MIN_WIDTH_PX = 280
+MIN_COLUMN_PX, MIN_WIDTH_PX = 72, 280
 
 
 class RowTable(QTableView):
@@ -73,6 +66,7 @@ class RowTable(QTableView):
         self._chosen: RowKey | None = None
         self._awaited: RowKey | None = None
         self._has_videos = self._is_comparing = False
+        self._widths_px = column_widths(self.font())
         self._scroll_value = 0
         self.rows = RowModel(reader, thumbnails, self.devicePixelRatioF, self)
         self.setModel(self.rows)
@@ -146,16 +140,26 @@ class RowTable(QTableView):
 
     def _fold_columns(self, width_px: int) -> None:
         """The file keeps its room where there is little."""
-        room_px = width_px - FILE_PX - WIDTHS_PX[Column.AGE]
+        room_px = width_px - FILE_PX - self._widths_px[Column.AGE]
         for column in BY_USE:
             is_of_use = self._is_of_use(column)
-            room_px -= WIDTHS_PX[column] if is_of_use else 0
+            room_px -= self._widths_px[column] if is_of_use else 0
             self.setColumnHidden(column, not is_of_use or room_px < 0)
 
     def _is_of_use(self, column: Column) -> bool:
         if column in (Column.OTHER, Column.DISTANCE):
             return self._is_comparing
         return self._has_videos or column is not Column.TIME
+
+    def moveCursor(  # noqa: N802
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End lead to the first and the last row, as they do in the grid of faces."""
+        last = self.rows.rowCount() - 1
+        ends = {self.CursorAction.MoveHome: 0, self.CursorAction.MoveEnd: last}
+        if action in ends and last >= 0:
+            return self.rows.index(ends[action], max(0, self.currentIndex().column()))
+        return super().moveCursor(action, modifiers)
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Nothing: looking through every row would stall the window; the filter finds faster."""
@@ -183,9 +187,9 @@ class RowTable(QTableView):
         header.setHighlightSections(False)
         # Of the table's own one, it would ask for every cell whether a column is selected.
         header.setSelectionModel(QItemSelectionModel(self.rows, header))
-        header.setMinimumSectionSize(72)
+        header.setMinimumSectionSize(MIN_COLUMN_PX)
         header.setSectionResizeMode(Column.FILE, QHeaderView.ResizeMode.Stretch)
-        for column, width_px in WIDTHS_PX.items():
+        for column, width_px in self._widths_px.items():
             header.resizeSection(column, width_px)
         self.setMinimumWidth(MIN_WIDTH_PX)
         header.setSortIndicatorClearable(True)

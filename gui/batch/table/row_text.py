@@ -100,8 +100,12 @@ def contradiction_text(face: LabelledFace) -> str:
     """Says so where a second model names another gender."""
     other = face.face.other
     genders = {face.face.gender, None if other is None else other.gender}
-    is_other = genders == {Gender.FEMALE, Gender.MALE}
-    return translate("RowText", "Other gender") if is_other else ""
+    return other_gender_words() if genders == {Gender.FEMALE, Gender.MALE} else ""
+
+
+def other_gender_words() -> str:
+    """What is said where two models name another gender."""
+    return translate("RowText", "Other gender")
 
 
 def gender_text(face: LabelledFace) -> str:
@@ -118,6 +122,23 @@ def confidence_text(face: LabelledFace) -> str:
     if probability is None:
         return ""
     return percent_text(max(probability, 1 - probability))
+
+
+def confidence_note(face: LabelledFace) -> str:
+    """What stands below a gender: who says so, or how sure the model is."""
+    unsure, sure, by_hand = confidence_notes(confidence_text(face))
+    if face.correction.gender is not None:
+        return by_hand
+    return unsure if face.gender is Gender.UNSURE else sure
+
+
+def confidence_notes(share: str) -> tuple[str, str, str]:
+    """All that may stand there: of an unsure gender, of a sure one, of one that was corrected."""
+    return (
+        translate("RowCell", "at most {share}").format(share=share),
+        translate("RowCell", "{share} sure").format(share=share),
+        translate("RowCell", "by hand"),
+    )
 
 
 def state_text(row: TableRow) -> str:

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -63,6 +63,23 @@ def test_a_message_lies_over_its_page_and_moves_nothing(theme: Theme, qtbot: QtB
     area.resize(500, 400)
     qtbot.waitUntil(lambda: area.geometry().contains(strip.geometry()))
     assert strip.height() >= strip.heightForWidth(strip.width())
+
+
+def test_a_message_that_is_there_while_the_colours_change_stays_whole(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(900, 600)
+    strip = MessageStrip(Icons(theme))
+    strip.float_over(page, page)
+    page.show()
+    strip.show_notice("Recorded as x.webm: 0:03, 2 people.", ("Open", print), ("People", print))
+    width = strip.width()
+    for scheme in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light):
+        theme.apply(scheme)
+        page.resize(page.width() - 1, page.height())
+        qtbot.waitUntil(lambda: strip.width() == width, timeout=2000)
 
 
 def test_a_notice_that_offers_nothing_goes_by_itself(

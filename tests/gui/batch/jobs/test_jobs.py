@@ -11,11 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from core.batch.record import Job
 from core.batch.store import BatchStore
 from core.types import Gender
 from gui.batch.batch_view import BatchView
 from gui.batch.jobs.batch_session import BatchState
-from gui.batch.jobs.jobs_dialog import JobsDialog
+from gui.batch.jobs.jobs_dialog import NUMBER_COLUMNS, JobsDialog
 from gui.choices.model_card_dialog import ModelCardDialog
 from gui.window.main_window import MainWindow
 from tests.core.batch.builders import RECIPE, fill_job, make_face, write_album
@@ -104,6 +105,14 @@ def test_nothing_is_offered_at_the_start_when_the_newest_job_is_finished(
     assert window.live_view.strip.text == ""
 
 
+def test_numbers_stand_below_their_titles(window: MainWindow, qtbot: QtBot) -> None:
+    rows = open_list(window, qtbot).list
+    header, item = rows.headerItem(), rows.topLevelItem(0)
+    assert item is not None
+    for column in NUMBER_COLUMNS:
+        assert header.textAlignment(column) == item.textAlignment(column)
+
+
 def test_the_newest_batches_are_offered_on_the_first_page_and_opened_from_there(
     own_jobs: Path, core: BatchCore, make_window: MakeWindow, qtbot: QtBot
 ) -> None:
@@ -122,6 +131,18 @@ def test_the_newest_batches_are_offered_on_the_first_page_and_opened_from_there(
     view = window.batch.view
     qtbot.waitUntil(lambda: view.header.title_label.text() == "Summer & 3", timeout=PATIENCE_MS)
     assert window.batch.is_open
+
+
+def test_a_long_name_on_the_first_page_is_whole_where_there_is_room(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    view, title = window.empty_view, "Grandmother’s holidays by the sea, 1962"
+    job = Job(1, title, 0.0, (Path("/sea"),), RECIPE, is_scanned=True)
+    view.show_batches([job])
+    (link,) = view.batch_row.findChildren(QPushButton)
+    assert link.text() == title
+    view.show_batches([job] * 3)
+    assert all("…" in link.text() for link in view.batch_row.findChildren(QPushButton)[-3:])
 
 
 @pytest.mark.parametrize(("answer", "left"), [("Delete batch", ["filled"]), ("Keep", None)])

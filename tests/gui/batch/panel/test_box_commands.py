@@ -1,13 +1,15 @@
 """Boxes by hand through the window, by keys and by mouse."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,8 +19,10 @@ from core.batch.drawn_face import FaceDrawer
 from core.batch.record import BoxBy, LabelledFace, LabelledPhoto
 from core.errors import ModelError
 from core.settings import Settings
-from core.types import Box
+from core.types import Box, Face
 from gui.batch.batch_view import BatchView
+from gui.batch.panel.photo_preview import WORDS_FROM_PX
+from gui.picture.face_painter import FacePainter
 from gui.window.main_window import MainWindow
 from tests.core.batch.builders import make_predictor, write_photo
 from tests.fakes import FakeDetector
@@ -33,6 +37,9 @@ LEFT = Qt.MouseButton.LeftButton
 WIDTH_PX, HEIGHT_PX = 400, 300
 FOUND = Box(100, 75, 250, 225)
 """Where the detector of the tests finds a face."""
+
+LOW_WINDOW = (853, 501)
+"""What 1280 × 800 at 150 % has, below the title."""
 
 
 class DrawingCore(BatchCore):
@@ -332,3 +339,37 @@ def test_faces_are_drawn_while_the_grid_is_shown(view: BatchView, qtbot: QtBot) 
     drag(view, (280, 40), (360, 140))
     wait_for_faces(view, 2, qtbot)
     qtbot.waitUntil(lambda: len(view.grid.faces.keys) == 3, timeout=PATIENCE_MS)
+
+
+def test_while_a_face_is_drawn_in_a_low_window_the_photo_has_the_room_of_the_words(
+    window: MainWindow, view: BatchView, qtbot: QtBot
+) -> None:
+    window.resize(*LOW_WINDOW)
+    panel, preview = view.panel, view.panel.preview
+    qtbot.waitUntil(lambda: panel.form.isVisible() and not panel.form.hint_label.isVisible())
+    height = preview.height()
+    press(Qt.Key.Key_A)
+    assert not panel.form.isVisible()
+    qtbot.waitUntil(lambda: preview.height() > height + 100)
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: preview.height() == height)
+    assert panel.form.isVisible()
+
+
+def test_no_words_lie_over_the_faces_of_a_low_photo(
+    window: MainWindow, view: BatchView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[Face] = []
+    paint = FacePainter.paint
+
+    def note(painter: FacePainter, canvas: QPainter, faces: Sequence[Face], *places: Any) -> None:
+        painted[:] = faces
+        paint(painter, canvas, faces, *places)
+
+    monkeypatch.setattr(FacePainter, "paint", note)
+    view.panel.preview.grab()
+    assert painted[0].estimate is not None
+    window.resize(*LOW_WINDOW)
+    qtbot.waitUntil(lambda: view.panel.preview.height() < WORDS_FROM_PX)
+    view.panel.preview.grab()
+    assert painted[0].estimate is None

@@ -1,22 +1,31 @@
 """Which columns there are, what they have room for, and what stays chosen."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from core import paths
+from core.batch.record import Correction, LabelledFace
 from core.batch.scan import scan
 from core.batch.store import BatchStore
 from core.sources.photo import Photo
+from core.types import Estimate, Gender, OtherAnswer
 from gui.batch.grid.thumbnails import ThumbnailCache
 from gui.batch.jobs.job_reader import JobReader
-from gui.batch.table.row_cell import PADDING_PX
+from gui.batch.table import row_text
+from gui.batch.table.row_cell import DOT_ROOM_PX, PADDING_PX, age_font
 from gui.batch.table.row_model import Column
 from gui.batch.table.row_table import FILE_PX, RowTable
+from gui.language.translation import speak
+from gui.language.words import doubtful_word
 from gui.theme import Theme
-from tests.core.batch.builders import RECIPE, make_run, open_store, write_album
+from tests.core.batch.builders import RECIPE, make_face, make_run, open_store, write_album
 from tests.fakes import make_image
 
 TABLE_OF_1024_PX = 606
@@ -29,14 +38,36 @@ def store(tmp_path: Path) -> Iterator[BatchStore]:
 
 
 @pytest.fixture
-def table(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[RowTable]:
+def make_table(tmp_path: Path, theme: Theme, qtbot: QtBot) -> Iterator[Callable[[], RowTable]]:
     reader = JobReader(tmp_path / "jobs.sqlite")
     thumbnails = ThumbnailCache(lambda _path, _side: Photo(make_image(), 1.0, 64, 64))
-    table = RowTable(reader, thumbnails, theme)
-    qtbot.addWidget(table)
-    yield table
+
+    def make() -> RowTable:
+        table = RowTable(reader, thumbnails, theme)
+        qtbot.addWidget(table)
+        return table
+
+    yield make
     reader.close()
     thumbnails.close()
+
+
+@pytest.fixture
+def table(make_table: Callable[[], RowTable]) -> RowTable:
+    return make_table()
+
+
+def labelled(
+    gender: Gender,
+    female_probability: float,
+    *,
+    is_corrected: bool = False,
+    other: OtherAnswer | None = None,
+) -> LabelledFace:
+    detection, face = make_face(34.4, female_probability, gender)
+    correction = Correction(gender=gender if is_corrected else None)
+    shown = replace(face, other=other, quality=0.8)
+    return LabelledFace(1, 1, shown, detection.landmarks, correction)
 
 
 def shown(table: RowTable, width_px: int) -> set[Column]:
@@ -71,16 +102,53 @@ def test_wide_tables_show_all(table: RowTable) -> None:
     assert shown(table, 1000) == set(Column)
 
 
-def test_ages_with_their_ranges_and_another_models_answers_have_room(table: RowTable) -> None:
+@pytest.mark.parametrize("language", paths.languages())
+def test_whatever_a_cell_says_has_room(
+    english: None, language: str, make_table: Callable[[], RowTable]
+) -> None:
+    speak(language)
+    table = make_table()
     metrics = QFontMetrics(table.font())
-    strong = QFont(table.font())
-    strong.setPointSizeF(table.font().pointSizeF() * 1.15)
-    strong.setBold(True)
-    age_px = QFontMetrics(strong).horizontalAdvance("104") + 8 + metrics.horizontalAdvance("95–110")
-    assert age_px <= table.columnWidth(Column.AGE) - PADDING_PX
-    for text, column in (("Féminin 91 %", Column.OTHER), ("Other gender", Column.DISTANCE)):
-        room_px = table.columnWidth(column) - 2 * PADDING_PX
-        assert metrics.horizontalAdvance(text) <= room_px, text
+    old_man = Estimate(99.0, 95.0, 110.0, 0.01)
+    woman = labelled(Gender.FEMALE, 0.99, other=OtherAnswer(old_man, Gender.MALE))
+    faces = woman, labelled(Gender.UNSURE, 0.55), labelled(Gender.UNSURE, 0.99, is_corrected=True)
+    texts = {
+        Column.GENDER: [
+            *map(row_text.gender_text, faces),
+            *map(row_text.confidence_note, faces),
+        ],
+        Column.OTHER: row_text.other_texts(woman),
+        Column.DISTANCE: [row_text.contradiction_text(woman), row_text.distance_text(woman)],
+        Column.STATE: [row_text.certainty_text(woman), doubtful_word()],
+        Column.AGE: [row_text.range_text(old_man)],
+    }
+    assert all(text for shown in texts.values() for text in shown)
+    taken_px = {
+        Column.GENDER: DOT_ROOM_PX,
+        Column.AGE: QFontMetrics(age_font(table.font())).horizontalAdvance("100"),
+    }
+    for column, shown in texts.items():
+        room_px = table.columnWidth(column) - 2 * PADDING_PX - taken_px.get(column, 0)
+        for text in shown:
+            assert metrics.horizontalAdvance(text) <= room_px, (column, text)
+
+
+def test_home_and_end_lead_to_the_first_and_the_last_row(
+    table: RowTable, store: BatchStore, tmp_path: Path, qtbot: QtBot
+) -> None:
+    write_album(tmp_path / "album", 4)
+    job = store.create_job("job", [tmp_path / "album"], RECIPE)
+    store.add_findings(job.id, scan([tmp_path / "album"]))
+    table.show_job(job.id)
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 4)
+    table.selectRow(2)
+    rows = []
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Up):
+        QTest.keyClick(table, key)
+        rows.append(table.currentIndex().row())
+    assert rows == [0, 3, 2]
+    QTest.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [0, 1, 2]
 
 
 def test_a_chosen_photo_that_still_waits_stays_chosen_when_it_has_faces(
