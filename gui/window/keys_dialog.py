@@ -59,7 +59,7 @@ class KeysDialog(QDialog):
         lines = [_key_line(action) for action in with_keys]
         self._add_section(self.tr("Batch"), [*_translated(PAGE_KEYS), *lines])
         fill_with_page(self, page)
-        self.resize(520, 620)
+        self.resize(640, 620)
         keep_on_screen(self)
 
     def _add_section(self, title: str, lines: Sequence[tuple[str, str]]) -> None:

@@ -12,6 +12,18 @@ def keep_on_screen(window: QWidget) -> None:
     window.installEventFilter(_Fitter(window))
 
 
+def grow(window: QWidget) -> None:
+    """Make `window`, which is on the screen, as high as it wants to be by now, if that fits."""
+    wanted = QRect(window.geometry())
+    wanted.setHeight(max(window.height(), window.sizeHint().height()))
+    window.setGeometry(fitted(wanted, room_of(window)))
+
+
+def room_of(window: QWidget) -> QRect:
+    """What its screen has for windows."""
+    return window.screen().availableGeometry()
+
+
 def fitted(window: QRect, screen: QRect) -> QRect:
     """The rectangle nearest to `window` inside `screen`, with room for a title above."""
     room = screen.adjusted(0, TITLE_HEIGHT_PX, 0, 0)
@@ -32,7 +44,7 @@ class _Fitter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         is_shown = event.type() == QEvent.Type.Show
         if is_shown and isinstance(watched, QWidget) and not _fills_screen(watched):
-            geometry = fitted(watched.geometry(), watched.screen().availableGeometry())
+            geometry = fitted(watched.geometry(), room_of(watched))
             if geometry != watched.geometry():
                 watched.setGeometry(geometry)
         return False

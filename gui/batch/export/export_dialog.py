@@ -28,6 +28,8 @@ from gui.batch.export.export_run import ExportRun
 from gui.language.translation import said
 from gui.language.words import counted, whole
 from gui.preferences import Preferences
+from gui.scrolled_page import ScrolledPage
+from gui.window.screen_fit import grow, keep_on_screen
 
 MARGIN_PX = 24
 
@@ -60,6 +62,7 @@ class ExportDialog(QDialog):
         self.progress_label = QLabel()
         self.outcome = ExportResult()
         self._progress = QWidget()
+        self._page = ScrolledPage(QWidget())
         self._lay_out()
         self.form.changed.connect(self._allow_export)
         self.form.changed.connect(self._forget_outcome)
@@ -81,6 +84,7 @@ class ExportDialog(QDialog):
         self.progress_bar.setRange(0, self.form.photo_count)
         self._show_progress(0)
         self._progress.show()
+        self._show_whole(self._progress)
         self.close_button.setText(self.tr("Stop"))
         self._allow_export()
         self._run.start()
@@ -112,6 +116,7 @@ class ExportDialog(QDialog):
     def _show_counts(self, answer: Counts) -> None:
         if isinstance(answer, str):
             self.outcome.show_trouble(answer)
+            self._show_whole(self.outcome)
         else:
             self.form.show_counts(*answer)
 
@@ -144,6 +149,16 @@ class ExportDialog(QDialog):
             self._preferences.folder = self.form.folder
         self.form.propose_target()
         self._allow_export()
+        self._show_whole(self.outcome)
+
+    def _show_whole(self, news: QWidget) -> None:
+        """Make room for what there is to say now; where the screen has none, go there."""
+        page = self._page.page.layout()
+        assert page is not None
+        page.activate()
+        self._page.updateGeometry()
+        grow(self)
+        self._page.ensureWidgetVisible(news)
 
     def _open_folder(self, folder: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
@@ -157,22 +172,28 @@ class ExportDialog(QDialog):
         progress.setSpacing(8)
         progress.addWidget(self.progress_bar)
         progress.addWidget(self.progress_label)
+        page = QVBoxLayout(self._page.page)
+        page.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, 8)
+        page.setSpacing(16)
+        page.addWidget(self.form)
+        page.addWidget(self._progress)
+        page.addWidget(self.outcome)
+        page.addStretch()
         column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, 16)
-        column.setSpacing(16)
-        column.addWidget(self.form)
-        column.addWidget(self._progress)
-        column.addWidget(self.outcome)
-        column.addStretch()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._page)
         column.addWidget(self._button_box())
         self._progress.hide()
         self.outcome.hide()
+        keep_on_screen(self)
 
     def _button_box(self) -> QDialogButtonBox:
         self.export_button.setObjectName("primary")
         self.export_button.setDefault(True)
         self.export_button.setEnabled(False)
         box = QDialogButtonBox()
+        box.setContentsMargins(MARGIN_PX, 8, MARGIN_PX, 16)
         box.addButton(self.export_button, QDialogButtonBox.ButtonRole.ActionRole)
         box.addButton(self.close_button, QDialogButtonBox.ButtonRole.RejectRole)
         return box

@@ -30,6 +30,7 @@ from gui.batch.jobs.job_title import ask_title
 from gui.language.translation import said, translate
 from gui.language.words import counted, whole
 from gui.plain_tip import plain_tip
+from gui.window.screen_fit import keep_on_screen
 
 NUMBER_COLUMNS = (3, 4)
 
@@ -65,6 +66,7 @@ class JobsDialog(QDialog):
         self.rename_button = QPushButton(self.tr("Rename…"))
         self.delete_button = QPushButton(self.tr("Delete…"))
         self._lay_out()
+        keep_on_screen(self)
         self._connect()
         self._enable_buttons()
         self._read()

@@ -9,7 +9,8 @@ from gui.language.words import counted, decimal, whole
 
 
 def progress_words(progress: JobProgress, state: BatchState) -> str:
-    """One line, such as "120 of 900 photos · 203 faces · 24 photos/s · 1 min left"."""
+    """One line, such as "120 of 900 photos · 203 faces · 1 min left · 24 photos/s": what counts
+    least stands last, as a narrow window cuts it off."""
     if state is BatchState.LOADING:
         return translate("Progress", "Opening…")
     if progress.is_scanning:
@@ -38,12 +39,12 @@ def _scan_words(progress: JobProgress, state: BatchState) -> str:
 def _running_words(progress: JobProgress) -> str:
     parts = [_place(progress), counted.faces(progress.faces)]
     parts += [_video_words(place) for place in progress.in_hand[:1]]
-    if progress.photos_per_s is not None and not progress.in_hand:
-        rate = _rounded(progress.photos_per_s)
-        parts.append(translate("Progress", "{rate} photos/s").format(rate=rate))
     if progress.time_left_s is not None and _read(progress) < progress.total:
         time = duration_words(progress.time_left_s)
         parts.append(translate("Progress", "{time} left").format(time=time))
+    if progress.photos_per_s is not None and not progress.in_hand:
+        rate = _rounded(progress.photos_per_s)
+        parts.append(translate("Progress", "{rate} photos/s").format(rate=rate))
     return " · ".join(parts)
 
 

@@ -20,6 +20,7 @@ from core.batch.scan import SkippedFile
 from gui.batch.table.row_text import file_text
 from gui.language.translation import said, translate
 from gui.plain_tip import plain_tip
+from gui.window.screen_fit import keep_on_screen
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 FILE_WIDTH_PX = 260
@@ -50,6 +51,7 @@ class SkippedDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
+        keep_on_screen(self)
 
 
 class _SkippedModel(QAbstractTableModel):

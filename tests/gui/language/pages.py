@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.batch.export.export_task import ExportFormat
 from core.recording.track_log import TrackSpan
 from core.types import Gender
 from gui.batch.batch_view import BatchView
@@ -90,7 +91,7 @@ def _batch_pages(window: MainWindow, folder: Path, qtbot: QtBot) -> Iterator[tup
     qtbot.waitUntil(lambda: not view.statistics.is_empty)
     yield "statistics", window
     view.pages.buttons.button(0).click()
-    yield from _batch_dialogs(view, qtbot)
+    yield from _batch_dialogs(view, folder, qtbot)
 
 
 def _chooses_a_face(view: BatchView) -> bool:
@@ -99,7 +100,7 @@ def _chooses_a_face(view: BatchView) -> bool:
     return view.panel.form.isVisible()
 
 
-def _batch_dialogs(view: BatchView, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
+def _batch_dialogs(view: BatchView, folder: Path, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
     view.dialogs.export()
     export = view.dialogs.exporting
     assert export is not None
@@ -107,6 +108,11 @@ def _batch_dialogs(view: BatchView, qtbot: QtBot) -> Iterator[tuple[str, QWidget
     for kind, button in export.form.format_buttons.items():
         button.click()
         yield f"export as {kind}", export
+    export.form.format_buttons[ExportFormat.ANNOTATED_COPIES].click()
+    export.form.set_target(folder / "copies")
+    export.export_button.click()
+    qtbot.waitUntil(export.outcome.isVisible, timeout=PATIENCE_MS)
+    yield "exported", export
     export.form.format_buttons[next(iter(export.form.format_buttons))].click()
     export.close()
     view.header.skipped_button.click()

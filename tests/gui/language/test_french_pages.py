@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,13 +22,16 @@ from pytestqt.qtbot import QtBot
 from core import paths
 from gui.batch.elided_label import ElidedLabel
 from gui.language.translation import speak
+from gui.window import screen_fit
 from gui.window.main_window import MainWindow
-from gui.window.screen_fit import TITLE_HEIGHT_PX
+from gui.window.screen_fit import TITLE_HEIGHT_PX, fitted
 from tests.gui.language.pages import make_parts, pages
 from tests.gui.language.test_catalogues import FRENCH, forms, messages
 from tests.window_fixtures import MakeWindow
 
-SMALL_SCREEN = (1024, 700)
+SMALL_SCREEN, SMALLEST_SCREEN = (1024, 700), (853, 533)
+"""In px of the window; the smallest one is 1280 × 800 at 150 %."""
+
 LARGE_TEXT = 1.25
 
 
@@ -138,4 +141,22 @@ def test_no_text_is_cut_off_on_a_small_screen_with_large_text(
     for name, page in pages(window, tmp_path, qtbot):
         QApplication.processEvents()
         found |= {(name, *each) for each in cut_off(page)}
+    assert found == set()
+
+
+@pytest.mark.parametrize("language", paths.languages())
+def test_every_page_and_dialog_lies_within_the_smallest_screen_with_all_of_its_texts(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = QRect(0, 0, *SMALLEST_SCREEN)
+    monkeypatch.setattr(screen_fit, "room_of", lambda _: screen)
+    room = fitted(screen, screen)
+    window.setGeometry(room)
+    qtbot.waitUntil(lambda: not list(cut_off(window)))
+    found: set[tuple[object, ...]] = set()
+    for name, page in pages(window, tmp_path, qtbot):
+        QApplication.processEvents()
+        found |= {(name, *each) for each in cut_off(page)}
+        if page.width() > room.width() or page.height() > room.height():
+            found.add((name, page.size().toTuple()))
     assert found == set()

@@ -22,7 +22,7 @@ WHOLE = JobProgress(total=1204, done=1203, failed=1, faces=1)
             BatchState.RUNNING,
             "Looking for photos and videos… 1,500 found",
         ),
-        (HALF, BatchState.RUNNING, "120 of 900 photos · 203 faces · 24 photos/s · 32 s left"),
+        (HALF, BatchState.RUNNING, "120 of 900 photos · 203 faces · 32 s left · 24 photos/s"),
         (JobProgress(total=1), BatchState.RUNNING, "0 of 1 photo · 0 faces"),
         (HALF, BatchState.PAUSED, "Paused at 120 of 900 photos · 203 faces"),
         (HALF, BatchState.RESTING, "Stopped at 120 of 900 photos · 203 faces"),
