@@ -159,8 +159,9 @@ class FaceReader:
         return answers
 
     def _key(self, choice: JobChoice, facts: PhotoFacts, face: LabelledFace) -> str:
-        model = self._rehearsal.model_sha256
-        return f"{model} {choice.database.path} {face.id} {facts.size_bytes} {facts.mtime_ns}"
+        """A number that was a removed face's may become another's: their boxes differ."""
+        model, place = self._rehearsal.model_sha256, choice.database.path
+        return f"{model} {place} {face.id} {face.face.box} {facts.size_bytes} {facts.mtime_ns}"
 
     def _save(self) -> None:
         try:

@@ -15,6 +15,8 @@ _KNOWN_SUFFIXES = PHOTO_SUFFIXES | VIDEO_SUFFIXES
 _STAMPS = ("ETag", "etag", "mtime", "LastModified", "updated", "created")
 """What file systems say of a file that changes with its content, the surest first."""
 
+_NAMELESS = "Objects in a folder without a name (//) cannot be listed; photos may be missing."
+
 
 def find_work(source: Storage, name: str, skipped: list[SkippedFile]) -> Iterator[WorkPhoto]:
     """Every photo and video at or below `source`, in order of names.
@@ -35,7 +37,7 @@ def find_work(source: Storage, name: str, skipped: list[SkippedFile]) -> Iterato
     if source.is_local:
         yield from _find_files(Path(source.root), name, skipped)
     elif is_folder:
-        yield from _find_objects(source, name)
+        yield from _find_objects(source, name, skipped)
     else:
         yield _photo(source.entry(), name)
 
@@ -50,16 +52,19 @@ def _find_files(root: Path, name: str, skipped: list[SkippedFile]) -> Iterator[W
             skipped.append(found)
 
 
-def _find_objects(storage: Storage, name: str) -> Iterator[WorkPhoto]:
+def _find_objects(storage: Storage, name: str, skipped: list[SkippedFile]) -> Iterator[WorkPhoto]:
     waiting = [storage.root.rstrip("/")]
     while waiting:
         folder = waiting.pop()
         folders = []
         for entry in storage.entries(folder):
             place = str(entry["name"]).rstrip("/")
+            is_folder = entry["type"] == "directory"
+            if place == folder and is_folder and str(entry["name"]).endswith("/"):
+                skipped.append(SkippedFile(Path(place), _NAMELESS, is_trouble=True))
             if place == folder or PurePosixPath(place).name.startswith("."):
                 continue
-            if entry["type"] == "directory":
+            if is_folder:
                 folders.append(place)
             elif PurePosixPath(place).suffix.lower() in _KNOWN_SUFFIXES:
                 below = place.removeprefix(storage.root.rstrip("/"))

@@ -15,7 +15,8 @@ from core.batch.outcome import PhotoAnswer
 from core.batch.record import Correction
 from core.batch.scan import FoundPhoto
 from core.batch.store import BatchStore
-from tests.core.batch.builders import RECIPE, make_face, photos_of
+from core.types import FaceSpan
+from tests.core.batch.builders import RECIPE, make_face, photos_of, write_frames
 
 BIAS_YEARS = 12.0
 COUNT = 80
@@ -54,4 +55,32 @@ def fill(
     for photo, red in zip(photos_of(store, job), reds, strict=True):
         age = min(max(age_of(red * 100 / 255), 0.0), 100.0)
         correct_face(database, photo.faces[0].id, Correction(age_years=age))
+    return JobChoice(database, job.id)
+
+
+def fill_with_films(
+    database: Database, folder: Path, film_count: int, frame_count: int, years: float
+) -> JobChoice:
+    """A job of videos: each frame shows somebody else, corrected to so many years more."""
+    store = BatchStore(database)
+    rng = np.random.default_rng(1)
+    reds = rng.integers(20, 200, (film_count, frame_count)).tolist()
+    films = [folder / f"{number}.avi" for number in range(film_count)]
+    for number, (film, colours) in enumerate(zip(films, reds, strict=True)):
+        pictures = [mottled(100 * number + n, (red, n, 90)) for n, red in enumerate(colours)]
+        write_frames(film, [np.asarray(picture) for picture in pictures])
+    job = store.create_job("films", [folder], RECIPE)
+    store.add_findings(job.id, [FoundPhoto(film, *file_stamp(film.stat())) for film in films])
+    spans = [FaceSpan(n / 25, n / 25, n / 25) for n in range(frame_count)]
+    answers = [
+        PhotoAnswer(
+            film.id, bytes([film.id]) * 32, 64, 48, [make_face()] * frame_count, spans=spans
+        )
+        for film in store.waiting_photos(job.id, 0, film_count, is_video=True)
+    ]
+    store.store_outcomes(RECIPE.to_text(), answers)
+    for labelled, colours in zip(photos_of(store, job), reds, strict=True):
+        for picture, red in zip(labelled.pictures, colours, strict=True):
+            age = min(red * 100 / 255 + years, 100.0)
+            correct_face(database, picture.faces[0].id, Correction(age_years=age))
     return JobChoice(database, job.id)

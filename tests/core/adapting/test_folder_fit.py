@@ -119,5 +119,5 @@ def test_a_distance_is_without_what_chance_brings() -> None:
 
 
 def test_a_distance_is_said_in_words() -> None:
-    words = [FolderDistance(value, 200).nearness for value in (0.2, 2.3, 3.5)]
+    words = [FolderDistance(value, 200).nearness for value in (0.8, 2.3, 3.2)]
     assert words == [Nearness.NEAR, Nearness.APART, Nearness.FAR]

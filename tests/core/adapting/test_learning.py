@@ -23,7 +23,7 @@ from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
 from core.sources.photo import Photo
 from tests.core.adapting.builders import make_teachable
-from tests.core.adapting.jobs import BIAS_YEARS, COUNT, fill, mottled
+from tests.core.adapting.jobs import BIAS_YEARS, COUNT, fill, fill_with_films, mottled
 from tests.model_folders import coloured_chips, make_model_folder
 
 
@@ -104,6 +104,29 @@ def test_after_a_stop_it_goes_on_where_it_was(
     assert learnt is not None
     assert learnt.folder is not None
     assert len(read) == COUNT - 30
+
+
+def test_after_a_stop_another_face_of_the_same_number_is_read_anew(
+    biased: JobChoice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite gives the number of the last face, if it was removed, to the next."""
+    told: list[int] = []
+
+    def tell(done: int, _count: int) -> None:
+        told.append(done)
+
+    assert learn([biased], "mine", tell, lambda: COUNT in told) is None
+    with biased.database.transaction() as connection:
+        connection.execute("UPDATE face SET left = left + 5 WHERE id = (SELECT max(id) FROM face)")
+    read: list[PhotoFacts] = []
+
+    def load(facts: PhotoFacts) -> Photo:
+        read.append(facts)
+        return load_picture(facts)
+
+    monkeypatch.setattr("core.adapting.corrected_faces.load_picture", load)
+    assert learn([biased], "mine", ignore, never) is not None
+    assert len(read) == 1
 
 
 def test_who_stops_at_the_last_photo_gets_no_model(biased: JobChoice) -> None:
@@ -217,6 +240,24 @@ def test_a_face_counts_once_in_however_many_jobs_and_copies_it_is(home: Path) ->
     assert (learnt.verdict.face_count, learnt.missing_count) == (60, 0)
 
 
+def test_people_of_videos_teach_and_those_of_one_file_are_one_picture(home: Path) -> None:
+    database = Database(home / "jobs.sqlite")
+    teach = fill_with_films(
+        database, home / "films", film_count=12, frame_count=5, years=BIAS_YEARS
+    )
+    learnt = learn([teach], "mine", ignore, never)
+    assert learnt is not None
+    assert (learnt.verdict.face_count, learnt.missing_count) == (60, 0)
+    assert learnt.verdict.outcome is Outcome.BETTER
+    (home / "films" / "3.avi").unlink()
+    few = learn([teach], "mine", ignore, never)
+    assert few is not None
+    assert (few.verdict.face_count, few.missing_count) == (55, 5)
+    other = fill_with_films(database, home / "other", film_count=6, frame_count=10, years=0.0)
+    with pytest.raises(LearningError, match=r"10 different pictures; there are 6\."):
+        learn([other], "mine", ignore, never)
+
+
 def test_too_few_faces_are_too_few_in_two_jobs_as_well(home: Path) -> None:
     database = Database(home / "jobs.sqlite")
     jobs = [fill(database, home / "photos", float, 30) for _ in range(2)]
@@ -250,10 +291,10 @@ def test_a_rehearsal_of_another_model_or_of_nonsense_is_refused(models_root: Pat
         read_rehearsal(model)
 
 
-def test_the_bundled_model_can_learn() -> None:
+def test_the_bundled_model_can_learn_and_rehearses_all_that_it_learnt_from() -> None:
+    card = find_model("visage").card
     rehearsal = read_rehearsal(find_model("visage"))
-    assert len(rehearsal.faces) > 1000
-    assert (rehearsal.model_sha256, rehearsal.bin_count) == (
-        find_model("visage").card.sha256["model.onnx"],
-        101,
-    )
+    counts = [int(parts["validation"]) for parts in card.collections.values()]
+    assert len(rehearsal.faces) == sum(counts)
+    assert all(name in rehearsal.source for name in card.collections)
+    assert (rehearsal.model_sha256, rehearsal.bin_count) == (card.sha256["model.onnx"], 101)

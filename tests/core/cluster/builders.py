@@ -15,7 +15,7 @@ from core.batch.export.csv_file import TEXT_COLUMNS
 from core.cluster.work import WorkPhoto
 
 MAIN = [sys.executable, str(paths.install_dir() / "main.py")]
-TIMEOUT_S = 300
+TIMEOUT_S = 900
 
 
 def make_work(*names: str) -> list[WorkPhoto]:

@@ -16,7 +16,7 @@ from core import paths
 from tests.core.cluster.builders import environment
 
 RAY = Path(sys.executable).with_name("ray")
-START_S = 120
+START_S = 600
 
 
 @dataclass

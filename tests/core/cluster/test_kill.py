@@ -23,7 +23,7 @@ from tests.core.cluster.ray_cluster import RayCluster, ray_cluster
 pytest.importorskip("ray")
 pytestmark = [pytest.mark.cluster, pytest.mark.slow]
 
-LONGEST_S = 600
+LONGEST_S = 1500
 
 
 @pytest.mark.parametrize("count", [200, pytest.param(2000, marks=pytest.mark.long)])

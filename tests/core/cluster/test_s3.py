@@ -49,6 +49,17 @@ def test_photos_are_found_below_a_prefix_in_the_order_of_a_folder(s3: S3Server) 
     assert names_at(f"{SOURCE}/a.jpg") == [f"{SOURCE}/a.jpg"]
 
 
+def test_objects_that_cannot_be_listed_are_told(s3: S3Server) -> None:
+    for key in ("a.jpg", "c/", "c/d.jpg", "e//f.jpg"):
+        s3.client.put_object(Bucket=BUCKET, Key=f"album/{key}", Body=b"x")
+    skipped: list[SkippedFile] = []
+    found = list(find_work(Storage(SOURCE), SOURCE, skipped))
+    assert [photo.name for photo in found] == [f"{SOURCE}/a.jpg", f"{SOURCE}/c/d.jpg"]
+    ((place, reason),) = ((one.path.as_posix(), one.reason) for one in skipped)
+    assert place == f"{BUCKET}/album/e"
+    assert "without a name" in reason
+
+
 def test_what_does_not_exist_is_a_sentence(s3: S3Server) -> None:
     for url in (f"s3://{BUCKET}/nothing", "s3://no-such-bucket/album"):
         with pytest.raises(SourceError, match="does not exist"):
