@@ -62,6 +62,7 @@ def show_table(window: MainWindow) -> QWidget:
     view.panel.form.age.setText("79")
     view.panel.form.age.editingFinished.emit()
     wait(lambda: "✎" in str(view.table.rows.index(3, Column.AGE).data()))
+    wait(lambda: view.panel.key == view.table.rows.key_at(3) and view.panel.preview.has_picture)
     return window
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 LANGUAGE = "language"
 """The property of the application that holds the language of the pictures."""
 
-TIMEOUT_MS = 120_000
+TIMEOUT_MS = 300_000
 NAMES = {
     "fr": {
         "copy of IMG_0002.jpg": "copie de IMG_0002.jpg",

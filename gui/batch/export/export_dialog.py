@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TypeAlias
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
@@ -158,7 +158,7 @@ class ExportDialog(QDialog):
         page.activate()
         self._page.updateGeometry()
         grow(self)
-        self._page.ensureWidgetVisible(news)
+        QTimer.singleShot(0, self, lambda: self._page.ensureWidgetVisible(news))  # laid out by then
 
     def _open_folder(self, folder: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

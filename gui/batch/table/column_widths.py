@@ -1,6 +1,8 @@
 """How wide the table's columns are: what may stand in them, in the language of the window."""
 
-from PySide6.QtGui import QFont, QFontMetrics
+from math import ceil
+
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from core.confidence import percent_text
 from core.types import Gender
@@ -20,7 +22,7 @@ LONGEST_ESTIMATE = "100 (95–110)"
 
 def column_widths(font: QFont) -> dict[Column, int]:
     """In px, of all columns but the file's, which takes what is left."""
-    metrics, age_metrics = QFontMetrics(font), QFontMetrics(age_font(font))
+    metrics, age_metrics = QFontMetricsF(font), QFontMetricsF(age_font(font))
     genders = [gender_word(gender) for gender in Gender]
     texts = {
         Column.TIME: [LONGEST_TIME],
@@ -41,12 +43,12 @@ def column_widths(font: QFont) -> dict[Column, int]:
     widths_px[Column.GENDER] += DOT_ROOM_PX
     range_px = AGE_GAP_PX + metrics.horizontalAdvance(LONGEST_RANGE)
     widths_px[Column.AGE] = age_metrics.horizontalAdvance("100") + range_px
-    titles_px: dict[Column, int] = {
+    titles_px: dict[Column, float] = {
         column: metrics.horizontalAdvance(translate("RowModel", TITLES[column])) + ARROW_PX
         for column in widths_px
         if column is not Column.OTHER  # its title is the name of a model
     }
     return {
-        column: max(width_px, titles_px.get(column, 0)) + 2 * PADDING_PX
+        column: ceil(max(width_px, titles_px.get(column, 0))) + 2 * PADDING_PX
         for column, width_px in widths_px.items()
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QRect, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -30,6 +30,7 @@ from gui.language.catalogue import ENGLISH
 from gui.language.translation import speak
 from gui.preferences import Preferences
 from gui.theme import Theme
+from gui.window import screen_fit
 from tests.core.batch.builders import RECIPE, make_run, write_photo
 
 FEMALE = RowFilter(genders=frozenset({Gender.FEMALE}))
@@ -80,6 +81,28 @@ def test_it_counts_what_there_is_and_what_the_filter_shows(make_dialog: MakeDial
     assert dialog.form.all_button.text() == "&All: 3 photos, 3 faces"
     assert dialog.form.shown_button.text() == "&Only what the filter shows: 1 photo, 1 face"
     assert dialog.form.shown_button.isChecked()
+
+
+@pytest.mark.parametrize("height_px", [420, 501, 1000])
+def test_what_became_of_an_export_is_seen_on_a_screen_of_any_height(
+    make_dialog: MakeDialog,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    height_px: int,
+) -> None:
+    screen = QRect(0, 0, 853, height_px)
+    monkeypatch.setattr(screen_fit, "room_of", lambda _: screen)
+    dialog = make_dialog()
+    dialog.form.format_buttons[ExportFormat.ANNOTATED_COPIES].click()
+    (tmp_path / "album" / "a.png").unlink()
+    dialog.form.set_target(tmp_path / "copies")
+    export(dialog, qtbot)
+    assert dialog.outcome.failures.isVisible()
+    assert dialog.height() <= height_px
+    outcome = dialog.outcome
+    qtbot.waitUntil(lambda: outcome.visibleRegion().boundingRect() == outcome.rect())
+    assert dialog.export_button.visibleRegion().boundingRect() == dialog.export_button.rect()
 
 
 def test_without_a_filter_there_is_only_everything(make_dialog: MakeDialog) -> None:
