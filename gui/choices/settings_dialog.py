@@ -171,6 +171,7 @@ class SettingsDialog(QDialog):
         area.setMinimumWidth(page.sizeHint().width() + SCROLL_BAR_WIDTH_PX)
         standard = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(standard.Ok | standard.Cancel)
+        buttons.button(standard.Ok).setObjectName("primary")
         buttons.setContentsMargins(24, 8, 24, 16)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

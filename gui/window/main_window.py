@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core import paths
-from core.sources.file_check import display_name, is_folder
 from gui import file_dialogs
 from gui.batch_door import BatchDoor
 from gui.choices.look import Look
@@ -29,13 +28,14 @@ from gui.language.translation import said
 from gui.live.empty_view import EmptyView
 from gui.live.live_request import LiveInfo, LiveRequest
 from gui.live.live_session import LiveSession, LiveState
-from gui.live.live_view import LiveView, request_icon, request_title
+from gui.live.live_view import LiveView
 from gui.live.record_keeper import RecordKeeper
 from gui.picture.picture_keeper import PictureKeeper, open_folder
 from gui.preferences import Preferences
 from gui.theme import Theme
 from gui.window.about import show_about
 from gui.window.actions import Actions
+from gui.window.captions import Captions
 from gui.window.drop import DropTarget, is_batch
 from gui.window.keys_dialog import KeysDialog
 from gui.window.main_menu import fill_menu_bar
@@ -68,8 +68,6 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._preferences = preferences
         self._was_painted = False
-        self._title = "Visage"
-        self._camera_names: dict[str, str] = {}
         self.icons = Icons(theme)
         self.commands = Actions(self, self.icons)
         self.session = LiveSession(parts, self)
@@ -92,6 +90,16 @@ class MainWindow(QMainWindow):
             parts, self.model_menu, self.live_view, self.session, preferences, self
         )
         self.tool_bar = ToolBar(self.commands, *pickers, self.batch.chip)
+        self.captions = Captions(
+            self,
+            self.session,
+            self.live_view,
+            self.batch,
+            self.model_menu,
+            pickers,
+            self.commands,
+            preferences,
+        )
         self._lay_out()
         self.drop_target = DropTarget(self, theme)
         self._connect_actions()
@@ -118,7 +126,7 @@ class MainWindow(QMainWindow):
         """Use another model from now on."""
         self._preferences.model = name
         self._start_again()
-        self._show_choices()
+        self.captions.show()
         if self.batch.is_open:
             self.batch.view.jobs.offer_to_start_again()
 
@@ -216,12 +224,12 @@ class MainWindow(QMainWindow):
         self.drop_target.refused.connect(self._refuse)
         self.camera_menu.camera_chosen.connect(self._open_camera)
         self.model_menu.model_chosen.connect(self.choose_model)
-        self.model_menu.filled.connect(self._show_choices)
+        self.model_menu.filled.connect(self.captions.show)
         self.model_menu.get_wanted.connect(self.model_dialogs.get)
         self.model_dialogs.model_chosen.connect(self.choose_model)
         self.model_dialogs.both_wanted.connect(self._watch_both)
         self.session.state_changed.connect(self._follow_state)
-        self.live_view.photo_changed.connect(self._show_choices)
+        self.live_view.photo_changed.connect(self.captions.show)
         self.live_view.choose_wanted.connect(self.source_picker.showMenu)
         self.painted_first.connect(self.model_menu.look)
         self.painted_first.connect(self.batch.look)
@@ -229,13 +237,13 @@ class MainWindow(QMainWindow):
         self.batch.unfinished_found.connect(self._offer_to_go_on)
         self.batch.finished_unseen.connect(self._tell_batch_is_done)
         self.batch.chip.clicked.connect(self._show_batch)
-        self.batch.chip.told.connect(self._show_title)
-        self.views.currentChanged.connect(self._show_choices)
+        self.batch.chip.told.connect(self.captions.show_title)
+        self.views.currentChanged.connect(self.captions.show)
 
     def _connect_batch(self) -> None:
         view = self.batch.view
         view.model_learnt.connect(self.model_menu.look)
-        view.job_changed.connect(self._show_choices)
+        view.job_changed.connect(self.captions.show)
         view.show_wanted.connect(self._show_batch)
         view.close_wanted.connect(self._close_batch)
         view.open_wanted.connect(lambda path: self.open_source(str(path)))
@@ -258,7 +266,7 @@ class MainWindow(QMainWindow):
         if state is LiveState.RUNNING and info is not None:
             self._note_recent(info)
             self.commands.mirror.setChecked(self._preferences.is_mirrored(info.kind))
-        self._show_choices()
+        self.captions.show()
 
     def _note_recent(self, info: LiveInfo) -> None:
         request = self.session.request
@@ -268,61 +276,6 @@ class MainWindow(QMainWindow):
     def _forget_recent(self) -> None:
         self._preferences.forget_recent()
         self.empty_view.show_recent(())
-
-    def _show_choices(self) -> None:
-        """Name source and model on their buttons and in the title."""
-        request, info = self.session.request, self.session.info
-        is_idle = self.session.state is LiveState.IDLE or request is None
-        icon, name = "sample", self.tr("Choose a source")
-        if self.batch.is_open and self.batch.job is not None:
-            icon, name, is_idle = "folder", self.batch.job.title, False
-        elif request is not None and not is_idle:
-            icon = request_icon(request)
-            name = self._name_of(request)
-        self.source_picker.show_choice(icon, name)
-        self._title = "Visage" if is_idle else f"{name} – Visage"
-        self._show_title()
-        self.commands.show_batch.setEnabled(self.batch.job is not None and not self.batch.is_open)
-        for action in (self.commands.mirror, self.commands.blur):
-            action.setEnabled(not self.batch.is_open)
-        card = self._card
-        self.commands.model_card.setEnabled(card is not None)
-        if card is not None:
-            self.model_menu.check(card.name)
-        title = said(card.title) if card else self._batch_model or self.tr("Model")
-        if info is not None and self._batch_model is None:
-            title = info.model_title
-        self.model_picker.show_choice("model", title)
-
-    def _show_title(self) -> None:
-        """The title, which says how far a batch is: the task bar shows it, too."""
-        percent = self.batch.chip.percent
-        self.setWindowTitle(self._title if percent is None else f"{percent} % · {self._title}")
-
-    @property
-    def _batch_model(self) -> str | None:
-        """The name of the model of the batch that is shown; None if none is."""
-        job = self.batch.job if self.batch.is_open else None
-        return None if job is None else job.recipe.model_name
-
-    @property
-    def _card(self) -> "ModelCard | None":
-        """The card of the model that is spoken of; None if it is not installed."""
-        card = self.model_menu.card(self._batch_model or self._preferences.model)
-        if card is not None and self._batch_model not in (None, card.name):
-            return None
-        return card
-
-    def _name_of(self, request: LiveRequest) -> str:
-        """What is asked for, by the name that the user knows."""
-        info = self.session.info
-        title = request_title(request)
-        shown = self.live_view.shown
-        if info is not None and request.is_camera:
-            title = info.title
-        elif info is not None and info.photo_count and shown and not is_folder(Path(request.word)):
-            title = display_name(Path(shown.title))  # the photos beside it are shown, too
-        return self._camera_names.get(request.word, title)
 
     # What the user can do
 
@@ -374,7 +327,7 @@ class MainWindow(QMainWindow):
         self.batch.view.jobs.go_on(job)
 
     def _open_camera(self, word: str, name: str) -> None:
-        self._camera_names[word] = name
+        self.captions.name_camera(word, name)
         self.open_source(word)
 
     def _start_again(self) -> None:
@@ -457,5 +410,6 @@ class MainWindow(QMainWindow):
             self.model_dialogs.ask_beside(self.batch.job)
 
     def _show_model_card(self) -> None:
-        if self._card is not None:
-            self.model_dialogs.show_card(self._card)
+        card = self.captions.card
+        if card is not None:
+            self.model_dialogs.show_card(card)
