@@ -26,6 +26,10 @@ from core.cluster.storage import StorageError
 from core.cluster.work import Part
 from core.cluster.worker import Worker
 from core.errors import VisageError
+from core.paths import PROGRAM
+
+# Ray tells its processes the whole command line, in UTF-8, which not all names of folders are.
+ray._private.utils.get_entrypoint_name = lambda: PROGRAM
 
 LOCAL = "local"
 _HOMES = ("HOME", "USERPROFILE")

@@ -18,6 +18,7 @@ from tests.core.cluster.builders import make_work
 
 pytest.importorskip("ray")
 
+from ray._private import utils as ray_utils
 from ray.exceptions import RayActorError, RayTaskError
 
 from core.cluster import ray_pool
@@ -198,6 +199,12 @@ def test_ray_on_this_computer_leaves_no_folder_and_no_answer_to_sigterm(
         assert folder.is_dir()
         assert signal.getsignal(signal.SIGTERM) is before
     assert not folder.exists()
+
+
+def test_a_folder_on_the_command_line_may_have_any_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ray puts what it says here into messages that are UTF-8."""
+    monkeypatch.setattr("psutil.Process.cmdline", lambda _: ["main.py", "label", "bad\udcff"])
+    assert ray_utils.get_entrypoint_name().encode()
 
 
 def test_a_system_that_ends_the_program_while_ray_starts_stops_it_as_control_c_does(
