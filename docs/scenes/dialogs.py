@@ -51,7 +51,7 @@ def show_comparison(window: MainWindow) -> QWidget:
 
 
 def show_both(window: MainWindow) -> QWidget:
-    """Both models' answers in the picture."""
+    """Both models' answers in the picture, which stays paused."""
     dialog = show_comparison(window)
     assert isinstance(dialog, ComparisonDialog)
     dialog.both_button.click()
@@ -62,7 +62,6 @@ def show_both(window: MainWindow) -> QWidget:
         return sum(face.other is not None for face in faces) >= 2
 
     wait(both_answer)
-    window.live_view.toggle_pause()
     return window
 
 

@@ -171,7 +171,7 @@ def test_a_missed_face_is_added_by_keys_and_taken_back(view: BatchView, qtbot: Q
     qtbot.waitUntil(lambda: view.table.rows.rowCount() == 3, timeout=PATIENCE_MS)
     assert view.panel.key == drawn.id, "the new face is the chosen one"
     qtbot.waitUntil(lambda: list(view.table.chosen_keys) == [drawn.id], timeout=PATIENCE_MS)
-    assert "3 faces" in view.header.status_label.text()
+    qtbot.waitUntil(lambda: "3 faces" in view.header.status_label.text())
     press(Qt.Key.Key_5, Qt.Key.Key_0, Qt.Key.Key_Return)
     press(Qt.Key.Key_Z, modifiers=CTRL)
     press(Qt.Key.Key_Z, modifiers=CTRL)
@@ -346,14 +346,13 @@ def test_while_a_face_is_drawn_in_a_low_window_the_photo_has_the_room_of_the_wor
 ) -> None:
     window.resize(*LOW_WINDOW)
     panel, preview = view.panel, view.panel.preview
-    qtbot.waitUntil(lambda: panel.form.isVisible() and not panel.form.hint_label.isVisible())
-    height = preview.height()
+    qtbot.waitUntil(lambda: panel.form.isVisible() and preview.height() < WORDS_FROM_PX)
     press(Qt.Key.Key_A)
     assert not panel.form.isVisible()
-    qtbot.waitUntil(lambda: preview.height() > height + 100)
+    qtbot.waitUntil(lambda: preview.height() > WORDS_FROM_PX + 50)
     press(Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: preview.height() == height)
     assert panel.form.isVisible()
+    qtbot.waitUntil(lambda: preview.height() < WORDS_FROM_PX)
 
 
 def test_no_words_lie_over_the_faces_of_a_low_photo(
