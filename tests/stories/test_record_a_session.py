@@ -101,6 +101,14 @@ def test_a_recording_of_a_video_has_every_frame_and_ends_with_it(
     assert "\t34\t28–41\tFemale 96 %\t0:0" in QGuiApplication.clipboard().text()
 
 
+def feed_tenths(core: FakeCore, tenths: range) -> None:
+    """Let the camera give a frame for each of these tenths of a second."""
+    camera = core.sources["camera:0"]
+    assert isinstance(camera, FakeCamera)
+    for number in tenths:
+        camera.feed(make_frame(index=number, time_s=number / 10))
+
+
 def test_the_same_key_ends_a_recording_of_a_camera(
     core: FakeCore,
     window: MainWindow,
@@ -115,10 +123,7 @@ def test_the_same_key_ends_a_recording_of_a_camera(
     qtbot.waitUntil(lambda: window.live_view.shown is not None)
     control = Qt.KeyboardModifier.ControlModifier
     QTest.keyClick(window, Qt.Key.Key_R, control)
-    camera = core.sources["camera:0"]
-    assert isinstance(camera, FakeCamera)
-    for number in range(20, 45):
-        camera.feed(make_frame(index=number, time_s=number / 10))
+    feed_tenths(core, range(20, 45))
     label = window.live_view.transport.recording_label
     qtbot.waitUntil(lambda: label.text() >= "● 0:02")
     QTest.keyClick(window, Qt.Key.Key_R, control)
@@ -157,12 +162,19 @@ def test_a_video_says_at_its_end_who_was_seen(window: MainWindow, qtbot: QtBot) 
 
 
 def test_what_is_said_of_a_recording_goes_when_another_begins(
-    window: MainWindow, tmp_path: Path, qtbot: QtBot, record_into: RecordInto
+    core: FakeCore,
+    window: MainWindow,
+    tmp_path: Path,
+    qtbot: QtBot,
+    record_into: RecordInto,
 ) -> None:
     record_into(tmp_path / "x.csv")
     window.open_source("camera:0")
     qtbot.waitUntil(lambda: window.live_view.shown is not None)
     window.commands.record.trigger()
+    feed_tenths(core, range(20, 45))
+    label = window.live_view.transport.recording_label
+    qtbot.waitUntil(lambda: label.text() >= "● 0:01")
     window.commands.record.trigger()
     strip = window.live_view.strip
     qtbot.waitUntil(lambda: strip.text.startswith("Recorded as x.csv"))
