@@ -18,6 +18,7 @@ ARROW_PX = 16
 AGE_GAP_PX = 8
 LONGEST_TIME, LONGEST_RANGE = "– 1:00:59", "95–110"
 LONGEST_ESTIMATE = "100 (95–110)"
+SURE_GENDERS = Gender.FEMALE, Gender.MALE
 
 
 def column_widths(font: QFont) -> dict[Column, int]:
@@ -32,7 +33,7 @@ def column_widths(font: QFont) -> dict[Column, int]:
         ],
         Column.OTHER: [
             LONGEST_ESTIMATE,
-            *(f"{gender_word(gender)} {percent_text(1.0)}" for gender in ("female", "male")),
+            *(f"{gender_word(gender)} {percent_text(1.0)}" for gender in SURE_GENDERS),
         ],
         Column.DISTANCE: [row_text.other_gender_words()],
         Column.STATE: [doubtful_word(), translate("RowCell", "By hand")],
