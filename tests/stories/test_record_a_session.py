@@ -57,6 +57,12 @@ def record_into(monkeypatch: pytest.MonkeyPatch) -> RecordInto:
     return answer
 
 
+@pytest.fixture
+def patient_recorder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every frame, though a test's camera gives them all at once."""
+    monkeypatch.setattr(recorder, "MAX_WAITING", 100)
+
+
 def frame_count(path: Path) -> int:
     capture, count = cv2.VideoCapture(str(path)), 0
     while capture.read()[0]:
@@ -115,9 +121,8 @@ def test_the_same_key_ends_a_recording_of_a_camera(
     tmp_path: Path,
     qtbot: QtBot,
     record_into: RecordInto,
-    monkeypatch: pytest.MonkeyPatch,
+    patient_recorder: None,
 ) -> None:
-    monkeypatch.setattr(recorder, "MAX_WAITING", 100)  # the frames come all at once
     record_into(tmp_path / "x.csv")
     window.open_source("camera:0")
     qtbot.waitUntil(lambda: window.live_view.shown is not None)
@@ -167,6 +172,7 @@ def test_what_is_said_of_a_recording_goes_when_another_begins(
     tmp_path: Path,
     qtbot: QtBot,
     record_into: RecordInto,
+    patient_recorder: None,
 ) -> None:
     record_into(tmp_path / "x.csv")
     window.open_source("camera:0")
