@@ -83,6 +83,13 @@ def undo_correction(database: Database, job_id: int) -> int | None:
         return _key_to_show(connection, face_ids, photo_ids[0])
 
 
+def can_undo(database: Database, job_id: int) -> bool:
+    """Whether a change of this job is there to be taken back."""
+    sql = "SELECT EXISTS (SELECT 1 FROM correction WHERE job_id = ?)"
+    row = database.row(sql, (job_id,))
+    return row is not None and bool(row[0])
+
+
 def note_before(connection: sqlite3.Connection, face_id: int, gesture: int | None = None) -> None:
     """Note what a face is before a change.
 

@@ -14,6 +14,7 @@ from core.batch.leaving_out import LeftOut, leave_out, photos_of_faces, put_back
 from core.batch.record import LabelledPhoto
 from core.batch.row_query import RowKey, table_rows
 from gui.batch.jobs.job_reader import JobReader
+from gui.messages.message_box import make_message_box
 from gui.picture.picture_keeper import open_folder
 
 MAX_COPIED = 10_000
@@ -75,9 +76,8 @@ class RowCommands(QObject):
             self._reader.ask("path of a row", partial(_paths, keys=keys), act_on)
 
     def _ask(self, photo_ids: Sequence[int]) -> None:
-        question = QMessageBox(self._window)
+        question = make_message_box(self._window, self.tr("Leave out?"))
         question.setIcon(QMessageBox.Icon.Question)
-        question.setWindowTitle(self.tr("Leave out?"))
         question.setTextFormat(Qt.TextFormat.PlainText)
         text = self.tr("Leave %Ln file(s) out of this batch?", "", len(photo_ids))
         question.setText(text)
@@ -90,7 +90,6 @@ class RowCommands(QObject):
         keep = question.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(keep)
         agree.clicked.connect(partial(self._leave_out, photo_ids))
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         question.open()
 
     def _leave_out(self, photo_ids: Sequence[int]) -> None:

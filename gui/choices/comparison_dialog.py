@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -26,6 +25,7 @@ from gui.choices.comparison import Comparison, ComparisonRequest
 from gui.language.translation import said
 from gui.language.words import counted, decimal, gender_word, years_apart_text
 from gui.picture.frame_canvas import as_picture
+from gui.read_only_table import make_read_only_table
 from gui.window.screen_fit import keep_on_screen
 
 if TYPE_CHECKING:
@@ -201,15 +201,9 @@ def _model_choice(cards: "tuple[ModelCard, ...]", name: str, meaning: str) -> QC
 
 
 def _make_table() -> QTableWidget:
-    table = QTableWidget(0, COLUMN_COUNT)
+    table = make_read_only_table(0, COLUMN_COUNT)
     table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
     table.setIconSize(FACE_SIZE)
-    table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(FACE_SIZE.height() + 8)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    table.horizontalHeader().setDefaultAlignment(
-        Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    )
     return table

@@ -37,6 +37,8 @@ Choice = TypeVar("Choice", bound=str)
 SCROLL_BAR_WIDTH_PX = 16
 
 FIELD_WIDTH_PX = 120
+EXPLANATION_INDENT_PX = 26
+"""Where the words beside a radio button begin."""
 
 SCHEMES = (
     (
@@ -236,7 +238,7 @@ def _make_heading(title: str) -> QLabel:
 def _make_explanation(text: str) -> QLabel:
     line = QLabel(text)
     line.setObjectName("caption")
-    line.setIndent(24)
+    line.setIndent(EXPLANATION_INDENT_PX)
     return line
 
 

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
     QLabel,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -21,12 +19,13 @@ from core.confidence import gender_percent_text
 from core.text import clock_text
 from gui.language.translation import translate
 from gui.language.words import counted, doubtful_word, gender_word
+from gui.read_only_table import make_read_only_table
 from gui.window.screen_fit import keep_on_screen
 
 if TYPE_CHECKING:
     from core.recording.track_log import TrackSpan
 
-GENDER_COLUMN = 3
+SIZE_PX = 720, 400
 
 
 class TracksDialog(QDialog):
@@ -44,18 +43,14 @@ class TracksDialog(QDialog):
             self.tr("Last seen"),
         )
         self._rows = [_row(number, track) for number, track in enumerate(tracks, 1)]
-        self.table = QTableWidget(len(self._rows), len(self._titles))
+        self.table = make_read_only_table(len(self._rows), len(self._titles))
         self.table.setHorizontalHeaderLabels(self._titles)
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         for row, texts in enumerate(self._rows):
             for column, text in enumerate(texts):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(GENDER_COLUMN, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(True)
         note = QLabel(
             self.tr("Who leaves for more than two seconds and comes back is counted again.")
         )
@@ -70,7 +65,7 @@ class TracksDialog(QDialog):
         column_layout.setSpacing(8)
         for widget in (self.table, note, buttons):
             column_layout.addWidget(widget)
-        self.resize(640, 400)
+        self.resize(*SIZE_PX)
         keep_on_screen(self)
 
     def copy(self) -> None:

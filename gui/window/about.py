@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.version import app_version
 from gui.language.translation import marked, translate
+from gui.messages.message_box import make_message_box
 
 TEXT = marked(
     "About",
@@ -21,8 +22,7 @@ use. The file NOTICE names the work of others.</p>""",
 
 def show_about(parent: QWidget, icon: QIcon) -> None:
     """Open the dialog; the window goes on."""
-    box = QMessageBox(parent)
-    box.setWindowTitle(translate("About", "About Visage"))
+    box = make_message_box(parent, translate("About", "About Visage"))
     box.setIconPixmap(icon.pixmap(QSize(64, 64)))
     box.setText(translate("About", TEXT).format(version=app_version()))
     box.open()

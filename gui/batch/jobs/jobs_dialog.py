@@ -29,6 +29,7 @@ from gui.batch.jobs.job_reader import JobReader
 from gui.batch.jobs.job_title import ask_title
 from gui.language.translation import said, translate
 from gui.language.words import counted, whole
+from gui.messages.message_box import make_message_box
 from gui.plain_tip import plain_tip
 from gui.window.screen_fit import keep_on_screen
 
@@ -164,9 +165,8 @@ class JobsDialog(QDialog):
         if self._chosen is None:
             return
         job = self._chosen.job
-        question = QMessageBox(self)
+        question = make_message_box(self, self.tr("Delete this batch?"))
         question.setIcon(QMessageBox.Icon.Question)
-        question.setWindowTitle(self.tr("Delete this batch?"))
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setText(self.tr("Delete the batch “{title}”?").format(title=one_line(job.title)))
         question.setInformativeText(
@@ -179,7 +179,6 @@ class JobsDialog(QDialog):
         keep = question.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(keep)
         delete.clicked.connect(partial(self._delete, job.id))
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         question.open()
 
     def _delete(self, job_id: int) -> None:

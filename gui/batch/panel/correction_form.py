@@ -52,6 +52,7 @@ class CorrectionForm(QWidget):
         super().__init__()
         self._face_ids: Sequence[int] = ()
         self._by_hand: Gender | None = None
+        self._can_undo = False
         self.estimate_label = _caption()
         self.hint_label = _caption(
             self.tr("Type an age, or F, M or U for the gender. Enter goes to the next face.")
@@ -63,13 +64,16 @@ class CorrectionForm(QWidget):
         self._genders = QButtonGroup(self)
         self._genders.setExclusive(False)
         self.undo_button = QPushButton(self.tr("Undo"))
+        self.undo_button.setObjectName("link")
         self.undo_button.setToolTip(self.tr("Take the newest correction back (Ctrl+Z)"))
         self._lay_out()
         self.age.returnPressed.connect(self._go_on)
         self.age.editingFinished.connect(self._tell_age)
         self.age.left.connect(self._leave)
+        self.age.textChanged.connect(self._show_undo)
         self.undo_button.clicked.connect(self.undo_wanted)
         self.choose(())
+        self._show_undo()
 
     @property
     def face_ids(self) -> Sequence[int]:
@@ -111,6 +115,11 @@ class CorrectionForm(QWidget):
         self.estimate_label.setText(
             self.tr("Estimated: {words}").format(words=estimate_words(face))
         )
+
+    def offer_undo(self, can_undo: bool) -> None:
+        """Say whether a correction is there to be taken back; what is typed always is."""
+        self._can_undo = can_undo
+        self._show_undo()
 
     def take_focus(self) -> None:
         """Let the keys go to the age, its old value selected."""
@@ -175,6 +184,9 @@ class CorrectionForm(QWidget):
         column.addLayout(above)
         column.addLayout(row)
         column.addWidget(self.hint_label)
+
+    def _show_undo(self) -> None:
+        self.undo_button.setEnabled(self._can_undo or self.is_typed_in)
 
     def _show_gender(self, shown: Gender | None, by_hand: Gender | None) -> None:
         self._by_hand = by_hand

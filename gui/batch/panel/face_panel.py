@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from core.batch.correction import correct_ages, correct_genders, undo_correction
+from core.batch.correction import can_undo, correct_ages, correct_genders, undo_correction
 from core.batch.database import Database
 from core.batch.record import BoxBy, LabelledFace, LabelledPhoto, PhotoState
 from core.batch.row_query import RowKey, labelled_photo, table_rows
@@ -25,8 +25,8 @@ from gui.theme import Theme
 
 MIN_WIDTH_PX = 330
 HINT_FROM_PX = 420
-"""In a low panel, the photo needs the room more than the hint does; while a box is drawn in it,
-more than all words do."""
+"""In a low panel, the photo needs the room more than the hint does, and the face's number, which
+its row has; while a box is drawn in it, more than all words do."""
 
 
 class FacePanel(QFrame):
@@ -67,6 +67,8 @@ class FacePanel(QFrame):
         self.reason_label.setTextFormat(Qt.TextFormat.PlainText)
         self.reason_label.setWordWrap(True)
         self.form = CorrectionForm()
+        self._has_number_alone = False
+        self._words = QWidget()
         self._below = QWidget()
         self._lay_out()
         self.preview.face_clicked.connect(self.face_clicked)
@@ -109,8 +111,10 @@ class FacePanel(QFrame):
         self._share_height()
 
     def refresh(self) -> None:
-        """Read the row again."""
-        key = self._key
+        """Read the row again, and whether a correction can be taken back."""
+        key, job_id = self._key, self._job_id
+        if job_id is not None:
+            self._reader.ask("undo", lambda db: can_undo(db, job_id), self.form.offer_undo)
         if key is None:
             self._reader.ask("preview", lambda _: None, lambda _: self._show(None, None))
         else:
@@ -156,10 +160,10 @@ class FacePanel(QFrame):
         for button in self.box_buttons:
             heading.addWidget(button)
         below.addLayout(heading)
-        words = QVBoxLayout()
+        words = QVBoxLayout(self._words)
         words.setContentsMargins(16, 2, 16, 8)  # the label's own get lost when the colours change
         words.addWidget(self.reason_label)
-        below.addLayout(words)
+        below.addWidget(self._words)
         column.addWidget(self._below)
         column.addWidget(self.form)
 
@@ -168,6 +172,8 @@ class FacePanel(QFrame):
         is_low = self.height() < HINT_FROM_PX
         is_drawn_in = is_low and self.preview.editor.is_active and self.preview.editor.is_new
         self.form.hint_label.setVisible(not is_low)
+        has_words = bool(self.reason_label.text())
+        self._words.setVisible(has_words and not (is_low and self._has_number_alone))
         self.form.setVisible(bool(self.form.face_ids) and not is_drawn_in)
         self._below.setVisible(bool(self.name_label.text()) and not is_drawn_in)
 
@@ -181,7 +187,12 @@ class FacePanel(QFrame):
         self.name_label.setToolTip("" if photo is None else plain_tip(str(photo.path)))
         words = "" if photo is None else _words(photo, face)
         self.reason_label.setText(words)
-        self.reason_label.setVisible(bool(words))
+        self._has_number_alone = (
+            photo is not None and face is not None and words == _number_words(photo, face)
+        )
+        has_picture = photo is not None and photo.facts.error is None
+        for button in self.box_buttons:
+            button.setVisible(has_picture)
         self._share_height()
 
     def _correct_ages(self, face_ids: Sequence[int], age_years: float | None) -> None:
@@ -223,14 +234,18 @@ def _face_of(photo: LabelledPhoto, key: RowKey | None) -> LabelledFace | None:
     return next((face for face in photo.faces if face.id == key), None)
 
 
+def _number_words(photo: LabelledPhoto, face: LabelledFace) -> str:
+    by_hand = translate("FacePanel", "Face {number} of {count} · its box is by hand")
+    plain = translate("FacePanel", "Face {number} of {count}")
+    text = by_hand if face.box_by is BoxBy.HAND else plain
+    return text.format(number=face.number, count=len(photo.faces))
+
+
 def _words(photo: LabelledPhoto, face: LabelledFace | None) -> str:
     if photo.facts.error is not None:
         return said(photo.facts.error)
     if face is not None:
-        by_hand = translate("FacePanel", "Face {number} of {count} · its box is by hand")
-        plain = translate("FacePanel", "Face {number} of {count}")
-        text = by_hand if face.box_by is BoxBy.HAND else plain
-        words = text.format(number=face.number, count=len(photo.faces))
+        words = _number_words(photo, face)
         if other := other_text(face):
             beside = translate("FacePanel", "{face} · the other model: {words}")
             words = beside.format(face=words, words=other.replace(" %", "\u00a0%"))

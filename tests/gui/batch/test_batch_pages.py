@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from core.batch.row_filter import RowFilter
 from gui.batch.batch_view import BatchView
 from gui.batch.export.export_dialog import ExportDialog
+from gui.batch.panel.photo_preview import WORDS_FROM_PX
 from gui.batch.table.row_model import Column
 from gui.window.main_window import MainWindow
 from tests.core.batch.builders import write_album, write_photo
@@ -179,6 +180,17 @@ def test_everything_of_a_batch_is_in_sight_on_a_small_screen(
 
     qtbot.waitUntil(lambda: all(map(is_in_sight, controls)))
     assert view.table.columnWidth(Column.FILE) >= 100
+
+
+def test_a_low_window_leaves_the_photo_room_for_the_words_beside_its_face(
+    window: MainWindow, view: BatchView, qtbot: QtBot
+) -> None:
+    window.resize(853, 533)
+    qtbot.waitUntil(lambda: chooses_a_face(view), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not view.panel.reason_label.isVisible())
+    qtbot.waitUntil(lambda: view.panel.preview.height() >= WORDS_FROM_PX)
+    window.resize(1280, 800)
+    qtbot.waitUntil(view.panel.reason_label.isVisible)
 
 
 def test_a_photo_without_a_face_says_so_beside_it(

@@ -310,6 +310,7 @@ def test_the_chosen_photo_is_shown_and_arrows_go_on(
     qtbot.waitUntil(lambda: view.panel.name_label.text() == "broken.png", timeout=PATIENCE_MS)
     assert view.panel.reason_label.text() == BROKEN
     assert not view.panel.form.isVisible()
+    assert not any(button.isVisible() for button in view.panel.box_buttons), "nothing to draw in"
     qtbot.waitUntil(lambda: view.panel.reason_label.x() == view.panel.name_label.x() > 0)
 
 
@@ -356,6 +357,25 @@ def test_an_age_and_a_gender_are_corrected_and_taken_back_one_by_one(
     qtbot.waitUntil(lambda: form.age.text() == "")
     QTest.keySequence(view.table, QKeySequence("Ctrl+Z"))
     qtbot.waitUntil(lambda: view.strip.text == "There is no correction left to take back.")
+
+
+def test_undo_below_the_photo_is_offered_while_there_is_something_to_take_back(
+    window: MainWindow, album: Path, qtbot: QtBot
+) -> None:
+    view = labelled(window, album, qtbot)
+    view.table.selectRow(0)
+    form = view.panel.form
+    qtbot.waitUntil(form.isVisible, timeout=PATIENCE_MS)
+    assert not form.undo_button.isEnabled()
+    form.take_focus()
+    QTest.keyClicks(form.age, "61")
+    assert form.undo_button.isEnabled()
+    QTest.keyClick(form.age, Qt.Key.Key_Escape)
+    assert not form.undo_button.isEnabled()
+    form.gender_buttons[Gender.FEMALE].click()
+    qtbot.waitUntil(form.undo_button.isEnabled)
+    form.undo_button.click()
+    qtbot.waitUntil(lambda: not form.undo_button.isEnabled())
 
 
 def test_a_corrected_face_that_no_longer_passes_the_filter_is_let_go(
