@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image, ImageChops
+from webp import save_webp
 
 DOCS = Path(__file__).parent
 PAGES = {
@@ -29,23 +30,24 @@ _QUIET = (
 def main() -> None:
     for name, page in PAGES.items():
         for width_px in WIDTHS_PX:
-            target = DOCS / "screenshots" / f"pages-{name}-{width_px}.png"
+            target = DOCS / "screenshots" / f"pages-{name}-{width_px}.webp"
             shoot(DOCS / "models" / f"{page}.html", width_px, target)
             print(target)
 
 
 def shoot(page: Path, width_px: int, target: Path) -> None:
     """The whole page in a window of a width."""
-    with tempfile.TemporaryDirectory() as profile:
-        command = ["chromium", *_QUIET, f"--user-data-dir={profile}", f"--screenshot={target}"]
+    with tempfile.TemporaryDirectory() as folder:
+        shown = Path(folder, "page.png")
+        command = ["chromium", *_QUIET, f"--user-data-dir={folder}", f"--screenshot={shown}"]
         command += [f"--window-size={width_px},{_MAX_HEIGHT_PX}", page.resolve().as_uri()]
         subprocess.run(command, check=True, capture_output=True)
-    with Image.open(target) as shot:
-        picture = shot.convert("RGB")
+        with Image.open(shown) as shot:
+            picture = shot.convert("RGB")
     background = Image.new("RGB", picture.size, picture.getpixel((0, _MAX_HEIGHT_PX - 1)))
     box = ImageChops.difference(picture, background).getbbox()
     height_px = min(_MAX_HEIGHT_PX, (box[3] if box else 0) + 24)
-    picture.crop((0, 0, width_px, height_px)).save(target, optimize=True)
+    save_webp(picture.crop((0, 0, width_px, height_px)), target)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Makes the pictures in docs/screenshots with the installed models and the bundled sample.
 
-    python docs/make_screenshots.py [--language CODE] [--size WIDTHxHEIGHT] [--into FOLDER] [SCENE…]
+    python docs/make_screenshots.py [--language CODE] [--colours light|dark]
+                                    [--size WIDTHxHEIGHT] [--into FOLDER] [SCENE…]
 
-In another language than English they are WebP and lie in a folder of that language.
+In another language than English they lie in a folder of that language; QT_SCALE_FACTOR scales all.
 On a machine without a screen: `xvfb-run -s "-screen 0 1280x800x24" python docs/make_screenshots.py`
 or `QT_QPA_PLATFORM=offscreen python docs/make_screenshots.py`.
 """
@@ -17,11 +18,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from PIL import Image as Pillow  # noqa: E402
+from PIL.ImageQt import fromqpixmap  # noqa: E402
 from PySide6.QtCore import QSettings, Qt  # noqa: E402
-from PySide6.QtGui import QPixmap  # noqa: E402
 from scenes import SCENES  # noqa: E402
 from scenes.stage import LANGUAGE, settle  # noqa: E402
+from webp import save_webp  # noqa: E402
 
 from core import paths  # noqa: E402
 from gui.app import clear_opencv_variables, make_application  # noqa: E402
@@ -34,42 +35,33 @@ from gui.window.main_window import MainWindow  # noqa: E402
 
 SCREENSHOTS = ROOT / "docs" / "screenshots"
 SIZE = (1280, 800)
-WEBP_QUALITY = 70
 SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
 def make_screenshots(
-    folder: Path, scenes: Sequence[str], language: str, size: tuple[int, int]
+    folder: Path,
+    scenes: Sequence[str],
+    language: str,
+    colours: Sequence[str],
+    size: tuple[int, int],
 ) -> None:
-    """Write these scenes, light and dark, into `folder`; without any, all of them."""
+    """Write these scenes, in each of these colours, into `folder`; without any, all of them."""
     folder.mkdir(parents=True, exist_ok=True)
     app = make_application(sys.argv[:1])
     app.setProperty(LANGUAGE, language)
     speak(language)
     theme = Theme(app)
-    ending = "png" if language == ENGLISH else "webp"
     with _window(theme) as window:
-        for name, scheme in SCHEMES.items():
-            theme.apply(scheme)
+        for name in colours:
+            theme.apply(SCHEMES[name])
             window.resize(*size)
             for scene in scenes or SCENES:
                 target = SCENES[scene](window)
                 settle()
-                _save(target.grab(), folder / f"{scene}-{name}.{ending}")
+                save_webp(fromqpixmap(target.grab()), folder / f"{scene}-{name}.webp")
                 if target is not window:
                     target.close()
             window.session.stop()
-
-
-def _save(picture: QPixmap, path: Path) -> None:
-    """Write as WebP, or in 256 colours: a third of the bytes, and hardly to be told apart."""
-    if path.suffix == ".webp":
-        picture.save(str(path), quality=WEBP_QUALITY)
-        return
-    picture.save(str(path))
-    with Pillow.open(path) as full:
-        few = full.convert("RGB").quantize(256, dither=Pillow.Dither.NONE)
-    few.save(path, optimize=True)
 
 
 @contextmanager
@@ -93,6 +85,7 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Make the pictures in docs/screenshots.")
     parser.add_argument("scenes", nargs="*", metavar="SCENE", help="all of them if none is named")
     parser.add_argument("--language", choices=paths.languages(), default=ENGLISH)
+    parser.add_argument("--colours", choices=SCHEMES, help="both if none are named")
     parser.add_argument("--size", type=_size, default=SIZE, help="of the window, such as 1280x800")
     parser.add_argument("--into", type=Path, metavar="FOLDER")
     return parser.parse_args()
@@ -107,4 +100,5 @@ if __name__ == "__main__":
     clear_opencv_variables()
     given = parse_arguments()
     place = given.into or SCREENSHOTS / (given.language if given.language != ENGLISH else "")
-    make_screenshots(place, given.scenes, given.language, given.size)
+    colours = [given.colours] if given.colours else list(SCHEMES)
+    make_screenshots(place, given.scenes, given.language, colours, given.size)

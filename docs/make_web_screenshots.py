@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,6 +10,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
+from webp import save_webp
+
 from core import paths
 from tests.web_server import Server, serving
 
@@ -22,7 +25,6 @@ SHOTS = (
 """Name, language, colours, tab by its place, and width in px."""
 
 HEIGHT_PX = 900
-COLOURS = 256
 
 
 def main() -> None:
@@ -35,14 +37,13 @@ def main() -> None:
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
         for name, language, colours, tab, width_px in SHOTS:
-            target = FOLDER / f"{name}.png"
+            target = FOLDER / f"{name}.webp"
             target.parent.mkdir(exist_ok=True)
             page = open_page(browser, server, language, colours, width_px)
             show(page, tab)
-            page.screenshot(path=target)
+            with Image.open(BytesIO(page.screenshot())) as shot:
+                save_webp(shot, target)
             page.context.close()
-            with Image.open(target) as shot:
-                shot.convert("RGB").quantize(COLOURS).save(target, optimize=True)
             print(target)
         browser.close()
 

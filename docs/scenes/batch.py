@@ -16,7 +16,10 @@ from gui.core_parts import CoreParts
 from gui.preferences import Preferences
 from gui.window.main_window import MainWindow
 from scenes.albums import ALBUM_SIZE, BROKEN_PHOTOS, make_album, show_album, show_drawn_people
+from scenes.dialogs import OTHER_MODEL
 from scenes.stage import made_up, settle, wait
+
+ROWS_IN_SIGHT = 10
 
 
 def show_scan(window: MainWindow) -> QWidget:
@@ -62,7 +65,7 @@ def show_table(window: MainWindow) -> QWidget:
     view.panel.form.age.setText("79")
     view.panel.form.age.editingFinished.emit()
     wait(lambda: "✎" in str(view.table.rows.index(3, Column.AGE).data()))
-    wait(lambda: view.panel.key == view.table.rows.key_at(3) and view.panel.preview.has_picture)
+    wait(lambda: _shows_row(window, 3))
     return window
 
 
@@ -126,7 +129,7 @@ def show_several(window: MainWindow) -> QWidget:
         index = view.table.rows.index(row, 0)
         chosen.select(index, flag.Select | flag.Rows)
     chosen.setCurrentIndex(last, flag.NoUpdate)
-    wait(lambda: len(view.panel.form.face_ids) == 4 and view.panel.preview.has_picture)
+    wait(lambda: len(view.panel.form.face_ids) == 4 and _shows_row(window, 6))
     return window
 
 
@@ -137,7 +140,7 @@ def show_person_of_video(window: MainWindow) -> QWidget:
     view.filter_bar.text.setText("film")
     wait(lambda: 0 < view.table.rows.rowCount() < ALBUM_SIZE)
     view.table.selectRow(0)
-    wait(lambda: bool(view.panel.form.face_ids) and view.panel.preview.has_picture)
+    wait(lambda: _shows_row(window, 0))
     return window
 
 
@@ -162,12 +165,32 @@ def show_compared(window: MainWindow) -> QWidget:
         window.batch.actions.compare.trigger()
         question = window.findChildren(ModelQuestion)[-1]
         question.accept()
-        question.model_chosen.emit(window.model_menu.card("mobilenet_v2"))
+        question.model_chosen.emit(window.model_menu.card(OTHER_MODEL))
         wait(lambda: view.session.job is not None and view.session.job.compared_with is not None)
         wait(lambda: not view.session.is_active)
     wait(lambda: not view.table.isColumnHidden(Column.DISTANCE))
     view.table.sortByColumn(Column.DISTANCE, Qt.SortOrder.DescendingOrder)
-    wait(lambda: view.table.rows.index(0, Column.DISTANCE).data() not in (None, ""))
+    wait(lambda: _farthest_is_first(window))
     view.table.selectRow(0)
-    wait(lambda: bool(view.panel.form.face_ids) and view.panel.preview.has_picture)
+    wait(lambda: _shows_row(window, 0))
     return window
+
+
+def _farthest_is_first(window: MainWindow) -> bool:
+    rows = window.batch.view.table.rows
+    texts = [rows.index(row, Column.DISTANCE).data() for row in range(rows.rowCount())]
+    years = [float(text[1:].replace(",", ".")) for text in texts if text]
+    return bool(years) and bool(texts[0]) and years[0] == max(years)
+
+
+def _shows_row(window: MainWindow, number: int) -> bool:
+    """Whether the panel shows this row, and the rows in sight show their faces."""
+    view = window.batch.view
+    rows, panel = view.table.rows, view.panel
+    row = rows.row(number)
+    if row is None or panel.key != rows.key_at(number):
+        return False
+    seen = filter(None, map(rows.row, range(min(ROWS_IN_SIGHT, rows.rowCount()))))
+    has_faces = all(row.face is None or rows.thumbnail(row) is not None for row in seen)
+    is_named = panel.name_label.text() == row.facts.path.name
+    return has_faces and is_named and panel.preview.has_picture

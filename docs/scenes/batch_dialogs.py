@@ -42,7 +42,9 @@ def show_export(window: MainWindow) -> QWidget:
     dialog.form.format_buttons[ExportFormat.ANNOTATED_COPIES].setFocus()
     dialog.form.blur_box.setChecked(True)
     dialog.form.set_target(Path(made_up("/home/ada/Pictures/annotated photos")))
-    return opened(dialog)
+    opened(dialog)
+    wait(dialog.export_button.isEnabled)
+    return dialog
 
 
 def show_exported(window: MainWindow) -> QWidget:
@@ -51,7 +53,7 @@ def show_exported(window: MainWindow) -> QWidget:
     job = view.session.job
     assert job is not None
     dialog = ExportDialog(view.reader.database_path, job, RowFilter(), window)
-    dialog.form.set_target(Path(tempfile.mkdtemp(), "Album.csv"))
+    dialog.form.set_target(Path(tempfile.mkdtemp(), "faces.csv"))
     opened(dialog)
     wait(dialog.export_button.isEnabled)
     dialog.export_button.click()

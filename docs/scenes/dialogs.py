@@ -14,6 +14,13 @@ from gui.window.main_window import MainWindow
 from scenes.live import show_live, show_recorded
 from scenes.stage import opened, wait
 
+OTHER_MODEL = "mobilenet_v2"
+TRACEBACK = """Traceback (most recent call last):
+  File "gui/live/live_view.py", line 142, in show
+    self.canvas.show_result(result)
+ValueError: an example
+"""
+
 
 def show_model_card(window: MainWindow) -> QWidget:
     wait(lambda: window.model_menu.card(None) is not None)
@@ -47,6 +54,10 @@ def show_comparison(window: MainWindow) -> QWidget:
     window.commands.compare.trigger()
     dialog = window.findChildren(ComparisonDialog)[-1]
     wait(lambda: dialog.table.rowCount() > 0)
+    dialog.table.setRowCount(0)
+    dialog.second.setCurrentIndex(dialog.second.findData(OTHER_MODEL))
+    dialog.second.activated.emit(dialog.second.currentIndex())
+    wait(lambda: dialog.table.rowCount() > 0)
     return dialog
 
 
@@ -73,4 +84,4 @@ def show_who_was_seen(window: MainWindow) -> QWidget:
 
 
 def show_crash(window: MainWindow) -> QWidget:
-    return opened(CrashDialog("Traceback (most recent call last):\n  …", window))
+    return opened(CrashDialog(TRACEBACK, window))

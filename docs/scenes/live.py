@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 from unittest.mock import patch
 
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QLabel, QWidget
 
 from core import paths
@@ -14,6 +15,8 @@ from gui.window.main_window import MainWindow
 from scenes.stage import settle, wait
 
 SMALL_SIZE = (800, 600)
+NEAR_FACTOR = 2.5
+RECORDING = "sample.webm"
 
 
 def show_empty(window: MainWindow) -> QWidget:
@@ -78,10 +81,16 @@ def _shown_time_s(window: MainWindow) -> float:
 
 
 def show_near(window: MainWindow) -> QWidget:
-    """The photo, zoomed into."""
+    """The photo, zoomed into one of its faces."""
     show_photo(window)
-    for _ in range(4):
-        window.commands.zoom_in.trigger()
+    shown, zoom = window.live_view.shown, window.live_view.canvas.zoom
+    assert shown is not None and shown.result is not None
+    box, frame = shown.result.faces[0].box, shown.result.frame.image
+    area = zoom.area
+    x, y = (box.left + box.right) / 2 / frame.shape[1], (box.top + box.bottom) / 2 / frame.shape[0]
+    face = QPointF(area.left() + x * area.width(), area.top() + y * area.height())
+    zoom.zoom_by(NEAR_FACTOR, face)
+    zoom.pan(QRectF(window.live_view.canvas.rect()).center() - face)
     return window
 
 
@@ -89,7 +98,7 @@ def show_recording(window: MainWindow) -> QWidget:
     """Some seconds of a recording."""
     window.open_source("sample")
     wait(lambda: _estimated_faces(window) >= 2)
-    target = Path(tempfile.mkdtemp(), "sample.webm")
+    target = Path(tempfile.mkdtemp(), RECORDING)
     with patch.object(file_dialogs, "ask_target", lambda *_: target):
         window.commands.record.trigger()
     wait(lambda: window.live_view.transport.recording_label.text() >= "● 0:03")
@@ -98,8 +107,11 @@ def show_recording(window: MainWindow) -> QWidget:
 
 def show_recorded(window: MainWindow) -> QWidget:
     """What is said of a recording that has ended."""
-    show_recording(window)
+    if RECORDING in window.live_view.strip.text:
+        return window
+    if not window.live_view.transport.recording_label.text():
+        show_recording(window)
     window.commands.record.trigger()
     window.live_view.toggle_pause()
-    wait(lambda: "sample.webm" in window.live_view.strip.text)
+    wait(lambda: RECORDING in window.live_view.strip.text)
     return window
