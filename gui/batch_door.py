@@ -100,6 +100,11 @@ class BatchDoor(QObject):
         """The job that is open; None if none is."""
         return None if self._view is None else self._view.session.job
 
+    @property
+    def is_active(self) -> bool:
+        """Whether a job runs, be it paused, or is being made."""
+        return self._view is not None and self._view.session.is_active
+
     def look(self) -> None:
         """Import what the view needs, and look for an unfinished job."""
         self._search.start()

@@ -68,7 +68,7 @@ class TrackLog:
         return self._offset + track_id
 
     def add(self, result: FrameResult) -> tuple[TrackSpan, ...]:
-        """Take note of a result.
+        """Take note of a result; one of the frame that was noted last says nothing new.
 
         Returns:
             The spans of the second before, if this is the first result of another.
@@ -79,6 +79,8 @@ class TrackLog:
             ended = self.end_second()
         if not 0 < time_s - self._last_time_s <= MAX_GAP_S:
             self._offset = max(self._whole, default=0)
+        if time_s == self._last_time_s:
+            return ended
         self._last_time_s = time_s
         for face in result.faces:
             if face.track_id is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from core.settings import Settings
 
 if TYPE_CHECKING:
+    from core.recording.track_log import TrackLog
     from core.sources.frame_source import SourceKind
     from core.types import FrameResult
 
@@ -23,6 +24,7 @@ class LiveRequest:
         is_paused: whether a video stands still there.
         second_model: the name of a model that answers beside `model` in a video or a camera.
         second_title: its title; empty without one.
+        log: who was seen before, to be gone on with.
     """
 
     word: str
@@ -33,6 +35,7 @@ class LiveRequest:
     is_paused: bool = False
     second_model: str | None = None
     second_title: str = ""
+    log: "TrackLog | None" = None
 
     @property
     def is_camera(self) -> bool:

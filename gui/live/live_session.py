@@ -14,7 +14,7 @@ from gui.live.rate_meter import RateMeter
 
 if TYPE_CHECKING:
     from core.recording.recorder import Recorder
-    from core.recording.track_log import TrackSpan
+    from core.recording.track_log import TrackLog, TrackSpan
 
 
 class LiveState(Enum):
@@ -92,6 +92,11 @@ class LiveSession(QObject):
     def tracks(self) -> "tuple[TrackSpan, ...]":
         """Who was seen in the video that is over."""
         return () if self._worker is None else self._worker.tracks
+
+    @property
+    def log(self) -> "TrackLog | None":
+        """Who was seen so far; to be taken on once the worker is let go."""
+        return None if self._worker is None else self._worker.log
 
     @property
     def request_from_here(self) -> LiveRequest | None:

@@ -66,7 +66,7 @@ class LiveWorker(QObject):
         self.slot: LatestSlot[LiveResult] = LatestSlot()
         self.released = Event()
         self.recorder: Recorder | None = None
-        self._log: TrackLog | None = None
+        self.log: TrackLog | None = request.log
         self._request = request
         self._parts = parts
         self._previous = previous
@@ -91,7 +91,7 @@ class LiveWorker(QObject):
     @property
     def tracks(self) -> "tuple[TrackSpan, ...]":
         """Who was seen in a video; to be asked once it is over."""
-        return () if self._log is None else self._log.tracks
+        return () if self.log is None else self.log.tracks
 
     def start(self) -> None:
         self._thread.start()
@@ -222,7 +222,7 @@ class LiveWorker(QObject):
         from core.recording.track_log import TrackLog
 
         with source, closing(self._make_pipeline(source.kind)) as pipeline:
-            self._log = TrackLog()
+            self.log = self.log or TrackLog()
             if source.is_seekable:
                 self._begin_at(self._request)
             self._tell_started(source, pipeline)
@@ -297,8 +297,8 @@ class LiveWorker(QObject):
 
     def _remember(self, result: "FrameResult") -> None:
         """Note who is seen, and record it if that is wanted."""
-        if self._log is not None:
-            self._log.add(result)
+        if self.log is not None:
+            self.log.add(result)
         recorder = self.recorder
         if recorder is not None:
             recorder.put(result)

@@ -32,9 +32,14 @@ KINDS = {
 
 
 class RecordKeeper(QObject):
-    """One recording at a time; it ends with its source."""
+    """One recording at a time; it ends with its source.
 
-    _ended = Signal(object)
+    Signals:
+        ended: the files of a recording are finished, and it is told.
+    """
+
+    ended = Signal()
+    _finished = Signal(object)
 
     def __init__(
         self,
@@ -54,9 +59,11 @@ class RecordKeeper(QObject):
         self._window = window
         self._recorder: Recorder | None = None
         self._ending: list[Recorder] = []
+        self._untold_count = 0
+        self._told: tuple[str, Recorded] | None = None
         self._showing = QTimer(self, interval=SHOW_INTERVAL_MS)
         self._showing.timeout.connect(self._show_time)
-        self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._finished.connect(self._note_end, Qt.ConnectionType.QueuedConnection)
         session.state_changed.connect(self._follow_state)
         actions.blur.toggled.connect(self._follow_blur)
         self._follow_state(session.state)
@@ -86,6 +93,17 @@ class RecordKeeper(QObject):
             recorder.join()
 
     @property
+    def is_active(self) -> bool:
+        """Whether there is a recording whose end was not told yet."""
+        return self._untold_count > 0
+
+    @property
+    def told(self) -> "Recorded | None":
+        """The recording of which the window speaks; None if it does not."""
+        text, recorded = self._told or ("", None)
+        return recorded if text == self._live_view.strip.text else None
+
+    @property
     def _can_record(self) -> bool:
         info = self._session.info
         is_stream = info is not None and not info.photo_count
@@ -106,8 +124,9 @@ class RecordKeeper(QObject):
             self._live_view.strip.show_trouble(text)
             return
         self._recorder = self._parts.make_recorder(
-            target, info.kind, info.frame_rate_hz, self._ended.emit
+            target, info.kind, info.frame_rate_hz, self._finished.emit
         )
+        self._untold_count += 1
         self._live_view.strip.clear()  # what it says is of an earlier recording
         self._recorder.label_contents = self._preferences.look.label_contents
         self._recorder.label_writing = label_writing()
@@ -138,10 +157,16 @@ class RecordKeeper(QObject):
         if self._recorder is not None:
             self._live_view.transport.show_recording(clock_text(self._recorder.span_s))
 
-    def _tell(self, recorded: "Recorded") -> None:
-        """Say what there is now; a recording that ended by itself is over here, too."""
+    def _note_end(self, recorded: "Recorded") -> None:
+        """A recording that ended by itself is over here, too."""
         if self._recorder is not None and self._recorder.has_ended:
             self.stop()
+        self._untold_count -= 1
+        self.tell(recorded)
+        self.ended.emit()
+
+    def tell(self, recorded: "Recorded") -> None:
+        """Say what there is now."""
         strip = self._live_view.strip
         if recorded.error is not None:
             strip.show_trouble(said(recorded.error))
@@ -154,6 +179,7 @@ class RecordKeeper(QObject):
         )
         if recorded.lost_count:
             text += " " + self.tr("%Ln frame(s) lost.", "", recorded.lost_count)
+        self._told = text, recorded
         strip.show_notice(
             text,
             (self.tr("Open"), partial(open_file, recorded.paths[0])),

@@ -25,14 +25,20 @@ class WindowKeeper(QObject):
         self.window = self._make_window()
 
     def _make_window(self) -> MainWindow:
-        speak(self._preferences.look.language)
+        self._language = self._preferences.look.language
+        speak(self._language)
         window = MainWindow(self._theme, self._preferences, self._parts)
-        window.language_changed.connect(self._replace, Qt.ConnectionType.QueuedConnection)
+        for signal in (window.language_changed, window.settled):
+            signal.connect(self._replace, Qt.ConnectionType.QueuedConnection)
         return window
 
     def _replace(self) -> None:
-        """Go on in a new window where the old one stands."""
-        old, place = self.window, Place.of(self.window)
+        """Go on in a new window where the old one stands, once it can, if it is to speak another
+        language."""
+        old = self.window
+        if self._language == self._preferences.look.language or not old.is_settled:
+            return
+        place = Place.of(old)
         self.window = self._make_window()
         self.window.restoreGeometry(old.saveGeometry())
         self.window.show()

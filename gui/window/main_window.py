@@ -58,10 +58,12 @@ class MainWindow(QMainWindow):
     Signals:
         painted_first: the window is on the screen.
         language_changed: the user chose another language, which a new window would speak.
+        settled: what hindered a new window may be over.
     """
 
     painted_first = Signal()
     language_changed = Signal()
+    settled = Signal()
 
     def __init__(self, theme: Theme, preferences: Preferences, parts: CoreParts) -> None:
         super().__init__()
@@ -117,10 +119,23 @@ class MainWindow(QMainWindow):
             return
         self._preferences.folder = chosen[0].parent
         if is_batch(chosen):
-            self._show_batch()
+            self.show_batch()
             self.batch.view.jobs.start(chosen)
         else:
             self.open_source(str(chosen[0]))
+
+    def show_batch(self) -> None:
+        """Show the batch in the place of the source."""
+        view = self.batch.view
+        self.session.stop()
+        self.views.setCurrentWidget(view)
+        view.table.setFocus(Qt.FocusReason.OtherFocusReason)  # the keys are for the rows
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether another window can go on from here: no recording is made, no batch begun."""
+        is_beginning = self.batch.job is None and self.batch.is_active
+        return not is_beginning and not self.recording.is_active
 
     def choose_model(self, name: str) -> None:
         """Use another model from now on."""
@@ -185,7 +200,7 @@ class MainWindow(QMainWindow):
         actions.open_files.triggered.connect(self._ask_files)
         actions.open_folder.triggered.connect(self._ask_folder)
         actions.earlier_batches.triggered.connect(self._show_earlier_batches)
-        actions.show_batch.triggered.connect(self._show_batch)
+        actions.show_batch.triggered.connect(self.show_batch)
         actions.open_sample.triggered.connect(lambda: self.open_source("sample"))
         actions.save_picture.triggered.connect(self.keeper.ask_and_save)
         actions.record.triggered.connect(self.recording.toggle)
@@ -229,6 +244,7 @@ class MainWindow(QMainWindow):
         self.model_dialogs.model_chosen.connect(self.choose_model)
         self.model_dialogs.both_wanted.connect(self._watch_both)
         self.session.state_changed.connect(self._follow_state)
+        self.recording.ended.connect(self.settled)
         self.live_view.photo_changed.connect(self.captions.show)
         self.live_view.choose_wanted.connect(self.source_picker.showMenu)
         self.painted_first.connect(self.model_menu.look)
@@ -236,7 +252,7 @@ class MainWindow(QMainWindow):
         self.batch.made.connect(self._connect_batch)
         self.batch.unfinished_found.connect(self._offer_to_go_on)
         self.batch.finished_unseen.connect(self._tell_batch_is_done)
-        self.batch.chip.clicked.connect(self._show_batch)
+        self.batch.chip.clicked.connect(self.show_batch)
         self.batch.chip.told.connect(self.captions.show_title)
         self.views.currentChanged.connect(self.captions.show)
 
@@ -244,7 +260,8 @@ class MainWindow(QMainWindow):
         view = self.batch.view
         view.model_learnt.connect(self.model_menu.look)
         view.job_changed.connect(self.captions.show)
-        view.show_wanted.connect(self._show_batch)
+        view.job_changed.connect(self.settled)
+        view.show_wanted.connect(self.show_batch)
         view.close_wanted.connect(self._close_batch)
         view.open_wanted.connect(lambda path: self.open_source(str(path)))
         view.list_closed.connect(self.batch.list_recent)
@@ -291,12 +308,6 @@ class MainWindow(QMainWindow):
         if folder is not None:
             self.open_paths([folder])
 
-    def _show_batch(self) -> None:
-        view = self.batch.view
-        self.session.stop()
-        self.views.setCurrentWidget(view)
-        view.table.setFocus(Qt.FocusReason.OtherFocusReason)  # the keys are for the rows
-
     def _open_batch(self, job: "Job") -> None:
         self.batch.view.jobs.open(job)
 
@@ -309,11 +320,12 @@ class MainWindow(QMainWindow):
         self.batch.list_recent()
 
     def _tell_batch_is_done(self, sentence: str) -> None:
-        self.live_view.strip.show_notice(sentence, (self.tr("Show it"), self._show_batch))
+        self.live_view.strip.show_notice(sentence, (self.tr("Show it"), self.show_batch))
 
     def _offer_to_go_on(self, summary: "JobSummary") -> None:
         """Name the batch that was not finished, unless the user is at something else already."""
-        if self.session.state is LiveState.IDLE and not self.batch.is_open:
+        is_at_batch = self.batch.is_open or self.batch.is_active
+        if self.session.state is LiveState.IDLE and not is_at_batch:
             counts, job = summary.counts, summary.job
             text = self.tr("The batch “{title}” was not looked through to its end.")
             if job.is_scanned:
@@ -323,7 +335,7 @@ class MainWindow(QMainWindow):
             self.live_view.strip.show_notice(text.format(title=job.title), go_on)
 
     def _go_on(self, job: "Job") -> None:
-        self._show_batch()
+        self.show_batch()
         self.batch.view.jobs.go_on(job)
 
     def _open_camera(self, word: str, name: str) -> None:
@@ -381,7 +393,13 @@ class MainWindow(QMainWindow):
             self._preferences.settings = settings
             self._start_again()
         if dialog.look.language != language_before:
-            self.language_changed.emit()
+            self._change_language()
+
+    def _change_language(self) -> None:
+        if self.recording.is_active:
+            text = self.tr("The window speaks another language once the recording has ended.")
+            self.live_view.strip.show_notice(text)
+        self.language_changed.emit()
 
     def _wear(self, look: Look) -> None:
         self._theme.choose(look.colour_scheme)

@@ -1626,6 +1626,10 @@ en années</translation>
         <source>Go on</source>
         <translation>Reprendre</translation>
     </message>
+    <message>
+        <source>The window speaks another language once the recording has ended.</source>
+        <translation>La fenêtre changera de langue dès que la séance sera enregistrée.</translation>
+    </message>
 </context>
 <context>
     <name>MessageStrip</name>

@@ -1,6 +1,7 @@
 """The bar that chooses among a job's rows."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -38,6 +39,16 @@ KINDS = {
     marked("FilterBar", "Could not be read"): RowFilter(kinds=frozenset({RowKind.ERROR})),
     marked("FilterBar", "Waiting"): RowFilter(kinds=frozenset({RowKind.WAITING})),
 }
+
+
+class FilterEntries(NamedTuple):
+    """What stands in the fields of a filter."""
+
+    text: str
+    youngest: str
+    oldest: str
+    gender: int
+    kind: int
 
 
 class FilterBar(QWidget):
@@ -102,18 +113,33 @@ class FilterBar(QWidget):
         )
 
     @property
+    def entries(self) -> FilterEntries:
+        """What stands in the fields now."""
+        return FilterEntries(
+            text=self.text.text(),
+            youngest=self.youngest.text(),
+            oldest=self.oldest.text(),
+            gender=self.gender.currentIndex(),
+            kind=self.kind.currentIndex(),
+        )
+
+    def enter(self, entries: FilterEntries) -> None:
+        """Choose what another bar was told, in another language maybe."""
+        self.text.setText(entries.text)
+        self.youngest.setText(entries.youngest)
+        self.oldest.setText(entries.oldest)
+        self.gender.setCurrentIndex(entries.gender)
+        self.kind.setCurrentIndex(entries.kind)
+        self._tell()
+
+    @property
     def is_set(self) -> bool:
         """Whether rows may be left out."""
         return self.row_filter != EVERY_ROW
 
     def clear(self) -> None:
         """Let every row pass."""
-        self.text.clear()
-        self.youngest.clear()
-        self.oldest.clear()
-        self.gender.setCurrentIndex(0)
-        self.kind.setCurrentIndex(0)
-        self._tell()
+        self.enter(FilterEntries(text="", youngest="", oldest="", gender=0, kind=0))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
