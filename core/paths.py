@@ -59,6 +59,13 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(file.stem.removeprefix("visage_") for file in files))
 
 
+def user_guide(language: str) -> Path:
+    """The guide in a language of `languages()`, or in English."""
+    docs = install_dir() / "docs"
+    translation = docs / f"user-guide.{language}.md"
+    return translation if translation.is_file() else docs / "user-guide.md"
+
+
 def sample_clip() -> Path:
     """A short clip with two faces that move, grow, leave and return."""
     return resources_dir() / "sample" / "sample.mp4"

@@ -21,6 +21,7 @@ many bytes of system files were left out, by the name of the reason."""
 APP_ID = "io.github.visage.Visage"
 
 RESOURCES = (
+    "docs/user-guide*.md",
     "models/*/card.json",
     "models/*/model.onnx",
     "models/*/rehearsal.npz",

@@ -16,6 +16,7 @@ SCENES: dict[str, Callable[[MainWindow], QWidget]] = {
     "message": live.show_message,
     "model-card": dialogs.show_model_card,
     "settings": dialogs.show_settings,
+    "guide": dialogs.show_guide,
     "keys": dialogs.show_keys,
     "about": dialogs.show_about,
     "get-a-model": dialogs.show_get_a_model,

@@ -9,6 +9,7 @@ from gui.choices.settings_dialog import SettingsDialog
 from gui.live.tracks_dialog import TracksDialog
 from gui.preferences import Preferences
 from gui.start.crash_dialog import CrashDialog
+from gui.window.guide_dialog import GuideDialog
 from gui.window.keys_dialog import KeysDialog
 from gui.window.main_window import MainWindow
 from scenes.live import show_live, show_recorded
@@ -36,6 +37,11 @@ def show_settings(window: MainWindow) -> QWidget:
 def show_keys(window: MainWindow) -> QWidget:
     window.commands.keys.trigger()
     return window.findChildren(KeysDialog)[-1]
+
+
+def show_guide(window: MainWindow) -> QWidget:
+    window.commands.guide.trigger()
+    return window.findChildren(GuideDialog)[-1]
 
 
 def show_about(window: MainWindow) -> QWidget:

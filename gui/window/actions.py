@@ -43,6 +43,7 @@ class Actions(QObject):
         self.settings = make(self.tr("&Settings…"), "settings", "Ctrl+,")
         self.model_card = make(self.tr("About this &model…"), "info", "Ctrl+I")
         self.compare = make(self.tr("&Compare two models…"), "compare", "Ctrl+M")
+        self.guide = make(self.tr("&User guide"), None)
         self.keys = make(self.tr("&Keys"), "keys", "F1")
         self.about = make(self.tr("&About Visage"), None)
         self.open_log = make(self.tr("Open the &log folder"), None)

@@ -37,6 +37,7 @@ from gui.window.about import show_about
 from gui.window.actions import Actions
 from gui.window.captions import Captions
 from gui.window.drop import DropTarget, is_batch
+from gui.window.guide_dialog import show_guide
 from gui.window.keys_dialog import KeysDialog
 from gui.window.main_menu import fill_menu_bar
 from gui.window.model_dialogs import ModelDialogs
@@ -226,6 +227,7 @@ class MainWindow(QMainWindow):
         actions.settings.triggered.connect(self._show_settings)
         actions.compare.triggered.connect(self.model_dialogs.compare)
         actions.model_card.triggered.connect(self._show_model_card)
+        actions.guide.triggered.connect(partial(show_guide, self))
         actions.keys.triggered.connect(self._show_keys)
         actions.about.triggered.connect(lambda: show_about(self, self.windowIcon()))
         actions.open_log.triggered.connect(lambda: open_folder(paths.log_dir()))

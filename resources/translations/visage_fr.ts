@@ -151,6 +151,10 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
         <translation>&amp;Comparer deux modèles…</translation>
     </message>
     <message>
+        <source>&amp;User guide</source>
+        <translation>Guide de l’&amp;utilisateur</translation>
+    </message>
+    <message>
         <source>&amp;Keys</source>
         <translation>&amp;Raccourcis clavier</translation>
     </message>
@@ -1190,6 +1194,17 @@ en années</translation>
     <message>
         <source>No faces yet.</source>
         <translation>Pas encore de visage.</translation>
+    </message>
+</context>
+<context>
+    <name>GuideDialog</name>
+    <message>
+        <source>User guide</source>
+        <translation>Guide de l’utilisateur</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>Chapitres</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,7 @@ def test_every_file_that_the_app_reads_is_carried() -> None:
     root = paths.install_dir()
     read = [paths.sample_clip(), paths.sample_photo(), *paths.face_detector_dir().glob("*_*.*")]
     read += [*(root / "resources/icons").iterdir(), *(root / "resources/style").iterdir()]
+    read += [paths.user_guide(language) for language in ("en", *paths.languages())]
     read += [root / "models/visage/card.json", root / "models/visage/model.onnx"]
     assert {file.relative_to(root).as_posix() for file in read} <= set(carried())
 
@@ -43,7 +44,7 @@ def test_every_file_that_the_app_reads_is_carried() -> None:
 def test_models_are_carried_for_onnx_runtime_alone() -> None:
     assert "models/mobilenet_v2/model.onnx" in carried()
     assert not [name for name in carried() if "age_gender_cnn" in name]
-    assert not [name for name in carried() if name.endswith((".keras", ".py", ".md"))]
+    assert not [name for name in carried() if name.endswith((".keras", ".py", "README.md"))]
 
 
 @pytest.mark.parametrize(

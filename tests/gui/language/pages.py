@@ -21,6 +21,7 @@ from gui.choices.settings_dialog import SettingsDialog
 from gui.core_parts import CoreParts
 from gui.live.tracks_dialog import TracksDialog
 from gui.start.crash_dialog import CrashDialog
+from gui.window.guide_dialog import GuideDialog
 from gui.window.keys_dialog import KeysDialog
 from gui.window.main_window import MainWindow
 from tests.core.batch.builders import write_album
@@ -134,6 +135,7 @@ def _batch_dialogs(view: BatchView, folder: Path, qtbot: QtBot) -> Iterator[tupl
 def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     for action, kind in (
         (window.commands.settings, SettingsDialog),
+        (window.commands.guide, GuideDialog),
         (window.commands.keys, KeysDialog),
     ):
         action.trigger()

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from core.settings import Settings
 from gui.choices.look import Look
 from gui.choices.settings_dialog import SettingsDialog
+from gui.window.guide_dialog import GuideDialog
 from gui.window.keys_dialog import KeysDialog
 from gui.window.screen_fit import TITLE_HEIGHT_PX, fitted
 from tests.live_fakes import FakeCore
@@ -45,6 +46,7 @@ def test_dialogs_scroll_where_the_screen_is_low(
     window = make_window(FakeCore().parts)
     dialogs: list[QDialog] = [
         SettingsDialog(Settings(), Look(), window),
+        GuideDialog(window),
         KeysDialog(window.commands, window.batch.actions.every, window),
     ]
     room = QRect(0, TITLE_HEIGHT_PX, size[0], size[1] - TITLE_HEIGHT_PX)

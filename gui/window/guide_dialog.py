@@ -1,0 +1,105 @@
+"""Shows the user guide beside the window, chapter by chapter."""
+
+import re
+from collections.abc import Iterator
+
+from PySide6.QtCore import QLocale, Qt, QUrl
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextTable
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
+
+from core import paths
+from gui.window.screen_fit import keep_on_screen
+
+CHAPTER_LEVEL = 2
+_LEFT_OUT = re.compile(r"^(!\[.*|.*\]\(user-guide\S*\.md\).*)\n", re.MULTILINE)
+"""Pictures, of the window that stands beside the guide, and the way to its other languages."""
+
+
+class GuideDialog(QDialog):
+    """The guide in the window's language, with its chapters to choose from.
+
+    Attributes:
+        chapters: their titles.
+        text: the whole guide.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("User guide"))
+        self.chapters = QListWidget()
+        self.chapters.setObjectName("chapters")
+        self.chapters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.chapters.setAccessibleName(self.tr("Chapters"))
+        self.text = QTextBrowser()
+        self.text.setAccessibleName(self.tr("User guide"))
+        self.text.setOpenLinks(False)
+        self.text.document().setDocumentMargin(20)
+        self.text.setMarkdown(_guide())
+        self._space_out()
+        self.chapters.addItems([heading.text() for heading in self._headings()])
+        self.chapters.setCurrentRow(0)
+        self.chapters.ensurePolished()  # the style's items are higher and wider
+        self.chapters.setFixedWidth(self.chapters.sizeHintForColumn(0) + 32)
+        self.chapters.currentRowChanged.connect(self._show_chapter)
+        self.text.anchorClicked.connect(self._follow)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.chapters)
+        row.addWidget(self.text, 1)
+        self.resize(980, 680)
+        keep_on_screen(self)
+
+    def _headings(self) -> Iterator[QTextBlock]:
+        block = self.text.document().begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel() == CHAPTER_LEVEL:
+                yield block
+            block = block.next()
+
+    def _show_chapter(self, row: int) -> None:
+        heading = list(self._headings())[row]
+        end = QTextCursor(self.text.document())
+        end.movePosition(QTextCursor.MoveOperation.End)
+        self.text.setTextCursor(end)  # from below, the heading comes to the top
+        self.text.setTextCursor(QTextCursor(heading))
+
+    def _follow(self, link: QUrl) -> None:
+        anchors = [_anchor(heading.text()) for heading in self._headings()]
+        self.chapters.setCurrentRow(anchors.index(link.fragment()))
+
+    def _space_out(self) -> None:
+        for heading in self._headings():
+            block_format = heading.blockFormat()
+            block_format.setTopMargin(24)
+            block_format.setBottomMargin(8)
+            QTextCursor(heading).setBlockFormat(block_format)
+        for table in self.text.document().rootFrame().childFrames():
+            if isinstance(table, QTextTable):
+                table_format = table.format().toTableFormat()
+                table_format.setCellPadding(6)
+                table_format.setBorderCollapse(True)
+                table_format.setTopMargin(8)
+                table_format.setBottomMargin(8)
+                table.setFormat(table_format)
+
+
+def show_guide(parent: QWidget) -> None:
+    """Open it, or bring it to the front; the window goes on."""
+    dialog = parent.findChild(GuideDialog)
+    if dialog is None:
+        dialog = GuideDialog(parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
+
+
+def _guide() -> str:
+    language = QLocale().name().split("_")[0]
+    return _LEFT_OUT.sub("", paths.user_guide(language).read_text(encoding="utf-8"))
+
+
+def _anchor(title: str) -> str:
+    """What links call a heading."""
+    return re.sub(r"[^\w-]", "", title.lower().replace(" ", "-"))
