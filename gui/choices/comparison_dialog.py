@@ -99,6 +99,7 @@ class ComparisonDialog(QDialog):
         column.addWidget(self.words)
         column.addWidget(self.table)
         column.addWidget(buttons)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         self.resize(720, 460)
         keep_on_screen(self)
 

@@ -65,6 +65,7 @@ class TracksDialog(QDialog):
         column_layout.setSpacing(8)
         for widget in (self.table, note, buttons):
             column_layout.addWidget(widget)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         self.resize(*SIZE_PX)
         keep_on_screen(self)
 

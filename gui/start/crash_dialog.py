@@ -57,6 +57,7 @@ class CrashDialog(QDialog):
         column.setSpacing(8)
         for widget in (heading, advice, self._report, buttons):
             column.addWidget(widget)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._report.toPlainText())

@@ -184,13 +184,13 @@ class ExportDialog(QDialog):
         column.setSpacing(0)
         column.addWidget(self._page)
         column.addWidget(self._button_box())
+        self.export_button.setDefault(True)  # in the dialog by now
         self._progress.hide()
         self.outcome.hide()
         keep_on_screen(self)
 
     def _button_box(self) -> QDialogButtonBox:
         self.export_button.setObjectName("primary")
-        self.export_button.setDefault(True)
         self.export_button.setEnabled(False)
         box = QDialogButtonBox()
         box.setContentsMargins(MARGIN_PX, 8, MARGIN_PX, 16)

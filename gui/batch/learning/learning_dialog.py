@@ -112,6 +112,7 @@ class LearningDialog(QDialog):
             column.addWidget(widget)
         column.addStretch()
         column.addWidget(buttons)
+        self.learn_button.setDefault(True)
         self.setMinimumWidth(WIDTH_PX)
         keep_on_screen(self)
 
