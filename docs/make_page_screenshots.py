@@ -13,8 +13,8 @@ PAGES = {
     "model": "mobilenet_v2-tuned",
     "pair": "efficientnet_b2-beside-mobilenet_v2",
 }
-WIDTHS_PX = (1280, 1920)
-_MAX_HEIGHT_PX = 6000
+WIDTH_PX = 1280
+_MAX_HEIGHT_PX = 9000
 _QUIET = (
     "--headless",
     "--no-sandbox",
@@ -29,25 +29,24 @@ _QUIET = (
 
 def main() -> None:
     for name, page in PAGES.items():
-        for width_px in WIDTHS_PX:
-            target = DOCS / "screenshots" / f"pages-{name}-{width_px}.webp"
-            shoot(DOCS / "models" / f"{page}.html", width_px, target)
-            print(target)
+        target = DOCS / "screenshots" / f"pages-{name}.webp"
+        shoot(DOCS / "models" / f"{page}.html", target)
+        print(target)
 
 
-def shoot(page: Path, width_px: int, target: Path) -> None:
-    """The whole page in a window of a width."""
+def shoot(page: Path, target: Path) -> None:
+    """The whole page."""
     with tempfile.TemporaryDirectory() as folder:
         shown = Path(folder, "page.png")
         command = ["chromium", *_QUIET, f"--user-data-dir={folder}", f"--screenshot={shown}"]
-        command += [f"--window-size={width_px},{_MAX_HEIGHT_PX}", page.resolve().as_uri()]
+        command += [f"--window-size={WIDTH_PX},{_MAX_HEIGHT_PX}", page.resolve().as_uri()]
         subprocess.run(command, check=True, capture_output=True)
         with Image.open(shown) as shot:
             picture = shot.convert("RGB")
     background = Image.new("RGB", picture.size, picture.getpixel((0, _MAX_HEIGHT_PX - 1)))
     box = ImageChops.difference(picture, background).getbbox()
     height_px = min(_MAX_HEIGHT_PX, (box[3] if box else 0) + 24)
-    save_webp(picture.crop((0, 0, width_px, height_px)), target)
+    save_webp(picture.crop((0, 0, WIDTH_PX, height_px)), target)
 
 
 if __name__ == "__main__":

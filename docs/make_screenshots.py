@@ -3,12 +3,14 @@
     python docs/make_screenshots.py [--language CODE] [--colours light|dark]
                                     [--size WIDTHxHEIGHT] [--into FOLDER] [SCENE…]
 
-In another language than English they lie in a folder of that language; QT_SCALE_FACTOR scales all.
+All scenes, light and dark, if none is named; in another language than English, those that README
+and the guide show, in a folder of that language. QT_SCALE_FACTOR in the environment scales them.
 On a machine without a screen: `xvfb-run -s "-screen 0 1280x800x24" python docs/make_screenshots.py`
 or `QT_QPA_PLATFORM=offscreen python docs/make_screenshots.py`.
 """
 
 import argparse
+import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -45,7 +47,7 @@ def make_screenshots(
     colours: Sequence[str],
     size: tuple[int, int],
 ) -> None:
-    """Write these scenes, in each of these colours, into `folder`; without any, all of them."""
+    """Write these scenes, in each of these colours, into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     app = make_application(sys.argv[:1])
     app.setProperty(LANGUAGE, language)
@@ -55,7 +57,7 @@ def make_screenshots(
         for name in colours:
             theme.apply(SCHEMES[name])
             window.resize(*size)
-            for scene in scenes or SCENES:
+            for scene in scenes:
                 target = SCENES[scene](window)
                 settle()
                 save_webp(fromqpixmap(target.grab()), folder / f"{scene}-{name}.webp")
@@ -80,12 +82,19 @@ def _window(theme: Theme) -> Iterator[MainWindow]:
             window.join()
 
 
+def scenes_of_texts() -> list[str]:
+    """What README and the guide show."""
+    texts = (ROOT / "README.md", ROOT / "docs" / "user-guide.md")
+    shown = "".join(text.read_text(encoding="utf-8") for text in texts)
+    return re.findall(r"screenshots/([a-z-]+)-light\.webp", shown)
+
+
 def parse_arguments() -> argparse.Namespace:
     """What stands behind the script's name."""
     parser = argparse.ArgumentParser(description="Make the pictures in docs/screenshots.")
-    parser.add_argument("scenes", nargs="*", metavar="SCENE", help="all of them if none is named")
+    parser.add_argument("scenes", nargs="*", metavar="SCENE")
     parser.add_argument("--language", choices=paths.languages(), default=ENGLISH)
-    parser.add_argument("--colours", choices=SCHEMES, help="both if none are named")
+    parser.add_argument("--colours", choices=SCHEMES)
     parser.add_argument("--size", type=_size, default=SIZE, help="of the window, such as 1280x800")
     parser.add_argument("--into", type=Path, metavar="FOLDER")
     return parser.parse_args()
@@ -100,5 +109,7 @@ if __name__ == "__main__":
     clear_opencv_variables()
     given = parse_arguments()
     place = given.into or SCREENSHOTS / (given.language if given.language != ENGLISH else "")
-    colours = [given.colours] if given.colours else list(SCHEMES)
-    make_screenshots(place, given.scenes, given.language, colours, given.size)
+    has_all = bool(given.scenes) or given.language == ENGLISH
+    colours = [given.colours] if given.colours else list(SCHEMES) if has_all else ["light"]
+    scenes = given.scenes or (list(SCENES) if has_all else scenes_of_texts())
+    make_screenshots(place, scenes, given.language, colours, given.size)
