@@ -13,6 +13,7 @@ from core.text import clock_text
 from gui import file_dialogs
 from gui.core_parts import CoreParts
 from gui.language.translation import marked, said
+from gui.live.live_request import LiveInfo
 from gui.live.live_session import LiveSession, LiveState
 from gui.live.live_view import LiveView
 from gui.live.tracks_dialog import counted_people, known_tracks, show_tracks
@@ -110,14 +111,28 @@ class RecordKeeper(QObject):
         return is_stream and self._session.state in RECORDABLE_STATES
 
     def _ask_and_start(self) -> None:
-        info = self._session.info
+        """Ask where to; a video waits for the answer, and is recorded from there on."""
+        info, session = self._session.info, self._session
         assert info is not None
+        is_to_wait = info.is_seekable and session.state is LiveState.RUNNING
+        if is_to_wait:
+            session.pause()
+        target = self._ask_target(info)
+        if target is not None and (session.info is not info or not self._can_record):
+            text = self.tr("Nothing was recorded: what was shown had come to its end.")
+            self._live_view.strip.show_trouble(text)
+        elif target is not None:
+            self._start(target, info)
+        if is_to_wait and session.info is info:
+            session.resume()
+
+    def _ask_target(self, info: LiveInfo) -> Path | None:
         stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
         proposal = self._preferences.folder / f"{Path(info.title).stem} {stamp}.webm"
         kinds = {suffix: self.tr(kind) for suffix, kind in KINDS.items()}
-        target = file_dialogs.ask_target(self._window, self.tr("Record"), proposal, kinds)
-        if target is None or not self._can_record:  # it may have ended meanwhile
-            return
+        return file_dialogs.ask_target(self._window, self.tr("Record"), proposal, kinds)
+
+    def _start(self, target: Path, info: LiveInfo) -> None:
         self._preferences.folder = target.parent
         if self._is_source(target):
             text = self.tr("{name} is what is being played.").format(name=target.name)

@@ -2148,6 +2148,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Tableaux seuls</translation>
     </message>
     <message>
+        <source>Nothing was recorded: what was shown had come to its end.</source>
+        <translation>Rien n’a été enregistré&#xa0;: ce qui était affiché était arrivé à sa fin.</translation>
+    </message>
+    <message>
         <source>Record</source>
         <translation>Enregistrer une séance</translation>
     </message>

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from core.errors import SourceError
 from core.recording import recorder
 from core.types import Frame, FrameResult
 from gui import file_dialogs
@@ -218,3 +219,58 @@ def test_trouble_is_a_sentence_and_the_picture_goes_on(
     qtbot.waitUntil(lambda: "could not be written" in window.live_view.strip.text)
     assert window.session.state is LiveState.RUNNING
     assert window.live_view.transport.recording_label.isHidden()
+
+
+def test_a_video_waits_while_it_is_asked_where_to_record(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[float] = []
+
+    def think(*_: object) -> Path:
+        """Longer than the video lasts."""
+        qtbot.wait(2000)
+        assert window.live_view.shown is not None
+        assert window.live_view.shown.result is not None
+        shown.append(window.live_view.shown.result.frame.time_s)
+        return tmp_path / "x.webm"
+
+    monkeypatch.setattr(file_dialogs, "ask_target", think)
+    window.open_source("sample")
+    qtbot.waitUntil(lambda: window.live_view.shown is not None)
+    QTest.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    strip = window.live_view.strip
+    qtbot.waitUntil(lambda: strip.text.startswith("Recorded as x.webm"), timeout=15_000)
+    assert frame_count(tmp_path / "x.webm") == 11 - round(shown[0] * 10)
+
+
+def test_a_video_goes_on_when_nothing_is_to_be_recorded_after_all(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_dialogs, "ask_target", lambda *_: None)
+    window.open_source("sample")
+    qtbot.waitUntil(lambda: window.live_view.shown is not None)
+    window.commands.record.trigger()
+    assert window.session.state is LiveState.RUNNING
+
+
+def test_it_is_told_when_the_source_had_ended_before_the_answer(
+    core: FakeCore,
+    window: MainWindow,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def lose_camera(*_: object) -> Path:
+        camera = core.sources["camera:0"]
+        assert isinstance(camera, FakeCamera)
+        camera.feed(SourceError("The camera was unplugged."))
+        qtbot.waitUntil(lambda: window.session.state is LiveState.FAILED)
+        return tmp_path / "x.webm"
+
+    monkeypatch.setattr(file_dialogs, "ask_target", lose_camera)
+    window.open_source("camera:0")
+    qtbot.waitUntil(lambda: window.live_view.shown is not None)
+    window.commands.record.trigger()
+    strip = window.live_view.strip
+    assert strip.text == "Nothing was recorded: what was shown had come to its end."
+    assert not (tmp_path / "x.webm").exists()
