@@ -125,6 +125,12 @@ class Recorder:
             self._is_stopping = True
             self._changed.notify_all()
 
+    def finish_within(self, time_s: float) -> None:
+        """As `stop`, but what waits longer than so long gets into the tables alone."""
+        if self._video is not None:
+            self._video.end_within(time_s)
+        self.stop()
+
     def join(self) -> None:
         """Wait until the files are finished; after `stop`."""
         self._thread.join()
@@ -171,7 +177,7 @@ class Recorder:
 
     def _write_frame(self, video: VideoRecording, result: FrameResult, hides_faces: bool) -> None:
         times = self._pace.times(result.frame.time_s) if self._is_camera else 1
-        if times:
+        if times and not video.is_over():
             annotator = Annotator(writing=self.label_writing, hides_faces=hides_faces)
             faces = map(self.label_contents.of, result.faces)
             video.write(annotator.annotate(result.frame.image, faces), times)

@@ -3,8 +3,10 @@
 See docs/adr/0014: the encoder is libvpx's VP8, in the FFmpeg that comes with OpenCV.
 """
 
+import math
 import shutil
 from pathlib import Path
+from time import monotonic
 
 import cv2
 import numpy as np
@@ -37,6 +39,7 @@ class VideoRecording(Closing):
         self._frame_rate_hz = frame_rate_hz
         self._writer: cv2.VideoWriter | None = None
         self._size_px = (0, 0)
+        self._ends_at_s = math.inf
         self.frame_count = 0
 
     @property
@@ -45,11 +48,13 @@ class VideoRecording(Closing):
         return self.frame_count / self._frame_rate_hz
 
     def write(self, image: Image, times: int = 1) -> None:
-        """Append a frame, as often as it is to be shown.
+        """Append a frame, as often as it is to be shown, while there is time.
 
         Raises:
             ExportError: if the file cannot be written, or the disk is nearly full.
         """
+        if self.is_over():
+            return
         if self._writer is None:
             self._writer = self._open(image)
         picture = self._fitted(image)
@@ -58,6 +63,16 @@ class VideoRecording(Closing):
                 self._check_room()
             self._writer.write(picture)
             self.frame_count += 1
+            if self.is_over():
+                return
+
+    def end_within(self, time_s: float) -> None:
+        """Append no frame any more after so long; may be called from any thread."""
+        self._ends_at_s = monotonic() + time_s
+
+    def is_over(self) -> bool:
+        """Whether no frame is appended any more."""
+        return monotonic() > self._ends_at_s
 
     def close(self) -> None:
         """Finish the file."""

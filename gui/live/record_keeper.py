@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 RECORDABLE_STATES = (LiveState.RUNNING, LiveState.PAUSED)
 SHOW_INTERVAL_MS = 250
+QUIT_PATIENCE_S = 0.5
+"""So long what waits for the encoder is still encoded when the window is closed."""
 KINDS = {
     ".webm": marked("RecordKeeper", "Video with faces, and tables"),
     ".csv": marked("RecordKeeper", "Tables alone"),
@@ -87,6 +89,12 @@ class RecordKeeper(QObject):
             self._showing.stop()
             self._live_view.transport.show_recording(None)
             self._show_action()
+
+    def finish_soon(self) -> None:
+        """End the recording, and finish all files before gui/quit_limit.py ends the process."""
+        self.stop()
+        for recorder in self._ending:
+            recorder.finish_within(QUIT_PATIENCE_S)
 
     def join(self) -> None:
         """Wait until every file is finished; after `stop`."""

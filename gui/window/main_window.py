@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         self._preferences.geometry = self.saveGeometry()
         self.hide()
-        self.recording.stop()
+        self.recording.finish_soon()
         self.session.stop()
         self.batch.stop()
         self.model_dialogs.stop()

@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic, sleep
 
 import cv2
 import pytest
@@ -15,7 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from core.errors import SourceError
 from core.recording import recorder
-from core.types import Frame, FrameResult
+from core.recording.video_recording import VideoRecording
+from core.types import Frame, FrameResult, Image
 from gui import file_dialogs
 from gui.live import record_keeper
 from gui.live.live_session import LiveState
@@ -274,3 +276,49 @@ def test_it_is_told_when_the_source_had_ended_before_the_answer(
     strip = window.live_view.strip
     assert strip.text == "Nothing was recorded: what was shown had come to its end."
     assert not (tmp_path / "x.webm").exists()
+
+
+class SlowEncoder:
+    """An encoder on a busy computer."""
+
+    def __init__(self, encoder: cv2.VideoWriter) -> None:
+        self._encoder = encoder
+
+    def write(self, picture: Image) -> None:
+        sleep(0.5)
+        self._encoder.write(picture)
+
+    def release(self) -> None:
+        self._encoder.release()
+
+
+def test_quitting_finishes_a_recording_in_time_though_the_encoder_is_slow(
+    core: FakeCore,
+    window: MainWindow,
+    tmp_path: Path,
+    qtbot: QtBot,
+    record_into: RecordInto,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    open_writer = VideoRecording._open
+    monkeypatch.setattr(
+        VideoRecording, "_open", lambda video, image: SlowEncoder(open_writer(video, image))
+    )
+    record_into(tmp_path / "x.webm")
+    window.open_source("camera:0")
+    qtbot.waitUntil(lambda: window.live_view.shown is not None)
+    window.commands.record.trigger()
+    recorder = window.recording._recorder
+    assert recorder is not None
+    feed_tenths(core, range(20, 29))
+    qtbot.waitUntil(lambda: len(recorder._waiting) >= 7)
+    began_s = monotonic()
+    window.close()
+    window.join()
+    assert monotonic() - began_s < 3, "all that wait would take more than 4 s"
+    assert frame_count(tmp_path / "x.webm") >= 1
+    assert cv2.VideoCapture(str(tmp_path / "x.webm")).get(cv2.CAP_PROP_FRAME_COUNT) > 0
+    with (tmp_path / "x.csv").open(newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert rows[-1]["row"] == "track"
+    assert int(rows[-1]["frame_count"]) >= 8
