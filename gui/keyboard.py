@@ -22,7 +22,10 @@ class _KeyKeeper(QObject):
         is_question = event.type() == QEvent.Type.ShortcutOverride
         if not is_question or not isinstance(event, QKeyEvent):
             return False
-        if event.key() not in self._keys or event.modifiers():
+        is_capital = (
+            event.modifiers() == Qt.KeyboardModifier.ShiftModifier and event.text().isalpha()
+        )
+        if event.key() not in self._keys or (event.modifiers() and not is_capital):
             return False
         event.accept()
         return True

@@ -83,11 +83,10 @@ def undo_correction(database: Database, job_id: int) -> int | None:
         return _key_to_show(connection, face_ids, photo_ids[0])
 
 
-def can_undo(database: Database, job_id: int) -> bool:
-    """Whether a change of this job is there to be taken back."""
-    sql = "SELECT EXISTS (SELECT 1 FROM correction WHERE job_id = ?)"
-    row = database.row(sql, (job_id,))
-    return row is not None and bool(row[0])
+def newest_correction(database: Database, job_id: int) -> int:
+    """A number that grows with each change of a job; 0 while there is nothing to take back."""
+    row = database.row("SELECT max(id) FROM correction WHERE job_id = ?", (job_id,))
+    return 0 if row is None or row[0] is None else integer("id", row[0], 1)
 
 
 def note_before(connection: sqlite3.Connection, face_id: int, gesture: int | None = None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core.batch.correction import newest_correction
 from core.batch.database import Database
 from core.batch.schema import columns
 from core.errors import StoreError
@@ -25,14 +26,16 @@ class LeftOut:
 
     Attributes:
         rows: by table.
+        newest_correction: that of their job, or 0, once they were out of it.
     """
 
-    photo_count: int
+    photo_ids: Sequence[int]
     rows: Mapping[str, Sequence[tuple[Any, ...]]]
+    newest_correction: int
 
 
-def leave_out(database: Database, photo_ids: Iterable[int]) -> LeftOut:
-    """Take photos out of their job, with what is known of them; the files stay where they are."""
+def leave_out(database: Database, job_id: int, photo_ids: Iterable[int]) -> LeftOut:
+    """Take photos out of a job, with what is known of them; the files stay where they are."""
     database.back_up_daily()
     ids = [(photo_id,) for photo_id in photo_ids]
     with database.transaction() as connection:
@@ -52,7 +55,7 @@ def leave_out(database: Database, photo_ids: Iterable[int]) -> LeftOut:
             ids,
         )
         connection.executemany("DELETE FROM photo WHERE id = ?", ids)
-    return LeftOut(len(ids), rows)
+    return LeftOut([photo_id for (photo_id,) in ids], rows, newest_correction(database, job_id))
 
 
 def put_back(database: Database, left_out: LeftOut) -> None:

@@ -122,6 +122,12 @@ def labelled_photo(database: Database, photo_id: int) -> LabelledPhoto | None:
     return _photo_of([_with_answer(row, answers) for row in rows]) if rows else None
 
 
+def first_key(database: Database, photo_id: int) -> RowKey:
+    """The key of a photo's first row."""
+    photo = labelled_photo(database, photo_id)
+    return photo.faces[0].id if photo is not None and photo.faces else -photo_id
+
+
 def key_of(row: TableRow) -> RowKey:
     """The key that `row_keys` gives of this row."""
     return -row.facts.id if row.face is None else row.face.id

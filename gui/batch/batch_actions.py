@@ -8,9 +8,11 @@ from itertools import chain
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.icons import Icons
+
+NO_ACTION: Mapping[QAction, bool] = {}
 
 
 class BatchActions(QObject):
@@ -38,7 +40,7 @@ class BatchActions(QObject):
         self.female = make(self.tr("F&emale"), None, "F")
         self.male = make(self.tr("&Male"), None, "M")
         self.unsure = make(self.tr("Gende&r unsure"), None, "U")
-        self.undo = make(self.tr("&Undo the newest correction"), None, "Ctrl+Z")
+        self.undo = make(self.tr("&Undo the newest change"), None, "Ctrl+Z")
         self.add_face = make(self.tr("Add a fa&ce"), "add_face", "A")
         self.redraw_box = make(self.tr("Redraw the &box"), "box", "B")
         self.remove_faces = make(self.tr("De&lete the face"), "delete", "Shift+Del")
@@ -56,7 +58,22 @@ class BatchActions(QObject):
         self.export = make(self.tr("E&xport…"), "save", "Ctrl+S")
         self.close = make(self.tr("Clo&se the batch"), "close", "Ctrl+W")
         self._fill_menu()
-        self.enable(is_shown=False, buttons={})
+        self.enable(is_shown=False)
+
+    @property
+    def on_rows(self) -> tuple[QAction, ...]:
+        """What needs a chosen row."""
+        return self.open_photo, self.show_in_folder, self.copy_rows, self.leave_out
+
+    @property
+    def on_faces(self) -> tuple[QAction, ...]:
+        """What needs a chosen face."""
+        return (*self._corrections, self.remove_faces)
+
+    @property
+    def on_picture(self) -> tuple[QAction, ...]:
+        """What needs a photo on the screen."""
+        return self.copy_picture, self.zoom_in, self.zoom_out, self.zoom_fit
 
     @property
     def of_rows(self) -> tuple[QAction | None, ...]:
@@ -97,17 +114,15 @@ class BatchActions(QObject):
         menu.addSeparator()
         menu.addActions([self.rename, self.learn, self.export, self.close])
 
-    def enable(self, *, is_shown: bool, buttons: Mapping[QAction, QAbstractButton]) -> None:
+    def enable(self, *, is_shown: bool, offered: Mapping[QAction, bool] = NO_ACTION) -> None:
         """Let be done what can be done now.
 
         Args:
             is_shown: whether the window shows a batch.
-            buttons: those of the batch's header, each of which says whether its action is offered.
+            offered: whether an action can do something; those that always can may be left out.
         """
         for action in self.every:
-            button = buttons.get(action)
-            is_offered = button is None or (not button.isHidden() and button.isEnabled())
-            action.setEnabled(is_shown and is_offered)
+            action.setEnabled(is_shown and offered.get(action, True))
 
     def set_paused(self, is_paused: bool) -> None:
         """Let the pause action say what it would do."""

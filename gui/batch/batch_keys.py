@@ -7,9 +7,11 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QMenu, QWidget
 
+from core.batch.record import PhotoState
 from core.types import Gender
 from gui.batch.batch_actions import BatchActions
 from gui.batch.jobs.batch_session import BatchState
+from gui.batch.row_walk import walk_by_keys
 
 if TYPE_CHECKING:
     from gui.batch.batch_view import BatchView
@@ -27,13 +29,36 @@ class BatchKeys(QObject):
         self._connect_rows()
         self._connect_photo()
         self._add_keys()
-        view.header.shown.connect(self.enable)
+        for changed in (view.header.shown, view.panel.changed, view.history.changed):
+            changed.connect(self.enable)
+        view.pages.buttons.idClicked.connect(self.enable)
 
     def enable(self) -> None:
         """Let be done what can be done now."""
         view = self._view
-        self._actions.enable(is_shown=view.isVisible(), buttons=self._buttons)
+        self._actions.enable(is_shown=view.isVisible(), offered=self._offered())
+        view.panel.form.undo_button.setEnabled(self._actions.undo.isEnabled())
         self._actions.set_paused(view.session.state is BatchState.PAUSED)
+
+    def _offered(self) -> dict[QAction, bool]:
+        """What depends on the state of the batch, on what is chosen, and on what was done."""
+        actions, view = self._actions, self._view
+        panel, preview = view.panel, view.panel.preview
+        is_seen = not panel.isHidden()
+        photo, has_picture = preview.photo, preview.has_picture and is_seen
+        is_labelled = photo is not None and photo.facts.state is PhotoState.DONE
+        offered = {
+            action: not button.isHidden() and button.isEnabled()
+            for action, button in self._buttons.items()
+        }
+        offered |= dict.fromkeys(actions.on_rows, is_seen and bool(view.choice.keys))
+        offered |= dict.fromkeys(actions.on_faces, is_seen and bool(panel.form.face_ids))
+        offered |= dict.fromkeys(actions.on_picture, has_picture)
+        offered[actions.add_face] = has_picture and is_labelled
+        offered[actions.redraw_box] = has_picture and preview.face is not None
+        offered[actions.bring_back] = is_seen and is_labelled
+        offered[actions.undo] = view.history.can_undo or panel.form.is_typed_in
+        return offered
 
     @property
     def _buttons(self) -> dict[QAction, QAbstractButton]:
@@ -102,12 +127,17 @@ class BatchKeys(QObject):
         menu.popup(place.mapToGlobal(position))
 
     def _add_keys(self) -> None:
-        """Those that are no action's: a digit begins an age, and Enter leads to it."""
-        view = self._view
+        """Those that are no action's: a digit begins an age, Enter leads to it, capitals count as
+        letters, and the arrows walk."""
+        view, actions = self._view, self._actions
         for digit in range(10):
             typed = QShortcut(QKeySequence(str(digit)), view)
             typed.activated.connect(partial(view.panel.form.begin_age, str(digit)))
+        for action in (actions.female, actions.male, actions.unsure):
+            capital = QShortcut(QKeySequence(f"Shift+{action.shortcut().toString()}"), view)
+            capital.activated.connect(action.trigger)
         for rows in (view.table, view.grid.view):
+            walk_by_keys(rows)
             for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 enter = QShortcut(QKeySequence(key), rows)
                 enter.setContext(Qt.ShortcutContext.WidgetShortcut)

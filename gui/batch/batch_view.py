@@ -1,5 +1,6 @@
 """The page of a batch: its head, its rows, and the chosen face at the side."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -15,9 +16,11 @@ from PySide6.QtWidgets import (
 
 from core.batch.job_progress import JobProgress
 from core.batch.record import Job
+from core.batch.row_query import RowKey
 from core.text import one_line
 from gui.batch.batch_actions import BatchActions
 from gui.batch.batch_keys import BatchKeys
+from gui.batch.change_history import ChangeHistory
 from gui.batch.change_notices import ChangeNotices
 from gui.batch.folding_row import FoldingRow
 from gui.batch.grid.grid_page import GridPage
@@ -105,8 +108,9 @@ class BatchView(QWidget):
         self._has_run = False
         self._refreshing = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self.choice = SharedChoice(self.pages, self.table, self.grid, self.panel)
-        self.commands = RowCommands(self.reader, lambda: self.choice.keys, self)
-        self.changes = ChangeNotices(self.strip, self.choice, self.panel, self.boxes, self.commands)
+        self.history = ChangeHistory(self.reader, self)
+        self.commands = RowCommands(self.reader, self.history, lambda: self.choice.keys, self)
+        self.changes = ChangeNotices(self.strip, self.choice, self.panel, self.boxes, self.history)
         self.jobs = JobCommands(self.session, self.header, self.strip, preferences, self)
         self.dialogs = JobDialogs(
             parts, self.session, self.reader, lambda: self.filter_bar.row_filter, self
@@ -190,11 +194,12 @@ class BatchView(QWidget):
         self.reader.failed.connect(self.strip.show_trouble)
         self.filter_bar.changed.connect(self.pages.set_filter)
         self.filter_bar.left.connect(self.choice.focus_rows)
+        self.filter_bar.text.returnPressed.connect(self.choice.focus_rows)
         self.table.count_changed.connect(self._show_count)
         self.changes.faces_changed.connect(self.pages.refresh)
-        self.changes.faces_changed.connect(self.panel.refresh)
+        self.changes.faces_changed.connect(lambda _: self.panel.refresh())
         self.changes.rows_changed.connect(self._read_rows_again)
-        self.changes.rows_changed.connect(self._read_summary)
+        self.changes.rows_changed.connect(lambda _: self._read_summary())
         self.commands.open_wanted.connect(self.open_wanted)
         self.pages.buttons.idClicked.connect(self._suit_page)
         self._refreshing.timeout.connect(self._read_rows_again)
@@ -218,7 +223,8 @@ class BatchView(QWidget):
         if job_id != self._shown_id:
             self._shown_id = job_id
             self.filter_bar.clear()
-            self.panel.show_job(job_id)
+            self.panel.show_key(None)
+            self.history.show_job(job_id)
             self.boxes.show_job(job_id)
             self.table.show_other_model("")
         if job is not None:
@@ -277,9 +283,9 @@ class BatchView(QWidget):
         self._show_words()
         self.job_changed.emit()
 
-    def _read_rows_again(self) -> None:
+    def _read_rows_again(self, in_sight: Sequence[RowKey] = ()) -> None:
         """Photos were read: the one beside the rows may have been waiting."""
-        self.pages.refresh()
+        self.pages.refresh(in_sight)
         if self.panel.shows_photo:
             self.panel.refresh()
 

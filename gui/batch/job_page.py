@@ -1,8 +1,10 @@
 """What the pages of a job have in common: table, faces and statistics show the same choice."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from core.batch.row_filter import RowFilter
+from core.batch.row_query import RowKey
 
 
 class JobPage(Protocol):
@@ -16,6 +18,11 @@ class JobPage(Protocol):
         """Show the rows that pass this filter from now on."""
         ...
 
-    def refresh(self) -> None:
-        """Read again: rows were added or corrected."""
+    def refresh(self, in_sight: Sequence[RowKey] = ()) -> None:
+        """Read again: rows were added or corrected.
+
+        Args:
+            in_sight: rows that the user has at hand: they stay where they are, whatever the
+                filter and the order say of them now, until another of these is chosen.
+        """
         ...

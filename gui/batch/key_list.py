@@ -1,11 +1,12 @@
 """Asks for the keys of a job's rows, for whatever shows them."""
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import chain
 
 from core.batch.database import Database
 from core.batch.row_filter import EVERY_ROW, RowFilter, RowOrder
-from core.batch.row_query import row_keys
+from core.batch.row_query import RowKey, key_of, row_keys, table_rows
 from gui.batch.jobs.job_reader import JobReader
 
 
@@ -33,27 +34,38 @@ class KeyList:
         self._filter = EVERY_ROW
         self._order = RowOrder.SCAN
         self._is_descending = False
+        self._keys: array[int] = array("q")
+        self._in_sight: set[RowKey] = set()
         self._is_asking = self._asks_again = False
         reader.failed.connect(self._forget_question)
 
     def show_job(self, job_id: int | None) -> None:
         """Take the keys of another job; of none, there are none."""
         self.job_id = job_id
-        self._take(array("q"))
+        self._in_sight.clear()
+        self._show(array("q"))
         self._ask()
 
     def set_filter(self, row_filter: RowFilter) -> None:
         """Take other rows of the job."""
         self._filter = row_filter
+        self._in_sight.clear()
         self._ask()
 
     def set_order(self, order: RowOrder, *, descending: bool) -> None:
         """Take them in another order."""
         self._order, self._is_descending = order, descending
+        self._in_sight.clear()
         self._ask()
 
-    def refresh(self) -> None:
-        """Ask again, after the answer that is awaited: rows were added or corrected."""
+    def refresh(self, in_sight: Sequence[RowKey] = ()) -> None:
+        """Ask again, after the answer that is awaited: rows were added or corrected.
+
+        Args:
+            in_sight: see `JobPage.refresh`.
+        """
+        if self._order is not RowOrder.SCAN or self._filter != EVERY_ROW:
+            self._in_sight.update(key for key in in_sight if key > 0)
         if self._is_asking:
             self._asks_again = True
         else:
@@ -65,11 +77,13 @@ class KeyList:
         if job_id is None:
             return
         row_filter = self._narrow(self._filter)
+        shown, in_sight = self._keys, tuple(self._in_sight)
 
         def query(database: Database) -> "array[int]":
             if row_filter is None:
                 return array("q")
-            return row_keys(database, job_id, row_filter, order, descending=descending)
+            keys = row_keys(database, job_id, row_filter, order, descending=descending)
+            return _in_place(database, keys, shown, in_sight) if in_sight else keys
 
         self._is_asking = True
         self._reader.ask(self._topic, query, lambda keys: self._take_keys_of(job_id, keys))
@@ -77,10 +91,24 @@ class KeyList:
     def _take_keys_of(self, job_id: int, keys: "array[int]") -> None:
         self._is_asking = False
         if job_id == self.job_id:
-            self._take(keys)
+            self._show(keys)
         if self._asks_again:
             self._ask()
+
+    def _show(self, keys: "array[int]") -> None:
+        self._keys = keys
+        self._take(keys)
 
     def _forget_question(self) -> None:
         """After trouble with the store no answer comes."""
         self._is_asking = False
+
+
+def _in_place(
+    database: Database, keys: "array[int]", shown: "array[int]", in_sight: Sequence[RowKey]
+) -> "array[int]":
+    """The rows in the places that they have, those in sight among them; behind them, new ones."""
+    stay = [key_of(row) for row in table_rows(database, in_sight)]
+    there = {*keys, *stay}
+    placed = (key for key in shown if key in there)
+    return array("q", dict.fromkeys(chain(placed, keys, stay)))

@@ -1,11 +1,13 @@
 """The pages of a job, one shown at a time, and the buttons that choose among them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QWidget
 
 from core.batch.row_filter import EVERY_ROW, RowFilter
+from core.batch.row_query import RowKey
 from gui.batch.job_page import JobPage
 from gui.keyboard import PRESS_KEYS, keep_keys
 
@@ -75,10 +77,14 @@ class PageSwitch(QWidget):
         self._filter = row_filter
         self._tell_shown()
 
-    def refresh(self) -> None:
-        """Read again: rows were added or corrected."""
+    def refresh(self, in_sight: Sequence[RowKey] = ()) -> None:
+        """Read again: rows were added or corrected.
+
+        Args:
+            in_sight: see `JobPage.refresh`.
+        """
         self._edition += 1
-        self._tell_shown()
+        self._tell_shown(in_sight)
 
     def _clear_hidden(self) -> None:
         """Let the pages that are not shown forget their job, and what is chosen in it."""
@@ -87,14 +93,14 @@ class PageSwitch(QWidget):
                 place.job_id = None
                 place.page.show_job(None)
 
-    def _tell_shown(self) -> None:
+    def _tell_shown(self, in_sight: Sequence[RowKey] = ()) -> None:
         """Bring the page that is shown up to date."""
         place = self._places[self.stack.currentIndex()]
         if place.row_filter != self._filter:
             place.row_filter = self._filter
             place.page.set_filter(self._filter)
         elif place.job_id == self._job_id and place.edition != self._edition:
-            place.page.refresh()
+            place.page.refresh(in_sight)
         if place.job_id != self._job_id:
             place.job_id = self._job_id
             place.page.show_job(self._job_id)

@@ -60,7 +60,8 @@ class RowChoice(QObject):
             False if they lie too far apart; then nothing changes.
         """
         model, keys = self._view.model(), self._read_keys()
-        chosen = set(self.keys) | {keys[row]}
+        before = set(self.keys)
+        chosen = before | {keys[row]}
         selection = selection_of(model, keys, chosen, self._last_column)
         if selection is None:
             return False
@@ -69,7 +70,8 @@ class RowChoice(QObject):
         self._view.selectionModel().setCurrentIndex(model.index(row, 0), flag.NoUpdate)
         self._view.selectionModel().select(selection, flag.ClearAndSelect)
         self.is_restoring = False
-        if len(chosen) != sum(part.height() for part in selection.toList()):
+        found_count = sum(part.height() for part in selection.toList())
+        if not len(before) == len(chosen) == found_count:
             self.note()
         return True
 

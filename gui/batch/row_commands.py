@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core.batch.database import Database
 from core.batch.export.csv_file import columns, rows_of
-from core.batch.leaving_out import LeftOut, leave_out, photos_of_faces, put_back
+from core.batch.leaving_out import photos_of_faces
 from core.batch.record import LabelledPhoto
 from core.batch.row_query import RowKey, table_rows
+from gui.batch.change_history import ChangeHistory
 from gui.batch.jobs.job_reader import JobReader
 from gui.messages.message_box import make_message_box
 from gui.picture.picture_keeper import open_folder
@@ -24,24 +25,26 @@ class RowCommands(QObject):
     """Asks the store about the rows, and acts.
 
     Args:
+        history: takes photos out, and back again.
         chosen: gives the keys of the rows that are chosen now.
         window: below which questions are asked.
 
     Signals:
         open_wanted: carries the path of a photo to be looked at by itself.
-        left_out: photos were taken out of the job; carries what undoes it, a LeftOut.
-        was_put_back: they are in it again.
     """
 
     open_wanted = Signal(object)
-    left_out = Signal(object)
-    was_put_back = Signal()
 
     def __init__(
-        self, reader: JobReader, chosen: Callable[[], Sequence[RowKey]], window: QWidget
+        self,
+        reader: JobReader,
+        history: ChangeHistory,
+        chosen: Callable[[], Sequence[RowKey]],
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._reader = reader
+        self._history = history
         self._chosen = chosen
         self._window = window
 
@@ -89,20 +92,8 @@ class RowCommands(QObject):
         agree = question.addButton(self.tr("Leave out"), QMessageBox.ButtonRole.DestructiveRole)
         keep = question.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(keep)
-        agree.clicked.connect(partial(self._leave_out, photo_ids))
+        agree.clicked.connect(lambda: self._history.leave_out(photo_ids))
         question.open()
-
-    def _leave_out(self, photo_ids: Sequence[int]) -> None:
-        self._reader.write(
-            lambda database: leave_out(database, photo_ids),
-            self.left_out.emit,
-        )
-
-    def put_back(self, left_out: LeftOut) -> None:
-        """Undo leaving out."""
-        self._reader.write(
-            lambda database: put_back(database, left_out), lambda _: self.was_put_back.emit()
-        )
 
 
 def _paths(database: Database, keys: Sequence[RowKey]) -> list[Path]:

@@ -145,11 +145,14 @@ class Zoom(QObject):
         return True
 
     def _follow_key(self, event: QKeyEvent) -> bool:
+        """The keys that move a picture are its own while there is more of it."""
         by = _PAN_KEYS.get(Qt.Key(event.key()))
-        is_press = event.type() == QEvent.Type.KeyPress
-        if by is None or not is_press or event.modifiers() != Qt.KeyboardModifier.ShiftModifier:
+        is_shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if by is None or not is_shifted or self._factor == 1:
             return False
-        self.pan(by)
+        if event.type() == QEvent.Type.KeyPress:
+            self.pan(by)
+        event.accept()
         return True
 
     def _share_at(self, point: QPointF) -> QPointF:

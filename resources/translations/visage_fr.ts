@@ -253,10 +253,6 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
         <translation>Genre in&amp;certain</translation>
     </message>
     <message>
-        <source>&amp;Undo the newest correction</source>
-        <translation>Ann&amp;uler la dernière correction</translation>
-    </message>
-    <message>
         <source>Add a fa&amp;ce</source>
         <translation>Ajouter un visa&amp;ge</translation>
     </message>
@@ -327,6 +323,10 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
     <message>
         <source>E&amp;xport…</source>
         <translation>E&amp;xporter…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the newest change</source>
+        <translation>Ann&amp;uler la dernière modification</translation>
     </message>
     <message>
         <source>Clo&amp;se the batch</source>
@@ -457,10 +457,6 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
 <context>
     <name>ChangeNotices</name>
     <message>
-        <source>There is no correction left to take back.</source>
-        <translation>Il n’y a plus de correction à annuler.</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>Annuler</translation>
     </message>
@@ -544,8 +540,8 @@ en années</translation>
         <translation>Annuler</translation>
     </message>
     <message>
-        <source>Take the newest correction back (Ctrl+Z)</source>
-        <translation>Annuler la dernière correction (Ctrl+Z)</translation>
+        <source>Take the newest change back (Ctrl+Z)</source>
+        <translation>Annuler la dernière modification (Ctrl+Z)</translation>
     </message>
     <message>
         <source>{count} faces are chosen: what you enter counts for all of them.</source>

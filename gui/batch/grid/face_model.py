@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 
 from core.batch.record import LabelledFace, TableRow
 from core.batch.row_filter import RowFilter, RowKind, RowOrder
-from core.batch.row_query import table_rows
+from core.batch.row_query import RowKey, table_rows
 from gui.batch.jobs.job_reader import JobReader
 from gui.batch.key_list import KeyList
 from gui.batch.row_drag import files_to_drag
@@ -63,9 +63,9 @@ class FaceModel(QStringListModel):
         """Show the faces in another order."""
         self._list.set_order(order, descending=descending)
 
-    def refresh(self) -> None:
+    def refresh(self, in_sight: Sequence[RowKey] = ()) -> None:
         """Read again: faces were added or corrected."""
-        self._list.refresh()
+        self._list.refresh(in_sight)
 
     @property
     def keys(self) -> "array[int]":

@@ -1,6 +1,7 @@
 """The faces of a job side by side."""
 
 from array import array
+from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QItemSelectionModel,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.batch.row_filter import EVERY_ROW, RowFilter, RowOrder
+from core.batch.row_query import RowKey
 from gui.batch.grid.face_cell import FaceCell
 from gui.batch.grid.face_model import FaceModel
 from gui.batch.grid.thumbnails import ThumbnailCache
@@ -82,9 +84,9 @@ class GridPage(QWidget):
         """Show the faces in this order from now on."""
         self.faces.set_order(order, descending=descending)
 
-    def refresh(self) -> None:
+    def refresh(self, in_sight: Sequence[RowKey] = ()) -> None:
         """Read again: faces were added or corrected."""
-        self.faces.refresh()
+        self.faces.refresh(in_sight)
 
     def choose_key(self, key: int) -> None:
         """Select a face, if it is shown."""

@@ -16,7 +16,7 @@ from core.batch.box_correction import (
 )
 from core.batch.database import Database
 from core.batch.record import LabelledPhoto, PhotoFacts
-from core.batch.row_query import RowKey, labelled_photo
+from core.batch.row_query import RowKey, first_key
 from core.batch.store import BatchStore
 from core.errors import BoxError
 from core.types import Box
@@ -169,6 +169,4 @@ def _others(photo: LabelledPhoto, request: _Request) -> list[Box]:
 
 def _remove(database: Database, face_ids: Sequence[int]) -> RowKey:
     """Delete faces; the key of a row of their photo."""
-    photo_id = remove_faces(database, face_ids)[0]
-    photo = labelled_photo(database, photo_id)
-    return photo.faces[0].id if photo is not None and photo.faces else -photo_id
+    return first_key(database, remove_faces(database, face_ids)[0])

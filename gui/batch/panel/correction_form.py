@@ -37,7 +37,7 @@ class CorrectionForm(QWidget):
     Signals:
         age_corrected: carries the ids of the faces, and an age in years or None for the estimate.
         gender_corrected: carries the ids of the faces, and a Gender or None for the estimate.
-        undo_wanted: take the newest correction of the job back.
+        undo_wanted: take the newest change of the job back.
         next_wanted: the next face is to be chosen.
         left: Esc was pressed; what was typed is forgotten.
     """
@@ -52,7 +52,6 @@ class CorrectionForm(QWidget):
         super().__init__()
         self._face_ids: Sequence[int] = ()
         self._by_hand: Gender | None = None
-        self._can_undo = False
         self.estimate_label = _caption()
         self.hint_label = _caption(
             self.tr("Type an age, or F, M or U for the gender. Enter goes to the next face.")
@@ -65,15 +64,13 @@ class CorrectionForm(QWidget):
         self._genders.setExclusive(False)
         self.undo_button = QPushButton(self.tr("Undo"))
         self.undo_button.setObjectName("link")
-        self.undo_button.setToolTip(self.tr("Take the newest correction back (Ctrl+Z)"))
+        self.undo_button.setToolTip(self.tr("Take the newest change back (Ctrl+Z)"))
         self._lay_out()
         self.age.returnPressed.connect(self._go_on)
         self.age.editingFinished.connect(self._tell_age)
         self.age.left.connect(self._leave)
-        self.age.textChanged.connect(self._show_undo)
         self.undo_button.clicked.connect(self.undo_wanted)
         self.choose(())
-        self._show_undo()
 
     @property
     def face_ids(self) -> Sequence[int]:
@@ -116,20 +113,15 @@ class CorrectionForm(QWidget):
             self.tr("Estimated: {words}").format(words=estimate_words(face))
         )
 
-    def offer_undo(self, can_undo: bool) -> None:
-        """Say whether a correction is there to be taken back; what is typed always is."""
-        self._can_undo = can_undo
-        self._show_undo()
-
     def take_focus(self) -> None:
         """Let the keys go to the age, its old value selected."""
-        if self.isEnabled():
+        if self.isVisible():
             self.age.setFocus()
             self.age.selectAll()
 
     def begin_age(self, digit: str) -> None:
         """Let the keys go to the age, which begins with this digit."""
-        if self.isEnabled():
+        if self.isVisible():
             self.take_focus()
             self.age.insert(digit)
 
@@ -150,7 +142,8 @@ class CorrectionForm(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """The field takes digits alone: letters and Ctrl+Z mean the window's keys."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            is_letter = not event.modifiers() and event.text().isalpha()
+            is_plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+            is_letter = is_plain and event.text().isalpha()
             if is_letter or event.matches(QKeySequence.StandardKey.Undo):
                 event.ignore()
                 return True
@@ -184,9 +177,6 @@ class CorrectionForm(QWidget):
         column.addLayout(above)
         column.addLayout(row)
         column.addWidget(self.hint_label)
-
-    def _show_undo(self) -> None:
-        self.undo_button.setEnabled(self._can_undo or self.is_typed_in)
 
     def _show_gender(self, shown: Gender | None, by_hand: Gender | None) -> None:
         self._by_hand = by_hand

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from core.batch.correction import can_undo, correct_ages, correct_genders, undo_correction
+from core.batch.correction import correct_ages, correct_genders
 from core.batch.database import Database
 from core.batch.record import BoxBy, LabelledFace, LabelledPhoto, PhotoState
 from core.batch.row_query import RowKey, labelled_photo, table_rows
@@ -38,14 +38,14 @@ class FacePanel(QFrame):
     Signals:
         face_clicked: carries the id of a face in the photo.
         corrected: faces were corrected; carries their ids.
-        undone: a change was taken back; carries the key of a row in which it was.
-        nothing_to_undo: no correction of this job is left.
+        undo_wanted: the newest change of the job is to be taken back.
+        changed: another row is shown, or other faces are chosen, or an age is typed.
     """
 
     face_clicked = Signal(int)
     corrected = Signal(object)
-    undone = Signal(object)
-    nothing_to_undo = Signal()
+    undo_wanted = Signal()
+    changed = Signal()
 
     def __init__(
         self,
@@ -58,7 +58,6 @@ class FacePanel(QFrame):
         self.setObjectName("facePanel")
         self._reader = reader
         self._key: RowKey | None = None
-        self._job_id: int | None = None
         self.preview = PhotoPreview(load_photo, theme)
         self.name_label = ElidedLabel("subheading")
         self.box_buttons = [_button(action) for action in box_actions]
@@ -76,6 +75,8 @@ class FacePanel(QFrame):
         self.form.age_corrected.connect(self._correct_ages)
         self.form.gender_corrected.connect(self._correct_genders)
         self.form.undo_wanted.connect(self.undo)
+        self.form.age.textChanged.connect(self.changed)
+        self.preview.shown.connect(self.changed)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             enter = QShortcut(QKeySequence(key), self.preview)
             enter.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -93,11 +94,6 @@ class FacePanel(QFrame):
         """Whether the row is a photo's, not a face's."""
         return self._key is not None and self._key < 0
 
-    def show_job(self, job_id: int | None) -> None:
-        """Corrections are of this job from now on."""
-        self._job_id = job_id
-        self.show_key(None)
-
     def show_key(self, key: RowKey | None) -> None:
         """Show the row of a key; None for none."""
         self._key = key
@@ -109,12 +105,11 @@ class FacePanel(QFrame):
         """Corrections are of all these faces from now on, one of which is shown."""
         self.form.choose(face_ids)
         self._share_height()
+        self.changed.emit()
 
     def refresh(self) -> None:
-        """Read the row again, and whether a correction can be taken back."""
-        key, job_id = self._key, self._job_id
-        if job_id is not None:
-            self._reader.ask("undo", lambda db: can_undo(db, job_id), self.form.offer_undo)
+        """Read the row again."""
+        key = self._key
         if key is None:
             self._reader.ask("preview", lambda _: None, lambda _: self._show(None, None))
         else:
@@ -125,13 +120,11 @@ class FacePanel(QFrame):
             )
 
     def undo(self) -> None:
-        """Take the newest correction of the job back; before that, what is typed but not taken."""
+        """Forget what is typed but not taken; else have the newest change taken back."""
         if self.form.is_typed_in:
             self.form.age.revert()
-            return
-        job_id = self._job_id
-        if job_id is not None:
-            self._reader.write(lambda db: undo_correction(db, job_id), self._tell_undone)
+        else:
+            self.undo_wanted.emit()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         least_px = max(MIN_WIDTH_PX, self.form.least_width_px)
@@ -206,12 +199,6 @@ class FacePanel(QFrame):
             lambda database: correct_genders(database, face_ids, gender),
             lambda _: self.corrected.emit(face_ids),
         )
-
-    def _tell_undone(self, key: RowKey | None) -> None:
-        if key is None:
-            self.nothing_to_undo.emit()
-        else:
-            self.undone.emit(key)
 
 
 def _button(action: QAction) -> QToolButton:

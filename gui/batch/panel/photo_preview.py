@@ -45,10 +45,12 @@ class PhotoPreview(QWidget):
     Signals:
         face_clicked: carries the id of a face.
         left: Esc was pressed.
+        shown: another photo or face is, or its picture came.
     """
 
     face_clicked = Signal(int)
     left = Signal()
+    shown = Signal()
 
     def __init__(self, load_photo: LoadPhoto, theme: Theme) -> None:
         super().__init__()
@@ -100,6 +102,7 @@ class PhotoPreview(QWidget):
         self.zoom.set_picture_size(QSize() if self._picture is None else self._picture.size())
         self._offer_box()
         self.update()
+        self.shown.emit()
 
     def drawn(self) -> QImage | None:
         """The photo with all of its faces drawn in, for the clipboard; None while there is none."""

@@ -1,5 +1,6 @@
 """What the faces of a job look like together: ages, genders, faces per photo."""
 
+from collections.abc import Sequence
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from core.batch.database import Database
 from core.batch.record import Job
 from core.batch.row_filter import EVERY_ROW, RowFilter
+from core.batch.row_query import RowKey
 from core.batch.statistics import JobStatistics, job_statistics
 from core.batch.store import BatchStore
 from core.text import one_line
@@ -99,7 +101,7 @@ class StatisticsPage(QWidget):
         self.saved_label.hide()
         self.refresh()
 
-    def refresh(self) -> None:
+    def refresh(self, in_sight: Sequence[RowKey] = ()) -> None:
         """Count again."""
         if self._job_id is None:
             self._show_empty(self.tr("Open a job to see its statistics."))

@@ -128,9 +128,9 @@ class RowModel(QAbstractTableModel):
         """Show other rows of the job."""
         self._list.set_filter(row_filter)
 
-    def refresh(self) -> None:
+    def refresh(self, in_sight: Sequence[RowKey] = ()) -> None:
         """Read again: rows were added or corrected."""
-        self._list.refresh()
+        self._list.refresh(in_sight)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         descending = order is Qt.SortOrder.DescendingOrder

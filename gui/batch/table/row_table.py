@@ -107,9 +107,9 @@ class RowTable(QTableView):
         """Show the rows that pass this filter from now on."""
         self.rows.set_filter(row_filter)
 
-    def refresh(self) -> None:
+    def refresh(self, in_sight: Sequence[RowKey] = ()) -> None:
         """Read again: rows were added or corrected."""
-        self.rows.refresh()
+        self.rows.refresh(in_sight)
 
     def choose_key(self, key: RowKey) -> None:
         """Select the row of a key, if it is shown, now or when the rows are read next."""

@@ -105,7 +105,7 @@ def test_what_was_left_out_of_the_first_job_is_left_out_of_the_second(
     store: BatchStore, first: Job
 ) -> None:
     photos = {photo.path.name: photo for photo in photos_of(store, first)}
-    leave_out(store.database, [photos["sea.jpg"].facts.id])
+    leave_out(store.database, first.id, [photos["sea.jpg"].facts.id])
     job = store.create_job("beside", first.roots, OTHER_RECIPE, compared_with=first.id)
     assert [one.path.name for one in store.skipped(job.id)] == ["sea.jpg"]
     assert store.skipped(store.create_job("alone", first.roots, RECIPE).id) == ()

@@ -582,7 +582,7 @@ def test_a_photo_that_was_left_out_stays_out_when_the_job_is_looked_through_agai
 ) -> None:
     job = fill_job(store, {"a.jpg": [make_face(30)], "b.jpg": [make_face(60)]})
     first, second = photos_of(store, job)
-    leave_out(store.database, [first.facts.id])
+    leave_out(store.database, job.id, [first.facts.id])
     assert [photo.path for photo in photos_of(store, job)] == [second.path]
     assert [(one.path, one.reason) for one in store.skipped(job.id)] == [(first.path, LEFT_OUT)]
     found = [FoundPhoto(photo.path, 10, 20) for photo in (first, second)]
@@ -595,7 +595,7 @@ def test_leaving_out_is_undone_with_all_that_was_known_and_corrected(store: Batc
     (before,) = photos_of(store, job)
     correct_ages(store.database, [before.faces[1].id], 9)
     (before,) = photos_of(store, job)
-    left_out = leave_out(store.database, [before.facts.id])
+    left_out = leave_out(store.database, job.id, [before.facts.id])
     assert photos_of(store, job) == []
     put_back(store.database, left_out)
     (after,) = photos_of(store, job)

@@ -8,11 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.batch.row_filter import RowOrder
+from core.batch.row_query import row_keys
+from core.types import Gender
 from gui.batch.batch_view import BatchView
 from gui.batch.table.row_model import Column
 from gui.batch.table.row_text import certainty_text
 from gui.window.main_window import MainWindow
-from tests.core.batch.builders import write_album
+from tests.core.batch.builders import write_album, write_photo
 from tests.gui.batch.batch_parts import BatchCore
 from tests.gui.drops import drop, files
 from tests.window_fixtures import MakeWindow
@@ -137,6 +140,82 @@ def test_keys_work_wherever_the_focus_is(
     assert view.panel.form.age.text() == "4"
 
 
+@pytest.mark.parametrize("place", ["tool bar", "header", "page switch", "gender", "age", "photo"])
+def test_the_rows_are_walked_through_wherever_the_focus_is(
+    window: MainWindow, view: BatchView, place: str
+) -> None:
+    widget = {
+        "tool bar": window.model_picker,
+        "header": view.header.close_button,
+        "page switch": view.pages.buttons.button(0),
+        "gender": view.panel.form.gender_buttons[Gender.MALE],
+        "age": view.panel.form.age,
+        "photo": view.panel.preview,
+    }[place]
+    widget.setFocus()
+    press(Qt.Key.Key_Down)
+    assert focus() is view.table
+    assert chosen_rows(view) == [1]
+    widget.setFocus()
+    press(Qt.Key.Key_Down, modifiers=SHIFT)
+    assert chosen_rows(view) == [1, 2]
+    if place != "age":
+        widget.setFocus()
+        press(Qt.Key.Key_End)
+        assert chosen_rows(view) == [3]
+        widget.setFocus()
+        press(Qt.Key.Key_A, modifiers=CTRL)
+        assert chosen_rows(view) == [0, 1, 2, 3]
+
+
+def chosen_rows(view: BatchView) -> list[int]:
+    return sorted(index.row() for index in view.table.selectionModel().selectedRows())
+
+
+def test_a_list_of_the_filter_keeps_the_keys_that_walk(view: BatchView) -> None:
+    view.filter_bar.gender.setFocus()
+    press(Qt.Key.Key_Down)
+    assert view.filter_bar.gender.currentIndex() == 1
+    assert focus() is view.filter_bar.gender
+
+
+def test_a_zoomed_photo_keeps_the_keys_that_move_it(view: BatchView, qtbot: QtBot) -> None:
+    preview = view.panel.preview
+    qtbot.waitUntil(lambda: preview.has_picture, timeout=PATIENCE_MS)
+    preview.setFocus()
+    press(Qt.Key.Key_Plus, Qt.Key.Key_Plus)
+    top = preview.zoom.area.top()
+    press(Qt.Key.Key_Down, modifiers=SHIFT)
+    assert preview.zoom.area.top() < top
+    assert chosen_rows(view) == [0]
+
+
+def test_capitals_count_as_letters(view: BatchView, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_F, modifiers=SHIFT)
+    press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    press(Qt.Key.Key_U, modifiers=SHIFT)
+    wait_for(view, Column.GENDER, ["Female ✎", "Unsure ✎", "Male", "Male"], qtbot)
+
+
+def test_enter_in_the_field_that_finds_a_file_leads_to_the_rows(
+    view: BatchView, qtbot: QtBot
+) -> None:
+    press(Qt.Key.Key_F, modifiers=CTRL)
+    press(Qt.Key.Key_0, Qt.Key.Key_2, Qt.Key.Key_Return)
+    assert focus() is view.table
+    wait_for(view, Column.AGE, AGES[2:3], qtbot)
+    press(Qt.Key.Key_Home, Qt.Key.Key_F)
+    wait_for(view, Column.GENDER, ["Female ✎"], qtbot)
+
+
+def test_nothing_is_corrected_out_of_sight(view: BatchView, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_3, modifiers=CTRL)
+    press(Qt.Key.Key_5, Qt.Key.Key_F)
+    press(Qt.Key.Key_1, modifiers=CTRL)
+    assert not view.panel.form.is_typed_in
+    wait_for(view, Column.GENDER, ["Male"] * 4, qtbot)
+
+
 def test_several_faces_are_corrected_at_once_and_taken_back_at_once(
     view: BatchView, qtbot: QtBot
 ) -> None:
@@ -223,6 +302,26 @@ def test_nothing_can_be_done_with_a_batch_that_is_not_shown(
     assert not any(action.isEnabled() for action in actions.every)
 
 
+def test_only_what_can_be_done_with_the_chosen_row_is_offered(
+    window: MainWindow, view: BatchView, tmp_path: Path, qtbot: QtBot
+) -> None:
+    actions, panel = window.batch.actions, view.panel
+    on_faces = (*actions.on_faces, actions.redraw_box)
+    qtbot.waitUntil(lambda: panel.preview.has_picture, timeout=PATIENCE_MS)
+    assert all(action.isEnabled() for action in (*on_faces, *actions.on_rows, *actions.on_picture))
+    write_photo(tmp_path / "dark" / "dark.png", (0, 0, 0))
+    drop(window, files([tmp_path / "dark"]))
+    qtbot.waitUntil(
+        lambda: not view.session.is_active and column(view, Column.AGE) == [""],
+        timeout=PATIENCE_MS,
+    )
+    view.table.selectRow(0)
+    qtbot.waitUntil(actions.add_face.isEnabled, timeout=PATIENCE_MS)
+    assert all(action.isEnabled() for action in actions.on_rows)
+    assert not any(action.isEnabled() for action in on_faces)
+    assert [button.isEnabled() for button in panel.box_buttons] == [True, False, False]
+
+
 def test_a_click_with_ctrl_chooses_the_first_face_and_one_more(
     view: BatchView, qtbot: QtBot
 ) -> None:
@@ -258,6 +357,49 @@ def test_the_column_how_sure_sorts_the_unsure_first(view: BatchView, qtbot: QtBo
     rows = [view.table.rows.row(number) for number in range(3)]
     certainties = [row.face.certainty or 0.0 for row in rows if row and row.face]
     assert certainties == sorted(certainties)
+
+
+@pytest.mark.parametrize("page", [1, 2])
+def test_unsure_faces_are_corrected_one_after_the_other_in_their_order(
+    view: BatchView, page: int, qtbot: QtBot
+) -> None:
+    view.table.sortByColumn(Column.STATE, Qt.SortOrder.AscendingOrder)
+    press(Qt.Key.Key_1 if page == 1 else Qt.Key.Key_2, modifiers=CTRL)
+    rows = view.table if page == 1 else view.grid.view
+    order = unsure_first(view, qtbot)
+
+    def keys() -> list[int]:
+        return list(view.table.rows.keys if page == 1 else view.grid.faces.keys)
+
+    qtbot.waitUntil(lambda: keys() == order, timeout=PATIENCE_MS)
+    rows.setFocus()
+    press(Qt.Key.Key_Home, Qt.Key.Key_F)
+    assert unsure_first(view, qtbot)[-1] == order[0], "it is sure now"
+    assert keys() == order
+    press(Qt.Key.Key_Down if page == 1 else Qt.Key.Key_Right)
+    assert list(rows.chosen_keys) == order[1:2]
+    press(Qt.Key.Key_U, Qt.Key.Key_7, Qt.Key.Key_0, Qt.Key.Key_Return)
+    assert list(rows.chosen_keys) == order[2:3], "Enter goes to the next face"
+    assert set(unsure_first(view, qtbot)[2:]) == set(order[:2])
+    assert keys() == order
+    view.table.sortByColumn(Column.STATE, Qt.SortOrder.DescendingOrder)
+    qtbot.waitUntil(lambda: set(keys()[:2]) == set(order[:2]), timeout=PATIENCE_MS)
+
+
+def unsure_first(view: BatchView, qtbot: QtBot) -> list[int]:
+    """As the store has it, once every answer that was asked for before is there."""
+    order: list[int] = []
+    assert view.session.job is not None
+    job_id = view.session.job.id
+    for topic in ("every change", "what they lead to"):
+        order.clear()
+        view.reader.ask(
+            topic,
+            lambda database: row_keys(database, job_id, order=RowOrder.CERTAINTY),
+            order.extend,
+        )
+        qtbot.waitUntil(lambda: bool(order), timeout=PATIENCE_MS)
+    return order
 
 
 def test_a_screen_reader_hears_how_sure_a_face_is_and_what_each_filter_is(view: BatchView) -> None:
