@@ -157,6 +157,7 @@ def test_both_answers_are_copied_exported_and_said_at_the_side(
     view.table.selectRow(0)
     words = view.panel.reason_label
     qtbot.waitUntil(lambda: "the other model: 20" in words.text(), timeout=PATIENCE_MS)
+    assert ", male" in words.text(), "as below, where the first model's gender is said"
     view.table.setFocus()
     QTest.keyClick(view.table, Qt.Key.Key_C, CTRL)
     clipboard = QApplication.clipboard()

@@ -233,7 +233,7 @@ def _words(photo: LabelledPhoto, face: LabelledFace | None) -> str:
         return said(photo.facts.error)
     if face is not None:
         words = _number_words(photo, face)
-        if other := other_text(face):
+        if other := other_text(face).lower():
             beside = translate("FacePanel", "{face} · the other model: {words}")
             words = beside.format(face=words, words=other.replace(" %", "\u00a0%"))
         if face.span is None:

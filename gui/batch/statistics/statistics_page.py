@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -186,7 +187,9 @@ class StatisticsPage(QWidget):
         row = _row(*self._tiles)
         row.setContentsMargins(0, 0, 0, 0)
         tiles.setLayout(row)
-        column.addWidget(FoldingRow(tiles, self.save_button, tiles, FOLD_BELOW_PX))
+        head = FoldingRow(tiles, self.save_button, tiles, FOLD_BELOW_PX)
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column.addWidget(head)
         column.addWidget(self.saved_label)
         column.addWidget(self._age_card)
         column.addLayout(

@@ -3,8 +3,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from core.batch.correction import correct_face
@@ -47,6 +48,18 @@ def test_charts_of_a_job_say_their_values(
     assert "5–9 years: 1 face (1 male)" in words(page)
     assert "unsure: 1 face, 33 %" in page.gender_view.accessibleDescription()
     assert "2 faces: 1 photo" in page.photo_view.accessibleDescription()
+
+
+def test_numbers_stay_low_in_a_high_window(
+    page: StatisticsPage, family_job: Job, qtbot: QtBot
+) -> None:
+    show(page, family_job, qtbot)
+    tops_px = []
+    for height_px in (900, 1400):
+        page.resize(1900, height_px)
+        QApplication.processEvents()
+        tops_px.append(page.age_view.mapTo(page, QPoint()).y())
+    assert tops_px[0] == tops_px[1]
 
 
 def test_charts_follow_the_filter_and_say_when_nothing_passes(
