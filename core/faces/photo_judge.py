@@ -16,10 +16,11 @@ from core.faces.pyramid import Pyramid
 from core.faces.second_look import find_again, is_upright, transform_detection
 from core.faces.similarity import invert_similarity, similarity_about
 from core.faces.yunet import YuNet
+from core.sources.photo import elongation
 from core.types import Box, Detection
 
 OVERVIEW_PX = 640
-"""Longer side of what YuNet sees of a whole photo."""
+"""Longer side of what YuNet sees of a whole photo of a usual shape."""
 
 MOST_ENLARGED = 3.0
 """Times that a small photo is enlarged at most: beyond, there is nothing more to see."""
@@ -187,13 +188,19 @@ def _score_of(candidate: Detection, faces: Iterable[Detection]) -> float:
     return 0.0 if again is None else again.score
 
 
+def overview_px(width_px: int, height_px: int) -> float:
+    """Longer side of what YuNet sees of a whole photo that is not smaller."""
+    return OVERVIEW_PX * elongation(width_px, height_px)
+
+
 def find_in_whole(yunet: YuNet, pyramid: Pyramid, share: float = 1.0) -> list[Detection]:
     """What YuNet finds in a whole photo.
 
     Args:
         share: of the sides at which it is usually looked at.
     """
-    own_px = max(pyramid.level(0).shape[:2])
-    longer_px = max(1, round(share * min(OVERVIEW_PX, MOST_ENLARGED * own_px)))
+    height, width = pyramid.level(0).shape[:2]
+    own_px = max(height, width)
+    longer_px = max(1, round(share * min(overview_px(width, height), MOST_ENLARGED * own_px)))
     seen = pyramid.with_longer_side(longer_px)
     return [face.scaled(own_px / longer_px) for face in yunet.find(seen)]

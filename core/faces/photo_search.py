@@ -1,8 +1,8 @@
 """Finds the faces of a photo: YuNet finds, BlazeFace's second look confirms and places.
 
-YuNet looks at the whole photo, its longer side brought to 640 px: there it sees faces from some
-10 px on, so of a fiftieth of that side. A thorough search looks at enlarged tiles of it, too. What
-they find are candidates: see core/faces/photo_judge.py.
+YuNet looks at the whole photo, its longer side brought to 640 px, in panoramas to more: there it
+sees faces from some 10 px on, so of a fiftieth of that side. A thorough search looks at enlarged
+tiles of it, too. What they find are candidates: see core/faces/photo_judge.py.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from core.faces.overlap import intersection_over_smaller, overlaps_any, suppress_overlaps
-from core.faces.photo_judge import OVERVIEW_PX, PhotoJudge, SecondLook, find_in_whole
+from core.faces.photo_judge import PhotoJudge, SecondLook, find_in_whole, overview_px
 from core.faces.pyramid import Pyramid
 from core.faces.yunet import YuNet
 from core.types import Box, Detection, Image
@@ -61,7 +61,8 @@ class PhotoSearch:
         judge = PhotoJudge(pyramid, self._yunet, self._second_look)
         whole = find_in_whole(self._yunet, pyramid)
         faces = _judged(judge, whole, is_tile=False)
-        if self._is_thorough and max(image.shape[:2]) > OVERVIEW_PX:
+        height, width = image.shape[:2]
+        if self._is_thorough and max(height, width) > overview_px(width, height):
             faces += _judged(judge, self._tiles(image), is_tile=True, known=faces)
         distinct = suppress_overlaps(faces, _MAX_OVERLAP, intersection_over_smaller)
         return tuple(sorted(distinct[:MOST_FACES], key=lambda face: face.box.left))

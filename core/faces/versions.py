@@ -4,7 +4,7 @@ Each is raised with every change after which the same photo may be answered othe
 answers of the number before are then asked for anew.
 """
 
-SEARCH_VERSION = 10
+SEARCH_VERSION = 11
 """Which faces of a photo are found, and where, and what is said where none is: reading,
 `photo_search`, `turned_search`, `yunet`, `blaze_face`, the second look and `visibility`. 1 was
 MediaPipe's detectors alone."""

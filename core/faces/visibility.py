@@ -19,6 +19,9 @@ _GLANCE_PX = 160
 _ONE_COLOUR_LEVELS = 8
 """Pictures whose colours differ by no more than this, of 255, show nothing."""
 
+_FAINT_LEVELS = 15
+"""Up to here faces that fill a quarter of the picture are lost."""
+
 _SHARPEST_PERCENT = 99
 _SHARP_SHARE = 0.02
 """An edge's share of the contrast from which on it is sharp. The sharpest of 30 everyday pictures
@@ -47,9 +50,13 @@ def why_unseen(image: Image) -> str | None:
     """A sentence where a picture shows nothing in which a face could be seen; None elsewhere."""
     glance = _glance(image)
     colours = glance.reshape(-1, 3)
-    if np.ptp(colours, axis=0).max() <= _ONE_COLOUR_LEVELS:
-        is_dark = colours.max() < BRIGHT_FROM  # which is said of it already
-        return None if is_dark else "It shows hardly more than one colour."
+    levels = np.ptp(colours, axis=0).max()
+    if levels <= _FAINT_LEVELS and colours.max() < BRIGHT_FROM:
+        return None  # it is dark, which is said of it already
+    if levels <= _ONE_COLOUR_LEVELS:
+        return "It shows hardly more than one colour."
+    if levels <= _FAINT_LEVELS:
+        return "It has hardly any contrast: faces may stay unseen."
     grey = cv2.cvtColor(glance, cv2.COLOR_RGB2GRAY)
     is_blurred = _is_blurred(grey) or _is_moved(grey)
     return "It is very blurred: faces may stay unseen." if is_blurred else None

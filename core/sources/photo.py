@@ -22,6 +22,9 @@ NEEDED_SIDE_PX = 1600
 THOROUGH_SIDE_PX = 6000
 """The search looks at the photo's own px: only photos beyond 24 megapixels may be reduced."""
 
+_LONG_SHAPE = 2.0
+_LONGEST_SHAPE = 50.0
+
 _REDUCTIONS = (8, 4, 2)
 """By what a JPEG can be divided while it is decoded, which spares much of the work."""
 
@@ -72,6 +75,15 @@ class Photo:
     note: str | None = None
 
 
+def elongation(width_px: int, height_px: int) -> float:
+    """How many times longer a picture is looked at than one of 2 : 1, to see as many px of it.
+
+    1 up to that shape; of panoramas and strips more, so that their faces are not lost.
+    """
+    shape = max(width_px, height_px) / min(width_px, height_px)
+    return math.sqrt(max(1.0, min(shape, _LONGEST_SHAPE) / _LONG_SHAPE))
+
+
 def load_photo(path: Path, max_side_px: int = MAX_SIDE_PX) -> Photo:
     """Read a photo, reduced so that its longer side has at most `max_side_px`.
 
@@ -89,6 +101,9 @@ def load_reduced(path: Path, needed_side_px: int) -> Photo:
 
     Beyond 24 megapixels it is reduced to these, whatever is needed.
 
+    Args:
+        needed_side_px: of a picture of a usual shape; see `elongation`.
+
     Raises:
         PhotoError: as `load_photo`.
     """
@@ -101,6 +116,7 @@ def load_reduced(path: Path, needed_side_px: int) -> Photo:
 def _cheap_side_px(size: tuple[int, int], needed_side_px: int) -> int:
     """The longer side of what is held of a picture of `size`."""
     longer_px = max(size)
+    needed_side_px = math.ceil(needed_side_px * elongation(*size))
     sides = (longer_px // reduction for reduction in _REDUCTIONS)
     side_px = next((side_px for side_px in sides if side_px >= needed_side_px), longer_px)
     held_px = size[0] * size[1] * (side_px / longer_px) ** 2

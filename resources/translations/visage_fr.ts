@@ -3196,6 +3196,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Fichier inaccessible (%1).</translation>
     </message>
     <message>
+        <source>It has hardly any contrast: faces may stay unseen.</source>
+        <translation>Presque aucun contraste&#xa0;: des visages peuvent passer inaperçus.</translation>
+    </message>
+    <message>
         <source>It is a dead link, or was deleted just now.</source>
         <translation>Lien mort, ou fichier supprimé à l’instant.</translation>
     </message>

@@ -291,7 +291,7 @@ class TileNotes(ColourYuNet):
     def find(self, image: Image) -> list[Detection]:
         height, width = image.shape[:2]
         left = int(image[0, 0, 1]) * 100 + int(image[0, 0, 2])
-        is_tile = height == 100 * TILE_ENLARGED
+        is_tile = (width, height) != (OVERVIEW_PX, OVERVIEW_PX // 2)
         self.spans |= {(left, left + round(width / TILE_ENLARGED))} if is_tile else set()
         return []
 
@@ -299,7 +299,7 @@ class TileNotes(ColourYuNet):
 @pytest.mark.parametrize("width", [641, 961, 1700, 1761, 2561, 5000])
 def test_a_face_of_up_to_160_px_lies_whole_in_some_tile(width: int) -> None:
     place = np.arange(width)
-    image = np.zeros((100, width, 3), np.uint8)
+    image = np.zeros((math.ceil(width / 2), width, 3), np.uint8)
     image[..., 1], image[..., 2] = place // 100, place % 100
     yunet = TileNotes()
     search = PhotoSearch(yunet, ColourLook(None), is_thorough=True)  # type: ignore[arg-type]
@@ -362,6 +362,33 @@ def test_a_photo_that_was_seen_whole_is_not_looked_at_again_in_tiles() -> None:
     assert len(yunet.sizes) == 1
     search.detect_photo(np.zeros((480, OVERVIEW_PX + 1, 3), np.uint8))
     assert yunet.sizes[2:] == [(960, 720), (960, 720)]
+
+
+@pytest.mark.parametrize(
+    ("shape", "seen"),
+    [
+        ((1000, 2000), (640, 320)),
+        ((1000, 8000), (1280, 160)),
+        ((8000, 1000), (160, 1280)),
+        ((10, 10_000), (3200, 3)),
+    ],
+)
+def test_of_a_strip_as_many_px_are_seen_up_to_fifty_to_one(
+    shape: tuple[int, int], seen: tuple[int, int]
+) -> None:
+    yunet = ColourYuNet()
+    PhotoSearch(yunet, ColourLook(None)).detect_photo(np.zeros((*shape, 3), np.uint8))  # type: ignore[arg-type]
+    assert yunet.sizes == [seen]
+
+
+def test_faces_of_a_panorama_are_found(search: TurnedSearch, photo: Image) -> None:
+    small = cv2.resize(photo, (450, 300), interpolation=cv2.INTER_AREA)
+    panorama = np.full((600, 12_000, 3), GREY, np.uint8)
+    for left in (100, 5_000, 11_000):
+        panorama[200:500, left : left + 450] = small
+    assert len(search.detect_photo(panorama)) == 6
+    upright = np.ascontiguousarray(panorama.transpose(1, 0, 2)[:, ::-1])
+    assert len(search.detect_photo(upright)) == 6
 
 
 def test_a_face_that_the_whole_photo_shows_is_not_judged_again_in_tiles() -> None:

@@ -12,6 +12,7 @@ from core.sources.photo import read_photo
 from core.types import Image
 
 ONE_COLOUR = "It shows hardly more than one colour."
+FAINT = "It has hardly any contrast: faces may stay unseen."
 BLURRED = "It is very blurred: faces may stay unseen."
 
 
@@ -40,8 +41,8 @@ def test_a_plain_picture_says_that_it_is_plain_unless_it_is_dark(
     assert why_unseen(np.full((300, 400, 3), level, np.uint8)) == reason
 
 
-@pytest.mark.parametrize(("levels", "reason"), [(7, ONE_COLOUR), (10, None)])
-def test_a_faint_pattern_is_seen_from_nine_levels_on(levels: int, reason: str | None) -> None:
+@pytest.mark.parametrize(("levels", "reason"), [(7, ONE_COLOUR), (10, FAINT), (16, None)])
+def test_a_faint_pattern_is_told_from_a_plain_one(levels: int, reason: str | None) -> None:
     picture = np.full((160, 160, 3), 120, np.uint8)
     picture[40:80, 40:80] += np.uint8(levels)
     assert why_unseen(picture) == reason
@@ -57,6 +58,15 @@ def test_where_a_blur_hides_large_faces_it_is_said(photo: Image) -> None:
         picture = blurred(photo, share)
         assert search.detect_photo(picture) == ()
         assert why_unseen(picture) == BLURRED
+
+
+@pytest.mark.parametrize("level", [90, 200])
+def test_where_haze_hides_large_faces_it_is_said(photo: Image, level: int) -> None:
+    search = make_photo_search(Settings())
+    for share, reason in ((0.07, None), (0.05, FAINT)):
+        picture = np.asarray(level + (photo - 128.0) * share, np.uint8)
+        assert why_unseen(picture) == reason
+        assert bool(search.detect_photo(picture)) == (reason is None)
 
 
 def moved(picture: Image, share: float, degrees: float) -> Image:

@@ -151,6 +151,13 @@ def test_a_photo_is_reduced_cheaply_but_not_below_what_is_needed(
     assert photo.width_px == longer_px
 
 
+@pytest.mark.parametrize("size", [(6000, 300), (300, 6000)])
+def test_more_is_kept_of_the_length_of_a_strip(tmp_path: Path, size: tuple[int, int]) -> None:
+    path = write_photo(tmp_path / "strip.jpg", make_quarters(*size))
+    photo = load_reduced(path, needed_side_px=600)
+    assert max(photo.image.shape) == 3000  # of two to one it would be 750
+
+
 def test_photos_wait_until_there_is_memory_for_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
