@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from core.batch.face_row import ESTIMATED_COLUMNS, insert_faces, update_estimates
-from core.batch.renewal import give_back_touched, take_touched
+from core.batch.renewal import give_back_touched, identity_of, take_touched
 from core.types import Detection, Face, FaceSpan
 from core.video_labelling import Trail
 
@@ -19,6 +19,7 @@ SAME_CONTENT = (
 first job that counts."""
 
 
+_COPIED = "content_hash, picture_hash, width_px, height_px, note"
 _DETECTED = "FROM face WHERE photo_id = ?1 AND box_by = 'detector'"
 
 
@@ -27,6 +28,7 @@ class PhotoAnswer:
     """The faces of a photo, boxes and landmarks in px of the upright photo at full size.
 
     Attributes:
+        picture_hash: of the pixels, see `core.batch.photo_reader`; None of a video.
         kept: faces that a person touched, by their ids, as they are estimated now.
         spans: of a video, one for each face; else empty.
         trails: likewise.
@@ -38,6 +40,7 @@ class PhotoAnswer:
     height_px: int
     faces: Sequence[tuple[Detection, Face]]
     note: str | None = None
+    picture_hash: bytes | None = None
     kept: Mapping[int, Face] = field(default_factory=dict)
     spans: Sequence[FaceSpan] = ()
     trails: Sequence[Trail] = ()
@@ -81,11 +84,13 @@ def store_outcome(
 
 
 def _store_answer(connection: sqlite3.Connection, answer: PhotoAnswer) -> None:
+    before = identity_of(connection, answer.photo_id)
     updated = connection.execute(
-        "UPDATE photo SET state = 'done', content_hash = ?, width_px = ?, height_px = ?, "
-        "face_count = ?, note = ? WHERE id = ? AND state = 'waiting'",
+        "UPDATE photo SET state = 'done', content_hash = ?, picture_hash = ?, width_px = ?, "
+        "height_px = ?, face_count = ?, note = ? WHERE id = ? AND state = 'waiting'",
         (
             answer.content_hash,
+            answer.picture_hash,
             answer.width_px,
             answer.height_px,
             len(answer.faces),
@@ -93,23 +98,24 @@ def _store_answer(connection: sqlite3.Connection, answer: PhotoAnswer) -> None:
             answer.photo_id,
         ),
     )
-    if updated.rowcount:
+    if before is not None and updated.rowcount:
         update_estimates(connection, answer.kept)
-        kept = take_touched(connection, answer.photo_id)
+        kept = take_touched(connection, answer.photo_id, before)
         insert_faces(connection, answer.photo_id, answer.faces, answer.spans)
         give_back_touched(connection, answer.photo_id, kept, answer.trails)
 
 
 def copy_answer(connection: sqlite3.Connection, photo_id: int, known_id: int) -> None:
     """Answer a photo with what the detector and the model say of another, whatever by hand."""
+    before = identity_of(connection, photo_id)
     updated = connection.execute(
-        "UPDATE photo SET state = 'done', (content_hash, width_px, height_px, note) = "
-        "(SELECT content_hash, width_px, height_px, note FROM photo WHERE id = ?1), "
+        f"UPDATE photo SET state = 'done', ({_COPIED}) = "
+        f"(SELECT {_COPIED} FROM photo WHERE id = ?1), "
         f"face_count = (SELECT count(*) {_DETECTED}) WHERE id = ?2 AND state = 'waiting'",
         (known_id, photo_id),
     )
-    if updated.rowcount:
-        kept = take_touched(connection, photo_id)
+    if before is not None and updated.rowcount:
+        kept = take_touched(connection, photo_id, before)
         connection.execute(
             f"INSERT INTO face (photo_id, number, {ESTIMATED_COLUMNS}) "
             "SELECT ?2, row_number() OVER (ORDER BY from_s, left, id), "

@@ -49,6 +49,7 @@ def _answer(
         reading.height_px,
         list(zip(detections, faces, strict=True))[:found_count],
         reading.note,
+        reading.picture_hash,
         dict(zip(reading.kept_ids, faces[found_count:], strict=True)),
     )
 

@@ -1,4 +1,8 @@
-"""Asking for the answers of a job anew, without losing what a person corrected or drew."""
+"""Asking for the answers of a job anew, without losing what a person corrected or drew.
+
+What was done by hand to one picture is never put on another: a file may have been replaced, turned
+or reduced since. Its bytes tell, or its pixels where only its metadata was changed.
+"""
 
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -13,6 +17,36 @@ from core.video_labelling import Trail
 
 PlaceAt: TypeAlias = Callable[[float | None], Box | None]
 """Where a face is at a second of its video, or in its photo; None where it is not seen."""
+
+
+CORRECTIONS_DROPPED = "The picture is another now: corrections by hand were dropped."
+
+KNOWN_WIDTH_PX = (
+    "CASE WHEN content_hash IS NOT NULL OR (size_bytes, mtime_ns) = ({}, {}) "
+    "THEN width_px ELSE 0 END"
+)
+"""The width of a waiting photo whose file has this size and time now.
+
+An older Visage forgot the hash of what it asked for anew: there, an unchanged file is the same
+picture, and the width of one that was changed is forgotten, so that it equals none."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureIdentity:
+    """What tells the picture that an answer is about from others; None is not known."""
+
+    content_hash: bytes | None
+    picture_hash: bytes | None
+    width_px: int
+    height_px: int
+
+    def is_same(self, other: "PictureIdentity") -> bool:
+        """Whether both are the same picture, by all that is known of this one."""
+        if self.content_hash is None and self.picture_hash is None:
+            return (self.width_px, self.height_px) == (other.width_px, other.height_px)
+        return self.content_hash == other.content_hash or (
+            self.picture_hash is not None and self.picture_hash == other.picture_hash
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +79,42 @@ def ask_anew(connection: sqlite3.Connection, job_id: int, recipe_text: str) -> N
         (job_id,),
     )
     connection.execute(
-        "UPDATE photo SET state = 'waiting', error = NULL, note = NULL, content_hash = NULL, "
-        "face_count = 0 WHERE job_id = ?",
+        "UPDATE photo SET state = 'waiting', error = NULL, note = NULL, face_count = 0 "
+        "WHERE job_id = ?",
         (job_id,),
     )
 
 
-def take_touched(connection: sqlite3.Connection, photo_id: int) -> Sequence[TouchedFace]:
-    """The touched faces of a photo that waits for a new answer, out of the way of its numbers."""
+def identity_of(connection: sqlite3.Connection, photo_id: int) -> PictureIdentity | None:
+    """Which picture the answer of a photo is about; of one that waits, the answer before.
+
+    None if its job was deleted.
+    """
+    row = connection.execute(
+        "SELECT content_hash, picture_hash, width_px, height_px FROM photo WHERE id = ?",
+        (photo_id,),
+    ).fetchone()
+    return None if row is None else PictureIdentity(*row)
+
+
+def take_touched(
+    connection: sqlite3.Connection, photo_id: int, before: PictureIdentity
+) -> Sequence[TouchedFace]:
+    """The touched faces of a photo that gets a new answer, out of the way of its numbers.
+
+    None, and a note says so, where the new answer is about another picture than `before`.
+    """
     rows = connection.execute(
         "SELECT id, box_by = 'hand', presence FROM face WHERE photo_id = ?", (photo_id,)
     ).fetchall()
+    now = identity_of(connection, photo_id) if rows else None
+    if now is not None and not before.is_same(now):
+        connection.execute("DELETE FROM face WHERE photo_id = ?", (photo_id,))
+        connection.execute(
+            "UPDATE photo SET note = coalesce(note || ' ', '') || ? WHERE id = ?",
+            (CORRECTIONS_DROPPED, photo_id),
+        )
+        return []
     boxes = boxes_of(connection, photo_id) if rows else {}
     frames_s = frames_of(connection, photo_id) if rows else {}
     connection.execute("UPDATE face SET number = -number WHERE photo_id = ?", (photo_id,))

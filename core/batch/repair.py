@@ -199,8 +199,9 @@ def _sound_rows(source: sqlite3.Connection, table: str, names: tuple[str, ...]) 
             continue
         if table == "photo":
             values["search_path"] = search_text(str(stored_row.path_of(values["path"])))
-            if type(values["content_hash"]) is not bytes:
-                values["content_hash"] = None
+            for name in ("content_hash", "picture_hash"):
+                if type(values[name]) is not bytes:
+                    values[name] = None
         yield values
 
 
@@ -268,8 +269,7 @@ def _drop_loose_ends(target: sqlite3.Connection) -> int:
             f"DELETE FROM face WHERE photo_id = ? AND NOT {TOUCHED_BY_HAND}", (photo_id,)
         )
         target.execute(
-            "UPDATE photo SET state = 'waiting', error = NULL, content_hash = NULL, "
-            "face_count = 0 WHERE id = ?",
+            "UPDATE photo SET state = 'waiting', error = NULL, face_count = 0 WHERE id = ?",
             (photo_id,),
         )
     target.execute(

@@ -155,6 +155,10 @@ MIGRATIONS: tuple[str, ...] = (
     -- Another model labelled the photos of that job; its answers are shown beside.
     ALTER TABLE job ADD COLUMN compared_with INTEGER REFERENCES job ON DELETE SET NULL;
     """,
+    """
+    -- Of its pixels: a file in which only keywords were changed still shows the same picture.
+    ALTER TABLE photo ADD COLUMN picture_hash BLOB;
+    """,
 )
 
 

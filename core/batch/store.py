@@ -18,7 +18,7 @@ from core.batch.leaving_out import LEFT_OUT
 from core.batch.outcome import SAME_CONTENT, Outcome, copy_answer, store_outcome
 from core.batch.recipe import Recipe
 from core.batch.record import Job, JobCounts, PhotoState, WaitingPhoto
-from core.batch.renewal import ask_anew
+from core.batch.renewal import KNOWN_WIDTH_PX, ask_anew
 from core.batch.scan import Finding, FoundPhoto, SkippedFile
 from core.batch.stored_row import (
     JOB_COLUMNS,
@@ -178,6 +178,7 @@ class BatchStore(Closing):
             for one in findings
             if isinstance(one, SkippedFile)
         ]
+        width_px = KNOWN_WIDTH_PX.format("excluded.size_bytes", "excluded.mtime_ns")
         with self.database.transaction() as connection:
             if connection.execute("SELECT 1 FROM job WHERE id = ?", (job_id,)).fetchone() is None:
                 raise StoreError(_DELETED)
@@ -185,7 +186,7 @@ class BatchStore(Closing):
                 "INSERT INTO photo (job_id, path, search_path, size_bytes, mtime_ns, is_video) "
                 "SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS (SELECT 1 FROM skipped "
                 f"WHERE job_id = ?1 AND path = ?2 AND reason = '{LEFT_OUT}') "
-                "ON CONFLICT (job_id, path) DO UPDATE SET "
+                f"ON CONFLICT (job_id, path) DO UPDATE SET width_px = {width_px}, "
                 "size_bytes = excluded.size_bytes, mtime_ns = excluded.mtime_ns "
                 "WHERE state = 'waiting'",
                 photos,
@@ -232,10 +233,11 @@ class BatchStore(Closing):
             (job_id,),
         )
         stamps = [(*_stamp(photo.path), photo.id) for photo in photos]
+        width_px = KNOWN_WIDTH_PX.format("?1", "?2")
         with self.database.transaction() as connection:
             connection.executemany(
-                "UPDATE photo SET state = 'waiting', error = NULL, size_bytes = ?, mtime_ns = ? "
-                "WHERE id = ?",
+                "UPDATE photo SET state = 'waiting', error = NULL, "
+                f"width_px = {width_px}, size_bytes = ?1, mtime_ns = ?2 WHERE id = ?3",
                 stamps,
             )
 

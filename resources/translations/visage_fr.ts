@@ -3500,6 +3500,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Les photos des visages corrigés ne sont plus lisibles.</translation>
     </message>
     <message>
+        <source>The picture is another now: corrections by hand were dropped.</source>
+        <translation>L’image n’est plus la même&#xa0;: les corrections faites à la main ont été abandonnées.</translation>
+    </message>
+    <message>
         <source>The setting %1 must lie between %2 and %3, not %4.</source>
         <translation>Le paramètre %1 doit se situer entre %2 et %3, et non valoir %4.</translation>
     </message>

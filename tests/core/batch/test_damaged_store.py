@@ -24,6 +24,7 @@ ONLY_COMPARED = {
     ("photo", "job_id"),
     ("photo", "search_path"),
     ("photo", "content_hash"),
+    ("photo", "picture_hash"),
     ("skipped", "job_id"),
     ("correction", "job_id"),
     ("correction", "gesture"),

@@ -22,7 +22,7 @@ def make_reading(photo_id: int, *ages: int) -> PhotoReading:
         chip[..., 0] = age
     detections = tuple(make_detection() for _ in ages)
     return PhotoReading(
-        photo_id, bytes([photo_id]) * 32, 64, 48, FoundFaces(detections, chips), None
+        photo_id, bytes([photo_id]) * 32, 64, 48, FoundFaces(detections, chips), None, b"a"
     )
 
 

@@ -29,10 +29,16 @@ class FaceRegion:
 
 def make_face_region(
     face: LabelledFace, width_px: int, height_px: int, labelled_by: str = ""
-) -> FaceRegion:
-    """What is said of a face in a photo that is so large at full size, upright."""
+) -> FaceRegion | None:
+    """What is said of a face in a photo that is so large at full size, upright.
+
+    None where its box lies outside of the photo.
+    """
+    box = _shares(face.face.box, width_px, height_px)
+    if not box.width or not box.height:
+        return None
     return FaceRegion(
-        _shares(face.face.box, width_px, height_px),
+        box,
         name=_name(face),
         description=label_text(face.shown),
         fields=(*_fields(face), *((("LabelledBy", labelled_by),) if labelled_by else ())),
@@ -49,12 +55,9 @@ def reads_like_own_name(name: str) -> bool:
 
 def _shares(box: Box, width_px: int, height_px: int) -> Box:
     """The part of a box within the picture, as shares of its sides."""
-    return Box(
-        max(0.0, box.left / width_px),
-        max(0.0, box.top / height_px),
-        min(1.0, box.right / width_px),
-        min(1.0, box.bottom / height_px),
-    )
+    left, right = (min(max(0.0, x / width_px), 1.0) for x in (box.left, box.right))
+    top, bottom = (min(max(0.0, y / height_px), 1.0) for y in (box.top, box.bottom))
+    return Box(left, top, right, bottom)
 
 
 def _name(face: LabelledFace) -> str:

@@ -69,17 +69,18 @@ def _completed(photo: LabelledPhoto, name: SidecarName) -> dict[Path, bytes]:
     """What the sidecars of a photo will hold; of one without faces, those that name some."""
     known = _known_sidecars(photo.path)
     outdated = [path for path, content in known.items() if VISAGE.encode() in content]
-    if not photo.faces and not outdated:
-        return {}
-    head = read_head(photo.path)
     facts = photo.facts
-    check_unchanged(facts)
-    paths = _paths_to_write(photo.path, name, known) if photo.faces else outdated
-    picture = Picture((facts.width_px, facts.height_px), head.orientation)
-    faces = [
+    regions = [
         make_face_region(face, facts.width_px, facts.height_px, photo.labelled_by)
         for face in photo.faces
     ]
+    faces = [region for region in regions if region is not None]
+    if not faces and not outdated:
+        return {}
+    head = read_head(photo.path)
+    check_unchanged(facts)
+    paths = _paths_to_write(photo.path, name, known) if faces else outdated
+    picture = Picture((facts.width_px, facts.height_px), head.orientation)
     completed = {}
     for path in paths:
         if path.is_symlink() and path not in known:

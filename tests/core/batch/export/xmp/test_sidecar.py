@@ -409,3 +409,13 @@ def test_a_sidecar_says_which_box_is_by_hand(store: BatchStore, tmp_path: Path) 
     redraw_face(store.database, face.id, *make_face(34.2, box=face.face.box.moved(2, 0)))
     export(store, job)
     assert "BoxByHand" in full_path(path).read_text("utf-8")
+
+
+def test_a_box_outside_of_the_photo_is_no_region(store: BatchStore, tmp_path: Path) -> None:
+    """An older Visage kept the boxes of a picture that was reduced since."""
+    path = write_turned(tmp_path / "a.jpg", 1)
+    for box in (Box(150, 10, 190, 50), Box(10, 90, 50, 130), Box(-60, 10, -20, 50)):
+        export(store, label(store, path, box))
+        assert not full_path(path).exists()
+    export(store, label(store, path, Box(100, 20, 140, 60)))
+    assert 'stArea:w="0.166667"' in full_path(path).read_text("utf-8")
