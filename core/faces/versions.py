@@ -15,7 +15,7 @@ CROP_VERSION = 1
 QUALITY_VERSION = 1
 """How far an answer is trusted: core/face_quality.py."""
 
-VIDEO_VERSION = 3
+VIDEO_VERSION = 4
 """Who is seen in a video: `video_labelling`, `live_pipeline` and what it looks with."""
 
 FLIP_AVERAGE = True

@@ -71,18 +71,22 @@ class Capture(Protocol):
 
     @property
     def time_s(self) -> float:
-        """The timestamp of the picture that `read` gave last, or `skip` passed over."""
+        """The timestamp of the picture that `grab` went to last."""
         ...
 
-    def read(self) -> Image | None:
-        """The next picture; None at the end, and where a camera gives none."""
-        ...
-
-    def skip(self) -> bool:
-        """Pass over the next picture, whose time `time_s` is then; False at the end.
+    def grab(self) -> bool:
+        """Go to the next picture; False at the end, and where a camera gives none.
 
         It is decoded, but neither converted nor copied.
         """
+        ...
+
+    def retrieve(self) -> Image | None:
+        """The picture that `grab` went to; None if it cannot be had."""
+        ...
+
+    def read(self) -> Image | None:
+        """The next picture: both at once."""
         ...
 
     def seek(self, time_s: float) -> None: ...
@@ -118,20 +122,23 @@ class OpenCvCapture:
     def time_s(self) -> float:
         return self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
 
-    def read(self) -> Image | None:
+    def grab(self) -> bool:
         try:
-            is_read, image = self._capture.read()
+            return self._capture.grab()
+        except cv2.error:
+            return False
+
+    def retrieve(self) -> Image | None:
+        try:
+            is_read, image = self._capture.retrieve()
         except cv2.error:
             return None
         if not is_read or image is None or not 0 < image.shape[0] * image.shape[1] <= _MAX_FRAME_PX:
             return None
         return _to_rgb(_with_square_pixels(image, self._pixel_ratio))
 
-    def skip(self) -> bool:
-        try:
-            return self._capture.grab()
-        except cv2.error:
-            return False
+    def read(self) -> Image | None:
+        return self.retrieve() if self.grab() else None
 
     def seek(self, time_s: float) -> None:
         self._capture.set(cv2.CAP_PROP_POS_MSEC, time_s * 1000)

@@ -11,13 +11,16 @@ from core.sources.frame_source import FrameSource, SourceKind
 from core.sources.mp4_header import movie_duration_s
 from core.sources.opencv_capture import Capture, open_video
 from core.text import clock_text
-from core.types import Frame, Image
+from core.types import Frame
 
 _DEFAULT_FRAME_RATE_HZ = 30.0
 # Headers round, and sound may outlast the pictures: only a larger gap is a broken file.
 _MISSING_S = 1.0
 _MISSING_SHARES = (0.1, 0.25)
 """The gap in seconds, kept between these shares of the length."""
+
+_ROUNDING_S = 0.002
+"""Containers round times, Matroska to a millisecond: by so much a frame may seem too early."""
 
 
 class VideoFileSource(FrameSource):
@@ -35,6 +38,7 @@ class VideoFileSource(FrameSource):
         self._next_index = 0
         self._last_time_s = -math.inf
         self._reached_s = 0.0
+        self._is_grabbed = False
 
     @property
     def kind(self) -> SourceKind:
@@ -68,28 +72,32 @@ class VideoFileSource(FrameSource):
             self._frame_rate_hz = capture.frame_rate_hz
             self._duration_s = self._claimed_duration_s(capture)
             self._next_index, self._last_time_s, self._reached_s = 0, -math.inf, 0.0
+            self._is_grabbed = False
 
     def read(self, timeout_s: float = 1.0) -> Frame | None:
         with self._lock:
             if self._capture is None:
                 return None
-            image = self._capture.read()
+            is_there = self._is_grabbed or self._grab(self._capture)
+            self._is_grabbed = False
+            image = self._capture.retrieve() if is_there else None
             if image is None:
                 self._check_end()
                 return None
-            return self._frame_of(image, self._capture.time_s)
+            return Frame(image, self._next_index - 1, self._last_time_s)
 
     def skip_to(self, time_s: float) -> None:
-        """Pass over the frames that come before `time_s`, by half a frame or more.
+        """Pass over the frames that come before `time_s`; how times are rounded is let pass.
 
         They are decoded, as those after them need, but cost no more than that.
         """
         with self._lock:
-            latest_s = time_s - self._frame_period_s / 2
-            while self._capture is not None and self._next_time_s < latest_s:
-                if not self._capture.skip():
+            while self._capture is not None:
+                if self._is_grabbed and self._last_time_s >= time_s - _ROUNDING_S:
+                    return
+                self._is_grabbed = self._grab(self._capture)
+                if not self._is_grabbed:
                     return  # the next `read` finds the end, too
-                self._note_time(self._capture.time_s)
 
     def seek(self, time_s: float) -> None:
         with self._lock:
@@ -98,6 +106,7 @@ class VideoFileSource(FrameSource):
             latest_s = max(0.0, self._duration_s - self._frame_period_s)
             self._reached_s = min(max(time_s, 0.0), latest_s)
             self._last_time_s = -math.inf
+            self._is_grabbed = False
             self._capture.seek(self._reached_s)
 
     def close(self) -> None:
@@ -117,25 +126,20 @@ class VideoFileSource(FrameSource):
         # An edit list, as cutting leaves it, hides frames that are counted.
         return min(counted_s, movie_duration_s(self._path) or counted_s)
 
-    @property
-    def _next_time_s(self) -> float:
-        """When the next frame is likely to be; the first is not known."""
-        if math.isinf(self._last_time_s):
-            return self._reached_s
-        return self._last_time_s + self._frame_period_s
+    def _grab(self, capture: Capture) -> bool:
+        """Go to the next frame, if there is one, and note when it is.
 
-    def _frame_of(self, image: Image, claimed_time_s: float) -> Frame:
-        index = self._next_index
-        return Frame(image, index, self._note_time(claimed_time_s))
-
-    def _note_time(self, claimed_time_s: float) -> float:
-        """The timestamp of the next frame, or a made-up one where the file's does not rise."""
+        Where the file's time does not rise, one is made up.
+        """
+        if not capture.grab():
+            return False
+        claimed_time_s = capture.time_s
         time_s = max(claimed_time_s, 0.0) if math.isfinite(claimed_time_s) else 0.0
         if time_s <= self._last_time_s:
             time_s = self._last_time_s + self._frame_period_s
         self._next_index += 1
         self._last_time_s = self._reached_s = time_s
-        return time_s
+        return True
 
     def _check_end(self) -> None:
         """Tell a file that ends from one that breaks off.

@@ -28,7 +28,8 @@ class VideoSampler(Closing):
 
     Args:
         source: opened, read and closed by the thread.
-        interval_s: from one frame to the next, at least; 0 for every frame.
+        interval_s: from one frame to the next, at least; 0 for every frame. The times of frames
+            decide alone, so that a video is sampled alike in any container.
         limit_s: so long a single frame may take.
     """
 

@@ -203,8 +203,11 @@ class FakeCapture:
             self._camera.gave_twenty.set()
         return make_image()
 
-    def skip(self) -> bool:
+    def grab(self) -> bool:
         raise AssertionError("No picture of a camera is passed over.")
+
+    def retrieve(self) -> Image | None:
+        raise AssertionError("A picture of a camera is read at once.")
 
     def seek(self, time_s: float) -> None:
         raise AssertionError("A camera is never asked to seek.")
@@ -227,22 +230,21 @@ class FakeVideo:
         self.frame_rate_hz = frame_rate_hz
         self.frame_count = frame_count
         self.time_s = 0.0
-        self.skipped_count = 0
+        self.retrieved_count = 0
 
-    def read(self) -> Image | None:
-        if self._next >= len(self._times_s):
-            return None
-        self.time_s = self._times_s[self._next]
-        self._next += 1
-        return make_image()
-
-    def skip(self) -> bool:
+    def grab(self) -> bool:
         if self._next >= len(self._times_s):
             return False
         self.time_s = self._times_s[self._next]
         self._next += 1
-        self.skipped_count += 1
         return True
+
+    def retrieve(self) -> Image | None:
+        self.retrieved_count += 1
+        return make_image()
+
+    def read(self) -> Image | None:
+        return self.retrieve() if self.grab() else None
 
     def seek(self, time_s: float) -> None:
         self._next = next((i for i, t in enumerate(self._times_s) if t >= time_s), 0)

@@ -1,11 +1,13 @@
 """The frames of a video at even steps."""
 
+import math
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from core.errors import SourceError
@@ -39,7 +41,41 @@ def test_a_variable_frame_rate_gives_frames_no_closer_than_the_interval(tmp_path
     path = write_video(tmp_path / "clip.mp4")
     times_s = [f.time_s for f in sampled(VideoFileSource(path, make_capture=opens(video)), 0.2)]
     assert times_s == [0.0, 0.2, 2.0, 2.25]
-    assert video.skipped_count == 5
+    assert video.retrieved_count == 4
+
+
+@pytest.mark.parametrize("frame_rate_hz", [10.0, 16.8, 25.0, 30.0, None])
+def test_the_times_of_frames_decide_alone_whatever_rate_a_container_claims(
+    tmp_path: Path, frame_rate_hz: float | None
+) -> None:
+    """A variable rate: the container tells its mean, or that of its shortest step."""
+    steps = (1, 1, 1, 2, 1, 1, 1, 5, 2, 1, 2, 3) * 5
+    times_s = [round(0.04 * frame, 3) for frame in np.cumsum(steps)]
+    path = write_video(tmp_path / "clip.mp4")
+    video = FakeVideo(times_s, frame_rate_hz)
+    frames = sampled(VideoFileSource(path, make_capture=opens(video)), 0.2)
+    expected: list[float] = []
+    for time_s in times_s:
+        if not expected or time_s >= expected[-1] + 0.199:
+            expected.append(time_s)
+    assert [frame.time_s for frame in frames] == expected
+
+
+@pytest.mark.parametrize(
+    "frame_rate_hz", [15.0, 23.976, 24.0, 25.0, 29.97, 30.0, 50.0, 59.94, 60.0]
+)
+def test_times_that_are_rounded_to_a_millisecond_give_the_same_frames(
+    tmp_path: Path, frame_rate_hz: float
+) -> None:
+    exact_s = [number / frame_rate_hz for number in range(600)]
+    path = write_video(tmp_path / "clip.mp4")
+    given = []
+    for times_s in (exact_s, [round(time_s, 3) for time_s in exact_s]):
+        video = FakeVideo(times_s, frame_rate_hz)
+        frames = sampled(VideoFileSource(path, make_capture=opens(video)), 0.2)
+        given.append([frame.index for frame in frames])
+    assert given[0] == given[1]
+    assert set(np.diff(given[0])) == {math.ceil(round(frame_rate_hz) / 5)}
 
 
 def test_what_cannot_be_opened_or_breaks_off_is_told_to_whoever_takes_the_frames(
@@ -83,7 +119,7 @@ def test_a_decoder_that_hangs_is_given_up_and_left(tmp_path: Path) -> None:
     let_go = threading.Event()
 
     class HangingVideo(FakeVideo):
-        def skip(self) -> bool:
+        def grab(self) -> bool:
             let_go.wait(20)
             return False
 
