@@ -31,7 +31,8 @@ from core.batch.row_query import labelled_photos
 from core.batch.store import BatchStore
 from core.commands.control_c import control_c_cancels
 from core.commands.given_name import GivenNames
-from core.commands.standard_streams import drop_output, written_anew
+from core.commands.progress_line import ProgressLine
+from core.commands.standard_streams import drop_output
 from core.errors import ExportError, SourceError
 from core.settings import EngineChoice, Settings
 from core.sources.endings import KEPT_SUFFIXES
@@ -225,14 +226,9 @@ def _utf8_output() -> TextIO:
 
 def show_progress(told: Iterator[JobProgress]) -> None:
     """Run the job to its end; a line that is written anew tells a terminal how far it is."""
-    is_terminal = sys.stderr.isatty()
-    try:
+    with ProgressLine() as line:
         for progress in told:
-            if is_terminal:
-                print(written_anew(progress_text(progress)), end="", file=sys.stderr, flush=True)
-    finally:
-        if is_terminal:
-            print(file=sys.stderr)
+            line.tell(progress_text(progress))
 
 
 def progress_text(progress: JobProgress) -> str:

@@ -1,7 +1,6 @@
 """`main.py learn`: a model fitted to corrected faces, or how well the published one fits them."""
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 
@@ -16,7 +15,7 @@ from core.batch.job_control import JobControl
 from core.batch.record import Job
 from core.batch.store import BatchStore
 from core.commands.control_c import control_c_cancels
-from core.commands.standard_streams import written_anew
+from core.commands.progress_line import ProgressLine
 from core.errors import LearningError
 from core.paths import PROGRAM
 from core.text import one_line
@@ -46,8 +45,8 @@ def run(names: Sequence[str], model_name: str, *, only_measures: bool = False) -
     with ExitStack() as stack:
         choices = [choice for choice, _ in _find(names, stack)]
         control = JobControl()
-        with control_c_cancels(control), _Progress() as progress:
-            learnt = learn(choices, model_name, progress.tell, lambda: control.is_cancelled)
+        with control_c_cancels(control), ProgressLine() as line:
+            learnt = learn(choices, model_name, line.counter("faces"), lambda: control.is_cancelled)
     if learnt is None:
         raise KeyboardInterrupt(
             "Stopped. What was read is kept: the same command goes on from there."
@@ -61,8 +60,8 @@ def _measure(names: Sequence[str]) -> None:
     control = JobControl()
     with ExitStack() as stack:
         for choice, job in _find(names, stack):
-            with control_c_cancels(control), _Progress() as progress:
-                fit = measure_fit(choice, progress.tell, lambda: control.is_cancelled)
+            with control_c_cancels(control), ProgressLine() as line:
+                fit = measure_fit(choice, line.counter("faces"), lambda: control.is_cancelled)
             if fit is None:
                 raise KeyboardInterrupt("Stopped.")
             distance = fit.distance
@@ -131,20 +130,3 @@ def _find(names: Sequence[str], stack: ExitStack) -> Iterator[tuple[JobChoice, J
         if name in unknown:
             raise LearningError(f"There is no job called {name}: `{PROGRAM} jobs` lists them.")
     yield from found
-
-
-class _Progress:
-    """A line on a terminal that is written anew."""
-
-    def __enter__(self) -> "_Progress":
-        self._is_terminal = sys.stderr.isatty()
-        return self
-
-    def tell(self, done: int, count: int) -> None:
-        if self._is_terminal:
-            text = written_anew(f"{done:,} of {count:,} faces")
-            print(text, end="", file=sys.stderr, flush=True)
-
-    def __exit__(self, *_: object) -> None:
-        if self._is_terminal:
-            print(file=sys.stderr)

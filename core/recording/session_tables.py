@@ -8,6 +8,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from core.closing import Closing
+from core.doubt import written_quality
 from core.errors import ExportError
 from core.recording.track_log import TrackSpan
 
@@ -43,6 +44,7 @@ class SessionTables(Closing):
         try:
             for span in spans:
                 values = {key: _plain(value) for key, value in asdict(span).items()}
+                values["face_quality"] = written_quality(span.face_quality)
                 cells = ("" if value is None else value for value in values.values())
                 self._writer.writerow([kind, *cells, "yes" if span.is_doubtful else ""])
                 line = {"row": kind, **values, "is_doubtful": span.is_doubtful}

@@ -31,3 +31,8 @@ def test_a_model_without_ranges_has_a_usual_one() -> None:
 def test_what_is_not_known_is_not_doubtful() -> None:
     assert not is_doubtful(None)
     assert not is_doubtful(DOUBTFUL_BELOW)
+
+
+def test_a_face_of_more_px_than_a_chip_has_is_no_better_and_a_lower_one_is_another() -> None:
+    assert quality(128, 32, 48) == quality(129, 32, 48) == quality(5000, 32, 48)
+    assert quality(120, 32, 48) != pytest.approx(quality(128, 32, 48), abs=1e-6)

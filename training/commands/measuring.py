@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from core import paths
+from core.commands.progress_line import ProgressLine
 from core.errors import DataError
 from core.estimation.model_card import ONNX_FILE, read_card, write_card
 from core.estimation.model_folder import ModelFolder
@@ -141,7 +142,10 @@ def check_search(options: Namespace) -> None:
     _, images = Data(options.data, CACHE_DIR).part(Part.TEST)
     faceless = list(find_photos(options.faceless))
     search = make_photo_search(Settings(is_thorough=options.thorough))
-    print(search_table(check(search, images[: options.count], faceless)))
+    with ProgressLine() as line:
+        chips = images[: options.count]
+        finds = check(search, chips, faceless, progress=line.counter("pictures"))
+    print(search_table(finds))
 
 
 def fit_quality(options: Namespace) -> None:
@@ -177,12 +181,17 @@ def check_street(options: Namespace) -> None:
     from core.live_pipeline import LivePipeline
     from core.settings import Settings
     from training.measuring.street_check import check_street as check
-    from training.measuring.street_check import street_scenes, street_table
+    from training.measuring.street_check import street_scenes, street_table, told
 
     folder = model_folder(options.model, RUNS_DIR)
     model = ModelFolder(folder, read_card(folder))
     predictor = Predictor(model.card, OnnxEngine(model.verify_file(ONNX_FILE)))
     chips = [chip for source in options.data for chip in read_chips(open_data(source, CACHE_DIR))]
     scenes = street_scenes(chips, options.scenes)
-    with closing(LivePipeline(make_live_detector(Settings()), predictor, Settings())) as pipeline:
-        print(street_table(check(pipeline, scenes)))
+    with (
+        closing(LivePipeline(make_live_detector(Settings()), predictor, Settings())) as pipeline,
+        ProgressLine() as line,
+    ):
+        told_scenes = told(scenes, options.scenes, line.counter("frames"))
+        measured = check(pipeline, told_scenes)
+    print(street_table(measured))

@@ -1,5 +1,6 @@
 """Pictures with one UTKFace chip pasted into each: faces whose place is known."""
 
+import codecs
 import csv
 import math
 from collections.abc import Iterable, Sequence
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from core.batch.export.whole_file import whole_file
 from core.errors import DataError
 from core.faces.alignment import CHIP_SIZE_PX, warp_chip
 from core.faces.similarity import apply_similarity
@@ -89,6 +91,7 @@ def paste_chips(
     Raises:
         DataError: if the pictures are too small for the faces, or there are fewer chips with an
             exact age and a gender than `count`.
+        ExportError: if a picture cannot be written; of that one nothing is left.
     """
     labelled = [chip for path in chip_paths if (chip := parse_chip(path)) is not None]
     chips = [c for c in labelled if c.age_years is not None and c.is_female is not None]
@@ -112,7 +115,8 @@ def paste_chips(
         bgr = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
         quality = [cv2.IMWRITE_JPEG_QUALITY, 90] if suffix == ".jpg" else []
         _, encoded = cv2.imencode(suffix, bgr, quality)
-        (out_dir / truth.picture).write_bytes(encoded.tobytes())
+        with whole_file(out_dir / truth.picture) as stream:
+            stream.write(encoded.tobytes())
         pasted.append(truth)
     _write_truth(pasted, out_dir / TRUTH_FILE)
     return tuple(pasted)
@@ -205,8 +209,8 @@ def _truth_of(chip: Chip, picture: str, to_picture: NDArray[np.float64]) -> Past
 
 def _write_truth(pasted: Iterable[PastedChip], path: Path) -> None:
     names = [field.name for field in fields(PastedChip)]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
+    with whole_file(path) as stream:
+        writer = csv.writer(codecs.getwriter("utf-8")(stream))
         writer.writerow(names)
         for truth in pasted:
             writer.writerow([getattr(truth, name) for name in names])

@@ -1,6 +1,7 @@
 """How many hard faces the photo search finds, and what it invents where there are none."""
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,20 +42,35 @@ class Finds:
 
 
 def check_search(
-    search: FaceSearch, images: NDArray[np.uint8], faceless: Sequence[Path], seed: int = 0
+    search: FaceSearch,
+    images: NDArray[np.uint8],
+    faceless: Sequence[Path],
+    seed: int = 0,
+    progress: Callable[[int, int], None] = lambda _done, _count: None,
 ) -> list[Finds]:
     """Search sheets, single faces of each hard kind, cut ones, and pictures without a face.
 
     Args:
         images: chips, shape (N, 200, 200, 3).
         faceless: pictures without a face.
+        progress: is told how many of how many pictures are done.
     """
-    return [
-        *(_finds(search, f"sheets of {px} px", _sheets(images, px, seed)) for px in SHEET_PX),
-        *(_finds(search, kind, _singles(images, kind, seed)) for kind in KINDS),
-        *(_finds(search, f"cut at the {edge}", _cut(images, edge, seed)) for edge in EDGES),
-        _finds(search, "no face", _faceless(faceless)),
-    ]
+    scenes = {
+        **{f"sheets of {px} px": _sheets(images, px, seed) for px in SHEET_PX},
+        **{kind: _singles(images, kind, seed) for kind in KINDS},
+        **{f"cut at the {edge}": _cut(images, edge, seed) for edge in EDGES},
+        "no face": _faceless(faceless),
+    }
+    sheets = len(SHEET_PX) * (len(images) // SHEET_FACES)
+    count = sheets + (len(KINDS) + len(EDGES)) * len(images) + len(faceless)
+    done = itertools.count(1)
+
+    def told(shown: Iterator[Scene]) -> Iterator[Scene]:
+        for scene in shown:
+            yield scene
+            progress(next(done), count)
+
+    return [_finds(search, kind, told(shown)) for kind, shown in scenes.items()]
 
 
 def search_table(finds: Sequence[Finds]) -> str:

@@ -1,8 +1,9 @@
 """How well the live pipeline follows the people of a made-up street."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from time import perf_counter
 
 import numpy as np
@@ -12,7 +13,14 @@ from core.pipeline import FramePipeline
 from core.types import Face, Gender
 from training.data.chip import Chip
 from training.data.pasted import read_chip
-from training.data.street import WALKER_COUNT, Head, StreetFrame, street_frames
+from training.data.street import (
+    FRAMES_PER_S,
+    SCENE_S,
+    WALKER_COUNT,
+    Head,
+    StreetFrame,
+    street_frames,
+)
 
 GROWN_YEARS = 18
 MIN_OVERLAP = 0.3
@@ -83,7 +91,7 @@ class _Tally:
                 self.people[scene, head.walker].note(face)
 
 
-def street_scenes(chips: Sequence[Chip], count: int) -> Iterator[Iterator[StreetFrame]]:
+def street_scenes(chips: Sequence[Chip], scene_count: int) -> Iterator[Iterator[StreetFrame]]:
     """Scenes of grown people, drawn evenly; the same each time.
 
     Raises:
@@ -92,9 +100,25 @@ def street_scenes(chips: Sequence[Chip], count: int) -> Iterator[Iterator[Street
     grown = [chip for chip in chips if (chip.age_years or 0) >= GROWN_YEARS]
     if len(grown) < WALKER_COUNT:
         raise DataError(f"A street needs {WALKER_COUNT} grown people; there are {len(grown)}.")
-    for seed in range(count):
+    for seed in range(scene_count):
         drawn = np.random.default_rng(seed).choice(len(grown), WALKER_COUNT, replace=False)
         yield street_frames([read_chip(grown[index].path) for index in drawn], seed)
+
+
+def told(
+    scenes: Iterable[Iterable[StreetFrame]],
+    scene_count: int,
+    progress: Callable[[int, int], None],
+) -> Iterator[Iterator[StreetFrame]]:
+    """The same scenes; `progress` is told how many of how many frames are done."""
+    done, frame_count = count(1), scene_count * round(SCENE_S * FRAMES_PER_S)
+
+    def told_frames(frames: Iterable[StreetFrame]) -> Iterator[StreetFrame]:
+        for frame in frames:
+            yield frame
+            progress(next(done), frame_count)
+
+    return map(told_frames, scenes)
 
 
 def check_street(pipeline: FramePipeline, scenes: Iterable[Iterable[StreetFrame]]) -> StreetCheck:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from core.batch.export.whole_file import whole_file
 from core.batch.record import LabelledFace, LabelledPhoto
+from core.doubt import written_quality
 from core.text import printable
 from core.types import Estimate, FaceSpan
 
@@ -199,7 +200,7 @@ def _face_fields(face: LabelledFace) -> Row:
         _decimal(estimate.age_high_years, 1),
         _decimal(face.female_probability, 4),
         shown.gender.value if shown.gender else "",
-        _decimal(shown.quality, 2),
+        _decimal(written_quality(shown.quality), 3),
         "yes" if face.is_doubtful else "",
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from core.batch.export.whole_file import whole_file
 from core.batch.record import LabelledFace, LabelledPhoto
+from core.doubt import written_quality
 from core.text import printable
 from core.types import Estimate, Gender
 
@@ -65,7 +66,7 @@ def _face_values(face: LabelledFace) -> dict[str, Any]:
         "age_years": _rounded(face.age_years, 2),
         "gender": face.gender.value if face.gender else None,
         "is_corrected": face.is_corrected,
-        "face_quality": _rounded(face.face.quality, 3),
+        "face_quality": written_quality(face.face.quality),
         "is_doubtful": face.is_doubtful,
         "estimate": _estimate_values(estimate, face.face.gender),
     }

@@ -75,7 +75,7 @@ def test_the_columns_are_those_that_users_were_promised(
     write_photo(Path("woman.png"), WOMAN)
     assert run("woman.png") == 0
     assert capsys.readouterr().out == (
-        f"{HEADER}\nwoman.png,1,16.0,12.0,40.0,36.0,0.900,33.0,27.7,40.3,1.0000,female,0.94,,,,"
+        f"{HEADER}\nwoman.png,1,16.0,12.0,40.0,36.0,0.900,33.0,27.7,40.3,1.0000,female,0.936,,,,"
         f"{labelled_by()},detector,,,\n"
     )
 

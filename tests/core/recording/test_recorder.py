@@ -77,13 +77,13 @@ def test_the_labels_of_a_recording_are_in_the_language_that_is_asked_for(tmp_pat
 def test_the_tables_of_a_session_mark_doubtful_faces(tmp_path: Path) -> None:
     tables = SessionTables(tmp_path / "x.csv", tmp_path / "x.jsonl")
     log = TrackLog()
-    faces = (make_face(track_id=1, quality=0.4), make_face(track_id=2, quality=0.9))
+    faces = (make_face(track_id=1, quality=0.5997), make_face(track_id=2, quality=0.9))
     log.add(FrameResult(make_frame(), faces))
     with tables:
         tables.write(TRACK, log.tracks)
     with (tmp_path / "x.csv").open(newline="") as stream:
         rows = [(row["face_quality"], row["doubtful"]) for row in csv.DictReader(stream)]
-    assert rows == [("0.4", "yes"), ("0.9", "")]
+    assert rows == [("0.599", "yes"), ("0.9", "")]
     lines = [json.loads(line) for line in (tmp_path / "x.jsonl").read_text().splitlines()]
     assert [line["is_doubtful"] for line in lines] == [True, False]
 

@@ -1,4 +1,5 @@
 import math
+import os
 from pathlib import Path
 
 import cv2
@@ -7,7 +8,7 @@ import pytest
 from PIL import Image as Pillow
 
 from core.assembly import make_photo_search
-from core.errors import DataError
+from core.errors import DataError, ExportError
 from core.faces.alignment import warp_chip
 from core.faces.similarity import invert_similarity, similarity_scale, similarity_turn
 from core.settings import Settings
@@ -117,3 +118,20 @@ def test_nearly_every_pasted_face_is_found_and_nothing_else(tmp_path: Path) -> N
         false_count += hits.count(False)
     assert found_count >= 78
     assert false_count <= 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits of Unix")
+@pytest.mark.parametrize("suffix", [".png", ".jpg"])
+def test_of_a_picture_that_the_disk_has_no_place_for_nothing_is_left(
+    chip_paths: list[Path], tmp_path: Path, suffix: str
+) -> None:
+    import resource
+
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, limits[1]))
+    try:
+        with pytest.raises(ExportError, match=rf"00000\{suffix} could not be .*File too large"):
+            paste_chips(chip_paths, tmp_path, 2, seed=1, suffix=suffix)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list(tmp_path.iterdir()) == []

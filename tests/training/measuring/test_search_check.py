@@ -1,5 +1,8 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
+from PIL import Image as Pillow
 
 from core.faces.turned_search import TurnedSearch
 from core.types import Box, Image
@@ -42,3 +45,14 @@ def test_what_is_found_beside_the_faces_is_false() -> None:
     false = check_search(TurnedSearch(FakeDetector(make_detection(score=0.9))), chips[:1], [])
     assert all(one.found_count + one.false_count == one.face_count for one in false[3:-1])
     assert "blurred by motion: " in search_table(false)
+
+
+def test_how_far_it_is_is_told_picture_by_picture(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    faceless = tmp_path / "a.png"
+    Pillow.new("RGB", (64, 48)).save(faceless)
+    chips = np.full((1, 200, 200, 3), 90, np.uint8)
+    search = TurnedSearch(FakeDetector())
+    check_search(search, chips, [faceless], progress=lambda *done: told.append(done))
+    count = len(KINDS) + len(EDGES) + 1
+    assert told == [(number, count) for number in range(1, count + 1)]

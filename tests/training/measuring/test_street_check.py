@@ -12,7 +12,7 @@ from tests.fakes import make_frame
 from tests.training.made_up_faces import write_chips
 from training.data.chip import read_chips
 from training.data.street import Head, StreetFrame
-from training.measuring.street_check import check_street, match, street_scenes, street_table
+from training.measuring.street_check import check_street, match, street_scenes, street_table, told
 
 UTKFACE = Path(__file__).parents[4] / "shared" / "data" / "UTKFace"
 
@@ -120,3 +120,10 @@ def test_the_people_of_a_street_are_seen_and_keep_their_tracks() -> None:
     assert check.tracks_per_person <= 1.6
     assert check.mixed_tracks <= 2
     assert check.false_share < 0.03
+
+
+def test_how_far_it_is_is_told_frame_by_frame() -> None:
+    done: list[tuple[int, int]] = []
+    scenes = told([scene([head(0, 0)], []), scene([])], 2, lambda *now: done.append(now))
+    check_street(Recital([], [], []), scenes)  # type: ignore[arg-type]
+    assert done == [(1, 500), (2, 500), (3, 500)]

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from core.batch.record import BoxBy, LabelledFace
+from core.doubt import written_quality
 from core.face_label import label_text
 from core.types import Box
 
@@ -73,7 +74,7 @@ def _fields(face: LabelledFace) -> tuple[tuple[str, str], ...]:
         "AgeLow": None if estimate is None else estimate.age_low_years,
         "AgeHigh": None if estimate is None else estimate.age_high_years,
         "FemaleProbability": face.female_probability,
-        "Quality": face.face.quality,
+        "Quality": written_quality(face.face.quality),
     }
     numbers = [(name, f"{value:.3g}") for name, value in values.items() if value is not None]
     gender = [] if face.gender is None else [("Gender", face.gender.value)]
