@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from core.confidence import gender_percent_text
 from core.settings import Settings
 from gui.choices.comparison import Comparison, ComparisonRequest
+from gui.combo_list import fit_list
 from gui.language.translation import said
 from gui.language.words import counted, decimal, gender_word, years_apart_text
 from gui.picture.frame_canvas import as_picture
@@ -197,6 +198,7 @@ def _model_choice(cards: "tuple[ModelCard, ...]", name: str, meaning: str) -> QC
     choice.setAccessibleName(meaning)
     for card in cards:
         choice.addItem(said(card.title), card.name)
+    fit_list(choice)
     choice.setCurrentIndex(max(0, choice.findData(name)))
     return choice
 

@@ -25,7 +25,7 @@ from core.batch.record import Job
 from core.batch.row_filter import EVERY_ROW, RowFilter
 from gui import file_dialogs
 from gui.batch.export.export_formats import FORMATS, FormatWords, TargetKind
-from gui.combo_list import widen_list
+from gui.combo_list import fit_list
 from gui.language.translation import marked, translate
 from gui.language.words import counted
 from gui.picture.label_writing import label_writing
@@ -89,7 +89,7 @@ class ExportForm(QWidget):
         self.sidecar_box = QComboBox()
         for name, text in SIDECAR_NAMES:
             self.sidecar_box.addItem(self.tr(text), name)
-        widen_list(self.sidecar_box)
+        fit_list(self.sidecar_box)
         self.explanation_label = _text("caption")
         self.explanation_label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.target_label = _text("")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBo
 
 from core.batch.record import Job
 from core.text import one_line
+from gui.combo_list import fit_list
 from gui.language.translation import said
 from gui.window.screen_fit import keep_on_screen
 
@@ -31,6 +32,7 @@ class ModelQuestion(QDialog):
         self.choice = QComboBox()
         self.choice.setAccessibleName(self.tr("The other model"))
         self.choice.addItems([said(card.title) for card in self._cards])
+        fit_list(self.choice)
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from core.batch.row_filter import EVERY_ROW, RowFilter, RowKind
 from core.types import Gender
 from gui.batch.panel.age_field import AgeField
-from gui.combo_list import widen_list
+from gui.combo_list import fit_list
 from gui.icons import Icons
 from gui.keyboard import PRESS_KEYS, keep_keys
 from gui.language.translation import marked
@@ -150,7 +150,7 @@ class FilterBar(QWidget):
             box.setMinimumWidth(88)
             box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             keep_keys(box, LETTER_KEYS)
-            widen_list(box)
+            fit_list(box)
         self.text.setMaximumWidth(240)
         for field in (self.youngest, self.oldest):
             field.setFixedWidth(AGE_WIDTH_PX)

@@ -15,6 +15,7 @@ from gui.batch.batch_view import BatchView
 from gui.batch.jobs.jobs_dialog import JobsDialog
 from gui.batch.jobs.model_question import ModelQuestion
 from gui.batch.jobs.skipped_dialog import SkippedDialog
+from gui.choices.comparison_dialog import ComparisonDialog
 from gui.choices.get_model_dialog import GetModelDialog
 from gui.choices.model_card_dialog import ModelCardDialog
 from gui.choices.settings_dialog import SettingsDialog
@@ -54,6 +55,15 @@ def pages(window: MainWindow, folder: Path, qtbot: QtBot) -> Iterator[tuple[str,
     yield from _live_pages(window, folder, qtbot)
     yield from _batch_pages(window, folder, qtbot)
     yield from _dialogs(window)
+
+
+def every_page(window: MainWindow, folder: Path, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
+    """The pages, and the dialog that asks two models about one of them."""
+    yield from pages(window, folder, qtbot)
+    window.open_source("sample")
+    qtbot.waitUntil(window.commands.compare.isEnabled)
+    window.commands.compare.trigger()
+    yield from _opened("comparison", window.findChildren(ComparisonDialog)[0])
 
 
 def _live_pages(window: MainWindow, folder: Path, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:

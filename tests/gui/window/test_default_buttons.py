@@ -1,6 +1,5 @@
 """What Enter does in a dialog while no button has the focus."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from gui import file_dialogs
 from gui.batch.export.export_dialog import ExportDialog
-from gui.choices.comparison_dialog import ComparisonDialog
 from gui.window.main_window import MainWindow
-from tests.gui.language.pages import make_parts, pages
+from tests.gui.language.pages import every_page, make_parts
 from tests.window_fixtures import MakeWindow
 
 WITHOUT_PRIMARY = {"get a model": "Download"}
@@ -25,23 +23,13 @@ def window(make_window: MakeWindow) -> MainWindow:
     return make_window(make_parts())
 
 
-def dialogs(window: MainWindow, folder: Path, qtbot: QtBot) -> Iterator[tuple[str, QDialog]]:
-    for name, page in pages(window, folder, qtbot):
-        if isinstance(page, QDialog):
-            yield name, page
-    window.open_source("sample")
-    qtbot.waitUntil(window.commands.compare.isEnabled)
-    window.commands.compare.trigger()
-    (dialog,) = window.findChildren(ComparisonDialog)
-    yield "comparison", dialog
-    dialog.close()
-
-
 def test_enter_presses_the_button_that_stands_out_or_closes(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     found, names = set(), set()
-    for name, dialog in dialogs(window, tmp_path, qtbot):
+    for name, dialog in every_page(window, tmp_path, qtbot):
+        if not isinstance(dialog, QDialog):
+            continue
         buttons = dialog.findChildren(QPushButton)
         primary = [_text(button) for button in buttons if button.objectName() == "primary"]
         names.add(name)
@@ -57,7 +45,7 @@ def test_enter_exports(
     window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(file_dialogs, "ask_target", lambda *_: None)
-    for name, dialog in dialogs(window, tmp_path, qtbot):
+    for name, dialog in every_page(window, tmp_path, qtbot):
         if name == "export as csv" and isinstance(dialog, ExportDialog):
             dialog.form.set_target(tmp_path / "faces.csv")
             QTest.keyClick(dialog.form.format_buttons[dialog.form.task.format], Qt.Key.Key_Return)
