@@ -27,6 +27,9 @@ from tests.model_folders import make_card
 from tests.window_fixtures import MakeWindow
 
 PATIENCE_MS = 20_000
+SMALLEST_PX = 853, 501
+"""What a screen of 1280 × 800 at 150 % has for a window."""
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -147,6 +150,28 @@ def test_a_click_brings_the_faces_to_the_top_about_which_the_models_differ_most(
     wait_for(view, Column.DISTANCE, ["+20.0", "+12.0", "+11.0", "+10.0"], qtbot)
     view.table.sortByColumn(Column.OTHER, Qt.SortOrder.AscendingOrder)
     wait_for(view, Column.DISTANCE, ["+10.0", "+11.0", "+12.0", "+20.0"], qtbot)
+
+
+def test_on_the_smallest_screen_every_column_is_reached_and_sorts(
+    window: MainWindow, view: BatchView, qtbot: QtBot
+) -> None:
+    window.resize(*SMALLEST_PX)
+    compare(window, view, qtbot)
+    wait_for(view, Column.DISTANCE, ["+10.0", "+11.0", "+12.0", "+20.0"], qtbot)
+    header, bar = view.table.horizontalHeader(), view.table.horizontalScrollBar()
+    qtbot.waitUntil(bar.isVisible)
+    for column in Column:
+        bar.setValue(header.sectionPosition(column))
+        left_px, width_px = header.sectionViewportPosition(column), header.sectionSize(column)
+        assert width_px > 0
+        assert 0 <= left_px <= header.viewport().width() - width_px
+    bar.setValue(bar.maximum())
+    left_px = header.sectionViewportPosition(Column.DISTANCE)
+    place = QPoint(left_px + header.sectionSize(Column.DISTANCE) // 2, header.height() // 2)
+    for _ in range(2):
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    wait_for(view, Column.DISTANCE, ["+20.0", "+12.0", "+11.0", "+10.0"], qtbot)
+    assert bar.value() == bar.maximum()
 
 
 def test_both_answers_are_copied_exported_and_said_at_the_side(

@@ -28,14 +28,11 @@ from gui.batch.jobs.job_reader import JobReader
 from gui.batch.row_choice import RowChoice
 from gui.batch.table.column_widths import column_widths
 from gui.batch.table.row_cell import ROW_PX, RowCell
-from gui.batch.table.row_model import Column, RowModel
+from gui.batch.table.row_model import Column, Index, RowModel
 from gui.theme import Theme
 
-BY_USE = (Column.OTHER, Column.DISTANCE, Column.GENDER, Column.STATE, Column.TIME)
-"""What is shown first where there is little room; the panel says all of it."""
-
 FILE_PX = 170
-"""What the file keeps before any of them is shown."""
+"""What the file keeps, however little room there is: the table is scrolled sideways then."""
 
 MIN_COLUMN_PX, MIN_WIDTH_PX = 72, 280
 
@@ -95,13 +92,13 @@ class RowTable(QTableView):
     def show_times(self, has_videos: bool) -> None:
         """Say when people were seen, if there are videos."""
         self._has_videos = has_videos
-        self._fold_columns(self.width())
+        self._show_columns()
 
     def show_other_model(self, name: str) -> None:
         """Say what this model says, too, and how far both are apart; empty for none."""
         self._is_comparing = bool(name)
         self.rows.set_other_model(name)
-        self._fold_columns(self.width())
+        self._show_columns()
 
     def set_filter(self, row_filter: RowFilter) -> None:
         """Show the rows that pass this filter from now on."""
@@ -135,36 +132,50 @@ class RowTable(QTableView):
         self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        self._fold_columns(event.size().width())
         super().resizeEvent(event)
+        self._fit_file()
 
-    def _fold_columns(self, width_px: int) -> None:
-        """The file keeps its room where there is little."""
-        room_px = width_px - FILE_PX - self._widths_px[Column.AGE]
-        for column in BY_USE:
-            is_of_use = self._is_of_use(column)
-            room_px -= self._widths_px[column] if is_of_use else 0
-            self.setColumnHidden(column, not is_of_use or room_px < 0)
-
-    def _is_of_use(self, column: Column) -> bool:
-        if column in (Column.OTHER, Column.DISTANCE):
-            return self._is_comparing
-        return self._has_videos or column is not Column.TIME
+    def scrollTo(  # noqa: N802
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Up or down: another row, or another order, leaves the columns where they are."""
+        value = self.horizontalScrollBar().value()
+        super().scrollTo(index, hint)
+        self.horizontalScrollBar().setValue(value)
 
     def moveCursor(  # noqa: N802
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        """Home and End lead to the first and the last row, as they do in the grid of faces."""
+        """Home and End lead to the first and the last row, as they do in the grid of faces; Left
+        and Right to another column, which comes into sight."""
         last = self.rows.rowCount() - 1
         ends = {self.CursorAction.MoveHome: 0, self.CursorAction.MoveEnd: last}
         if action in ends and last >= 0:
             return self.rows.index(ends[action], max(0, self.currentIndex().column()))
-        return super().moveCursor(action, modifiers)
+        index = super().moveCursor(action, modifiers)
+        if action in (self.CursorAction.MoveLeft, self.CursorAction.MoveRight):
+            super().scrollTo(index)
+        return index
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Nothing: looking through every row would stall the window; the filter finds faster."""
 
     # Inside
+
+    def _show_columns(self) -> None:
+        """Those that have something to say."""
+        self.setColumnHidden(Column.TIME, not self._has_videos)
+        for column in (Column.OTHER, Column.DISTANCE):
+            self.setColumnHidden(column, not self._is_comparing)
+
+    def _fit_file(self) -> None:
+        """The file takes what the other columns leave."""
+        header = self.horizontalHeader()
+        taken_px = header.length() - header.sectionSize(Column.FILE)
+        room_px = self.viewport().width() - taken_px
+        header.resizeSection(Column.FILE, max(FILE_PX, room_px))
 
     def _dress(self) -> None:
         self.setObjectName("rows")
@@ -172,6 +183,7 @@ class RowTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -188,9 +200,11 @@ class RowTable(QTableView):
         # Of the table's own one, it would ask for every cell whether a column is selected.
         header.setSelectionModel(QItemSelectionModel(self.rows, header))
         header.setMinimumSectionSize(MIN_COLUMN_PX)
-        header.setSectionResizeMode(Column.FILE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(Column.FILE, QHeaderView.ResizeMode.Fixed)
         for column, width_px in self._widths_px.items():
             header.resizeSection(column, width_px)
+        self._show_columns()
+        header.sectionResized.connect(self._fit_file)
         self.setMinimumWidth(MIN_WIDTH_PX)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -86,20 +86,53 @@ def test_when_people_were_seen_stands_in_a_small_window_whole(table: RowTable) -
 @pytest.mark.parametrize("width_px", [380, 505, 606, 760, 1000])
 @pytest.mark.parametrize("has_videos", [False, True])
 @pytest.mark.parametrize("other_model", ["", "another"])
-def test_the_file_keeps_its_room_whatever_else_is_shown(
+def test_every_column_is_in_reach_and_the_file_keeps_its_room(
     table: RowTable, width_px: int, has_videos: bool, other_model: str
 ) -> None:
     table.show_times(has_videos)
     table.show_other_model(other_model)
-    columns = shown(table, width_px)
+    expected = {Column.FILE, Column.AGE, Column.GENDER, Column.STATE}
+    expected |= {Column.TIME} if has_videos else set()
+    expected |= {Column.OTHER, Column.DISTANCE} if other_model else set()
+    assert shown(table, width_px) == expected
     assert table.columnWidth(Column.FILE) >= FILE_PX
-    assert (Column.DISTANCE in columns) == (bool(other_model) and width_px > 380)
+    header, bar = table.horizontalHeader(), table.horizontalScrollBar()
+    assert bar.maximum() == max(0, header.length() - table.viewport().width())
+    bar.setValue(bar.maximum())
+    assert header.sectionViewportPosition(Column.STATE) >= 0
+    end_px = header.sectionViewportPosition(Column.STATE) + header.sectionSize(Column.STATE)
+    assert end_px == table.viewport().width()
 
 
-def test_wide_tables_show_all(table: RowTable) -> None:
+def test_the_file_takes_what_a_column_leaves_that_is_made_narrower(table: RowTable) -> None:
+    shown(table, 1000)
+    before_px = table.columnWidth(Column.FILE)
+    table.setColumnWidth(Column.AGE, table.columnWidth(Column.AGE) - 20)
+    assert table.columnWidth(Column.FILE) == before_px + 20
+
+
+def test_columns_stay_where_they_are_while_rows_change_and_the_arrows_move_them(
+    table: RowTable, store: BatchStore, tmp_path: Path, qtbot: QtBot
+) -> None:
+    write_album(tmp_path / "album", 3)
+    job = store.create_job("job", [tmp_path / "album"], RECIPE)
+    store.add_findings(job.id, scan([tmp_path / "album"]))
     table.show_times(True)
-    table.show_other_model("another")
-    assert shown(table, 1000) == set(Column)
+    shown(table, 380)
+    table.show_job(job.id)
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 3)
+    table.selectRow(0)
+    bar = table.horizontalScrollBar()
+    bar.setValue(bar.maximum())
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert (table.currentIndex().row(), bar.value()) == (1, bar.maximum())
+    with qtbot.waitSignal(table.rows.modelReset):
+        table.sortByColumn(Column.STATE, Qt.SortOrder.DescendingOrder)
+    assert bar.value() == bar.maximum()
+    bar.setValue(0)
+    for _ in Column:
+        QTest.keyClick(table, Qt.Key.Key_Right)
+    assert bar.value() == bar.maximum()
 
 
 @pytest.mark.parametrize("language", paths.languages())
@@ -108,6 +141,7 @@ def test_whatever_a_cell_says_has_room(
 ) -> None:
     speak(language)
     table = make_table()
+    table.show_other_model("another")
     metrics = QFontMetrics(table.font())
     old_man = Estimate(99.0, 95.0, 110.0, 0.01)
     woman = labelled(Gender.FEMALE, 0.99, other=OtherAnswer(old_man, Gender.MALE))
