@@ -41,6 +41,11 @@ class _Wish:
         return self.photo, self.size_px if self.box is None else PHOTO_SIDE_PX
 
 
+def file_facts(photo: PhotoFacts) -> PhotoFacts:
+    """What is known of the file alone: a face more makes no other picture."""
+    return replace(photo, face_count=0)
+
+
 class ThumbnailCache(QObject):
     """Gives pictures at once or later; the newest wishes are fulfilled first.
 
@@ -83,8 +88,7 @@ class ThumbnailCache(QObject):
             key: what `ready` will carry: the key of a row, or the id of a face.
             box: of the face in px of the upright full-size photo; None for the whole photo.
         """
-        same_file = replace(photo, face_count=0)  # a face more makes no other picture
-        wish = _Wish(key, same_file, box, size_px)
+        wish = _Wish(key, file_facts(photo), box, size_px)
         picture = self._pictures.get(wish)
         if picture is None:
             self._put(wish)

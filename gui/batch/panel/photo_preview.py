@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.batch.record import LabelledFace, LabelledPhoto
 from core.types import Face
-from gui.batch.grid.thumbnails import LoadPhoto, ThumbnailCache
+from gui.batch.grid.thumbnails import LoadPhoto, ThumbnailCache, file_facts
 from gui.picture.box_editor import BoxEditor
 from gui.picture.box_painter import paint_box
 from gui.picture.face_painter import FacePainter
@@ -91,9 +91,11 @@ class PhotoPreview(QWidget):
         Of a video, the frame that stands for this face.
         """
         photo = None if photo is None else photo.picture_of(face_id)
-        if photo is None or self._photo is None or photo.facts != self._photo.facts:
-            self.zoom.fit()
+        before = self._photo
+        if photo is None or before is None or photo.facts != before.facts:
             self.editor.end()
+        if photo is None or before is None or file_facts(photo.facts) != file_facts(before.facts):
+            self.zoom.fit()
         self._photo = photo
         self._face_id = face_id
         self._picture = None

@@ -186,6 +186,29 @@ def test_a_missed_face_is_drawn_with_the_mouse(view: BatchView, qtbot: QtBot) ->
     assert drawn.face.box.bottom == pytest.approx(140, abs=2)
 
 
+def test_the_photo_stays_enlarged_while_faces_are_drawn_deleted_and_taken_back(
+    view: BatchView, qtbot: QtBot
+) -> None:
+    zoom = view.panel.preview.zoom
+    zoom.zoom_by(2, QPointF(on_screen(view, 300, 100)))
+    area = zoom.area
+    press(Qt.Key.Key_A)
+    drag(view, (280, 60), (340, 140))
+    wait_for_faces(view, 2, qtbot)
+    qtbot.waitUntil(lambda: view.table.rows.rowCount() == 3, timeout=PATIENCE_MS)
+    assert zoom.area == area
+    press(Qt.Key.Key_Delete, modifiers=SHIFT)
+    wait_for_faces(view, 1, qtbot)
+    qtbot.waitUntil(lambda: view.table.rows.rowCount() == 2, timeout=PATIENCE_MS)
+    press(Qt.Key.Key_Z, modifiers=CTRL)
+    wait_for_faces(view, 2, qtbot)
+    qtbot.waitUntil(lambda: view.table.rows.rowCount() == 3, timeout=PATIENCE_MS)
+    assert zoom.area == area
+    view.table.setFocus()
+    press(Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: zoom.factor == 1, timeout=PATIENCE_MS)
+
+
 def test_a_face_is_redrawn_by_a_handle_and_keeps_its_correction(
     view: BatchView, qtbot: QtBot
 ) -> None:
