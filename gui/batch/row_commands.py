@@ -113,10 +113,13 @@ def _as_table(database: Database, keys: Sequence[RowKey]) -> str:
     for row in rows:
         photo = LabelledPhoto(row.facts, () if row.face is None else (row.face,))
         fields_of_row = rows_of(str(row.facts.path), photo, is_compared=is_compared)
-        lines += [
-            "\t".join(field.replace("\t", " ") for field in fields) for fields in fields_of_row
-        ]
+        lines += ["\t".join(map(_cell_text, fields)) for fields in fields_of_row]
     return "\n".join(lines) + "\n"
+
+
+def _cell_text(field: str) -> str:
+    """Whatever a file is called: neither another cell nor another row."""
+    return " ".join(field.replace("\t", "\n").splitlines())
 
 
 def _put_on_clipboard(text: str) -> None:

@@ -1,5 +1,6 @@
 """What can be done with chosen rows: by keys, by the context menu, by dragging."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,24 @@ def test_chosen_rows_are_copied_as_a_spreadsheet_takes_them(
     header, *rows = clipboard.text().splitlines()
     assert header.split("\t") == list(COLUMNS)
     assert [row.split("\t")[0] for row in rows] == [str(album / f"00{n}.png") for n in range(2)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no file is called so there")
+def test_a_copied_row_is_one_row_whatever_its_file_is_called(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    write_album(tmp_path / "odd", 1)
+    (tmp_path / "odd" / "000.png").rename(tmp_path / "odd" / "a\nb\tc\r\nd.png")
+    drop(window, files([tmp_path / "odd"]))
+    view, clipboard = window.batch.view, QGuiApplication.clipboard()
+    clipboard.clear()
+    qtbot.waitUntil(lambda: is_read(view, 1), timeout=PATIENCE_MS)
+    view.table.selectRow(0)
+    QTest.keyClick(view.table, Qt.Key.Key_C, CTRL)
+    qtbot.waitUntil(lambda: bool(clipboard.text()), timeout=PATIENCE_MS)
+    header, row = clipboard.text().splitlines()
+    assert row.split("\t")[0] == str(tmp_path / "odd" / "a b c d.png")
+    assert len(row.split("\t")) == len(header.split("\t"))
 
 
 def test_the_photo_with_its_faces_is_copied(view: BatchView, qtbot: QtBot) -> None:
