@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,12 +12,15 @@ from core.batch.leaving_out import LeftOut, leave_out, put_back
 from core.batch.row_query import RowKey, first_key
 from gui.batch.jobs.job_reader import JobReader
 
+_LEFT_OUT: defaultdict[tuple[Path, int], list[LeftOut]] = defaultdict(list)
+"""What was left out of each store's jobs, the newest last. It is touched in a reader's thread
+alone, as the store is, and outlives the window, which is made anew in another language."""
+
 
 class ChangeHistory(QObject):
     """The one history of a job's changes.
 
-    Corrections and boxes lie in the store. What was left out is kept here until the window is
-    closed; it is touched in the reader's thread alone, as the store is.
+    Corrections and boxes lie in the store; what was left out is kept until Visage is closed.
 
     Signals:
         left_out: photos were taken out of the job; carries how many.
@@ -33,7 +37,6 @@ class ChangeHistory(QObject):
         self._reader = reader
         self._job_id: int | None = None
         self._can_undo = False
-        self._left_out: defaultdict[int, list[LeftOut]] = defaultdict(list)
 
     @property
     def can_undo(self) -> bool:
@@ -59,7 +62,7 @@ class ChangeHistory(QObject):
 
         def change(database: Database) -> int:
             left_out = leave_out(database, job_id, photo_ids)
-            self._left_out[job_id].append(left_out)
+            self._left_out_of(job_id).append(left_out)
             return len(left_out.photo_ids)
 
         self._reader.write(change, self.left_out.emit)
@@ -72,8 +75,11 @@ class ChangeHistory(QObject):
             self._reader.write(lambda database: self._take_back(database, job_id), self._tell)
             self._look()
 
+    def _left_out_of(self, job_id: int) -> list[LeftOut]:
+        return _LEFT_OUT[self._reader.database_path, job_id]
+
     def _take_back(self, database: Database, job_id: int) -> RowKey | None:
-        left_out = self._left_out[job_id]
+        left_out = self._left_out_of(job_id)
         if not left_out or newest_correction(database, job_id) > left_out[-1].newest_correction:
             return undo_correction(database, job_id)
         newest = left_out.pop()
@@ -90,7 +96,7 @@ class ChangeHistory(QObject):
             self._reader.ask(
                 "changes",
                 lambda database: (
-                    bool(self._left_out[job_id]) or newest_correction(database, job_id) > 0
+                    bool(self._left_out_of(job_id)) or newest_correction(database, job_id) > 0
                 ),
                 self._know,
             )

@@ -1,7 +1,7 @@
 """The pages of a job, one shown at a time, and the buttons that choose among them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QWidget
@@ -20,6 +20,7 @@ class _Place:
     job_id: int | None = None
     row_filter: RowFilter = EVERY_ROW
     edition: int = 0
+    in_sight: list[RowKey] = field(default_factory=list)
 
 
 class PageSwitch(QWidget):
@@ -84,7 +85,9 @@ class PageSwitch(QWidget):
             in_sight: see `JobPage.refresh`.
         """
         self._edition += 1
-        self._tell_shown(in_sight)
+        for place in self._places:
+            place.in_sight.extend(in_sight)
+        self._tell_shown()
 
     def _clear_hidden(self) -> None:
         """Let the pages that are not shown forget their job, and what is chosen in it."""
@@ -93,15 +96,16 @@ class PageSwitch(QWidget):
                 place.job_id = None
                 place.page.show_job(None)
 
-    def _tell_shown(self, in_sight: Sequence[RowKey] = ()) -> None:
+    def _tell_shown(self) -> None:
         """Bring the page that is shown up to date."""
         place = self._places[self.stack.currentIndex()]
         if place.row_filter != self._filter:
             place.row_filter = self._filter
             place.page.set_filter(self._filter)
         elif place.job_id == self._job_id and place.edition != self._edition:
-            place.page.refresh(in_sight)
+            place.page.refresh(place.in_sight)
         if place.job_id != self._job_id:
             place.job_id = self._job_id
             place.page.show_job(self._job_id)
         place.edition = self._edition
+        place.in_sight = []

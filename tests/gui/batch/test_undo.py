@@ -133,6 +133,23 @@ def test_undo_leads_to_a_face_that_the_filter_hides_and_it_can_be_corrected(
     wait_for(view, ["Unsure ✎", "Male", "Male", "Male"], qtbot)
 
 
+def test_undo_among_the_statistics_leads_to_its_row_in_the_table(
+    view: BatchView, qtbot: QtBot
+) -> None:
+    view.table.selectRow(0)
+    press(view, Qt.Key.Key_F)
+    wait_for(view, ["Female ✎", "Male", "Male", "Male"], qtbot)
+    view.filter_bar.text.setText("003")
+    wait_for(view, ["Male"], qtbot)
+    view.pages.choose(2)
+    view.statistics.setFocus()
+    press(view, Qt.Key.Key_Z, modifiers=CTRL)
+    qtbot.waitUntil(lambda: view.panel.name_label.text() == "000.png", timeout=PATIENCE_MS)
+    view.pages.choose(0)
+    wait_for(view, ["Male", "Male"], qtbot)
+    assert list(view.table.chosen_keys) == list(view.panel.form.face_ids)
+
+
 def test_undo_is_offered_only_where_something_can_be_undone(
     window: MainWindow, view: BatchView, qtbot: QtBot
 ) -> None:
