@@ -140,7 +140,7 @@ class JournalledReader:
             return PhotoFailure(
                 photo.id,
                 f"{display_name(photo.path)} is passed over: Visage crashed while it read it. "
-                "Look again at failed photos, or use label --retry-crashed, to try it once more.",
+                "Look again at failed files, or use label --retry-crashed, to try it once more.",
             )
         token = announce.set(partial(self._noted, photo, is_helper=True))
         try:

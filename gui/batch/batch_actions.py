@@ -31,8 +31,8 @@ class BatchActions(QObject):
         self.pause = make(self.tr("&Pause"), "pause", "Ctrl+P")
         self.go_on = make(self.tr("&Go on"), "play")
         self.cancel = make(self.tr("&Cancel"), "stop")
-        self.retry = make(self.tr("Look again at &failed photos"), "replay")
-        self.again = make(self.tr("&Label these again"), "replay")
+        self.retry = make(self.tr("Look again at &failed files"), "replay")
+        self.again = make(self.tr("&Label again"), "replay")
         self.compare = make(self.tr("Compare with a&nother model…"), "compare")
         self.skipped = make(self.tr("What was left &out…"), "info")
         self.find = make(self.tr("F&ind a file"), None, "Ctrl+F")
@@ -125,7 +125,8 @@ class BatchActions(QObject):
             action.setEnabled(is_shown and offered.get(action, True))
 
     def set_paused(self, is_paused: bool) -> None:
-        """Let the pause action say what it would do."""
+        """Let the pause action say what it would do, which the other one cannot do now."""
+        self.go_on.setVisible(not is_paused)
         self.pause.setText(self.tr("Go &on") if is_paused else self.tr("&Pause"))
         self._icons.put("play" if is_paused else "pause", self.pause)
 

@@ -64,7 +64,7 @@ class JobCommands(QObject):
         if job is not None:
             self._strip.show_notice(
                 self.tr("The next photos are labelled with this model."),
-                (self.tr("Label these again"), partial(self.start, job.roots)),
+                (self.tr("Label in a new batch"), partial(self.start, job.roots)),
             )
 
     def go_on(self, job: Job, *, retries_failed: bool = False) -> None:

@@ -206,7 +206,7 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation>Mettre en &amp;pause</translation>
+        <translation>&amp;Pause</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
@@ -215,14 +215,6 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
     <message>
         <source>&amp;Cancel</source>
         <translation>&amp;Arrêter</translation>
-    </message>
-    <message>
-        <source>Look again at &amp;failed photos</source>
-        <translation>Rée&amp;ssayer les photos en échec</translation>
-    </message>
-    <message>
-        <source>&amp;Label these again</source>
-        <translation>Analyser à &amp;nouveau</translation>
     </message>
     <message>
         <source>Compare with a&amp;nother model…</source>
@@ -323,6 +315,14 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
     <message>
         <source>E&amp;xport…</source>
         <translation>E&amp;xporter…</translation>
+    </message>
+    <message>
+        <source>Look again at &amp;failed files</source>
+        <translation>Rée&amp;ssayer les échecs</translation>
+    </message>
+    <message>
+        <source>&amp;Label again</source>
+        <translation>Réa&amp;nalyser</translation>
     </message>
     <message>
         <source>&amp;Undo the newest change</source>
@@ -1210,8 +1210,8 @@ en années</translation>
         <translation>Les prochaines photos seront analysées avec ce modèle.</translation>
     </message>
     <message>
-        <source>Label these again</source>
-        <translation>Analyser celles-ci à nouveau</translation>
+        <source>Label in a new batch</source>
+        <translation>Analyser dans un nouveau lot</translation>
     </message>
     <message>
         <source>“{title}” was stopped. It is kept under Earlier batches.</source>
@@ -1253,12 +1253,12 @@ en années</translation>
         <translation>Réanalyser</translation>
     </message>
     <message>
-        <source>Close this batch; it is kept (Ctrl+W)</source>
-        <translation>Fermer ce lot&#x202f;; il est conservé (Ctrl+W)</translation>
+        <source>Close the batch; it is kept (Ctrl+W)</source>
+        <translation>Fermer le lot&#x202f;; il est conservé (Ctrl+W)</translation>
     </message>
     <message>
-        <source>Close this batch</source>
-        <translation>Fermer ce lot</translation>
+        <source>Close the batch</source>
+        <translation>Fermer le lot</translation>
     </message>
     <message>
         <source>{model}, compared with {other}</source>
@@ -1505,8 +1505,8 @@ en années</translation>
         <translation>Ses fourchettes contiennent l’âge de {share}&#xa0;% de {count} visages corrigés. En allant {factor} fois aussi loin de chaque côté, elles en contiendraient 8 sur 10 parmi les autres.</translation>
     </message>
     <message>
-        <source>It is better, and installed as “{name}”. Choose it in the menu Model, and then Label these again.</source>
-        <translation>Il est meilleur, et installé sous le nom «&#xa0;{name}&#xa0;». Choisissez-le dans le menu Modèle, puis Analyser à nouveau.</translation>
+        <source>It is better, and installed as “{name}”. Choose it in the menu Model, and then Label again.</source>
+        <translation>Il est meilleur, et installé sous le nom «&#xa0;{name}&#xa0;». Choisissez-le dans le menu Modèle, puis Réanalyser.</translation>
     </message>
     <message>
         <source>It is no better beyond chance, so nothing was installed. More corrected faces may help, or there is nothing to learn.</source>
@@ -2952,10 +2952,6 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>%1 n’est pas compressée, et Visage ne lit pas de telles vidéos. Convertissez-la, par exemple en H.264.</translation>
     </message>
     <message>
-        <source>%1 is passed over: Visage crashed while it read it. Look again at failed photos, or use label --retry-crashed, to try it once more.</source>
-        <translation>%1 a été sautée&#xa0;: Visage s’est arrêté brutalement en la lisant. Pour réessayer, analysez de nouveau les photos en échec, ou utilisez label --retry-crashed.</translation>
-    </message>
-    <message>
         <source>%1 is too large: %2 × %3 pixels, where %4 megapixels are the limit of its kind.</source>
         <translation>%1 est trop grande&#xa0;: %2 × %3 pixels, alors que la limite de ce format est de %4 mégapixels.</translation>
     </message>
@@ -3246,6 +3242,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>It is hidden.</source>
         <translation>Fichier caché.</translation>
+    </message>
+    <message>
+        <source>%1 is passed over: Visage crashed while it read it. Look again at failed files, or use label --retry-crashed, to try it once more.</source>
+        <translation>%1 a été sautée&#xa0;: Visage s’est arrêté brutalement en la lisant. Choisissez Réessayer les échecs, ou utilisez label --retry-crashed, pour essayer encore une fois.</translation>
     </message>
     <message>
         <source>It is no photo or video: a name without an ending is no kind of file that Visage reads.</source>

@@ -74,7 +74,7 @@ def _conclusion(verdict: "Verdict", name: str) -> str:
             text = translate(
                 "LearningWords",
                 "It is better, and installed as “{name}”. Choose it in the menu Model, and then "
-                "Label these again.",
+                "Label again.",
             )
         case Outcome.NO_BETTER:
             text = translate(

@@ -188,7 +188,7 @@ def test_another_model_is_offered_for_the_photos_of_the_open_batch(
 ) -> None:
     view = labelled(window, album, qtbot)
     window.choose_model("other")
-    click(view.strip, "Label these again")
+    click(view.strip, "Label in a new batch")
     wait_for_end(view, qtbot)
     assert core.recipes == [(None, False), ("other", False)]
 
