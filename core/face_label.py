@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.confidence import gender_percent_text
 from core.doubt import DOUBTFUL, is_doubtful
+from core.shown_age import shown_age, shown_range
 from core.types import Estimate, Face, Gender
 
 
@@ -35,10 +36,10 @@ def both_label_text(face: Face, word: Callable[[str], str] = str) -> str:
 def _age_text(estimate: Estimate) -> str:
     if estimate.age_years is None:
         return ""
-    age = f"{estimate.age_years:.0f}"
+    age = str(shown_age(estimate.age_years))
     if estimate.age_low_years is None or estimate.age_high_years is None:
         return age
-    return f"{age} ({estimate.age_low_years:.0f}–{estimate.age_high_years:.0f})"
+    return f"{age} ({shown_range(estimate.age_low_years, estimate.age_high_years)})"
 
 
 def _gender_text(gender: Gender | None, estimate: Estimate, word: Callable[[str], str]) -> str:

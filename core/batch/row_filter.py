@@ -41,8 +41,8 @@ class RowFilter:
     or a gender leaves out every row that has none.
 
     Attributes:
-        min_age_years: this age and above.
-        max_age_years: up to this age.
+        min_age_years: this age as it is shown, and above.
+        max_age_years: up to this age as it is shown.
         genders: any of these; empty for all. `Gender.UNSURE` is one of them.
         kinds: any of these; empty for all.
         text: a part of the path, in capitals or not.
@@ -64,10 +64,10 @@ class RowFilter:
         conditions: list[str] = ["1"]
         values: list[Any] = []
         if self.min_age_years is not None:
-            conditions.append(f"{SHOWN_AGE} >= ?")
+            conditions.append(f"{SHOWN_YEARS} >= ?")
             values.append(self.min_age_years)
         if self.max_age_years is not None:
-            conditions.append(f"{SHOWN_AGE} <= ?")
+            conditions.append(f"{SHOWN_YEARS} <= ?")
             values.append(self.max_age_years)
         if self.genders:
             conditions.append(f"{SHOWN_GENDER} IN ({_marks(len(self.genders))})")
@@ -87,6 +87,12 @@ class RowFilter:
 EVERY_ROW = RowFilter()
 
 SHOWN_AGE = "coalesce(corrected_age, age)"
+SHOWN_YEARS = (
+    f"CASE typeof({SHOWN_AGE}) WHEN 'real' THEN CAST({SHOWN_AGE} + 0.5 AS INTEGER) "
+    f"ELSE {SHOWN_AGE} END"
+)
+"""As `core.shown_age`; what is no number would be 0."""
+
 SHOWN_GENDER = "coalesce(corrected_gender, gender)"
 
 DOUBTFUL = f"(coalesce(quality, 1) < {DOUBTFUL_BELOW} AND NOT {CORRECTED})"

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from core.batch.database import Database
 from core.batch.face_row import PHOTOS_WITH_FACES
-from core.batch.row_filter import DOUBTFUL, EVERY_ROW, SHOWN_AGE, SHOWN_GENDER, RowFilter
+from core.batch.row_filter import DOUBTFUL, EVERY_ROW, SHOWN_GENDER, SHOWN_YEARS, RowFilter
 from core.batch.stored_row import age_count_of, integer
 from core.types import Gender
 
 
 @dataclass(frozen=True, slots=True)
 class JobStatistics:
-    """Counts over the rows that passed a filter. Corrected ages and genders count.
+    """Counts over the rows that passed a filter, of ages as they are shown. Corrected ones count.
 
     Attributes:
         bin_years: width of a bin of the histogram.
@@ -55,8 +55,8 @@ def job_statistics(
     rows = f"{PHOTOS_WITH_FACES} WHERE photo.job_id = ? AND {condition}"
     # What is no number would be counted as 0.
     bins = (
-        f"CASE typeof({SHOWN_AGE}) WHEN 'real' "
-        f"THEN CAST({SHOWN_AGE} / {bin_years} AS INTEGER) * {bin_years} ELSE {SHOWN_AGE} END"
+        f"CASE typeof({SHOWN_YEARS}) WHEN 'integer' "
+        f"THEN {SHOWN_YEARS} / {bin_years} * {bin_years} ELSE {SHOWN_YEARS} END"
     )
     faces = f"FROM {rows} AND face.id"
     ages: dict[Gender | None, dict[int, int]] = {}

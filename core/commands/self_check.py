@@ -20,6 +20,7 @@ from core.errors import VisageError
 from core.estimation.model_card import KERAS_FILE, read_card
 from core.estimation.model_folder import candidate_folders, find_models
 from core.settings import EngineChoice, Settings
+from core.shown_age import shown_age
 from core.sources.frame_source import SourceKind
 from core.types import Estimate, Face, Frame
 
@@ -209,10 +210,10 @@ def _check_plausible(face: Face) -> None:
     age_years = (face.estimate or Estimate()).age_years
     low, high = PLAUSIBLE_AGES_YEARS
     if age_years is not None and not low <= age_years <= high:
-        raise VisageError(f"an adult of the sample is labelled {age_years:.0f} years")
+        raise VisageError(f"an adult of the sample is labelled {shown_age(age_years)} years")
 
 
 def _words(face: Face) -> str:
     estimate = face.estimate or Estimate()
-    age = "" if estimate.age_years is None else f" {estimate.age_years:.0f}"
+    age = "" if estimate.age_years is None else f" {shown_age(estimate.age_years)}"
     return f"{face.gender or 'face'}{age}"

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from core.confidence import gender_percent_text
 from core.settings import Settings
+from core.shown_age import shown_age, shown_range
 from gui.choices.comparison import Comparison, ComparisonRequest
 from gui.combo_list import fit_list
 from gui.language.translation import said
@@ -183,9 +184,9 @@ def _answer_cells(face: "Face | None") -> tuple[QTableWidgetItem, QTableWidgetIt
         return _Cell("", math.inf), QTableWidgetItem()
     age = _Cell("–", math.inf)
     if estimate.age_years is not None:
-        text = f"{estimate.age_years:.0f}"
+        text = str(shown_age(estimate.age_years))
         if estimate.age_low_years is not None and estimate.age_high_years is not None:
-            text += f" ({estimate.age_low_years:.0f}–{estimate.age_high_years:.0f})"
+            text += f" ({shown_range(estimate.age_low_years, estimate.age_high_years)})"
         age = _Cell(text, estimate.age_years)
     gender = "–" if face.gender is None else gender_word(face.gender)
     if face.gender in ("female", "male") and estimate.female_probability is not None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.confidence import gender_percent_text
+from core.shown_age import shown_age, shown_range
 from core.text import clock_text
 from gui.language.translation import translate
 from gui.language.words import counted, doubtful_word, gender_word
@@ -95,10 +96,10 @@ def counted_people(tracks: "Sequence[TrackSpan]") -> str:
 
 
 def _row(number: int, track: "TrackSpan") -> tuple[str, ...]:
-    age = "" if track.age_years is None else f"{track.age_years:.0f}"
+    age = "" if track.age_years is None else str(shown_age(track.age_years))
     ages = ""
     if track.age_low_years is not None and track.age_high_years is not None:
-        ages = f"{track.age_low_years:.0f}–{track.age_high_years:.0f}"
+        ages = shown_range(track.age_low_years, track.age_high_years)
     gender = gender_word(track.gender) if track.gender else ""
     if track.gender in ("female", "male") and track.female_probability is not None:
         gender += f" {gender_percent_text(track.gender, track.female_probability)}"

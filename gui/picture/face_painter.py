@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaint
 
 from core.confidence import gender_percent_text
 from core.doubt import is_doubtful
+from core.shown_age import shown_age, shown_range
 from gui.language.words import doubtful_word, gender_word
 
 if TYPE_CHECKING:
@@ -56,9 +57,9 @@ def label_parts(face: "Face", is_short: bool = False) -> tuple[LabelPart, ...]:
 def _answer_parts(estimate: "Estimate", gender: "Gender | None", is_short: bool) -> list[LabelPart]:
     parts = []
     if estimate.age_years is not None:
-        parts.append(LabelPart(f"{estimate.age_years:.0f}", is_strong=True))
+        parts.append(LabelPart(str(shown_age(estimate.age_years)), is_strong=True))
         if estimate.age_low_years is not None and estimate.age_high_years is not None:
-            age_range = f"{estimate.age_low_years:.0f}–{estimate.age_high_years:.0f}"
+            age_range = shown_range(estimate.age_low_years, estimate.age_high_years)
             parts.append(LabelPart(age_range, is_muted=True))
     if gender == "unsure":
         parts.append(LabelPart("?" if is_short else gender_word("unsure").lower(), is_muted=True))

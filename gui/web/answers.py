@@ -18,6 +18,7 @@ from core.batch.record import LabelledFace, LabelledPhoto, PhotoFacts, PhotoStat
 from core.confidence import gender_percent_text
 from core.doubt import is_doubtful
 from core.errors import VisageError
+from core.shown_age import shown_age, shown_range
 from core.types import Estimate, Face, Gender, Image, PhotoResult
 from gui.web.words import Words
 
@@ -77,10 +78,10 @@ def estimate_cells(
     estimate: Estimate, gender: Gender | None, quality: float | None, words: Words
 ) -> list[str]:
     """Age, range, gender and its confidence, and a doubt; empty where the model does not say."""
-    age = "" if estimate.age_years is None else f"{estimate.age_years:.0f}"
+    age = "" if estimate.age_years is None else str(shown_age(estimate.age_years))
     span = ""
     if estimate.age_low_years is not None and estimate.age_high_years is not None:
-        span = f"{estimate.age_low_years:.0f}–{estimate.age_high_years:.0f}"
+        span = shown_range(estimate.age_low_years, estimate.age_high_years)
     sure = ""
     if gender in ("female", "male") and estimate.female_probability is not None:
         sure = gender_percent_text(gender, estimate.female_probability)

@@ -12,6 +12,7 @@ from core.batch.export.report import ExportReport
 from core.batch.export.whole_file import make_folder, whole_file
 from core.batch.record import LabelledFace, LabelledPhoto, PhotoState
 from core.errors import PhotoError
+from core.shown_age import shown_age
 from core.sources.file_check import display_name, open_file
 
 NO_FACE = "no face"
@@ -80,8 +81,8 @@ def _is_same(source: Path, copy: Path) -> bool:
 
 
 def age_group(age_years: float) -> str:
-    """Ten years that sort well as text, such as "20-29"."""
-    first = int(age_years) // GROUP_YEARS * GROUP_YEARS
+    """The ten years of an age as it is shown; they sort well as text, such as "20-29"."""
+    first = shown_age(age_years) // GROUP_YEARS * GROUP_YEARS
     return f"{first:02}-{first + GROUP_YEARS - 1:02}"
 
 

@@ -18,6 +18,7 @@ from core.batch.picture import load_picture
 from core.batch.record import LabelledFace, LabelledPhoto
 from core.errors import PhotoError
 from core.faces.alignment import CHIP_SIZE_PX, align_face
+from core.shown_age import shown_age
 from core.types import Detection, Gender
 
 MAX_AGE_YEARS = 116
@@ -69,7 +70,7 @@ def _label(face: LabelledFace) -> str | None:
     """The fields before the date; None for a face that cannot teach."""
     if face.age_years is None or face.gender not in _GENDER_DIGITS:
         return None
-    age_years = min(MAX_AGE_YEARS, round(face.age_years))
+    age_years = min(MAX_AGE_YEARS, shown_age(face.age_years))
     return f"{age_years}_{_GENDER_DIGITS[face.gender]}_{_RACE_DIGIT}"
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, Q
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.batch.record import TableRow
+from core.shown_age import shown_age, shown_range
 from core.types import Gender
 from gui.batch.grid.face_model import FaceModel, Index
 from gui.batch.grid.thumbnails import ThumbnailCache
@@ -34,7 +35,7 @@ class FaceCaption:
 
 def face_caption(face: "LabelledFace") -> FaceCaption:
     """Age and gender as they are shown, with how far they can be trusted."""
-    age = "" if face.age_years is None else f"{face.age_years:.0f}"
+    age = "" if face.age_years is None else str(shown_age(face.age_years))
     return FaceCaption(age, _age_note(face), _gender_text(face))
 
 
@@ -44,7 +45,7 @@ def _age_note(face: "LabelledFace") -> str:
     estimate = face.face.estimate
     if estimate is None or estimate.age_low_years is None or estimate.age_high_years is None:
         return ""
-    return f"{estimate.age_low_years:.0f}–{estimate.age_high_years:.0f}"
+    return shown_range(estimate.age_low_years, estimate.age_high_years)
 
 
 def _gender_text(face: "LabelledFace") -> str:

@@ -4,6 +4,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
 from PySide6.QtWidgets import QLineEdit, QToolTip
 
+from core.shown_age import shown_age
+
 OLDEST_YEARS = 120
 
 
@@ -51,7 +53,7 @@ class AgeField(QLineEdit):
 
     def show_age(self, age_years: float | None) -> None:
         """Show an age as one that was taken."""
-        self._kept = "" if age_years is None else f"{age_years:.0f}"
+        self._kept = "" if age_years is None else str(shown_age(age_years))
         self.setText(self._kept)
 
     def take(self) -> float | None:

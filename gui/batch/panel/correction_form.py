@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.batch.record import LabelledFace
+from core.shown_age import shown_age
 from core.types import Gender
 from gui.batch.panel.age_field import AgeField
 from gui.batch.table.row_text import confidence_text, estimated_age_text
@@ -107,7 +108,7 @@ class CorrectionForm(QWidget):
             if self.age.hasFocus():
                 self.age.selectAll()
         age = None if estimate is None else estimate.age_years
-        self.age.setPlaceholderText("" if age is None else f"{age:.0f}")
+        self.age.setPlaceholderText("" if age is None else str(shown_age(age)))
         self._show_gender(face.gender, correction.gender)
         self.estimate_label.setText(
             self.tr("Estimated: {words}").format(words=estimate_words(face))

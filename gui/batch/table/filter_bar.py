@@ -105,9 +105,8 @@ class FilterBar(QWidget):
         kind: RowFilter = self.kind.currentData()
         return replace(
             kind,
-            # Ages are shown rounded: "to 34" means all that are shown as 34.
-            min_age_years=_age(self.youngest, -0.5),
-            max_age_years=_age(self.oldest, 0.499),
+            min_age_years=self.youngest.age_years,
+            max_age_years=self.oldest.age_years,
             genders=frozenset() if gender is None else frozenset({Gender(gender)}),
             text=self.text.text().strip(),
         )
@@ -192,7 +191,3 @@ def _make_word(text: str) -> QLabel:
     label = QLabel(text)
     label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
     return label
-
-
-def _age(field: AgeField, margin: float) -> float | None:
-    return None if field.age_years is None else field.age_years + margin

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.batch.record import LabelledFace, PhotoState, TableRow
+from core.shown_age import shown_age
 from core.text import one_line
 from gui.batch.table import row_text
 from gui.batch.table.range_bar import paint_range_bar
@@ -130,7 +131,7 @@ class RowCell(QStyledItemDelegate):
         metrics = QFontMetrics(strong)
         line = _first_line(place, plain, 2)
         baseline = line.top() + plain.ascent()
-        age = f"{face.age_years:.0f}"
+        age = str(shown_age(face.age_years))
         painter.setFont(strong)
         painter.setPen(QColor(colours.accent if is_corrected else colours.text))
         painter.drawText(QPointF(place.left(), baseline), age)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from core.batch.record import LabelledFace, PhotoState, TableRow
 from core.confidence import gender_percent_text, percent_text
+from core.shown_age import shown_age, shown_range
 from core.text import clock_text, one_line
 from core.types import Estimate, Gender
 from gui.language.translation import said, translate
@@ -40,7 +41,7 @@ def certainty_text(face: LabelledFace) -> str:
 def age_text(face: LabelledFace) -> str:
     """ "34 (29–40)", "36 ✎" for a corrected age, "" for a model without ages."""
     if face.correction.age_years is not None:
-        return f"{face.correction.age_years:.0f} {CORRECTED_MARK}"
+        return f"{shown_age(face.correction.age_years)} {CORRECTED_MARK}"
     return estimated_age_text(face.face.estimate)
 
 
@@ -48,7 +49,7 @@ def estimated_age_text(estimate: Estimate | None) -> str:
     """What the model says."""
     if estimate is None or estimate.age_years is None:
         return ""
-    age, span = f"{estimate.age_years:.0f}", range_text(estimate)
+    age, span = str(shown_age(estimate.age_years)), range_text(estimate)
     return f"{age} ({span})" if span else age
 
 
@@ -56,7 +57,7 @@ def range_text(estimate: Estimate | None) -> str:
     """The range of an estimated age: "29–40"; "" where there is none."""
     if estimate is None or estimate.age_low_years is None or estimate.age_high_years is None:
         return ""
-    return f"{estimate.age_low_years:.0f}–{estimate.age_high_years:.0f}"
+    return shown_range(estimate.age_low_years, estimate.age_high_years)
 
 
 def time_text(face: LabelledFace) -> str:

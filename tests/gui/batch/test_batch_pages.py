@@ -154,7 +154,7 @@ def test_the_export_button_offers_what_the_filter_shows(view: BatchView, qtbot: 
     (dialog,) = view.window().findChildren(ExportDialog)
     qtbot.waitUntil(dialog.export_button.isEnabled)
     assert dialog.form.shown_button.text() == "&Only what the filter shows: 3 photos, 3 faces"
-    assert dialog.form.task.row_filter == RowFilter(min_age_years=22.5)
+    assert dialog.form.task.row_filter == RowFilter(min_age_years=23)
     dialog.close()
 
 

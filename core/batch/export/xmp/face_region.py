@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from core.batch.record import BoxBy, LabelledFace
 from core.doubt import written_quality
 from core.face_label import label_text
+from core.shown_age import shown_age
 from core.types import Box
 
 _OWN_NAME = re.compile(r"(female|male|unsure)( \d{1,3})?|\d{1,3}")
@@ -63,7 +64,7 @@ def _shares(box: Box, width_px: int, height_px: int) -> Box:
 
 def _name(face: LabelledFace) -> str:
     gender = "" if face.gender is None else face.gender.value
-    age = "" if face.age_years is None else f"{face.age_years:.0f}"
+    age = "" if face.age_years is None else str(shown_age(face.age_years))
     return f"{gender} {age}".strip() or "face"
 
 

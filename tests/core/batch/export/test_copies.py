@@ -107,7 +107,7 @@ def test_photos_are_sorted_into_folders_byte_for_byte(
 
 
 def test_age_groups_are_ten_years_and_sort_as_text() -> None:
-    assert [age_group(age) for age in (0, 9.9, 10, 34, 101)] == [
+    assert [age_group(age) for age in (0, 9.4, 9.9, 34, 101)] == [
         "00-09",
         "00-09",
         "10-19",
