@@ -9,8 +9,19 @@ from gui.language.core_sentence import translated
 
 __all__ = ["language_name", "marked", "said", "speak", "translate"]
 
-RETURN_KEY = marked("QShortcut", "Return")
-"""For the catalogue, which goes before Qt's own: Qt's French is not what keyboards say."""
+QT_TEXTS = (
+    marked("QShortcut", "Return"),
+    marked("QFileDialog", "&Look in:"),
+    marked("QFileDialog", "Files of &type:"),
+    marked("QAbstractFileIconProvider", "Folder"),
+    marked("QAbstractFileIconProvider", "File Folder"),
+    marked("QAbstractFileIconProvider", "Drive"),
+    marked("QAbstractFileIconProvider", "Alias"),
+    marked("QAbstractFileIconProvider", "Shortcut"),
+    marked("QAbstractFileIconProvider", "Unknown"),
+)
+"""For the catalogue, which goes before Qt's own: what Qt's French lacks, and a key of which it says
+what no keyboard says."""
 
 
 def speak(language: str) -> None:
