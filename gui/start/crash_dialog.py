@@ -84,11 +84,6 @@ class CrashReporter(QObject):
             bug.exc_type, bug.exc_value or bug.exc_type(), bug.exc_traceback
         )
 
-    def uninstall(self) -> None:
-        """Put Python's own hooks back."""
-        sys.excepthook = sys.__excepthook__
-        threading.excepthook = threading.__excepthook__
-
     def _report(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
