@@ -48,6 +48,7 @@ def test_tables_labels_and_pages_say_the_same(
 ) -> None:
     face = face_of(age_years)
     region = make_face_region(face, 100, 80)
+    assert region is not None
     texts = {
         "table": age_text(face).split(" ")[0],
         "grid": face_caption(face).age,
