@@ -34,6 +34,7 @@ class GuideDialog(QDialog):
         self.text.setAccessibleName(self.tr("User guide"))
         self.text.setOpenLinks(False)
         self.text.document().setDocumentMargin(20)
+        self.text.document().setIndentWidth(20)
         self.text.setMarkdown(_guide())
         self._space_out()
         self.chapters.addItems([heading.text() for heading in self._headings()])
