@@ -1266,7 +1266,7 @@ en années</translation>
     </message>
     <message>
         <source>Labelled by {model}</source>
-        <translation>Analysé par {model}</translation>
+        <translation>Analysé par le modèle {model}</translation>
     </message>
     <message numerus="yes">
         <source>Look again at %Ln failed file(s)</source>
@@ -1783,11 +1783,11 @@ en années</translation>
     </message>
     <message>
         <source>“{title}” was labelled by {model}. Another model looks at the same photos, as a batch of its own, and its answers stand beside those.</source>
-        <translation>«&#xa0;{title}&#xa0;» a été analysé par {model}. Un autre modèle regarde les mêmes photos, dans un lot à lui, et ses réponses s’affichent à côté.</translation>
+        <translation>«&#xa0;{title}&#xa0;» a été analysé par le modèle {model}. Un autre modèle regarde les mêmes photos, dans un lot à lui, et ses réponses s’affichent à côté.</translation>
     </message>
     <message>
         <source>“{title}” was labelled by {model}, and no other model is installed.</source>
-        <translation>«&#xa0;{title}&#xa0;» a été analysé par {model}, et aucun autre modèle n’est installé.</translation>
+        <translation>«&#xa0;{title}&#xa0;» a été analysé par le modèle {model}, et aucun autre modèle n’est installé.</translation>
     </message>
 </context>
 <context>
@@ -2587,7 +2587,7 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>Labelled by {model}</source>
-        <translation>Analysé par {model}</translation>
+        <translation>Analysé par le modèle {model}</translation>
     </message>
     <message>
         <source>No face passes the filter.</source>
