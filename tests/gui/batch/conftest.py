@@ -9,8 +9,17 @@ import pytest
 from core.batch.record import Job
 from core.batch.store import BatchStore
 from gui.batch.jobs.job_reader import JobReader
+from gui.window.main_window import MainWindow
+from tests.gui.batch.batch_parts import BatchCore
 from tests.gui.batch.builders import family
-from tests.window_fixtures import make_window, no_error_in_the_log, own_jobs, own_settings, theme
+from tests.window_fixtures import (
+    MakeWindow,
+    make_window,
+    no_error_in_the_log,
+    own_jobs,
+    own_settings,
+    theme,
+)
 
 __all__ = ["make_window", "no_error_in_the_log", "own_jobs", "own_settings", "theme"]
 
@@ -42,3 +51,11 @@ def only_our_garbage() -> Iterator[None]:
     gc.freeze()
     yield
     gc.unfreeze()
+
+
+@pytest.fixture
+def window(make_window: MakeWindow) -> MainWindow:
+    """A window over a core that labels made-up albums."""
+    window = make_window(BatchCore().parts)
+    window.resize(1200, 800)
+    return window

@@ -15,18 +15,9 @@ from gui.batch.panel.photo_preview import WORDS_FROM_PX
 from gui.batch.table.row_model import Column
 from gui.window.main_window import MainWindow
 from tests.core.batch.builders import write_album, write_photo
-from tests.gui.batch.batch_parts import BatchCore
 from tests.gui.drops import drop, files
-from tests.window_fixtures import MakeWindow
 
 PATIENCE_MS = 10_000
-
-
-@pytest.fixture
-def window(make_window: MakeWindow) -> MainWindow:
-    window = make_window(BatchCore().parts)
-    window.resize(1200, 800)
-    return window
 
 
 @pytest.fixture

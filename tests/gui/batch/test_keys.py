@@ -16,21 +16,12 @@ from gui.batch.table.row_model import Column
 from gui.batch.table.row_text import certainty_text
 from gui.window.main_window import MainWindow
 from tests.core.batch.builders import write_album, write_photo
-from tests.gui.batch.batch_parts import BatchCore
 from tests.gui.drops import drop, files
-from tests.window_fixtures import MakeWindow
 
 PATIENCE_MS = 10_000
 AGES = ["20 (16–26)", "22 (18–28)", "24 (20–30)", "26 (21–33)"]
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def window(make_window: MakeWindow) -> MainWindow:
-    window = make_window(BatchCore().parts)
-    window.resize(1200, 800)
-    return window
 
 
 @pytest.fixture

@@ -17,9 +17,7 @@ from gui.batch.jobs.jobs_dialog import JobsDialog
 from gui.batch.table.row_model import Column
 from gui.window.main_window import MainWindow
 from tests.core.batch.builders import write_album
-from tests.gui.batch.batch_parts import BatchCore
 from tests.gui.drops import ANY_ACTION, LEFT, NO_KEY, drop, files
-from tests.window_fixtures import MakeWindow
 
 PATIENCE_MS = 10_000
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -30,13 +28,6 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 def album(tmp_path: Path) -> Path:
     write_album(tmp_path / "album", 4)
     return tmp_path / "album"
-
-
-@pytest.fixture
-def window(make_window: MakeWindow) -> MainWindow:
-    window = make_window(BatchCore().parts)
-    window.resize(1200, 800)
-    return window
 
 
 @pytest.fixture
