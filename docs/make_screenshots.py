@@ -1,11 +1,10 @@
-"""Makes the pictures in docs/screenshots with the installed models and the bundled sample.
+"""Makes the pictures that README and the guide show, with the installed models and the sample.
 
-    python docs/make_screenshots.py [--language CODE] [--colours light|dark]
-                                    [--size WIDTHxHEIGHT] [--into FOLDER] [SCENE…]
+    python docs/make_screenshots.py [--language CODE] [--size WIDTHxHEIGHT] [--into FOLDER] [SCENE…]
 
-All scenes, light and dark, if none is named; in another language than English, those that README
-and the guide show, in a folder of that language. QT_SCALE_FACTOR in the environment scales them.
-On a machine without a screen: `xvfb-run -s "-screen 0 1280x800x24" python docs/make_screenshots.py`
+All of those, light, if no scene is named. With --into, light and dark, as PNG in that folder: to be
+looked at. QT_SCALE_FACTOR in the environment scales them. On a machine without a screen:
+`xvfb-run -s "-screen 0 1280x800x24" python docs/make_screenshots.py`
 or `QT_QPA_PLATFORM=offscreen python docs/make_screenshots.py`.
 """
 
@@ -20,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from PIL.Image import Image  # noqa: E402
 from PIL.ImageQt import fromqpixmap  # noqa: E402
 from PySide6.QtCore import QSettings, Qt  # noqa: E402
 from scenes import SCENES  # noqa: E402
@@ -40,30 +40,25 @@ SIZE = (1280, 800)
 SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
-def make_screenshots(
-    folder: Path,
-    scenes: Sequence[str],
-    language: str,
-    colours: Sequence[str],
-    size: tuple[int, int],
-) -> None:
-    """Write these scenes, in each of these colours, into `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
+def screenshots(
+    scenes: Sequence[str], language: str, size: tuple[int, int]
+) -> Iterator[tuple[str, str, Image]]:
+    """Each scene with the names of the colours, light and dark, in which it is pictured."""
     app = make_application(sys.argv[:1])
     app.setProperty(LANGUAGE, language)
     speak(language)
     theme = Theme(app)
     with _window(theme) as window:
-        for name in colours:
-            theme.apply(SCHEMES[name])
-            window.resize(*size)
-            for scene in scenes:
-                target = SCENES[scene](window)
+        window.resize(*size)
+        for scene in scenes:
+            target = SCENES[scene](window)
+            for name, scheme in SCHEMES.items():
+                theme.apply(scheme)
                 settle()
-                save_webp(fromqpixmap(target.grab()), folder / f"{scene}-{name}.webp")
-                if target is not window:
-                    target.close()
-            window.session.stop()
+                yield scene, name, fromqpixmap(target.grab())
+            if target is not window:
+                target.close()
+        window.session.stop()
 
 
 @contextmanager
@@ -94,7 +89,6 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Make the pictures in docs/screenshots.")
     parser.add_argument("scenes", nargs="*", metavar="SCENE")
     parser.add_argument("--language", choices=paths.languages(), default=ENGLISH)
-    parser.add_argument("--colours", choices=SCHEMES)
     parser.add_argument("--size", type=_size, default=SIZE, help="of the window, such as 1280x800")
     parser.add_argument("--into", type=Path, metavar="FOLDER")
     return parser.parse_args()
@@ -105,11 +99,18 @@ def _size(text: str) -> tuple[int, int]:
     return width, height
 
 
-if __name__ == "__main__":
-    clear_opencv_variables()
+def main() -> None:
     given = parse_arguments()
     place = given.into or SCREENSHOTS / (given.language if given.language != ENGLISH else "")
-    has_all = bool(given.scenes) or given.language == ENGLISH
-    colours = [given.colours] if given.colours else list(SCHEMES) if has_all else ["light"]
-    scenes = given.scenes or (list(SCENES) if has_all else scenes_of_texts())
-    make_screenshots(place, scenes, given.language, colours, given.size)
+    place.mkdir(parents=True, exist_ok=True)
+    scenes = given.scenes or scenes_of_texts()
+    for scene, colours, picture in screenshots(scenes, given.language, given.size):
+        if given.into:
+            picture.save(place / f"{scene}-{colours}.png", compress_level=1)
+        elif colours == "light":
+            save_webp(picture, place / f"{scene}-light.webp")
+
+
+if __name__ == "__main__":
+    clear_opencv_variables()
+    main()

@@ -26,7 +26,6 @@ SCENES: dict[str, Callable[[MainWindow], QWidget]] = {
     "people": dialogs.show_who_was_seen,
     "comparison": dialogs.show_comparison,
     "both": dialogs.show_both,
-    "small": live.show_small,
     "batch-scan": batch.show_scan,
     "batch-running": batch.show_running,
     "batch-table": batch.show_table,

@@ -5,22 +5,20 @@ from pathlib import Path
 from unittest.mock import patch
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core import paths
 from gui import file_dialogs
 from gui.language.translation import translate
 from gui.live.live_session import LiveState
 from gui.window.main_window import MainWindow
-from scenes.stage import settle, wait
+from scenes.stage import wait
 
-SMALL_SIZE = (800, 600)
 NEAR_FACTOR = 2.5
 RECORDING = "sample.webm"
 
 
 def show_empty(window: MainWindow) -> QWidget:
-    """As at the start, whatever was shown in the other colours before."""
     window.batch.view.close_wanted.emit()
     window.session.stop()
     return window
@@ -44,19 +42,6 @@ def show_error(window: MainWindow) -> QWidget:
     window.open_source("camera:99")
     wait(lambda: window.session.state is LiveState.FAILED)
     return window
-
-
-def show_small(window: MainWindow) -> QWidget:
-    """The live view in a small window; the later scenes are in a large one again."""
-    show_live(window)
-    size = window.size()
-    window.resize(*SMALL_SIZE)
-    settle()
-    picture = QLabel()
-    picture.setPixmap(window.grab())
-    picture.resize(*SMALL_SIZE)
-    window.resize(size)
-    return picture
 
 
 def show_message(window: MainWindow) -> QWidget:

@@ -61,6 +61,7 @@ BY_HAND = {
     "packaging/linux/try_in_debian.sh": "needs root and a Debian mirror",
     "packaging/left_out_table.py": "lists what a build left out",
     "docs/make_screenshots.py": "its pictures are looked at",
+    "docs/make_sheets.py": "its pictures are looked at",
     "docs/make_page_screenshots.py": "its pictures are looked at",
     "pyside6-linguist": "a program for people",
     "pre-commit": "sets up a checkout",
