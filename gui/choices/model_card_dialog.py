@@ -142,6 +142,7 @@ def _figure_table(first_heading: str, rows: Mapping[str, Mapping[str, Any]]) -> 
     grid.addWidget(_text(first_heading, "caption"), 0, 0)
     for column, (_, _, title) in enumerate(known, start=1):
         heading = _text(translate("ModelCardDialog", title), "caption")
+        heading.setWordWrap(False)
         grid.addWidget(heading, 0, column, right)
     for number, (name, figures) in enumerate(rows.items(), start=1):
         grid.addWidget(_text(name.replace("-", "–")), number, 0)

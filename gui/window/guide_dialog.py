@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QLocale, Qt, QUrl
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextTable
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextListFormat, QTextTable
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from core import paths
@@ -36,6 +36,7 @@ class GuideDialog(QDialog):
         self.text.document().setDocumentMargin(20)
         self.text.document().setIndentWidth(20)
         self.text.setMarkdown(_guide())
+        self._fill_bullets()
         self._space_out()
         self.chapters.addItems([heading.text() for heading in self._headings()])
         self.chapters.setCurrentRow(0)
@@ -51,12 +52,14 @@ class GuideDialog(QDialog):
         self.resize(980, 680)
         keep_on_screen(self)
 
-    def _headings(self) -> Iterator[QTextBlock]:
+    def _blocks(self) -> Iterator[QTextBlock]:
         block = self.text.document().begin()
         while block.isValid():
-            if block.blockFormat().headingLevel() == CHAPTER_LEVEL:
-                yield block
+            yield block
             block = block.next()
+
+    def _headings(self) -> Iterator[QTextBlock]:
+        return (b for b in self._blocks() if b.blockFormat().headingLevel() == CHAPTER_LEVEL)
 
     def _show_chapter(self, row: int) -> None:
         heading = list(self._headings())[row]
@@ -68,6 +71,15 @@ class GuideDialog(QDialog):
     def _follow(self, link: QUrl) -> None:
         anchors = [_anchor(heading.text()) for heading in self._headings()]
         self.chapters.setCurrentRow(anchors.index(link.fragment()))
+
+    def _fill_bullets(self) -> None:
+        """Qt draws the `*` of Markdown as an empty circle."""
+        for block in self._blocks():
+            if (points := block.textList()) is not None:
+                list_format = points.format()
+                if list_format.style() == QTextListFormat.Style.ListCircle:
+                    list_format.setStyle(QTextListFormat.Style.ListDisc)
+                    points.setFormat(list_format)
 
     def _space_out(self) -> None:
         for heading in self._headings():

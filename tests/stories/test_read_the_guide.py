@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextBlock
+from PySide6.QtGui import QTextBlock, QTextListFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -83,6 +83,13 @@ def test_links_lead_within_the_guide_and_pictures_are_left_out(
         assert top_line(dialog) == dialog.chapters.currentItem().text()
     assert "￼" not in dialog.text.toPlainText()
     assert "user-guide" not in dialog.text.toPlainText()
+
+
+def test_points_have_full_bullets(make_window: MakeWindow, qtbot: QtBot) -> None:
+    lists = [block.textList() for block in blocks_of(open_guide(make_window(FakeCore().parts)))]
+    styles = {points.format().style() for points in lists if points is not None}
+    assert QTextListFormat.Style.ListDisc in styles
+    assert QTextListFormat.Style.ListCircle not in styles
 
 
 def test_the_guide_stays_open_beside_the_window_and_is_there_once(

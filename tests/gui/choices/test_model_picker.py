@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from gui.choices.model_card_dialog import ModelCardDialog
 from gui.choices.model_picker import summary
 from gui.core_parts import CoreParts
+from gui.language.translation import speak
 from tests.live_fakes import FakeCore
 from tests.model_folders import make_card, make_model_folder
 from tests.window_fixtures import MakeWindow
@@ -93,6 +94,16 @@ def test_the_card_page_shows_figures_data_licence_and_limits(
     table = words[words.index("0–2") : words.index("Limits")]
     assert table == ["0–2", "1,600", "1.9", "71.0 %", "80+", "50", "9.9", "–"]
     assert "python -m training evaluate" in words
+
+
+def test_the_headings_of_its_tables_stand_in_one_line(make_window: MakeWindow) -> None:
+    window = make_window(FakeCore().parts)
+    speak("fr")
+    dialog = ModelCardDialog(make_card(figures=FIGURES), window)
+    dialog.show()
+    labels = {label.text(): label for label in dialog.findChildren(QLabel)}
+    heading = labels["Erreur d’âge, années"]
+    assert heading.height() < 2 * heading.fontMetrics().lineSpacing()
 
 
 def test_a_card_without_figures_says_that_nobody_measured_it(
