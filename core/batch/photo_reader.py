@@ -25,6 +25,8 @@ from core.types import Detection, Estimate, Image
 
 _CHUNK_BYTES = 1 << 20
 _HASHED_EVERY_ROWS = 8
+_HASHED_UNSEEN_BYTES = 32_000_000
+"""A larger file is hashed only if its head is a photo's: a film may have such a name."""
 _CROWD = 32
 """Of more faces, few are cropped at a time: the chips of some such photos would fill the memory."""
 
@@ -127,7 +129,7 @@ class PhotoReader:
         self._lookup.close()
 
     def _read(self, photo: WaitingPhoto) -> Reading | None:
-        if not photo.is_video:
+        if not photo.is_video and photo.size_bytes > _HASHED_UNSEEN_BYTES:
             check_photo(photo.path)
         content_hash = hash_content(photo.path, lambda: self._control.is_cancelled)
         if content_hash is None:

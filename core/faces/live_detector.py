@@ -58,8 +58,9 @@ a flash, a lamp. Of 496 pairs of pictures 95 % have less; the sample clip, whose
 _LONGEST_CUT_S = 0.4
 """From one frame to the next: after longer, a camera that pans shows another picture, too."""
 
-_GLIMPSE_ROW_STEP = 3
-"""A glimpse of a frame averages every third row: five of each of its px."""
+_GLIMPSE_ROW_STEP = 5
+"""A glimpse of a frame averages every fifth row: three or four of each of its px, a whole number in
+frames of 16 : 9 and 4 : 3, for which OpenCV is quickest."""
 
 _LEAST_CONTRAST = 5.0
 """Standard deviation of a colour in a frame that shows a scene; less is a fade or a hidden lens."""

@@ -11,7 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.faces.alignment import coarseness, warp
+from core.faces.similarity import apply_similarity, invert_similarity
 from core.types import Image
+
+_SAMPLED_BEYOND_PX = 2
+"""What a look reads beyond the px that it covers, and what rounding may add."""
 
 
 class Pyramid:
@@ -61,31 +65,57 @@ class Pyramid:
         number = self._nearest_level(coarseness(transform))
         to_look = transform.copy()
         to_look[:, :2] *= 2**number
-        level = self.level(number)
-        if to_look[1, 0] == 0 and (region := _covered_square(to_look, size_px, level)):
+        if to_look[1, 0] == 0 and (region := self._covered_square(to_look, size_px, number)):
             left, top, side = region
-            cut = level[top : top + side, left : left + side]
             scale = size_px / side
             shown = np.array([[scale, 0.0, -left * scale], [0.0, scale, -top * scale]])
             shown[:, :2] /= 2**number
-            return _resized(cut, size_px), shown
-        return warp(level, to_look, size_px, cv2.INTER_LINEAR), transform
+            return _resized(self._part(number, left, top, left + side, top + side), size_px), shown
+        left, top, right, bottom = self._covered_part(to_look, size_px, number)
+        to_look[:, 2] += to_look[:, :2] @ (left, top)
+        part = self._part(number, left, top, right, bottom)
+        return warp(part, to_look, size_px, cv2.INTER_LINEAR), transform
+
+    def _part(self, number: int, left: int, top: int, right: int, bottom: int) -> Image:
+        """A part of a level; where there is no such level yet, no more than the part is made."""
+        below = max(0, number + 1 - len(self._levels))
+        left, top, right, bottom = (value << below for value in (left, top, right, bottom))
+        part = self._levels[number - below][top:bottom, left:right]
+        for _ in range(below):
+            part = _halved(part)
+        return part
+
+    def _level_size(self, number: int) -> tuple[int, int]:
+        """Width and height of a level."""
+        height, width = self._levels[0].shape[:2]
+        return width >> number, height >> number
+
+    def _covered_square(
+        self, transform: NDArray[np.float64], size_px: int, number: int
+    ) -> tuple[int, int, int] | None:
+        """Left, top and side of the whole px that an unturned look shows; None beyond the level."""
+        scale = float(transform[0, 0])
+        left, top, side = (round(value / scale) for value in (*-transform[:, 2], size_px))
+        width, height = self._level_size(number)
+        fits = 0 <= left <= width - side and 0 <= top <= height - side
+        return (left, top, side) if fits and side > 0 else None
+
+    def _covered_part(
+        self, transform: NDArray[np.float64], size_px: int, number: int
+    ) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom of the px of a level that a look needs; one at the least."""
+        corners = np.array([[0.0, 0.0], [size_px, 0.0], [0.0, size_px], [size_px, size_px]])
+        covered = apply_similarity(invert_similarity(transform), corners)
+        last = np.array(self._level_size(number)) - 1
+        first_px = np.clip(np.floor(covered.min(axis=0)) - _SAMPLED_BEYOND_PX, 0, last)
+        last_px = np.clip(np.ceil(covered.max(axis=0)) + _SAMPLED_BEYOND_PX, first_px, last)
+        left, top, right, bottom = map(int, (*first_px, *last_px + 1))
+        return left, top, right, bottom
 
     def _nearest_level(self, shrink: float) -> int:
         """The last level that need not be enlarged, and that still has px."""
         shorter_px = min(self._levels[0].shape[:2])
         return max(0, math.floor(math.log2(min(shrink, shorter_px))))
-
-
-def _covered_square(
-    transform: NDArray[np.float64], size_px: int, image: Image
-) -> tuple[int, int, int] | None:
-    """Left, top and side of the whole px that an unturned look shows; None beyond the image."""
-    scale = float(transform[0, 0])
-    left, top, side = (round(value / scale) for value in (*-transform[:, 2], size_px))
-    height, width = image.shape[:2]
-    fits = 0 <= left <= width - side and 0 <= top <= height - side
-    return (left, top, side) if fits and side > 0 else None
 
 
 def _resized(image: Image, size_px: int) -> Image:

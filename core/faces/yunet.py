@@ -29,11 +29,24 @@ _EYES_AND_MOUTH_PX = np.array([59.4 + 58.4j, 137.5 + 57.7j, 98.5 + 134.8j])
 _EYES_AND_MOUTH = _EYES_AND_MOUTH_PX - _EYES_AND_MOUTH_PX.mean()
 """The same from their middle on."""
 
-_TO_BLAZE_FACE = np.array([2.4 + 2.3j, 2.0 + 3.7j, 1.9 + 3.9j, 1.7 + 9.5j])
-"""From YuNet's right eye, left eye, nose tip and mouth to BlazeFace's, in the same chip."""
+_RIGHT_EYE, _LEFT_EYE, _NOSE_TIP, *_MOUTH_CORNERS = np.eye(5)
+_MOUTH = np.mean(_MOUTH_CORNERS, axis=0)
+_FITTED = np.stack([_RIGHT_EYE, _LEFT_EYE, _MOUTH], axis=1)
+_MIDDLE = _FITTED.mean(axis=1)
+"""What makes these of YuNet's five points."""
 
-_EARS = np.array([19.6 + 75.7j, 181.0 + 77.5j]) - _EYES_AND_MOUTH_PX.mean()
-"""Where BlazeFace sees the ears there, from the same middle on; YuNet has no points for them."""
+_FROM_MIDDLE = _FITTED - _MIDDLE[:, None]
+
+_NEAREST = np.stack([_RIGHT_EYE, _LEFT_EYE, _NOSE_TIP, _MOUTH, _MIDDLE, _MIDDLE], axis=1)
+"""What makes the points from which BlazeFace's six are looked for; YuNet has none for the ears."""
+
+_TO_BLAZE_FACE = np.array(
+    [
+        *(2.4 + 2.3j, 2.0 + 3.7j, 1.9 + 3.9j, 1.7 + 9.5j),
+        *(np.array([19.6 + 75.7j, 181.0 + 77.5j]) - _EYES_AND_MOUTH_PX.mean()),
+    ]
+)
+"""From these to BlazeFace's, in the same chip."""
 
 _BOX_SIDE = 0.87
 _BOX_DROP = 0.07
@@ -57,6 +70,13 @@ class RawFaces:
     boxes: NDArray[np.float32]
     scores: NDArray[np.float32]
     points: NDArray[np.float32]
+
+
+_NO_FACES = (
+    np.empty((0, 4), np.float32),
+    np.empty(0, np.float32),
+    np.empty((0, 5, 2), np.float32),
+)
 
 
 class YuNet:
@@ -111,6 +131,8 @@ def decode(
     """
     levels = [_decode_level(outputs, size_px, stride, min_score) for stride in _STRIDES_PX]
     boxes, scores, points = map(np.concatenate, zip(*levels, strict=True))
+    if not len(scores):
+        return RawFaces(boxes, scores, points)
     left, top, right, bottom = boxes.T
     corner_and_size = np.stack([left, top, right - left, bottom - top], axis=1)
     kept = cv2.dnn.NMSBoxes(corner_and_size.tolist(), scores.tolist(), min_score, _MAX_OVERLAP)
@@ -125,17 +147,17 @@ def _decode_level(
     min_score: float,
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
     """Boxes, scores and points of the cells of one grid that reach `min_score`."""
-    kind, thing, place, points = (
-        outputs[f"{name}_{stride}"][0] for name in ("cls", "obj", "bbox", "kps")
-    )
-    squares = kind[:, 0] * thing[:, 0]
-    cells = np.flatnonzero(squares >= min_score**2)
+    squares = (outputs[f"cls_{stride}"] * outputs[f"obj_{stride}"]).ravel()
+    cells = (squares >= min_score**2).nonzero()[0]
+    if not len(cells):
+        return _NO_FACES
+    place, points = (outputs[f"{name}_{stride}"][0, cells] for name in ("bbox", "kps"))
     rows, columns = np.divmod(cells, size_px[1] // stride)
     corners = np.stack([columns, rows], axis=1).astype(np.float32)
-    centres = (corners + place[cells, :2]) * stride
-    halves = np.exp(place[cells, 2:]) * (stride / 2)
+    centres = (corners + place[:, :2]) * stride
+    halves = np.exp(place[:, 2:]) * (stride / 2)
     boxes = np.concatenate([centres - halves, centres + halves], axis=1)
-    points = (points[cells].reshape(-1, 5, 2) + corners[:, None]) * stride
+    points = (points.reshape(-1, 5, 2) + corners[:, None]) * stride
     return boxes, np.sqrt(squares[cells]), points
 
 
@@ -166,17 +188,14 @@ def as_blaze_face(points: NDArray[np.float32]) -> NDArray[np.float32]:
     Returns:
         Shape (N, 6, 2).
     """
-    seen = points[..., 0] + 1j * points[..., 1].astype(np.float64)
-    seen[:, 3] = (seen[:, 3] + seen[:, 4]) / 2
-    fitted = seen[:, [0, 1, 3]]
-    middles = fitted.sum(axis=1, keepdims=True) / 3
-    apart = fitted - middles
-    spread = np.maximum((np.abs(apart) ** 2).sum(axis=1, keepdims=True), 1e-6)
-    to_chip = (np.conj(apart) * _EYES_AND_MOUTH).sum(axis=1, keepdims=True) / spread
+    seen = points.astype(np.float64).view(np.complex128)[..., 0]
+    apart = seen @ _FROM_MIDDLE
+    spread = np.maximum((np.abs(apart) ** 2).sum(axis=1), 1e-6)
+    to_chip = (np.conj(apart) @ _EYES_AND_MOUTH) / spread
     to_chip[np.abs(to_chip) < 1e-6] = 1  # all points in one place: nothing to turn by
-    moved = seen[:, :4] + _TO_BLAZE_FACE / to_chip
-    landmarks = np.concatenate([moved, middles + _EARS / to_chip], axis=1)
-    return np.stack([landmarks.real, landmarks.imag], axis=-1).astype(np.float32)
+    landmarks = seen @ _NEAREST + _TO_BLAZE_FACE / to_chip[:, None]
+    places: NDArray[np.float64] = landmarks.view(np.float64).reshape(-1, 6, 2)
+    return places.astype(np.float32)
 
 
 def _square(box: Box) -> Box:

@@ -456,13 +456,13 @@ def test_a_huge_photo_is_a_sentence_and_is_not_decoded(store: BatchStore, tmp_pa
 
 
 @pytest.mark.skipif(os.name == "nt", reason="such a file would fill the disk there")
-def test_what_is_no_picture_is_not_read_to_its_end(
+def test_what_is_large_and_no_picture_is_not_read_to_its_end(
     store: BatchStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def hash_content(path: Path, *_: object) -> bytes:
         raise AssertionError(f"{path.name} was hashed")
 
-    for name, head, size_bytes in (("zeros.jpg", b"", 1 << 20), ("huge.tif", b"II*\0", 2 << 30)):
+    for name, head, size_bytes in (("zeros.jpg", b"", 1 << 26), ("huge.tif", b"II*\0", 2 << 30)):
         (tmp_path / name).write_bytes(head)
         os.truncate(tmp_path / name, size_bytes)
     monkeypatch.setattr(photo_reader, "hash_content", hash_content)

@@ -86,3 +86,19 @@ def test_a_look_at_a_picture_of_one_px_is_of_its_colour() -> None:
     image = np.full((1, 1, 3), 9, np.uint8)
     look, _ = Pyramid(image).look(similarity_about((0.5, 0.5), (50, 50), 0.01), 100)
     assert np.all(look == 9)
+
+
+@pytest.mark.parametrize("turn", [0.0, 0.3])
+@pytest.mark.parametrize("place", [(601.3, 402.8), (1190.0, 30.0), (-300.0, 1000.0)])
+@pytest.mark.parametrize("side_px", [333.0, 950.0])
+def test_a_look_is_the_same_whether_its_whole_level_is_there_or_not(
+    turn: float, place: tuple[float, float], side_px: float
+) -> None:
+    image = np.random.default_rng(2).integers(0, 256, (901, 1203, 3), np.uint8)
+    transform = similarity_about(place, (50, 50), 100 / side_px, turn)
+    whole = Pyramid(image)
+    whole.level(4)
+    expected, expected_transform = whole.look(transform, 100)
+    look, shown = Pyramid(image).look(transform, 100)
+    assert np.array_equal(look, expected)
+    assert np.array_equal(shown, expected_transform)
