@@ -16,6 +16,7 @@ from core.sources.file_check import is_there
 from gui.background import BackgroundCall
 from gui.batch.batch_actions import BatchActions
 from gui.batch.batch_chip import BatchChip
+from gui.choices.model_picker import ModelMenu
 from gui.core_parts import CoreParts
 from gui.icons import Icons
 from gui.preferences import Preferences
@@ -57,6 +58,7 @@ class BatchDoor(QObject):
         icons: Icons,
         parts: CoreParts,
         preferences: Preferences,
+        models: ModelMenu,
         views: QStackedWidget,
         window: QWidget,
     ) -> None:
@@ -65,6 +67,7 @@ class BatchDoor(QObject):
         self._icons = icons
         self._parts = parts
         self._preferences = preferences
+        self._models = models
         self._views = views
         self.actions = BatchActions(window, icons)
         self.chip = BatchChip(icons)
@@ -82,7 +85,12 @@ class BatchDoor(QObject):
             from gui.batch.batch_view import BatchView
 
             self._view = BatchView(
-                self._theme, self._icons, self._parts, self._preferences, self.actions
+                self._theme,
+                self._icons,
+                self._parts,
+                self._preferences,
+                self.actions,
+                self._models,
             )
             self._views.addWidget(self._view)
             self._view.header.shown.connect(self._tell_progress)

@@ -26,7 +26,7 @@ TOOLS = Path(PySide6.__file__).parent
 CONTEXT = "core"
 UNSEEN = ("benchmark", "cluster", "commands", "api.py")
 """What of core speaks on the command line and to programs alone."""
-TITLES = ("Camera %1", "%1 %2 (answers %3%4)", "%1, fitted (%2)")
+TITLES = ("Camera %1", "%1 (answers %2)", "%1 (answers %2 thorough)", "%1, fitted (%2)")
 """What core says besides sentences."""
 SYSTEM_REASONS = (
     "Address already in use",

@@ -77,15 +77,22 @@ class Recipe:
 
     @property
     def labelled_by(self) -> str:
-        """The model and the version of its answers, as "visage 3f9a1c22 (answers 2.1.1.1)".
+        """The model's name and the version of its answers, for tables and programs."""
+        return f"{self.model_name} {self.version}"
+
+    @property
+    def version(self) -> str:
+        """Of the model and of its answers, as "3f9a1c22 (answers 2.1.1.1)".
 
         The letters tell apart models of one name; the numbers are those of search, crop, quality
         and video in `core.faces.versions`.
         """
         numbers = self.search_version, self.crop_version, self.quality_version, self.video_version
         versions = ".".join(map(str, numbers))
-        thorough = " thorough" if self.is_thorough else ""
-        return f"{self.model_name} {self.model_digest[:8]} (answers {versions}{thorough})"
+        letters = self.model_digest[:8]
+        if self.is_thorough:
+            return f"{letters} (answers {versions} thorough)"
+        return f"{letters} (answers {versions})"
 
     def estimates_like(self, other: Self) -> bool:
         """Whether the same face in the same place gets the same answer, however it was found."""

@@ -31,6 +31,7 @@ from gui.batch.jobs.batch_session import BatchSession, BatchState
 from gui.batch.jobs.job_header import JobHeader
 from gui.batch.jobs.job_list import JobSummary, read_summary, resting_progress
 from gui.batch.jobs.job_reader import JobReader
+from gui.batch.jobs.model_words import model_words
 from gui.batch.page_switch import PageSwitch
 from gui.batch.panel.box_commands import BoxCommands
 from gui.batch.panel.face_panel import FacePanel
@@ -41,6 +42,7 @@ from gui.batch.statistics.statistics_page import StatisticsPage
 from gui.batch.table.filter_bar import FilterBar
 from gui.batch.table.row_table import RowTable
 from gui.batch.table.table_or_words import TableOrWords
+from gui.choices.model_picker import ModelMenu
 from gui.core_parts import CoreParts
 from gui.icons import Icons
 from gui.language.words import counted
@@ -83,8 +85,10 @@ class BatchView(QWidget):
         parts: CoreParts,
         preferences: Preferences,
         actions: BatchActions,
+        models: ModelMenu,
     ) -> None:
         super().__init__()
+        self._models = models
         self.setObjectName("page")
         self.session = BatchSession(parts, self)
         self.reader = JobReader(parts.jobs_path(), self)
@@ -95,7 +99,7 @@ class BatchView(QWidget):
         self.pages = PageSwitch()
         self.table = RowTable(self.reader, self.thumbnails, theme, self)
         self.grid = GridPage(self.reader, self.thumbnails, theme)
-        self.statistics = StatisticsPage(theme, icons, self.reader, preferences)
+        self.statistics = StatisticsPage(theme, icons, self.reader, preferences, models.title_of)
         self.panel = FacePanel(self.reader, parts.load_photo, theme, actions.of_boxes)
         self.boxes = BoxCommands(
             self.panel.preview,
@@ -113,7 +117,12 @@ class BatchView(QWidget):
         self.changes = ChangeNotices(self.strip, self.choice, self.panel, self.boxes, self.history)
         self.jobs = JobCommands(self.session, self.header, self.strip, preferences, self)
         self.dialogs = JobDialogs(
-            parts, self.session, self.reader, lambda: self.filter_bar.row_filter, self
+            parts,
+            self.session,
+            self.reader,
+            lambda: self.filter_bar.row_filter,
+            models.title_of,
+            self,
         )
         self._lay_out()
         self._connect_session()
@@ -160,6 +169,9 @@ class BatchView(QWidget):
         self.count_label.setObjectName("muted")
         row.addWidget(self.count_label, 0, Qt.AlignmentFlag.AlignTop)
         self.count_label.setFixedHeight(self.pages.sizeHint().height())
+        policy = self.count_label.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the bar folds on all pages alike
+        self.count_label.setSizePolicy(policy)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -192,6 +204,7 @@ class BatchView(QWidget):
 
     def _connect_pages(self) -> None:
         self.reader.failed.connect(self.strip.show_trouble)
+        self._models.filled.connect(self._read_summary)
         self.filter_bar.changed.connect(self.pages.set_filter)
         self.filter_bar.left.connect(self.choice.focus_rows)
         self.filter_bar.text.returnPressed.connect(self.choice.focus_rows)
@@ -229,7 +242,9 @@ class BatchView(QWidget):
             self.table.show_other_model("")
         if job is not None:
             self.header.show_title(job.title, job.roots)
-        self.header.show_model("" if job is None else job.recipe.labelled_by)
+        self.header.show_model(
+            "" if job is None else model_words(job.recipe, self._models.title_of)
+        )
         self.table.set_roots(() if job is None else job.roots)
         self.pages.show_job(job_id)
         self._read_summary()
@@ -265,9 +280,10 @@ class BatchView(QWidget):
     def _show_models(self, summary: JobSummary) -> None:
         """Which model answered, and which other one beside: they may be others by now."""
         other = summary.other
-        beside = "" if other is None else other.recipe.labelled_by
-        self.header.show_model(summary.job.recipe.labelled_by, beside)
-        self.table.show_other_model("" if other is None else other.recipe.model_name)
+        title_of = self._models.title_of
+        beside = "" if other is None else model_words(other.recipe, title_of)
+        self.header.show_model(model_words(summary.job.recipe, title_of), beside)
+        self.table.show_other_model("" if other is None else title_of(other.recipe.model_name))
 
     def _follow_state(self, state: BatchState) -> None:
         self._has_run = self._has_run or self.session.is_active

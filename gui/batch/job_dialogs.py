@@ -14,6 +14,7 @@ from gui.batch.jobs.batch_session import BatchSession
 from gui.batch.jobs.job_reader import JobReader
 from gui.batch.jobs.job_title import ask_title
 from gui.batch.jobs.jobs_dialog import JobsDialog
+from gui.batch.jobs.model_words import TitleOf
 from gui.batch.jobs.skipped_dialog import SkippedDialog
 from gui.batch.learning.learning_dialog import LearningDialog
 from gui.core_parts import CoreParts
@@ -24,6 +25,7 @@ class JobDialogs(QObject):
 
     Args:
         read_filter: gives what the page shows now.
+        title_of: gives the titles of models.
 
     Signals:
         job_chosen: carries the job that the user picked from the list.
@@ -43,6 +45,7 @@ class JobDialogs(QObject):
         session: BatchSession,
         reader: JobReader,
         read_filter: Callable[[], RowFilter],
+        title_of: TitleOf,
         page: QWidget,
     ) -> None:
         super().__init__(page)
@@ -50,13 +53,14 @@ class JobDialogs(QObject):
         self._session = session
         self._reader = reader
         self._read_filter = read_filter
+        self._title_of = title_of
         self._page = page
         self.exporting: ExportDialog | None = None
         self.learning: LearningDialog | None = None
 
     def show_jobs(self) -> None:
         """List the earlier jobs."""
-        dialog = JobsDialog(self._reader, self._page.window())
+        dialog = JobsDialog(self._reader, self._title_of, self._page.window())
         dialog.job_chosen.connect(self.job_chosen)
         dialog.job_deleted.connect(self.job_deleted)
         dialog.job_renamed.connect(self._session.rename)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from core.estimation.comparable_figures import comparable
+from core.text import one_line
 from gui.background import BackgroundCall
 from gui.core_parts import CoreParts
 from gui.language.translation import said, translate
@@ -49,6 +50,11 @@ class ModelMenu(QMenu):
         """The card of the model called `name`, or of the default one; None if there is none."""
         model = self._models.get(name or "") or next(iter(self._models.values()), None)
         return model.card if model else None
+
+    def title_of(self, name: str) -> str:
+        """What a model is called to a person: its title; its name where it is not installed."""
+        model = self._models.get(name)
+        return one_line(said(model.card.title) if model else name)
 
     @property
     def cards(self) -> "tuple[ModelCard, ...]":

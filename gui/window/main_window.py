@@ -87,7 +87,9 @@ class MainWindow(QMainWindow):
         )
         self.views = QStackedWidget()
         self.views.addWidget(self.live_view)
-        self.batch = BatchDoor(theme, self.icons, parts, preferences, self.views, self)
+        self.batch = BatchDoor(
+            theme, self.icons, parts, preferences, self.model_menu, self.views, self
+        )
         pickers = (self.source_picker, self.model_picker)
         self.model_dialogs = ModelDialogs(
             parts, self.model_menu, self.live_view, self.session, preferences, self

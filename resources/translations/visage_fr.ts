@@ -2810,8 +2810,12 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>«&#xa0;%1&#xa0;» n’est pas le numéro d’une caméra. La première est «&#xa0;camera:0&#xa0;».</translation>
     </message>
     <message>
-        <source>%1 %2 (answers %3%4)</source>
-        <translation>%1 %2 (réponses %3%4)</translation>
+        <source>%1 (answers %2 thorough)</source>
+        <translation>%1 (réponses %2, petits visages aussi)</translation>
+    </message>
+    <message>
+        <source>%1 (answers %2)</source>
+        <translation>%1 (réponses %2)</translation>
     </message>
     <message>
         <source>%1 breaks off at %2 of %3: the rest of the file is missing or damaged.</source>

@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.settings import Settings
@@ -108,6 +108,7 @@ def compare(window: MainWindow, view: BatchView, qtbot: QtBot) -> None:
     qtbot.waitUntil(question.isActiveWindow)
     assert question.choice.count() == 1, "the batch's own model is none to compare with"
     assert question.choice.currentText() == "Model Two"
+    assert any("labelled by Model One." in label.text() for label in question.findChildren(QLabel))
     QTest.keyClick(question, Qt.Key.Key_Return)
     qtbot.waitUntil(
         lambda: view.session.job is not None and view.session.job.compared_with is not None,
@@ -125,8 +126,8 @@ def test_both_answers_of_a_batch_stand_beside_each_other(
     compare(window, view, qtbot)
     assert view.header.title_label.text() == "album · Model Two"
     qtbot.waitUntil(lambda: not view.table.isColumnHidden(Column.DISTANCE), timeout=PATIENCE_MS)
-    assert "compared with one " in view.header.model_label.text()
-    assert view.table.rows.headerData(Column.OTHER, Qt.Orientation.Horizontal) == "one"
+    assert "compared with Model One " in view.header.model_label.text()
+    assert view.table.rows.headerData(Column.OTHER, Qt.Orientation.Horizontal) == "Model One"
     wait_for(view, Column.DISTANCE, ["+10.0", "+11.0", "+12.0", "+20.0"], qtbot)
     ages = ["30 (24–37)", "33 (27–40)", "36 (29–43)", "60 (52–68)"]
     assert [text and text.split(" ")[0] for text in column(view, Column.AGE)] == [

@@ -23,7 +23,6 @@ from gui.batch.jobs.batch_session import BatchState
 from gui.batch.jobs.progress_text import progress_words
 from gui.icons import Icons
 from gui.keyboard import PRESS_KEYS, keep_keys
-from gui.language.translation import said
 from gui.language.words import whole
 from gui.plain_tip import plain_tip
 
@@ -113,19 +112,17 @@ class JobHeader(QFrame):
         self.title_label.setText(one_line(title))
         self.title_label.setToolTip(plain_tip("\n".join(str(root) for root in roots)))
 
-    def show_model(self, labelled_by: str, beside: str = "") -> None:
-        """Name the model, and the version of its answers.
+    def show_model(self, text: str, beside: str = "") -> None:
+        """Name the model, and the version of its answers: `model_words`.
 
         Args:
             beside: the same of the batch that this one is compared with.
         """
-        text = said(one_line(labelled_by))
         if beside:
-            words = self.tr("{model}, compared with {other}")
-            text = words.format(model=text, other=said(one_line(beside)))
+            text = self.tr("{model}, compared with {other}").format(model=text, other=beside)
         self.model_label.setText(text)
         self.model_label.setToolTip(plain_tip(self.tr("Labelled by {model}").format(model=text)))
-        self.model_label.setVisible(bool(labelled_by))
+        self.model_label.setVisible(bool(text))
 
     def show_progress(self, progress: JobProgress) -> None:
         """Say how far the job is."""

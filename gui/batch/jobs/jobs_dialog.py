@@ -27,7 +27,8 @@ from core.text import one_line
 from gui.batch.jobs.job_list import JobSummary, read_summaries
 from gui.batch.jobs.job_reader import JobReader
 from gui.batch.jobs.job_title import ask_title
-from gui.language.translation import said, translate
+from gui.batch.jobs.model_words import TitleOf, model_words
+from gui.language.translation import translate
 from gui.language.words import counted, whole
 from gui.messages.message_box import make_message_box
 from gui.plain_tip import plain_tip
@@ -49,9 +50,10 @@ class JobsDialog(QDialog):
     job_deleted = Signal(int)
     job_renamed = Signal(object)
 
-    def __init__(self, reader: JobReader, parent: QWidget) -> None:
+    def __init__(self, reader: JobReader, title_of: TitleOf, parent: QWidget) -> None:
         super().__init__(parent)
         self._reader = reader
+        self._title_of = title_of
         self._summaries: Sequence[JobSummary] = ()
         self.setWindowTitle(self.tr("Earlier batches"))
         self.resize(880, 420)
@@ -133,7 +135,7 @@ class JobsDialog(QDialog):
         self._summaries = summaries
         self.list.clear()
         for summary in summaries:
-            self.list.addTopLevelItem(_make_item(summary))
+            self.list.addTopLevelItem(_make_item(summary, self._title_of))
         self._pages.setCurrentWidget(self.list if summaries else self.empty_label)
         if summaries:
             self.list.setCurrentIndex(self.list.model().index(0, 0))
@@ -188,7 +190,7 @@ class JobsDialog(QDialog):
         )
 
 
-def _make_item(summary: JobSummary) -> QTreeWidgetItem:
+def _make_item(summary: JobSummary, title_of: TitleOf) -> QTreeWidgetItem:
     job, counts = summary.job, summary.counts
     begun = QDateTime.fromSecsSinceEpoch(int(job.created_at_s))
     state = "" if summary.is_finished else counted.files_left(counts.waiting)
@@ -196,7 +198,7 @@ def _make_item(summary: JobSummary) -> QTreeWidgetItem:
         [
             one_line(job.title),
             QLocale().toString(begun, QLocale.FormatType.ShortFormat),
-            said(one_line(job.recipe.labelled_by)),
+            model_words(job.recipe, title_of),
             whole(counts.photos),
             whole(counts.faces),
             state if job.is_scanned else translate("JobsDialog", "Not looked through yet"),

@@ -41,7 +41,9 @@ class ModelQuestion(QDialog):
         start.setObjectName("primary")
         start.setEnabled(bool(self._cards))
         self.choice.setVisible(bool(self._cards))
-        self._say(one_line(job.title), job.recipe.model_name)
+        titles = {card.name: said(card.title) for card in cards}
+        name = job.recipe.model_name
+        self._say(one_line(job.title), titles.get(name, name))
         self._buttons.accepted.connect(self._choose)
         self._buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

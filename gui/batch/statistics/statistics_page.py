@@ -29,6 +29,7 @@ from gui import file_dialogs
 from gui.background import BackgroundCall
 from gui.batch.folding_row import FoldingRow
 from gui.batch.jobs.job_reader import JobReader
+from gui.batch.jobs.model_words import TitleOf, model_words
 from gui.batch.statistics.charts.chart_view import ChartView
 from gui.batch.statistics.statistics_charts import (
     age_chart,
@@ -51,12 +52,18 @@ class StatisticsPage(QWidget):
     """A JobPage with charts that follow the filter."""
 
     def __init__(
-        self, theme: Theme, icons: Icons, reader: JobReader, preferences: Preferences
+        self,
+        theme: Theme,
+        icons: Icons,
+        reader: JobReader,
+        preferences: Preferences,
+        title_of: TitleOf,
     ) -> None:
         super().__init__()
         self.setObjectName("page")
         self._reader = reader
         self._preferences = preferences
+        self._title_of = title_of
         self._job_id: int | None = None
         self._filter = EVERY_ROW
         self._shown: JobStatistics | None = None
@@ -129,7 +136,8 @@ class StatisticsPage(QWidget):
             return
         statistics, job = answer
         self._title = self.tr("Ages and genders: {title}").format(title=one_line(job.title))
-        self._words = self.tr("Labelled by {model}").format(model=said(job.recipe.labelled_by))
+        model = model_words(job.recipe, self._title_of)
+        self._words = self.tr("Labelled by {model}").format(model=model)
         if not statistics.face_count:
             is_filtered = self._filter != EVERY_ROW
             self._show_empty(

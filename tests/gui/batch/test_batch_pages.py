@@ -173,6 +173,19 @@ def test_everything_of_a_batch_is_in_sight_on_a_small_screen(
     assert view.table.columnWidth(Column.FILE) >= 100
 
 
+def test_the_filter_lies_in_the_same_place_on_all_pages(
+    window: MainWindow, view: BatchView, qtbot: QtBot
+) -> None:
+    window.resize(1024, 700)
+
+    def top_px(widget: QWidget) -> int:
+        return widget.mapTo(window, widget.rect().topLeft()).y()
+
+    for title in ("Table", "Faces", "Statistics"):
+        choose_page(view, title)
+        qtbot.waitUntil(lambda: top_px(view.filter_bar) > top_px(view.pages.buttons.button(0)) + 20)
+
+
 def test_a_low_window_leaves_the_photo_room_for_the_words_beside_its_face(
     window: MainWindow, view: BatchView, qtbot: QtBot
 ) -> None:

@@ -234,10 +234,10 @@ def test_the_model_of_a_job_stands_in_the_list_the_header_and_the_tool_bar(
     dialog = open_list(window, qtbot)
     item = dialog.list.topLevelItem(0)
     assert item is not None
-    assert item.text(2) == recipe.labelled_by
+    assert item.text(2) == f"The earlier {recipe.version}"
     QTest.keyClick(dialog.list, Qt.Key.Key_Return)
     view = window.batch.view
-    assert view.header.model_label.text() == recipe.labelled_by
+    assert view.header.model_label.text() == f"The earlier {recipe.version}"
     assert picker.toolTip() == "Model: The earlier"
     window.commands.model_card.trigger()
     (card,) = window.findChildren(ModelCardDialog)

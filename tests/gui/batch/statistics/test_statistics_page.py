@@ -19,12 +19,13 @@ from gui.batch.statistics.statistics_page import StatisticsPage
 from gui.icons import Icons
 from gui.preferences import Preferences
 from gui.theme import Theme
-from tests.core.batch.builders import photos_of
+from tests.core.batch.builders import RECIPE, photos_of
 
 
 @pytest.fixture
 def page(theme: Theme, job_reader: JobReader, qtbot: QtBot) -> Iterator[StatisticsPage]:
-    page = StatisticsPage(theme, Icons(theme), job_reader, Preferences())
+    titles = {RECIPE.model_name: "The model"}
+    page = StatisticsPage(theme, Icons(theme), job_reader, Preferences(), titles.__getitem__)
     qtbot.addWidget(page)
     page.resize(1000, 700)
     page.show()
@@ -127,7 +128,7 @@ def test_a_saved_svg_holds_its_texts_as_texts(
     qtbot.waitUntil(page.saved_label.isVisible)
     texts = {(node.text or "").strip() for node in ET.parse(tmp_path / "ages.svg").iter()}
     assert {"Ages", "Genders", "Faces per photo", "5–9", "unsure"} <= texts
-    assert f"Labelled by {family_job.recipe.labelled_by}" in texts
+    assert f"Labelled by The model {family_job.recipe.version}" in texts
     assert f"Ages and genders: {family_job.title}" in texts
 
 
