@@ -106,6 +106,7 @@ class BatchView(QWidget):
             self.reader,
             lambda recipe: parts.make_face_drawer(recipe, preferences.settings.engine),
         )
+        self.sides = SideBySide(self.pages.stack, self.panel)
         self.count_label = QLabel()
         self._table_or_words = TableOrWords(self.table)
         self._shown_id: int | None = None
@@ -178,7 +179,7 @@ class BatchView(QWidget):
         self.strip.float_over(self.pages.stack, self)
         column.addWidget(self.header)
         column.addWidget(bar)
-        column.addWidget(SideBySide(self.pages.stack, self.panel), 1)
+        column.addWidget(self.sides, 1)
 
     def _connect_session(self) -> None:
         session, header = self.session, self.header

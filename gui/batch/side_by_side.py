@@ -8,11 +8,15 @@ ROWS_SHARE, MAX_ROWS_PX = 0.6, 760
 
 
 class SideBySide(QSplitter):
-    """Parts its width, until the user parts it otherwise."""
+    """Parts its width, until the user parts it otherwise.
+
+    Attributes:
+        chosen_share: what the user gave the rows, 0-1; None if that was left to it.
+    """
 
     def __init__(self, rows: QWidget, photo: QWidget) -> None:
         super().__init__()
-        self._is_by_user = False
+        self.chosen_share: float | None = None
         self.setChildrenCollapsible(False)
         for number, widget in enumerate((rows, photo)):
             self.addWidget(widget)
@@ -21,9 +25,10 @@ class SideBySide(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
-        if not self._is_by_user:
-            rows_px = min(round(ROWS_SHARE * self.width()), MAX_ROWS_PX)
-            self.setSizes([rows_px, self.width() - rows_px])
+        rows_px = min(round(ROWS_SHARE * self.width()), MAX_ROWS_PX)
+        if self.chosen_share is not None:
+            rows_px = round(self.chosen_share * self.width())
+        self.setSizes([rows_px, self.width() - rows_px])
 
-    def _keep(self) -> None:
-        self._is_by_user = True
+    def _keep(self, rows_px: int) -> None:
+        self.chosen_share = rows_px / self.width()

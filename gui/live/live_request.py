@@ -23,7 +23,7 @@ class LiveRequest:
         photo_index: which of the photos comes first; None for the one that `word` names.
         is_paused: whether a video stands still there.
         second_model: the name of a model that answers beside `model` in a video or a camera.
-        second_title: its title; empty without one.
+        second_title: its title, as its card says it; empty without one.
         log: who was seen before, to be gone on with.
     """
 

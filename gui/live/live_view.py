@@ -206,6 +206,8 @@ class LiveView(QWidget):
         if self.stage.currentWidget() is not self.canvas:
             self._show_page(self.canvas)
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)  # the keys are for the picture
+        if is_other:
+            self.canvas.zoom.fit()
         self.canvas.show_result(newest.result)
         if info.photo_count:
             self._show_photo(newest, newest.result, is_other)
@@ -215,7 +217,6 @@ class LiveView(QWidget):
     def _show_photo(self, newest: LiveResult, result: "FrameResult", is_other: bool) -> None:
         self.status_line.show_photo(len(result.faces), newest.process_ms, result.frame.note)
         if is_other:
-            self.canvas.zoom.fit()
             self.strip.clear()
             self.photo_changed.emit()
         may_hold_more = self._may_hold_more(result)

@@ -196,7 +196,8 @@ class LiveWorker(QObject):
         photo_index: int = 0,
     ) -> None:
         predictor = pipeline.predictor
-        titles = said(predictor.card.title), self._request.second_title if not photo_count else ""
+        second_title = self._request.second_title if not photo_count else ""
+        titles = said(predictor.card.title), said(second_title)
         self.started.emit(
             LiveInfo(
                 kind=source.kind,

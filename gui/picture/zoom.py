@@ -1,5 +1,7 @@
 """Zooming into a picture and moving it about: by wheel, pinch, double click, drag and keys."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
@@ -28,6 +30,20 @@ def letterbox(picture_size: QSize, bounds: QRectF) -> QRectF:
     return QRectF(left, top, size.width(), size.height())
 
 
+@dataclass(frozen=True, slots=True)
+class ZoomPlace:
+    """How near a picture is, and which part of it is seen.
+
+    Attributes:
+        picture_size: tells it from other pictures.
+        centre: the place in the picture that is in the middle, 0-1 from its left and top.
+    """
+
+    picture_size: QSize
+    factor: float
+    centre: QPointF
+
+
 class Zoom(QObject):
     """Says where a picture lies in a widget, and lets the user change that.
 
@@ -47,6 +63,7 @@ class Zoom(QObject):
         self._factor = 1.0
         self._centre = QPointF(0.5, 0.5)
         self._dragged_from: QPointF | None = None
+        self._awaited: ZoomPlace | None = None
         widget.installEventFilter(self)
         widget.grabGesture(Qt.GestureType.PinchGesture)
         self.changed.connect(widget.update)
@@ -68,11 +85,26 @@ class Zoom(QObject):
         top = _placed(bounds.height(), size.height(), self._centre.y())
         return QRectF(QPointF(left, top), size)
 
+    @property
+    def place(self) -> ZoomPlace:
+        """What is seen now."""
+        return ZoomPlace(self._picture_size, self._factor, self._centre)
+
+    def go_to(self, place: ZoomPlace) -> None:
+        """Show what another zoom showed, once its picture is here."""
+        self._awaited = place
+        self.set_picture_size(self._picture_size)
+
     def set_picture_size(self, size: QSize) -> None:
-        """A picture of another shape is shown whole."""
+        """A picture of another shape is shown whole, but for the one that is waited for."""
         if size != self._picture_size:
             self._picture_size = size
             self.fit()
+        if not size.isEmpty():
+            awaited, self._awaited = self._awaited, None
+            if awaited is not None and awaited.picture_size == size:
+                self._factor, self._centre = awaited.factor, awaited.centre
+                self._tell()
 
     def fit(self) -> None:
         """Show the whole picture."""

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 class Captions(QObject):
     """Names source and model, of the live view or of the batch, whichever is shown.
 
+    Attributes:
+        camera_names: of those that were chosen, by the word that asks for them.
+
     Args:
         pickers: the buttons of the source and of the model.
     """
@@ -49,7 +52,7 @@ class Captions(QObject):
         self._commands = commands
         self._preferences = preferences
         self._title = "Visage"
-        self._camera_names: dict[str, str] = {}
+        self.camera_names: dict[str, str] = {}
 
     @property
     def card(self) -> "ModelCard | None":
@@ -61,7 +64,7 @@ class Captions(QObject):
 
     def name_camera(self, word: str, name: str) -> None:
         """Call the camera that `word` asks for by this name from now on."""
-        self._camera_names[word] = name
+        self.camera_names[word] = name
 
     def show(self) -> None:
         """Name what is looked at by now, and let be done what suits it."""
@@ -110,4 +113,4 @@ class Captions(QObject):
             title = info.title
         elif info is not None and info.photo_count and shown and not is_folder(Path(request.word)):
             title = display_name(Path(shown.title))  # the photos beside it are shown, too
-        return self._camera_names.get(request.word, title)
+        return self.camera_names.get(request.word, title)

@@ -24,7 +24,6 @@ from gui.choices.settings_dialog import SettingsDialog
 from gui.choices.source_picker import CameraMenu, make_source_menu
 from gui.core_parts import CoreParts
 from gui.icons import Icons, make_app_icon
-from gui.language.translation import said
 from gui.live.empty_view import EmptyView
 from gui.live.live_request import LiveInfo, LiveRequest
 from gui.live.live_session import LiveSession, LiveState
@@ -423,7 +422,7 @@ class MainWindow(QMainWindow):
                     request,
                     model=first.name,
                     second_model=second.name,
-                    second_title=said(second.title),
+                    second_title=second.title,
                 )
             )
 

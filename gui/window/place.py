@@ -9,11 +9,15 @@ from gui.live.live_request import LiveRequest
 from gui.live.live_session import SPEEDS, LiveState
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from core.batch.record import Job
     from core.batch.row_query import RowKey
     from core.recording.recorder import Recorded
     from gui.batch.batch_view import BatchView
     from gui.batch.table.filter_bar import FilterEntries
+    from gui.batch.table.row_model import Column
+    from gui.picture.zoom import ZoomPlace
     from gui.window.main_window import MainWindow
 
 
@@ -28,6 +32,9 @@ class BatchPlace:
         entries: of the filter.
         column: the table is sorted by it.
         key: of the row that is chosen; None if none is.
+        widths_px: of the columns that the user made wider or narrower.
+        rows_share: what the user gave the rows beside the photo; None if that was left to the page.
+        zoom: of the photo beside the rows.
     """
 
     job: "Job"
@@ -39,6 +46,9 @@ class BatchPlace:
     column: int
     order: Qt.SortOrder
     key: "RowKey | None"
+    widths_px: "Mapping[Column, int]"
+    rows_share: float | None
+    zoom: "ZoomPlace"
 
     @classmethod
     def of(cls, view: "BatchView", job: "Job", *, is_open: bool) -> Self:
@@ -54,17 +64,24 @@ class BatchPlace:
             column=header.sortIndicatorSection(),
             order=header.sortIndicatorOrder(),
             key=view.panel.key,
+            widths_px=view.table.chosen_widths_px,
+            rows_share=view.sides.chosen_share,
+            zoom=view.panel.preview.zoom.place,
         )
 
     def show_in(self, window: "MainWindow") -> None:
         """Go there."""
         view = window.batch.view
         view.session.open(self.job)
+        for column, width_px in self.widths_px.items():
+            view.table.setColumnWidth(column, width_px)
+        view.sides.chosen_share = self.rows_share
         view.filter_bar.enter(self.entries)
         view.table.sortByColumn(self.column, self.order)
         view.pages.buttons.button(self.page).click()
         if self.key is not None:
             view.choice.choose_key(self.key)
+            view.panel.preview.zoom.go_to(self.zoom)
         if self.is_running:
             view.jobs.go_on(self.job)
         if self.is_paused:
@@ -82,6 +99,8 @@ class Place:
         request: the source, from where it stands; None if none is looked at.
         state: how the source stands.
         speed: of videos.
+        zoom: of the picture of the source.
+        camera_names: of those that were chosen, by the word that asks for them.
         recorded: the recording of which the window speaks; None if it does not.
         batch: None if no job is open.
     """
@@ -91,6 +110,8 @@ class Place:
     speed: float
     is_looping: bool
     is_full_screen: bool
+    zoom: "ZoomPlace"
+    camera_names: "Mapping[str, str]"
     recorded: "Recorded | None"
     batch: BatchPlace | None
 
@@ -109,6 +130,8 @@ class Place:
             speed=session.speed,
             is_looping=window.commands.loop.isChecked(),
             is_full_screen=window.commands.full_screen.isChecked(),
+            zoom=window.live_view.canvas.zoom.place,
+            camera_names=window.captions.camera_names,
             recorded=window.recording.told,
             batch=None if job is None else BatchPlace.of(batch.view, job, is_open=batch.is_open),
         )
@@ -121,7 +144,10 @@ class Place:
         if self.batch is not None:
             self.batch.show_in(window)
         if self.request is not None:
+            for word, name in self.camera_names.items():
+                window.captions.name_camera(word, name)
             window.session.start(self.request)
+            window.live_view.canvas.zoom.go_to(self.zoom)
         if self.recorded is not None:
             self._tell_recorded(window, self.recorded)
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from core.types import Detection, Frame, FrameResult, Image
 from gui import file_dialogs
 from gui.batch.jobs.batch_session import BatchState
+from gui.batch.table.row_model import Column
 from gui.live.live_session import LiveState
 from gui.preferences import Preferences
 from gui.start.window_keeper import WindowKeeper
@@ -154,7 +155,9 @@ def test_a_paused_batch_stays_paused(
     qtbot.waitUntil(lambda: session.state is BatchState.PAUSED, timeout=PATIENCE_MS)
 
 
-def test_a_chosen_row_stays_chosen(keeper: WindowKeeper, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_chosen_row_stays_chosen_beside_its_photo(
+    keeper: WindowKeeper, tmp_path: Path, qtbot: QtBot
+) -> None:
     label_album(keeper, tmp_path, qtbot)
     view = keeper.window.batch.view
     qtbot.waitUntil(lambda: view.session.state is BatchState.RESTING, timeout=PATIENCE_MS)
@@ -163,9 +166,26 @@ def test_a_chosen_row_stays_chosen(keeper: WindowKeeper, tmp_path: Path, qtbot: 
     view.table.selectRow(2)
     key = view.panel.key
     assert key is not None
+    view.table.setColumnWidth(Column.AGE, 200)
+    view.sides.moveSplitter(380, 1)
+    rows_px = view.sides.sizes()[0]
+    preview = view.panel.preview
+
+    def shows_chosen() -> bool:
+        face = preview.face
+        return preview.has_picture and face is not None and face.id == key
+
+    qtbot.waitUntil(shows_chosen, timeout=PATIENCE_MS)
+    preview.zoom.zoom_in()
+    seen = preview.zoom.place
+    assert seen.factor > 1
     window = speak_french(keeper, qtbot)
     table = window.batch.view.table
     qtbot.waitUntil(lambda: list(table.chosen_keys) == [key], timeout=PATIENCE_MS)
+    assert table.columnWidth(Column.AGE) == 200
+    assert window.batch.view.sides.sizes()[0] == pytest.approx(rows_px, abs=1)
+    preview = window.batch.view.panel.preview
+    qtbot.waitUntil(lambda: preview.zoom.place == seen, timeout=PATIENCE_MS)
     assert window.batch.view.panel.key == key
     assert window.batch.view.session.state is BatchState.RESTING
 
@@ -217,6 +237,32 @@ def test_a_video_keeps_its_place_its_speed_and_who_was_seen(
     assert track.frame_count == 4
     assert track.from_s == 0.0
     assert track.to_s == pytest.approx(0.3)
+
+
+def test_an_enlarged_picture_stays_as_it_is(
+    live_core: FakeCore, keeper: WindowKeeper, qtbot: QtBot
+) -> None:
+    old = keeper.window
+    old.open_source("sample")
+    qtbot.waitUntil(lambda: old.live_view.shown is not None)
+    press(old, Qt.Key.Key_Plus, qtbot)
+    press(old, Qt.Key.Key_Plus, qtbot)
+    QTest.keyClick(old.live_view.canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    seen = old.live_view.canvas.zoom.place
+    assert seen.factor > 1.5
+    window = speak_french(keeper, qtbot)
+    qtbot.waitUntil(lambda: window.live_view.shown is not None, timeout=PATIENCE_MS)
+    assert window.live_view.canvas.zoom.place == seen
+
+
+def test_a_camera_keeps_its_name(live_core: FakeCore, keeper: WindowKeeper, qtbot: QtBot) -> None:
+    live_core.sources["camera:0"] = FakeVideo(frame_count=6000)
+    old = keeper.window
+    old.camera_menu.camera_chosen.emit("camera:0", "The round one")
+    qtbot.waitUntil(lambda: old.live_view.shown is not None)
+    window = speak_french(keeper, qtbot)
+    qtbot.waitUntil(lambda: window.live_view.shown is not None, timeout=PATIENCE_MS)
+    assert window.windowTitle() == "The round one – Visage"
 
 
 def test_the_third_photo_of_a_folder_is_shown_again(

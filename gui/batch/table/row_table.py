@@ -116,6 +116,16 @@ class RowTable(QTableView):
             self.selectRow(row)
 
     @property
+    def chosen_widths_px(self) -> dict[Column, int]:
+        """Of the columns that the user made wider or narrower."""
+        header = self.horizontalHeader()
+        return {
+            column: header.sectionSize(column)
+            for column, width_px in self._widths_px.items()
+            if not self.isColumnHidden(column) and header.sectionSize(column) != width_px
+        }
+
+    @property
     def chosen_keys(self) -> "array[int]":
         """The keys of all chosen rows, from the top down."""
         return self._choice.keys
