@@ -110,6 +110,18 @@ def test_a_recording_of_a_video_has_every_frame_and_ends_with_it(
     assert "\t34\t28–41\tFemale 96 %\t0:0" in QGuiApplication.clipboard().text()
 
 
+def record_camera(core: FakeCore, window: MainWindow, until: str, qtbot: QtBot) -> None:
+    """Begin and end a recording by the same key, once so much of it is said."""
+    window.open_source("camera:0")
+    qtbot.waitUntil(lambda: window.live_view.shown is not None)
+    QTest.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    feed_tenths(core, range(20, 45))
+    label = window.live_view.transport.recording_label
+    qtbot.waitUntil(lambda: label.text() >= until)
+    QTest.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.live_view.strip.text.startswith("Recorded as"))
+
+
 def feed_tenths(core: FakeCore, tenths: range) -> None:
     """Let the camera give a frame for each of these tenths of a second."""
     camera = core.sources["camera:0"]
@@ -127,15 +139,8 @@ def test_the_same_key_ends_a_recording_of_a_camera(
     patient_recorder: None,
 ) -> None:
     record_into(tmp_path / "x.csv")
-    window.open_source("camera:0")
-    qtbot.waitUntil(lambda: window.live_view.shown is not None)
-    control = Qt.KeyboardModifier.ControlModifier
-    QTest.keyClick(window, Qt.Key.Key_R, control)
-    feed_tenths(core, range(20, 45))
-    label = window.live_view.transport.recording_label
-    qtbot.waitUntil(lambda: label.text() >= "● 0:02")
-    QTest.keyClick(window, Qt.Key.Key_R, control)
-    qtbot.waitUntil(lambda: window.live_view.strip.text.startswith("Recorded as x.csv"))
+    record_camera(core, window, "● 0:02", qtbot)
+    assert window.live_view.strip.text.startswith("Recorded as x.csv")
     assert window.session.state is LiveState.RUNNING
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
         "x.csv",
@@ -178,18 +183,10 @@ def test_what_is_said_of_a_recording_goes_when_another_begins(
     patient_recorder: None,
 ) -> None:
     record_into(tmp_path / "x.csv")
-    window.open_source("camera:0")
-    qtbot.waitUntil(lambda: window.live_view.shown is not None)
-    window.commands.record.trigger()
-    feed_tenths(core, range(20, 45))
-    label = window.live_view.transport.recording_label
-    qtbot.waitUntil(lambda: label.text() >= "● 0:01")
-    window.commands.record.trigger()
-    strip = window.live_view.strip
-    qtbot.waitUntil(lambda: strip.text.startswith("Recorded as x.csv"))
+    record_camera(core, window, "● 0:01", qtbot)
     record_into(tmp_path / "y.csv")
     window.commands.record.trigger()
-    assert strip.text == ""
+    assert window.live_view.strip.text == ""
 
 
 def test_what_is_played_is_never_written_over(

@@ -15,6 +15,7 @@ from gui.batch.panel.photo_preview import WORDS_FROM_PX
 from gui.batch.table.row_model import Column
 from gui.window.main_window import MainWindow
 from tests.core.batch.builders import write_album, write_photo
+from tests.gui.batch.builders import label_album
 from tests.gui.drops import drop, files
 
 PATIENCE_MS = 10_000
@@ -23,14 +24,7 @@ PATIENCE_MS = 10_000
 @pytest.fixture
 def view(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> BatchView:
     """A batch of five men of 20, 22, 24, 26 and 28, labelled."""
-    write_album(tmp_path / "album", 5)
-    drop(window, files([tmp_path / "album"]))
-    view = window.batch.view
-    qtbot.waitUntil(
-        lambda: not view.session.is_active and view.table.rows.rowCount() == 5,
-        timeout=PATIENCE_MS,
-    )
-    return view
+    return label_album(window, tmp_path / "album", 5, qtbot)
 
 
 def choose_page(view: BatchView, title: str) -> None:

@@ -15,7 +15,8 @@ from gui.batch.batch_view import BatchView
 from gui.batch.table.row_model import Column
 from gui.batch.table.row_text import certainty_text
 from gui.window.main_window import MainWindow
-from tests.core.batch.builders import write_album, write_photo
+from tests.core.batch.builders import write_photo
+from tests.gui.batch.builders import label_album
 from tests.gui.drops import drop, files
 
 PATIENCE_MS = 10_000
@@ -27,13 +28,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 @pytest.fixture
 def view(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> BatchView:
     """Four men of 20, 22, 24 and 26, the first one chosen by a key."""
-    write_album(tmp_path / "album", 4)
-    drop(window, files([tmp_path / "album"]))
-    view = window.batch.view
-    qtbot.waitUntil(
-        lambda: not view.session.is_active and column(view, Column.AGE) == AGES,
-        timeout=PATIENCE_MS,
-    )
+    view = label_album(window, tmp_path / "album", 4, qtbot)
     view.table.setFocus()
     press(Qt.Key.Key_Home, modifiers=CTRL)
     wait_for_name(view, "000.png", qtbot)

@@ -17,6 +17,7 @@ from gui.batch.jobs.jobs_dialog import JobsDialog
 from gui.batch.table.row_model import Column
 from gui.window.main_window import MainWindow
 from tests.core.batch.builders import write_album
+from tests.gui.batch.builders import label_album
 from tests.gui.drops import ANY_ACTION, LEFT, NO_KEY, drop, files
 
 PATIENCE_MS = 10_000
@@ -26,16 +27,13 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 @pytest.fixture
 def album(tmp_path: Path) -> Path:
-    write_album(tmp_path / "album", 4)
     return tmp_path / "album"
 
 
 @pytest.fixture
 def view(window: MainWindow, album: Path, qtbot: QtBot) -> BatchView:
     """Four photos with a face each, the first two chosen."""
-    drop(window, files([album]))
-    view = window.batch.view
-    qtbot.waitUntil(lambda: is_read(view, 4), timeout=PATIENCE_MS)
+    view = label_album(window, album, 4, qtbot)
     view.table.selectRow(0)
     QTest.keyClick(view.table, Qt.Key.Key_Down, SHIFT)
     assert len(view.table.chosen_keys) == 2

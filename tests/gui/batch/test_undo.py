@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 from gui.batch.batch_view import BatchView
 from gui.batch.table.row_model import Column
 from gui.window.main_window import MainWindow
-from tests.core.batch.builders import write_album
-from tests.gui.drops import drop, files
+from tests.gui.batch.builders import label_album
 
 PATIENCE_MS = 10_000
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -22,10 +21,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def view(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> BatchView:
     """Four photos of a man each."""
-    write_album(tmp_path / "album", 4)
-    drop(window, files([tmp_path / "album"]))
-    view = window.batch.view
-    wait_for(view, ["Male"] * 4, qtbot)
+    view = label_album(window, tmp_path / "album", 4, qtbot)
     view.table.setFocus()
     return view
 
