@@ -67,6 +67,7 @@ class ChangeNotices(QObject):
         self.rows_changed.emit(() if key is None else (key,))
 
     def _tell_left_out(self, count: int) -> None:
+        self._choice.follow()
         self.rows_changed.emit(())
         text = self.tr("%Ln file(s) left out. The list of what was left out names them.", "", count)
         self._tell_with_undo(text)

@@ -39,6 +39,7 @@ class RowChoice(QObject):
         super().__init__(view)
         self.keys: array[int] = array("q")
         self.is_restoring = False
+        self._heirs: list[int] = []
         self._view = view
         self._read_keys = read_keys
         self._last_column = last_column
@@ -50,6 +51,17 @@ class RowChoice(QObject):
             selection = self._view.selectionModel().selection()
             self.keys = chosen_keys(selection, self._read_keys())
             self.changed.emit()
+
+    def follow(self) -> None:
+        """The chosen rows are about to go: `heir` is then the next one that is left."""
+        row, keys = self._view.currentIndex().row(), self._read_keys()
+        self._heirs = [*keys[row + 1 :], *reversed(keys[: max(0, row)])]
+
+    def heir(self) -> int | None:
+        """The key that takes the place of those that went; None unless one was asked for."""
+        heirs, self._heirs = self._heirs, []
+        there = set(self._read_keys()) if heirs else set()
+        return next((key for key in heirs if key in there), None)
 
     def restore(self, row: int) -> bool:
         """Select the chosen rows wherever they lie now, `row` among them, which has the keys.

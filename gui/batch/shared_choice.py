@@ -44,6 +44,10 @@ class SharedChoice(QObject):
         """Let the keys go to the rows, or to the faces, whichever are shown."""
         self._rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def follow(self) -> None:
+        """The chosen rows are about to go: choose the next one that is left."""
+        self._rows.follow_choice()
+
     def go_to_next_face(self) -> None:
         """Choose the face after the current one, if there is one."""
         key = self._rows.next_face()

@@ -276,20 +276,26 @@ class _Choices(Generic[Choice]):
         self._values = [value for value, _, _ in choices]
         self._group = QButtonGroup()
         column.addWidget(_make_heading(title))
-        for number, (value, text, explanation) in enumerate(choices):
+        for number, (_, text, explanation) in enumerate(choices):
             button = QRadioButton(translate("SettingsDialog", text))
-            button.setChecked(value == current)
             self._group.addButton(button, number)
             column.addWidget(button)
             if explanation:
                 line = _make_explanation(translate("SettingsDialog", explanation))
                 button.setAccessibleDescription(line.text())
                 column.addWidget(line)
+        self.choose(current)
 
     @property
     def value(self) -> Choice:
         return self._values[self._group.checkedId()]
 
     def choose(self, value: Choice) -> None:
-        """Check the button of `value`."""
-        self._group.button(self._values.index(value)).setChecked(True)
+        """Check the button of `value`: Tab leads to it, and the arrows to the others."""
+        chosen = self._group.button(self._values.index(value))
+        chosen.setChecked(True)
+        for button in self._group.buttons():
+            is_chosen = button is chosen
+            button.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if is_chosen else Qt.FocusPolicy.ClickFocus
+            )

@@ -157,6 +157,10 @@ class FaceGrid(QListView):
         if number is not None and key != self._chosen:
             self._select(number)
 
+    def follow_choice(self) -> None:
+        """The chosen faces are about to go: choose the next one that is left."""
+        self._choice.follow()
+
     def forget_choice(self) -> None:
         """Select no face, and begin at the top."""
         self._chosen = self._awaited = None
@@ -203,10 +207,13 @@ class FaceGrid(QListView):
         if self._choose_awaited():
             return
         number = None if self._chosen is None else self._faces.number_of(self._chosen)
+        heir = self._choice.heir()
         if number is not None and not self._choice.restore(number):
             self._select(number)
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(self._scroll_value)
+        if number is None and heir is not None:
+            self.choose(heir)
 
     def _choose_awaited(self) -> bool:
         """Select the face that was asked for before it was read; whether it is there now."""

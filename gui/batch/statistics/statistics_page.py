@@ -67,7 +67,7 @@ class StatisticsPage(QWidget):
         self._job_id: int | None = None
         self._filter = EVERY_ROW
         self._shown: JobStatistics | None = None
-        self._title = self._words = ""
+        self._job: Job | None = None
         self._saving: BackgroundCall[str | None] | None = None
         self._tiles = [_Tile() for _ in range(5)]
         self.age_view = ChartView(theme, AGE_HEIGHT_LINES)
@@ -119,9 +119,12 @@ class StatisticsPage(QWidget):
 
     def save(self, path: Path) -> None:
         """Write what is shown to a PNG or SVG file, beside the window."""
-        if self._shown is None:
+        if self._shown is None or self._job is None:
             return
-        picture = StatisticsPicture(self._shown, self._title, self._words, self.font().family())
+        title = self.tr("Ages and genders: {title}").format(title=one_line(self._job.title))
+        model = model_words(self._job.recipe, self._title_of)
+        words = self.tr("Labelled by {model}").format(model=model)
+        picture = StatisticsPicture(self._shown, title, words, self.font().family())
         self._saving = BackgroundCall(partial(picture.write, path), self)
         self._saving.done.connect(partial(self._tell_saved, path))
         self._saving.start()
@@ -134,10 +137,7 @@ class StatisticsPage(QWidget):
     def _show(self, answer: tuple[JobStatistics, Job]) -> None:
         if self._job_id is None:
             return
-        statistics, job = answer
-        self._title = self.tr("Ages and genders: {title}").format(title=one_line(job.title))
-        model = model_words(job.recipe, self._title_of)
-        self._words = self.tr("Labelled by {model}").format(model=model)
+        statistics, self._job = answer
         if not statistics.face_count:
             is_filtered = self._filter != EVERY_ROW
             self._show_empty(

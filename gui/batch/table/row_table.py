@@ -115,6 +115,10 @@ class RowTable(QTableView):
         if row is not None:
             self.selectRow(row)
 
+    def follow_choice(self) -> None:
+        """The chosen rows are about to go: choose the next one that is left."""
+        self._choice.follow()
+
     @property
     def chosen_widths_px(self) -> dict[Column, int]:
         """Of the columns that the user made wider or narrower."""
@@ -252,6 +256,11 @@ class RowTable(QTableView):
             self.choose_key(awaited)
             return
         row = None if self._chosen is None else self.rows.row_of(self._chosen)
+        heir = self._choice.heir()
+        if row is None and heir is not None:
+            self._scroll_back()
+            self.choose_key(heir)
+            return
         if row is None:
             lost = self._chosen
             self._choose(None)
@@ -261,6 +270,9 @@ class RowTable(QTableView):
             return
         if not self._choice.restore(row):
             self.selectRow(row)
+        self._scroll_back()
+
+    def _scroll_back(self) -> None:
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(self._scroll_value)
 

@@ -105,6 +105,23 @@ def test_photos_are_left_out_after_a_question_and_the_files_stay(
     assert len(list(album.iterdir())) == 4
 
 
+@pytest.mark.parametrize("page", ["Table", "Faces"])
+def test_the_next_row_is_chosen_in_the_place_of_those_left_out(
+    window: MainWindow, view: BatchView, page: str, qtbot: QtBot
+) -> None:
+    buttons = {button.text(): button for button in view.pages.buttons.buttons()}
+    buttons[page].click()
+    view.choice.choose_key(view.table.rows.keys[1])
+    qtbot.waitUntil(lambda: list(view.choice.keys) == [view.panel.key], timeout=PATIENCE_MS)
+    name_label = view.panel.name_label
+    for name in ("002.png", "003.png", "000.png"):
+        window.batch.actions.leave_out.trigger()
+        qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=PATIENCE_MS)
+        answer(window, "Leave out")
+        qtbot.waitUntil(lambda: name_label.text() == name, timeout=PATIENCE_MS)  # noqa: B023
+        qtbot.waitUntil(lambda: list(view.choice.keys) == [view.panel.key], timeout=PATIENCE_MS)
+
+
 def test_leaving_out_is_undone_with_the_corrections(
     window: MainWindow, view: BatchView, qtbot: QtBot
 ) -> None:

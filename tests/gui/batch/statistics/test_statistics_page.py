@@ -23,8 +23,15 @@ from tests.core.batch.builders import RECIPE, photos_of
 
 
 @pytest.fixture
-def page(theme: Theme, job_reader: JobReader, qtbot: QtBot) -> Iterator[StatisticsPage]:
-    titles = {RECIPE.model_name: "The model"}
+def titles() -> dict[str, str]:
+    """What models are called."""
+    return {RECIPE.model_name: RECIPE.model_name}
+
+
+@pytest.fixture
+def page(
+    theme: Theme, job_reader: JobReader, titles: dict[str, str], qtbot: QtBot
+) -> Iterator[StatisticsPage]:
     page = StatisticsPage(theme, Icons(theme), job_reader, Preferences(), titles.__getitem__)
     qtbot.addWidget(page)
     page.resize(1000, 700)
@@ -121,9 +128,10 @@ def test_statistics_are_saved_as_a_picture(
 
 
 def test_a_saved_svg_holds_its_texts_as_texts(
-    page: StatisticsPage, family_job: Job, qtbot: QtBot, tmp_path: Path
+    page: StatisticsPage, family_job: Job, titles: dict[str, str], qtbot: QtBot, tmp_path: Path
 ) -> None:
     show(page, family_job, qtbot)
+    titles[RECIPE.model_name] = "The model"  # models are found while the charts are there
     page.save(tmp_path / "ages.svg")
     qtbot.waitUntil(page.saved_label.isVisible)
     texts = {(node.text or "").strip() for node in ET.parse(tmp_path / "ages.svg").iter()}
