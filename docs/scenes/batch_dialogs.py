@@ -53,7 +53,7 @@ def show_exported(window: MainWindow) -> QWidget:
     job = view.session.job
     assert job is not None
     dialog = ExportDialog(view.reader.database_path, job, RowFilter(), window)
-    dialog.form.set_target(Path(tempfile.mkdtemp(), "faces.csv"))
+    dialog.form.set_target(Path(tempfile.mkdtemp(), made_up("faces.csv")))
     opened(dialog)
     wait(dialog.export_button.isEnabled)
     dialog.export_button.click()

@@ -15,6 +15,7 @@ NAMES = {
         "scan 3.tif": "numérisation 3.tif",
         "sky.jpg": "ciel.jpg",
         "group photo.jpg": "photo de groupe.jpg",
+        "faces.csv": "visages.csv",
         "Summer": "Été",
         "Christmas": "Noël",
         "Drawn people": "Personnes dessinées",

@@ -516,7 +516,7 @@ non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</transl
     </message>
     <message>
         <source>Face</source>
-        <translation>Visage</translation>
+        <translation>Image</translation>
     </message>
     <message>
         <source>Years
@@ -812,7 +812,7 @@ en années</translation>
     </message>
     <message>
         <source>&amp;All: {counts}</source>
-        <translation>&amp;Toutes&#xa0;: {counts}</translation>
+        <translation>&amp;Tout&#xa0;: {counts}</translation>
     </message>
     <message>
         <source>&amp;Only what the filter shows: {counts}</source>
@@ -828,7 +828,7 @@ en années</translation>
     </message>
     <message>
         <source>What</source>
-        <translation>Quoi</translation>
+        <translation>Contenu</translation>
     </message>
     <message>
         <source>As</source>
@@ -840,7 +840,7 @@ en années</translation>
     </message>
     <message>
         <source>To</source>
-        <translation>Vers</translation>
+        <translation>Destination</translation>
     </message>
 </context>
 <context>
@@ -1451,7 +1451,7 @@ en années</translation>
     </message>
     <message>
         <source>It takes 50 faces or more. Correct faces that were right, too: who corrects errors alone teaches that everything is wrong. Nothing leaves this computer, and the new model holds no picture.</source>
-        <translation>Il y faut 50 visages ou plus. Corrigez aussi des visages qui étaient justes&#xa0;: qui ne corrige que les erreurs apprend au modèle que tout est faux. Rien ne quitte cet ordinateur, et le nouveau modèle ne contient aucune image.</translation>
+        <translation>Il faut au moins 50 visages. Confirmez aussi des âges qui étaient justes&#xa0;: qui ne corrige que les erreurs apprend au modèle que tout est faux. Rien ne quitte cet ordinateur, et le nouveau modèle ne contient aucune image.</translation>
     </message>
     <message>
         <source>&amp;Name of the new model</source>
@@ -1783,7 +1783,7 @@ en années</translation>
     </message>
     <message>
         <source>“{title}” was labelled by {model}. Another model looks at the same photos, as a batch of its own, and its answers stand beside those.</source>
-        <translation>«&#xa0;{title}&#xa0;» a été analysé par le modèle {model}. Un autre modèle regarde les mêmes photos, dans un lot à lui, et ses réponses s’affichent à côté.</translation>
+        <translation>«&#xa0;{title}&#xa0;» a été analysé par le modèle {model}. Un autre modèle regarde les mêmes photos, dans son propre lot, et ses réponses s’affichent à côté.</translation>
     </message>
     <message>
         <source>“{title}” was labelled by {model}, and no other model is installed.</source>
