@@ -23,7 +23,7 @@ from PIL.Image import Image  # noqa: E402
 from PIL.ImageQt import fromqpixmap  # noqa: E402
 from PySide6.QtCore import QSettings, Qt  # noqa: E402
 from scenes import SCENES  # noqa: E402
-from scenes.stage import LANGUAGE, settle  # noqa: E402
+from scenes.stage import LANGUAGE, settle, wait  # noqa: E402
 from webp import save_webp  # noqa: E402
 
 from core import paths  # noqa: E402
@@ -70,6 +70,7 @@ def _window(theme: Theme) -> Iterator[MainWindow]:
         jobs_path = Path(folder, "jobs.sqlite")
         window = MainWindow(theme, Preferences(), CoreParts(jobs_path=lambda: jobs_path))
         window.show()
+        wait(lambda: bool(window.model_menu.cards))
         try:
             yield window
         finally:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from gui.language.translation import said
-from gui.language.words import counted
+from gui.language.words import counted, whole
 from gui.live.live_request import LiveInfo
 
 
@@ -32,8 +32,8 @@ class StatusLine(QFrame):
     def show_speed(self, frames_per_second: float, process_ms: float, dropped_count: int) -> None:
         """Say how a stream runs."""
         parts = (
-            self.tr("{rate} frames/s").format(rate=round(frames_per_second)),
-            self.tr("{time} ms per frame").format(time=round(process_ms)),
+            self.tr("{rate} frames/s").format(rate=whole(frames_per_second)),
+            self.tr("{time} ms per frame").format(time=whole(process_ms)),
             self.tr("%Ln dropped", "", dropped_count),
         )
         self.speed_label.setText("  ·  ".join(parts))
@@ -45,7 +45,7 @@ class StatusLine(QFrame):
             note: why faces may be there that could not be seen.
         """
         faces = counted.faces(face_count) if face_count else self.tr("No face found")
-        parts = [faces, f"{process_ms:.0f} ms", *([said(note)] if note else [])]
+        parts = [faces, f"{whole(process_ms)} ms", *([said(note)] if note else [])]
         self.speed_label.setText("  ·  ".join(parts))
 
     def clear(self) -> None:

@@ -1,6 +1,6 @@
 """Keeps windows and dialogs on the screen, however small it is."""
 
-from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 TITLE_HEIGHT_PX = 32
@@ -44,7 +44,11 @@ class _Fitter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         is_shown = event.type() == QEvent.Type.Show
         if is_shown and isinstance(watched, QWidget) and not _fills_screen(watched):
-            geometry = fitted(watched.geometry(), room_of(watched))
+            wanted = QRect(watched.geometry())
+            if not watched.testAttribute(Qt.WidgetAttribute.WA_Resized):
+                # Qt gives a dialog two thirds of the screen at most.
+                wanted.setHeight(max(wanted.height(), watched.sizeHint().height()))
+            geometry = fitted(wanted, room_of(watched))
             if geometry != watched.geometry():
                 watched.setGeometry(geometry)
         return False

@@ -882,8 +882,20 @@ en années</translation>
         <translation>Une ligne par visage, par personne dans une vidéo, pour tout tableur ou programme.</translation>
     </message>
     <message>
+        <source>faces.csv</source>
+        <translation>visages.csv</translation>
+    </message>
+    <message>
+        <source>faces.xlsx</source>
+        <translation>visages.xlsx</translation>
+    </message>
+    <message>
         <source>One line for each photo or video with all that is known of its faces, for programs.</source>
         <translation>Une ligne par photo ou vidéo avec tout ce qui est connu de ses visages, pour des programmes.</translation>
+    </message>
+    <message>
+        <source>faces.jsonl</source>
+        <translation>visages.jsonl</translation>
     </message>
     <message>
         <source>A small file beside each photo with all of its faces, for digiKam, darktable and others. What a sidecar holds already stays. Videos get none.</source>
@@ -1428,6 +1440,10 @@ en années</translation>
     <message>
         <source>Learn from my corrections</source>
         <translation>Apprendre de mes corrections</translation>
+    </message>
+    <message>
+        <source>mine</source>
+        <translation>perso</translation>
     </message>
     <message>
         <source>&amp;Learn</source>

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QTableWidget, QToolButton
 from pytestqt.qtbot import QtBot
 
 from core import paths
@@ -92,6 +92,20 @@ def test_icons_take_the_colours_of_the_theme(theme: Theme, qtbot: QtBot) -> None
     theme.apply(Qt.ColorScheme.Dark)
     assert label.pixmap().toImage() != light[0]
     assert button.icon().pixmap(20).toImage() != light[1]
+
+
+def test_the_frame_of_a_dialogs_table_is_whole_at_its_corners(theme: Theme, qtbot: QtBot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    table = QTableWidget(0, 1, dialog)
+    table.horizontalHeader().setStretchLastSection(True)
+    table.resize(200, 100)
+    dialog.resize(220, 120)
+    dialog.show()
+    table.clearFocus()
+    below_the_header = table.grab().copy(0, 0, 6, 6).toImage()
+    table.horizontalHeader().hide()
+    assert below_the_header == table.grab().copy(0, 0, 6, 6).toImage()
 
 
 @pytest.mark.parametrize("path", sorted((paths.resources_dir() / "icons").glob("*.svg")))

@@ -43,14 +43,14 @@ FORMATS = (
             "One row for each face, in a video for each person, for any spreadsheet or program.",
         ),
         TargetKind.FILE,
-        "faces.csv",
+        marked("ExportFormats", "faces.csv"),
     ),
     FormatWords(
         ExportFormat.WORKBOOK,
         marked("ExportFormats", "E&xcel workbook"),
         marked("ExportFormats", "The table as an .xlsx file, its columns ready to be filtered."),
         TargetKind.FILE,
-        "faces.xlsx",
+        marked("ExportFormats", "faces.xlsx"),
     ),
     FormatWords(
         ExportFormat.JSON_LINES,
@@ -60,7 +60,7 @@ FORMATS = (
             "One line for each photo or video with all that is known of its faces, for programs.",
         ),
         TargetKind.FILE,
-        "faces.jsonl",
+        marked("ExportFormats", "faces.jsonl"),
     ),
     FormatWords(
         ExportFormat.XMP_SIDECARS,

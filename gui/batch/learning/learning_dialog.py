@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.adapting.learnt_name import DEFAULT_NAME, check_name
+from core.adapting.learnt_name import check_name
 from core.batch.record import Job
 from core.errors import LearningError
 from gui.batch.learning.learning_run import LearningRun
@@ -48,7 +48,7 @@ class LearningDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Learn from my corrections"))
         self.run = LearningRun(parts, database_path, job.id, self)
-        self.name = QLineEdit(DEFAULT_NAME)
+        self.name = QLineEdit(self.tr("mine"))
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.words = _text("")

@@ -14,6 +14,8 @@ def test_a_photo_that_hides_faces_says_so_beside_no_face_found(qtbot: QtBot) -> 
     assert shown == "No face found  ·  12 ms  ·  It is very dark: faces may stay unseen."
     line.show_photo(2, 12.4)
     assert line.speed_label.text() == "2 faces  ·  12 ms"
+    line.show_photo(2, 1145.0)
+    assert line.speed_label.text() == "2 faces  ·  1,145 ms"
 
 
 def test_the_title_of_a_model_is_shown_letter_by_letter(qtbot: QtBot) -> None:

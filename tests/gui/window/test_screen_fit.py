@@ -1,14 +1,15 @@
 import pytest
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.settings import Settings
 from gui.choices.look import Look
 from gui.choices.settings_dialog import SettingsDialog
+from gui.scrolled_page import ScrolledPage
 from gui.window.guide_dialog import GuideDialog
 from gui.window.keys_dialog import KeysDialog
-from gui.window.screen_fit import TITLE_HEIGHT_PX, fitted
+from gui.window.screen_fit import TITLE_HEIGHT_PX, fitted, keep_on_screen
 from tests.live_fakes import FakeCore
 from tests.window_fixtures import MakeWindow
 
@@ -64,3 +65,17 @@ def test_a_dialog_that_is_larger_than_the_screen_is_made_smaller_when_it_appears
     dialog.show()
     screen = dialog.screen().availableGeometry()
     assert screen.contains(dialog.geometry())
+
+
+def test_a_dialog_is_as_high_as_its_page_where_the_screen_allows_it(
+    make_window: MakeWindow,
+) -> None:
+    dialog, page = QDialog(make_window(FakeCore().parts)), QWidget()
+    keep_on_screen(dialog)
+    room_px = dialog.screen().availableGeometry().height() - TITLE_HEIGHT_PX
+    page.setFixedHeight(room_px * 3 // 4)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(ScrolledPage(page))
+    dialog.show()
+    assert page.height() <= dialog.height() <= room_px

@@ -221,6 +221,7 @@ def test_annotated_copies_are_written_in_the_language_of_the_window(
     speak("fr")
     try:
         dialog = make_dialog()
+        assert dialog.form.target.name == "visages.csv"
         dialog.form.format_buttons[ExportFormat.ANNOTATED_COPIES].click()
         dialog.form.set_target(tmp_path / "out")
         export(dialog, qtbot)

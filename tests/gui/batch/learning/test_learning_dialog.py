@@ -12,12 +12,14 @@ from core.adapting.folder_distance import FolderDistance
 from core.adapting.folder_fit import FolderFit
 from core.adapting.folder_range import FolderRange
 from core.adapting.learning import Learnt
+from core.adapting.learnt_name import check_name
 from core.adapting.validation import Verdict
 from core.batch.record import Job
 from core.batch.store import BatchStore
 from core.errors import LearningError
 from gui.batch.learning.learning_dialog import LearningDialog
 from gui.core_parts import CoreParts
+from gui.language.translation import speak
 from gui.theme import Theme
 
 BETTER = Verdict(300, 8.7, 5.1, -7.9, -1.2, 0.0005, 4.27, 4.31, 0.0005)
@@ -109,6 +111,13 @@ def test_while_it_runs_it_says_how_far_and_stops_when_asked(
     assert "goes on from there" in dialog.words.text()
     dialog.close_button.click()
     assert not dialog.isVisible()
+
+
+def test_the_name_that_is_proposed_is_a_word_of_the_language(make_dialog: MakeDialog) -> None:
+    speak("fr")
+    name = make_dialog(CoreParts()).name.text()
+    assert name == "perso"
+    check_name(name)
 
 
 def test_a_folder_is_measured_only_when_it_is_asked_for(
