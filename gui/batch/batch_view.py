@@ -210,6 +210,7 @@ class BatchView(QWidget):
         self.filter_bar.left.connect(self.choice.focus_rows)
         self.filter_bar.text.returnPressed.connect(self.choice.focus_rows)
         self.table.count_changed.connect(self._show_count)
+        self.table.columns_changed.connect(self.sides.give_rows)
         self.changes.faces_changed.connect(self.pages.refresh)
         self.changes.faces_changed.connect(lambda _: self.panel.refresh())
         self.changes.rows_changed.connect(self._read_rows_again)

@@ -175,6 +175,15 @@ def test_on_the_smallest_screen_every_column_is_reached_and_sorts(
     assert bar.value() == bar.maximum()
 
 
+def test_where_the_photo_can_spare_the_room_no_column_is_out_of_sight(
+    window: MainWindow, view: BatchView, qtbot: QtBot
+) -> None:
+    window.resize(1280, 800)
+    compare(window, view, qtbot)
+    wait_for(view, Column.DISTANCE, ["+10.0", "+11.0", "+12.0", "+20.0"], qtbot)
+    qtbot.waitUntil(lambda: view.table.horizontalScrollBar().maximum() == 0)
+
+
 def test_both_answers_are_copied_exported_and_said_at_the_side(
     window: MainWindow, view: BatchView, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -44,11 +44,13 @@ class RowTable(QTableView):
         row_chosen: carries the key of the row that has the keys now, or None.
         faces_chosen: carries the ids of all faces that are selected now.
         count_changed: how many rows there are now.
+        columns_changed: the width, in px, in which none of its columns is out of sight.
     """
 
     row_chosen = Signal(object)
     faces_chosen = Signal(object)
     count_changed = Signal(int)
+    columns_changed = Signal(int)
 
     def __init__(
         self,
@@ -183,6 +185,10 @@ class RowTable(QTableView):
         self.setColumnHidden(Column.TIME, not self._has_videos)
         for column in (Column.OTHER, Column.DISTANCE):
             self.setColumnHidden(column, not self._is_comparing)
+        header, bar = self.horizontalHeader(), self.verticalScrollBar()
+        others_px = header.length() - header.sectionSize(Column.FILE)
+        edges_px = 2 * self.frameWidth() + bar.sizeHint().width()
+        self.columns_changed.emit(FILE_PX + others_px + edges_px)
 
     def _fit_file(self) -> None:
         """The file takes what the other columns leave."""

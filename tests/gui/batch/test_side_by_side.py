@@ -24,6 +24,13 @@ def test_what_a_larger_window_adds_is_the_photos(both: SideBySide) -> None:
         assert both.sizes()[0] == pytest.approx(rows_px, abs=HANDLE_PX)
 
 
+def test_rows_that_want_more_get_it_where_the_photo_can_spare_it(both: SideBySide) -> None:
+    both.give_rows(820)
+    for width_px, rows_px in ((1000, 600), (1280, 820), (1920, 820)):
+        both.resize(width_px, 400)
+        assert both.sizes()[0] == pytest.approx(rows_px, abs=HANDLE_PX)
+
+
 def test_what_the_user_chose_is_kept_in_shares(both: SideBySide) -> None:
     both.moveSplitter(300, 1)
     both.resize(2000, 400)
