@@ -37,6 +37,7 @@ class ChangeNotices(QObject):
         self._choice = choice
         self._panel = panel
         self._history = history
+        self._refusal = ""
         panel.form.age_corrected.connect(history.note)
         panel.form.gender_corrected.connect(history.note)
         panel.corrected.connect(self._tell_corrected)
@@ -44,7 +45,8 @@ class ChangeNotices(QObject):
         boxes.changed.connect(history.note)
         boxes.changed.connect(self._tell_changed)
         boxes.told.connect(self._tell_with_undo)
-        boxes.failed.connect(strip.show_trouble)
+        boxes.failed.connect(self._tell_failure)
+        panel.preview.editor.changed.connect(self._forget_refusal)
         history.undone.connect(self._tell_changed)
         history.left_out.connect(self._tell_left_out)
 
@@ -65,6 +67,17 @@ class ChangeNotices(QObject):
         if key is not None:
             self._choice.choose_key(key)
         self.rows_changed.emit(() if key is None else (key,))
+
+    def _tell_failure(self, sentence: str) -> None:
+        self._refusal = sentence if self._panel.preview.editor.is_active else ""
+        self._strip.show_trouble(sentence)
+
+    def _forget_refusal(self) -> None:
+        """Nothing is said of a box any more that is not drawn any more."""
+        if self._refusal and not self._panel.preview.editor.is_active:
+            if self._strip.text == self._refusal:
+                self._strip.clear()
+            self._refusal = ""
 
     def _tell_left_out(self, count: int) -> None:
         self._choice.follow()

@@ -295,6 +295,7 @@ def test_a_box_that_can_be_no_face_is_a_sentence_and_can_be_changed(
     assert is_drawing(view)
     press(Qt.Key.Key_Escape)
     assert not is_drawing(view)
+    assert view.strip.text == "", "it was said of a box that is not there any more"
     press(Qt.Key.Key_A)
     drag(view, (300, 20), (300 + MIN_SIDE_PX - 6, 80))
     assert view.strip.text.startswith("A face needs a box of 16 px or more")
