@@ -32,6 +32,9 @@ def show_scan(window: MainWindow) -> QWidget:
         )
     view.session.open(job)
     view.show_wanted.emit()
+    read: list[bool] = []
+    view.reader.ask("scene", lambda _: True, read.append)
+    wait(lambda: bool(read))  # what the header says by itself is said
     settle()
     view.header.show_state(BatchState.RUNNING)
     view.header.show_progress(JobProgress(is_scanning=True, total=3500, skipped=12))
