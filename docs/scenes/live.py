@@ -80,13 +80,13 @@ def show_near(window: MainWindow) -> QWidget:
 
 
 def show_recording(window: MainWindow) -> QWidget:
-    """Some seconds of a recording."""
+    """The first seconds of a recording."""
     window.open_source("sample")
     wait(lambda: _estimated_faces(window) >= 2)
     target = Path(tempfile.mkdtemp(), RECORDING)
     with patch.object(file_dialogs, "ask_target", lambda *_: target):
         window.commands.record.trigger()
-    wait(lambda: window.live_view.transport.recording_label.text() >= "● 0:03")
+    wait(lambda: window.live_view.transport.recording_label.text() >= "● 0:01")
     return window
 
 
