@@ -45,7 +45,7 @@ from gui.theme import Theme
 
 AGE_HEIGHT_LINES = 15
 LOWER_HEIGHT_LINES = 13
-FOLD_BELOW_PX = 900
+FOLD_BELOW_PX = 760
 
 
 class StatisticsPage(QWidget):

@@ -58,6 +58,14 @@ def test_charts_of_a_job_say_their_values(
     assert "2 faces: 1 photo" in page.photo_view.accessibleDescription()
 
 
+def test_the_button_stands_beside_the_numbers_on_the_smallest_screen(
+    page: StatisticsPage, family_job: Job, qtbot: QtBot
+) -> None:
+    show(page, family_job, qtbot)
+    page.resize(853, 300)
+    assert page.save_button.width() < page.width() / 2
+
+
 def test_numbers_stay_low_in_a_high_window(
     page: StatisticsPage, family_job: Job, qtbot: QtBot
 ) -> None:
