@@ -35,6 +35,8 @@ from gui.plain_tip import plain_tip
 from gui.window.screen_fit import keep_on_screen
 
 NUMBER_COLUMNS = (3, 4)
+LONG_COLUMNS = (0, 2)
+"""They share what the others leave: no name of a batch gives way to that of a model."""
 
 
 class JobsDialog(QDialog):
@@ -56,7 +58,7 @@ class JobsDialog(QDialog):
         self._title_of = title_of
         self._summaries: Sequence[JobSummary] = ()
         self.setWindowTitle(self.tr("Earlier batches"))
-        self.resize(880, 420)
+        self.resize(960, 420)
         self.list = QTreeWidget()
         self.empty_label = QLabel(self.tr("No batches yet. Drop a folder of photos on the window."))
         self.empty_label.setObjectName("muted")
@@ -91,9 +93,10 @@ class JobsDialog(QDialog):
         _align_numbers(self.list.headerItem())
         header = self.list.header()
         header.setStretchLastSection(False)
-        for section in range(1, len(titles)):
+        for section in range(len(titles)):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for section in LONG_COLUMNS:
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
         self._pages.addWidget(self.list)
         self._pages.addWidget(self.empty_label)
         buttons = QDialogButtonBox()

@@ -69,6 +69,17 @@ def wait_for_status(view: BatchView, status: str, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: view.header.status_label.text() == status, timeout=PATIENCE_MS)
 
 
+def test_a_batchs_name_has_as_much_room_as_its_models(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = open_list(window, qtbot)
+    for row in range(dialog.list.topLevelItemCount()):
+        item = dialog.list.topLevelItem(row)
+        assert item is not None
+        item.setText(2, "MobileNetV2 f4d85632 (answers 11.1.1.4)")
+        item.setText(5, "183 files are left")
+    dialog.resize(800, 400)
+    assert dialog.list.columnWidth(0) >= dialog.list.columnWidth(2) > 150
+
+
 def test_an_earlier_job_is_opened_without_being_run(window: MainWindow, qtbot: QtBot) -> None:
     dialog = open_list(window, qtbot)
     assert titles(dialog) == ["Summer", "filled"]
