@@ -129,7 +129,7 @@ def main() -> None:
                 take_pictures(screen, language, missing, folder)
         for scene in given.scenes:
             sheet = make_sheet(scene, pictures)
-            sheet.save(SHEETS / f"{scene}.webp", quality=QUALITY, method=6)
+            sheet.save(SHEETS / f"{scene}.webp", quality=QUALITY)
 
 
 if __name__ == "__main__":
