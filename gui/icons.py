@@ -27,10 +27,14 @@ class _Wearer:
 
 
 class Icons(QObject):
-    """Puts icons on actions, buttons and labels, and keeps them in the theme's colours."""
+    """Puts icons on actions, buttons and labels, and keeps them in the theme's colours.
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
+    Args:
+        parent: the window that wears them: no one is dressed once it is gone.
+    """
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(theme if parent is None else parent)
         self._theme = theme
         self._wearers: list[_Wearer] = []
         theme.changed.connect(self._dress_all)

@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._preferences = preferences
         self._was_painted = False
-        self.icons = Icons(theme)
+        self.icons = Icons(theme, self)
         self.commands = Actions(self, self.icons)
         self.session = LiveSession(parts, self)
         self.camera_menu = CameraMenu(parts, self.icons, self)

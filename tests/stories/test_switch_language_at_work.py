@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from core.types import Detection, Frame, FrameResult, Image
 from gui import file_dialogs
@@ -19,7 +20,7 @@ from gui.batch.table.row_model import Column
 from gui.live.live_session import LiveState
 from gui.preferences import Preferences
 from gui.start.window_keeper import WindowKeeper
-from gui.theme import Theme
+from gui.theme import ColourScheme, Theme
 from gui.window.main_window import MainWindow
 from tests.core.batch.builders import ColourDetector, write_album
 from tests.gui.batch.batch_parts import BatchCore
@@ -263,6 +264,17 @@ def test_a_camera_keeps_its_name(live_core: FakeCore, keeper: WindowKeeper, qtbo
     window = speak_french(keeper, qtbot)
     qtbot.waitUntil(lambda: window.live_view.shown is not None, timeout=PATIENCE_MS)
     assert window.windowTitle() == "The round one – Visage"
+
+
+def test_other_colours_are_worn_by_the_new_window_alone(
+    keeper: WindowKeeper, theme: Theme, qtbot: QtBot
+) -> None:
+    old = keeper.window
+    window = speak_french(keeper, qtbot)
+    qtbot.waitUntil(lambda: not isValid(old), timeout=PATIENCE_MS)
+    before = window.commands.settings.icon().cacheKey()
+    theme.choose(ColourScheme.DARK)  # what the old window wore is no more
+    assert window.commands.settings.icon().cacheKey() != before
 
 
 def test_the_third_photo_of_a_folder_is_shown_again(
