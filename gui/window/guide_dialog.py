@@ -97,13 +97,21 @@ class GuideDialog(QDialog):
                 table.setFormat(table_format)
 
 
-def show_guide(parent: QWidget) -> None:
-    """Open it, or bring it to the front; the window goes on."""
+def open_chapter(parent: QWidget) -> int | None:
+    """The number of the chapter that was chosen last; None where no guide is open."""
+    dialog = parent.findChild(GuideDialog)
+    return None if dialog is None or dialog.isHidden() else dialog.chapters.currentRow()
+
+
+def show_guide(parent: QWidget, chapter: int | None = None) -> None:
+    """Open it, or bring it to the front, at a chapter if one is given; the window goes on."""
     dialog = parent.findChild(GuideDialog)
     if dialog is None:
         dialog = GuideDialog(parent)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.show()
+    if chapter is not None:
+        dialog.chapters.setCurrentRow(chapter)
     dialog.raise_()
     dialog.activateWindow()
 

@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
         actions.settings.triggered.connect(self._show_settings)
         actions.compare.triggered.connect(self.model_dialogs.compare)
         actions.model_card.triggered.connect(self._show_model_card)
-        actions.guide.triggered.connect(partial(show_guide, self))
+        actions.guide.triggered.connect(lambda: show_guide(self))
         actions.keys.triggered.connect(self._show_keys)
         actions.about.triggered.connect(lambda: show_about(self, self.windowIcon()))
         actions.open_log.triggered.connect(lambda: open_folder(paths.log_dir()))

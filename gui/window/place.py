@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from gui.live.live_request import LiveRequest
 from gui.live.live_session import SPEEDS, LiveState
+from gui.window.guide_dialog import open_chapter, show_guide
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,6 +104,7 @@ class Place:
         camera_names: of those that were chosen, by the word that asks for them.
         recorded: the recording of which the window speaks; None if it does not.
         batch: None if no job is open.
+        chapter: of the guide; None if it is not open.
     """
 
     request: LiveRequest | None
@@ -114,6 +116,7 @@ class Place:
     camera_names: "Mapping[str, str]"
     recorded: "Recorded | None"
     batch: BatchPlace | None
+    chapter: int | None
 
     @classmethod
     def of(cls, window: "MainWindow") -> Self:
@@ -134,6 +137,7 @@ class Place:
             camera_names=window.captions.camera_names,
             recorded=window.recording.told,
             batch=None if job is None else BatchPlace.of(batch.view, job, is_open=batch.is_open),
+            chapter=open_chapter(window),
         )
 
     def show_in(self, window: "MainWindow") -> None:
@@ -141,6 +145,9 @@ class Place:
         window.commands.full_screen.setChecked(self.is_full_screen)
         window.live_view.change_speed(SPEEDS.index(self.speed) - SPEEDS.index(1.0))
         window.commands.loop.setChecked(self.is_looping)
+        if self.chapter is not None:
+            show_guide(window, self.chapter)
+            window.activateWindow()  # the guide lies beside it
         if self.batch is not None:
             self.batch.show_in(window)
         if self.request is not None:

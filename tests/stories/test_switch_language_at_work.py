@@ -21,6 +21,7 @@ from gui.live.live_session import LiveState
 from gui.preferences import Preferences
 from gui.start.window_keeper import WindowKeeper
 from gui.theme import ColourScheme, Theme
+from gui.window.guide_dialog import GuideDialog
 from gui.window.main_window import MainWindow
 from tests.core.batch.builders import ColourDetector, write_album
 from tests.gui.batch.batch_parts import BatchCore
@@ -275,6 +276,19 @@ def test_other_colours_are_worn_by_the_new_window_alone(
     before = window.commands.settings.icon().cacheKey()
     theme.choose(ColourScheme.DARK)  # what the old window wore is no more
     assert window.commands.settings.icon().cacheKey() != before
+
+
+def test_the_guide_stays_open_at_its_chapter(keeper: WindowKeeper, qtbot: QtBot) -> None:
+    keeper.window.commands.guide.trigger()
+    (guide,) = keeper.window.findChildren(GuideDialog)
+    guide.chapters.setCurrentRow(3)
+    window = speak_french(keeper, qtbot)
+    qtbot.waitUntil(lambda: bool(window.findChildren(GuideDialog)), timeout=PATIENCE_MS)
+    (guide,) = window.findChildren(GuideDialog)
+    assert guide.isVisible()
+    assert guide.windowTitle() == "Guide de l’utilisateur"
+    assert guide.chapters.currentRow() == 3
+    assert guide.text.verticalScrollBar().value() > 0
 
 
 def test_the_third_photo_of_a_folder_is_shown_again(
