@@ -204,10 +204,10 @@ class FaceGrid(QListView):
 
     def _restore_place(self) -> None:
         """Select the same faces as before, wherever they lie, or the one that was waited for."""
+        heir = self._choice.heir()
         if self._choose_awaited():
             return
         number = None if self._chosen is None else self._faces.number_of(self._chosen)
-        heir = self._choice.heir()
         if number is not None and not self._choice.restore(number):
             self._select(number)
         self.executeDelayedItemsLayout()

@@ -258,11 +258,11 @@ class RowTable(QTableView):
         """Select the same rows as before, wherever they lie now, or the one that was waited for."""
         self.count_changed.emit(self.rows.rowCount())
         awaited, self._awaited = self._awaited, None
+        heir = self._choice.heir()
         if awaited is not None and self.rows.row_of(awaited) is not None:
             self.choose_key(awaited)
             return
         row = None if self._chosen is None else self.rows.row_of(self._chosen)
-        heir = self._choice.heir()
         if row is None and heir is not None:
             self._scroll_back()
             self.choose_key(heir)
