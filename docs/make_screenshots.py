@@ -51,6 +51,7 @@ def screenshots(
     with _window(theme) as window:
         window.resize(*size)
         for scene in scenes:
+            theme.apply(SCHEMES["light"])
             target = SCENES[scene](window)
             for name, scheme in SCHEMES.items():
                 theme.apply(scheme)

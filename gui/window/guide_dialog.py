@@ -3,8 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QLocale, Qt, QUrl
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextListFormat, QTextTable
+from PySide6.QtCore import QEvent, QLocale, Qt, QUrl
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextListFormat,
+    QTextTable,
+)
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from core import paths
@@ -51,6 +57,27 @@ class GuideDialog(QDialog):
         row.addWidget(self.text, 1)
         self.resize(980, 680)
         keep_on_screen(self)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Links took their colour from the palette when the guide was read."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.isVisible():
+            self._colour_links()
+
+    def _colour_links(self) -> None:
+        colour = QTextCharFormat()
+        colour.setForeground(self.palette().link())
+        for block in self._blocks():
+            iterator = block.begin()
+            while not iterator.atEnd():
+                fragment = iterator.fragment()
+                if fragment.charFormat().isAnchor():
+                    link = QTextCursor(block)
+                    link.setPosition(fragment.position())
+                    end = fragment.position() + fragment.length()
+                    link.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                    link.mergeCharFormat(colour)
+                iterator += 1
 
     def _blocks(self) -> Iterator[QTextBlock]:
         block = self.text.document().begin()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from core import paths
 from core.settings import SYSTEM_LANGUAGE
 from gui.language.translation import speak
+from gui.theme import Theme, load_colours
 from gui.window.guide_dialog import GuideDialog
 from gui.window.main_window import MainWindow
 from tests.live_fakes import FakeCore
@@ -83,6 +84,27 @@ def test_links_lead_within_the_guide_and_pictures_are_left_out(
         assert top_line(dialog) == dialog.chapters.currentItem().text()
     assert "￼" not in dialog.text.toPlainText()
     assert "user-guide" not in dialog.text.toPlainText()
+
+
+def link_colours(dialog: GuideDialog) -> set[str]:
+    colours = set()
+    for block in blocks_of(dialog):
+        iterator = block.begin()
+        while not iterator.atEnd():
+            if (letters := iterator.fragment().charFormat()).isAnchor():
+                colours.add(letters.foreground().color().name())
+            iterator += 1
+    return colours
+
+
+def test_links_take_the_colours_of_a_theme_that_changes(
+    make_window: MakeWindow, theme: Theme
+) -> None:
+    dialog = open_guide(make_window(FakeCore().parts))
+    for scheme in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light):
+        theme.apply(scheme)
+        assert link_colours(dialog) == {dialog.palette().link().color().name()}
+        assert link_colours(dialog) == {load_colours(scheme).accent}
 
 
 def test_points_have_full_bullets(make_window: MakeWindow, qtbot: QtBot) -> None:
