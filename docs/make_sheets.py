@@ -22,12 +22,12 @@ from scenes import SCENES
 SHEETS = Path(__file__).resolve().parent / "screenshots" / "sheets"
 LANGUAGES = {"en": "English", "fr": "French"}
 COLOURS = ("light", "dark")
-TILE_WIDTH_PX = 640
+TILE_WIDTH_PX = 512
 MOST_OF_A_DIALOG = 0.5
 GAP_PX = 16
 CAPTION_PX = 24
 BACKGROUND, INK = "#b4b4b4", "#202020"
-QUALITY = 25
+QUALITY = 15
 
 
 @dataclass(frozen=True)

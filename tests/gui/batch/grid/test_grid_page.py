@@ -75,6 +75,17 @@ def test_faces_appear_with_their_pictures(
     qtbot.waitUntil(lambda: shown().pixelColor(place) == RED)
 
 
+def test_a_scroll_bar_stands_only_where_there_is_something_to_scroll(
+    page: GridPage, family_job: Job, qtbot: QtBot
+) -> None:
+    show(page, family_job, qtbot)
+    bar = page.view.verticalScrollBar()
+    page.resize(700, 120)
+    qtbot.waitUntil(bar.isEnabled)
+    page.resize(700, 900)
+    qtbot.waitUntil(lambda: not bar.isEnabled())
+
+
 def test_a_photo_that_is_gone_leaves_its_face_with_a_word(
     page: GridPage, family_job: Job, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
