@@ -58,7 +58,7 @@ class JobsDialog(QDialog):
         self._title_of = title_of
         self._summaries: Sequence[JobSummary] = ()
         self.setWindowTitle(self.tr("Earlier batches"))
-        self.resize(960, 420)
+        self.resize(1080, 420)
         self.list = QTreeWidget()
         self.empty_label = QLabel(self.tr("No batches yet. Drop a folder of photos on the window."))
         self.empty_label.setObjectName("muted")
