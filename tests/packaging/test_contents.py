@@ -43,7 +43,7 @@ def test_every_file_that_the_app_reads_is_carried() -> None:
 
 def test_models_are_carried_for_onnx_runtime_alone() -> None:
     assert "models/mobilenet_v2/model.onnx" in carried()
-    assert not [name for name in carried() if "age_gender_cnn" in name]
+    assert not [name for name in carried() if "efficientnet_b2" in name]
     assert not [name for name in carried() if name.endswith((".keras", ".py", "README.md"))]
 
 
