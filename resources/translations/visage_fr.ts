@@ -3118,10 +3118,6 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>L’âge seul&#xa0;: quatre convolutions, entraînées de zéro, comme dans le rapport de l’étudiant.</translation>
     </message>
     <message>
-        <source>Age and gender CNN</source>
-        <translation>CNN d’âge et de genre</translation>
-    </message>
-    <message>
         <source>All-Age-Faces, aligned by Visage, for research only: %1 chips of %2; UTKFace, aligned and cropped, for non-commercial research only: %3 chips of %4; split by duplicate group.</source>
         <translation>All-Age-Faces, aligné par Visage, pour la recherche seulement&#xa0;: %1 vignettes sur %2&#xa0;; UTKFace, aligné et découpé, pour la recherche non commerciale seulement&#xa0;: %3 vignettes sur %4&#xa0;; réparties par groupe de doublons.</translation>
     </message>
@@ -3148,10 +3144,6 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>Before that: VGGFace2 for identity, then IMDB-WIKI for age and gender, both for research only (HSE-FaceRes by A. Savchenko).</source>
         <translation>Auparavant&#xa0;: VGGFace2 pour l’identité, puis IMDB-WIKI pour l’âge et le genre, tous deux pour la recherche seulement (HSE-FaceRes, d’A. Savchenko).</translation>
-    </message>
-    <message>
-        <source>Both from four convolution blocks, from scratch, as in the student report.</source>
-        <translation>Les deux par quatre blocs de convolution, entraînés de zéro, comme dans le rapport de l’étudiant.</translation>
     </message>
     <message>
         <source>Broken pipe</source>
@@ -3304,6 +3296,14 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>%1 is passed over: Visage crashed while it read it. Look again at failed files, or use label --retry-crashed, to try it once more.</source>
         <translation>%1 a été sautée&#xa0;: Visage s’est arrêté brutalement en la lisant. Choisissez Réessayer les échecs, ou utilisez label --retry-crashed, pour essayer encore une fois.</translation>
+    </message>
+    <message>
+        <source>Before that: ImageNet, for research only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>EfficientNetB2 with ImageNet weights under the report&apos;s shared head.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is no photo or video: a name without an ending is no kind of file that Visage reads.</source>
