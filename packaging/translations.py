@@ -111,8 +111,12 @@ def core_sentences() -> Iterator[str]:
 
 
 def card_sentences() -> Iterator[str]:
-    """What the models' cards say and are titled, their counts as %1, %2: models are made anew."""
-    for file in sorted(ROOT.glob("models/*/card.json")):
+    """What cards say, and titles: of what is published, and of the other rows of docs/models.
+
+    Their counts are %1, %2: models are made anew.
+    """
+    published, kept = ROOT.glob("models/*/card.json"), ROOT.glob("docs/models/cards/*/card.json")
+    for file in sorted((*published, *kept)):
         card = json.loads(file.read_text(encoding="utf-8"))
         if " " in card["title"]:  # a single word is a name
             yield card["title"]

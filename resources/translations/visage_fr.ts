@@ -3118,6 +3118,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>L’âge seul&#xa0;: quatre convolutions, entraînées de zéro, comme dans le rapport de l’étudiant.</translation>
     </message>
     <message>
+        <source>Age and gender CNN</source>
+        <translation>CNN d’âge et de genre</translation>
+    </message>
+    <message>
         <source>All-Age-Faces, aligned by Visage, for research only: %1 chips of %2; UTKFace, aligned and cropped, for non-commercial research only: %3 chips of %4; split by duplicate group.</source>
         <translation>All-Age-Faces, aligné par Visage, pour la recherche seulement&#xa0;: %1 vignettes sur %2&#xa0;; UTKFace, aligné et découpé, pour la recherche non commerciale seulement&#xa0;: %3 vignettes sur %4&#xa0;; réparties par groupe de doublons.</translation>
     </message>
@@ -3138,12 +3142,24 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>descripteur de fichier invalide</translation>
     </message>
     <message>
+        <source>Before that: ImageNet, for research only (the file efficientnet_b0_notop.weights.h5).</source>
+        <translation>Auparavant&#xa0;: ImageNet, pour la recherche seulement (fichier efficientnet_b0_notop.weights.h5).</translation>
+    </message>
+    <message>
+        <source>Before that: ImageNet, for research only (the file efficientnet_b1_notop.weights.h5).</source>
+        <translation>Auparavant&#xa0;: ImageNet, pour la recherche seulement (fichier efficientnet_b1_notop.weights.h5).</translation>
+    </message>
+    <message>
         <source>Before that: ImageNet, for research only (the file mobilenet_v2_notop.weights.h5).</source>
         <translation>Auparavant&#xa0;: ImageNet, pour la recherche seulement (fichier mobilenet_v2_notop.weights.h5).</translation>
     </message>
     <message>
         <source>Before that: VGGFace2 for identity, then IMDB-WIKI for age and gender, both for research only (HSE-FaceRes by A. Savchenko).</source>
         <translation>Auparavant&#xa0;: VGGFace2 pour l’identité, puis IMDB-WIKI pour l’âge et le genre, tous deux pour la recherche seulement (HSE-FaceRes, d’A. Savchenko).</translation>
+    </message>
+    <message>
+        <source>Both from four convolution blocks, from scratch, as in the student report.</source>
+        <translation>Les deux par quatre blocs de convolution, entraînés de zéro, comme dans le rapport de l’étudiant.</translation>
     </message>
     <message>
         <source>Broken pipe</source>
@@ -3182,6 +3198,14 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>quota de disque dépassé</translation>
     </message>
     <message>
+        <source>EfficientNetB0 with ImageNet weights under the report&apos;s shared head.</source>
+        <translation>EfficientNetB0 avec les poids d’ImageNet, sous la tête commune du rapport.</translation>
+    </message>
+    <message>
+        <source>EfficientNetB1 with ImageNet weights under the report&apos;s shared head.</source>
+        <translation>EfficientNetB1 avec les poids d’ImageNet, sous la tête commune du rapport.</translation>
+    </message>
+    <message>
         <source>Faces are drawn in photos only, not in videos.</source>
         <translation>Les visages se dessinent dans les photos seulement, pas dans les vidéos.</translation>
     </message>
@@ -3208,6 +3232,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>Gender CNN</source>
         <translation>CNN de genre</translation>
+    </message>
+    <message>
+        <source>Gender CNN (as reported)</source>
+        <translation>CNN de genre (comme dans le rapport)</translation>
     </message>
     <message>
         <source>Gender alone: four convolutions, from scratch, as in the student report.</source>
@@ -3299,11 +3327,11 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>Before that: ImageNet, for research only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auparavant&#xa0;: ImageNet, pour la recherche seulement.</translation>
     </message>
     <message>
         <source>EfficientNetB2 with ImageNet weights under the report&apos;s shared head.</source>
-        <translation type="unfinished"></translation>
+        <translation>EfficientNetB2 avec les poids d’ImageNet, sous la tête commune du rapport.</translation>
     </message>
     <message>
         <source>It is no photo or video: a name without an ending is no kind of file that Visage reads.</source>
@@ -3660,6 +3688,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>UTKFace, aligned and cropped, for non-commercial research only: %1 chips of %2, split by duplicate group.</source>
         <translation>UTKFace, aligné et découpé, pour la recherche non commerciale seulement&#xa0;: %1 vignettes sur %2, réparties par groupe de doublons.</translation>
+    </message>
+    <message>
+        <source>VGG16 with ImageNet weights under the report&apos;s shared head.</source>
+        <translation>VGG16 avec les poids d’ImageNet, sous la tête commune du rapport.</translation>
     </message>
     <message>
         <source>What is set as the token for the Hub is none: log in with `hf auth login`, or set HF_TOKEN anew.</source>
