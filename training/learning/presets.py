@@ -39,6 +39,7 @@ DESCRIPTIONS = {
     "visage": "MobileNet that learnt faces first, fine-tuned on the crops that the app makes.",
 }
 _ON_IMAGENET = "{title} with ImageNet weights under the report's shared head."
+_FROM_SCRATCH = "{title}, from scratch."
 
 BACKBONES = (
     "efficientnet_b0",
@@ -103,21 +104,26 @@ def with_weights(config: TrainConfig, weights: str) -> TrainConfig:
         raise DataError(f"{config.name} starts from nothing; --weights is not for it.")
     if weights == NO_WEIGHTS:
         return replace(
-            config,
+            _unlearnt(config),
             weights=weights,
-            pretraining="",
             frozen_layers=0,
             head_epochs=0,
             settle_batches=0,
         )
     if is_run_weights(weights):
-        pretraining = config.pretraining if origin(weights) != NO_WEIGHTS else ""
-        return replace(config, weights=weights, pretraining=pretraining, head_epochs=0)
+        known = _unlearnt(config) if origin(weights) == NO_WEIGHTS else config
+        return replace(known, weights=weights, head_epochs=0)
     if config.weights != IMAGENET or weights == IMAGENET:
         return replace(config, weights=weights)
     # What a file has learnt beside ImageNet cannot be known: the card names it.
     pretraining = f"{config.pretraining} (the file {Path(weights).name})"
     return replace(config, weights=weights, pretraining=pretraining, settle_batches=_SETTLE_BATCHES)
+
+
+def _unlearnt(config: TrainConfig) -> TrainConfig:
+    """`config` of a network that has seen no other pictures, as its card says."""
+    description = _FROM_SCRATCH.format(title=TITLES[config.name])
+    return replace(config, description=description, pretraining="")
 
 
 def with_age_loss(config: TrainConfig, loss: AgeLoss) -> TrainConfig:

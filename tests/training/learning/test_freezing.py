@@ -102,6 +102,7 @@ def test_a_run_starts_from_what_another_learnt_at_a_smaller_size(
     small = run_of(tmp_path / "small", SMALL, data)
     config = replace(with_weights(SMALL, str(small.best_weights_file)), input_size_px=48)
     assert (config.head_epochs, config.pretraining) == (0, "")
+    assert config.description.endswith(", from scratch.")
     assert origin(config.weights) == "none"
     larger = config.build()
     load(larger, config.weights)

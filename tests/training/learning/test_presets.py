@@ -50,6 +50,7 @@ def test_a_backbone_that_starts_from_nothing_learns_from_its_first_layer_on() ->
     assert config.frozen_layers > 0
     from_nothing = with_weights(config, "none")
     assert (from_nothing.frozen_layers, from_nothing.pretraining) == (0, "")
+    assert from_nothing.description.endswith(", from scratch.")
     from_file = with_weights(config, "some/file.weights.h5")
     assert from_file.frozen_layers == config.frozen_layers
     assert from_file.pretraining.endswith("(the file file.weights.h5)")
