@@ -180,7 +180,8 @@ def as_blaze_face(points: NDArray[np.float32]) -> NDArray[np.float32]:
     """YuNet's five points as the six landmarks of a `Detection`, where BlazeFace has them.
 
     Each moves by what parts the two detectors on the median face, turned and scaled with the face:
-    in the complex plane, turning and scaling is a multiplication (see `fit_similarity`).
+    in the complex plane, turning and scaling is a multiplication (see `fit_similarity`). Matrices
+    are multiplied as real ones: the installed app has no BLAS for complex numbers.
 
     Args:
         points: shape (N, 5, 2).
@@ -188,14 +189,19 @@ def as_blaze_face(points: NDArray[np.float32]) -> NDArray[np.float32]:
     Returns:
         Shape (N, 6, 2).
     """
-    seen = points.astype(np.float64).view(np.complex128)[..., 0]
-    apart = seen @ _FROM_MIDDLE
+    seen = points.astype(np.float64).transpose(0, 2, 1)
+    apart = _complex(seen @ _FROM_MIDDLE)
     spread = np.maximum((np.abs(apart) ** 2).sum(axis=1), 1e-6)
-    to_chip = (np.conj(apart) @ _EYES_AND_MOUTH) / spread
+    to_chip = (np.conj(apart) * _EYES_AND_MOUTH).sum(axis=1) / spread
     to_chip[np.abs(to_chip) < 1e-6] = 1  # all points in one place: nothing to turn by
-    landmarks = seen @ _NEAREST + _TO_BLAZE_FACE / to_chip[:, None]
+    landmarks = _complex(seen @ _NEAREST) + _TO_BLAZE_FACE / to_chip[:, None]
     places: NDArray[np.float64] = landmarks.view(np.float64).reshape(-1, 6, 2)
     return places.astype(np.float32)
+
+
+def _complex(places: NDArray[np.float64]) -> NDArray[np.complex128]:
+    """Points as numbers x + y j: shape (N, 2, K) to (N, K)."""
+    return places[:, 0] + 1j * places[:, 1]
 
 
 def _square(box: Box) -> Box:

@@ -1,3 +1,5 @@
+import csv
+import os
 import shutil
 import subprocess
 import sys
@@ -8,6 +10,8 @@ import pytest
 
 import slim
 import stand_in_library
+from contents import ROOT
+from core import paths
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or None in (shutil.which("gcc"), shutil.which("nm")),
@@ -102,7 +106,9 @@ def test_a_function_of_a_source_does_what_it_says(tmp_path: Path, large: Path, o
     assert (ended.stdout, ended.stderr) == ("41\n", "")
 
 
-def test_numpy_multiplies_right_with_the_small_blas_and_solves_nothing(tmp_path: Path) -> None:
+@pytest.fixture
+def small_blas(tmp_path: Path) -> Path:
+    """A folder with NumPy as the installed app has it."""
     (unused,) = (one for one in slim.UNUSED if one.pattern.startswith("numpy.libs/"))
     packages = Path(np.__file__).parent.parent
     if not any(packages.glob(unused.pattern)):
@@ -112,12 +118,30 @@ def test_numpy_multiplies_right_with_the_small_blas_and_solves_nothing(tmp_path:
     slim.replace(tmp_path, unused)
     (library,) = tmp_path.glob(unused.pattern)
     assert library.stat().st_size < 100_000
-    ended = subprocess.run(
-        [sys.executable, "-c", MULTIPLY],
-        cwd=tmp_path,
+    return tmp_path
+
+
+def run_python(small_blas: Path, *words: object) -> "subprocess.CompletedProcess[str]":
+    folder = str(small_blas)
+    return subprocess.run(
+        [sys.executable, *map(str, words)],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": folder, "XDG_DATA_HOME": folder, "XDG_STATE_HOME": folder},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_numpy_multiplies_right_with_the_small_blas_and_solves_nothing(small_blas: Path) -> None:
+    ended = run_python(small_blas, "-c", MULTIPLY)
     assert ended.stdout == "right\n", ended.stderr
     assert ended.stderr == "Visage was asked for scipy_dcopy_64_, which it leaves out.\n"
+
+
+def test_a_photo_and_a_video_are_labelled_with_the_small_blas(small_blas: Path) -> None:
+    places = {str(paths.sample_photo()), str(paths.sample_clip())}
+    ended = run_python(small_blas, ROOT / "main.py", "label", *places)
+    assert ended.returncode == 0, ended.stderr
+    rows = csv.DictReader(ended.stdout.splitlines())
+    assert {row["path"] for row in rows if row["age"] and row["gender"]} == places
