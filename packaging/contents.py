@@ -85,8 +85,8 @@ LEFT_OUT = (
     ),
     LeftOut(
         "EfficientNetB2, `efficientnet_b2`",
-        "the largest model, and less exact than two smaller ones that go in; students have it in "
-        "their checkout",
+        "the largest model, and less exact than `visage`, which goes in; students have it in their "
+        "checkout",
         files=("models/efficientnet_b2/card.json", "models/efficientnet_b2/model.onnx"),
     ),
     LeftOut(
