@@ -3438,6 +3438,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>erreur d’entrée-sortie à distance</translation>
     </message>
     <message>
+        <source>ResNet50, from scratch.</source>
+        <translation>ResNet50, entraîné de zéro.</translation>
+    </message>
+    <message>
         <source>Resource temporarily unavailable</source>
         <translation>ressource temporairement indisponible</translation>
     </message>
