@@ -3146,10 +3146,6 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Auparavant&#xa0;: ImageNet, pour la recherche seulement (fichier efficientnet_b0_notop.weights.h5).</translation>
     </message>
     <message>
-        <source>Before that: ImageNet, for research only (the file efficientnet_b1_notop.weights.h5).</source>
-        <translation>Auparavant&#xa0;: ImageNet, pour la recherche seulement (fichier efficientnet_b1_notop.weights.h5).</translation>
-    </message>
-    <message>
         <source>Before that: ImageNet, for research only (the file mobilenet_v2_notop.weights.h5).</source>
         <translation>Auparavant&#xa0;: ImageNet, pour la recherche seulement (fichier mobilenet_v2_notop.weights.h5).</translation>
     </message>
