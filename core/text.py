@@ -27,6 +27,11 @@ def search_text(text: str) -> str:
     return unicodedata.normalize("NFC", printable(text)).casefold()
 
 
+def is_blank(text: str) -> bool:
+    """Whether nothing of `text` would be seen: spaces, controls, letters without width."""
+    return all(unicodedata.category(letter)[0] in "ZC" for letter in text)
+
+
 def clock_text(time_s: float) -> str:
     """A time as a clock shows it, in whole seconds that have passed: "0:07", "1:02:33"."""
     minutes, seconds = divmod(int(time_s), 60)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 ROWS_SHARE, MAX_ROWS_PX = 0.6, 760
 """What the rows get of the width; the rest is the photo's."""
 
-LEAST_PHOTO_PX = 400
+LEAST_PHOTO_PX = 380
 """What stays for the photo when the rows want more."""
 
 

@@ -15,6 +15,7 @@ from gui.scrolled_page import fill_with_page
 from gui.window.actions import Actions
 from gui.window.screen_fit import keep_on_screen
 
+WIDTH_PX = 640
 ZOOM_KEYS = (
     marked("KeysDialog", "Shift+Left, Right, Up, Down\tMove the picture"),
     marked("KeysDialog", "Wheel, pinch, double click\tNearer, and back"),
@@ -59,7 +60,7 @@ class KeysDialog(QDialog):
         lines = [_key_line(action) for action in with_keys]
         self._add_section(self.tr("Batch"), [*_translated(PAGE_KEYS), *lines])
         fill_with_page(self, page)
-        self.resize(640, 620)
+        self.resize(WIDTH_PX, self._grid.totalHeightForWidth(WIDTH_PX))
         keep_on_screen(self)
 
     def _add_section(self, title: str, lines: Sequence[tuple[str, str]]) -> None:

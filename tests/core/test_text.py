@@ -1,6 +1,6 @@
 import pytest
 
-from core.text import clock_text
+from core.text import clock_text, is_blank
 
 
 @pytest.mark.parametrize(
@@ -8,3 +8,10 @@ from core.text import clock_text
 )
 def test_a_place_in_a_video_is_written_as_on_a_clock(time_s: float, expected: str) -> None:
     assert clock_text(time_s) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("", True), (" \u200b\u2060\xa0", True), ("\u200bSummer", False)]
+)
+def test_a_text_is_blank_where_nothing_of_it_is_seen(text: str, expected: bool) -> None:
+    assert is_blank(text) is expected

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 
 from core.batch.record import Job
 from core.batch.store import BatchStore
-from core.text import one_line
+from core.text import is_blank, one_line
 from gui.batch.jobs.job_reader import JobReader
 from gui.language.translation import translate
 
@@ -26,7 +26,7 @@ def ask_title(job: Job, reader: JobReader, then: Callable[[Job], None], parent: 
 
     def rename(text: str) -> None:
         title = one_line(text.strip())[:MAX_LETTERS]
-        if title:
+        if not is_blank(title):
             reader.write(lambda database: BatchStore(database).rename_job(job.id, title), then)
 
     dialog.resize(WIDTH_PX, dialog.sizeHint().height())

@@ -42,31 +42,31 @@ class Column(IntEnum):
     """From left to right."""
 
     FILE = 0
-    TIME = 1
-    AGE = 2
-    GENDER = 3
-    OTHER = 4
-    DISTANCE = 5
-    STATE = 6
+    AGE = 1
+    GENDER = 2
+    OTHER = 3
+    DISTANCE = 4
+    STATE = 5
+    TIME = 6
 
 
 TITLES = {
     Column.FILE: marked("RowModel", "File"),
-    Column.TIME: marked("RowModel", "Seen"),
     Column.AGE: marked("RowModel", "Age"),
     Column.GENDER: marked("RowModel", "Gender"),
     Column.OTHER: marked("RowModel", "Other model"),
     Column.DISTANCE: marked("RowModel", "Apart"),
     Column.STATE: marked("RowModel", "How sure"),
+    Column.TIME: marked("RowModel", "Seen"),
 }
 _ORDERS = {
     Column.FILE: RowOrder.FILE,
-    Column.TIME: RowOrder.TIME,
     Column.AGE: RowOrder.AGE,
     Column.GENDER: RowOrder.GENDER,
     Column.OTHER: RowOrder.OTHER_AGE,
     Column.DISTANCE: RowOrder.DISTANCE,
     Column.STATE: RowOrder.CERTAINTY,
+    Column.TIME: RowOrder.TIME,
 }
 
 

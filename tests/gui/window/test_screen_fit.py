@@ -79,3 +79,11 @@ def test_a_dialog_is_as_high_as_its_page_where_the_screen_allows_it(
     column.addWidget(ScrolledPage(page))
     dialog.show()
     assert page.sizeHint().height() <= dialog.height() <= room_px
+
+
+def test_the_list_of_keys_is_as_high_as_what_it_lists(make_window: MakeWindow) -> None:
+    window = make_window(FakeCore().parts)
+    dialog = KeysDialog(window.commands, window.batch.actions.every, window)
+    page = dialog.findChild(QWidget, "page")
+    assert page is not None
+    assert dialog.height() == page.heightForWidth(dialog.width())

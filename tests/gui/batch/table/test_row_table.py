@@ -18,6 +18,7 @@ from core.sources.photo import Photo
 from core.types import Estimate, Gender, OtherAnswer
 from gui.batch.grid.thumbnails import ThumbnailCache
 from gui.batch.jobs.job_reader import JobReader
+from gui.batch.side_by_side import LEAST_PHOTO_PX
 from gui.batch.table import row_text
 from gui.batch.table.row_cell import DOT_ROOM_PX, PADDING_PX, age_font
 from gui.batch.table.row_model import Column
@@ -28,6 +29,7 @@ from gui.theme import Theme
 from tests.core.batch.builders import RECIPE, make_face, make_run, open_store, write_album
 from tests.fakes import make_image
 
+BATCH_OF_1024_PX = 1006
 TABLE_OF_1024_PX = 606
 """How wide the table is at first in a window of 1024 px."""
 
@@ -99,9 +101,23 @@ def test_every_column_is_in_reach_and_the_file_keeps_its_room(
     header, bar = table.horizontalHeader(), table.horizontalScrollBar()
     assert bar.maximum() == max(0, header.length() - table.viewport().width())
     bar.setValue(bar.maximum())
-    assert header.sectionViewportPosition(Column.STATE) >= 0
-    end_px = header.sectionViewportPosition(Column.STATE) + header.sectionSize(Column.STATE)
+    last = max(expected)
+    assert header.sectionViewportPosition(last) >= 0
+    end_px = header.sectionViewportPosition(last) + header.sectionSize(last)
     assert end_px == table.viewport().width()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_how_far_two_models_are_apart_is_in_sight_in_a_small_window(
+    make_table: Callable[[], RowTable], language: str
+) -> None:
+    speak(language)
+    table = make_table()
+    table.show_times(True)
+    table.show_other_model("another")
+    shown(table, BATCH_OF_1024_PX - LEAST_PHOTO_PX)
+    end_px = table.columnViewportPosition(Column.DISTANCE) + table.columnWidth(Column.DISTANCE)
+    assert end_px <= table.viewport().width()
 
 
 def test_the_file_takes_what_a_column_leaves_that_is_made_narrower(table: RowTable) -> None:
