@@ -3290,6 +3290,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Pour apprendre, il faut des visages de %1 images différentes&#x202f;; il y en a %2. Des copies et des images d’aspect identique comptent pour une seule.</translation>
     </message>
     <message>
+        <source>MobileNetV2 (as reported)</source>
+        <translation>MobileNetV2 (comme dans le rapport)</translation>
+    </message>
+    <message>
         <source>Network is unreachable</source>
         <translation>réseau inaccessible</translation>
     </message>

@@ -43,6 +43,8 @@ _CHOICES = ("loss", "expectation", "augment")
 def make_config(options: Namespace) -> TrainConfig:
     """The configuration that the options of `train` and its like ask for.
 
+    However few epochs they ask for, the whole network learns in the last one.
+
     Raises:
         DataError: if there is none.
     """
@@ -62,7 +64,8 @@ def make_config(options: Namespace) -> TrainConfig:
         values["label"] = replace(config.label, expectation_weight=options.expectation)
     if vars(options).get("augment"):
         values["augmentation"] = AUGMENTATIONS[options.augment]
-    return replace(config, **values)
+    config = replace(config, **values)
+    return replace(config, head_epochs=min(config.head_epochs, config.epochs - 1))
 
 
 def open_labelled_data(options: Namespace, *, is_reports_split: bool = False) -> Data:

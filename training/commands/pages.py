@@ -1,5 +1,6 @@
 """The commands that write pages; each takes the parsed options."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from itertools import product
@@ -11,6 +12,7 @@ from training.commands.options import CACHE_DIR
 from training.data.archive import open_data
 from training.data.collection import collection_name
 from training.data.labelled_data import Data, Part
+from training.learning.configs import Preset
 from training.learning.presets import TITLES
 from training.measuring.measured_model import measure_model, open_predictor
 from training.pages.comparison import comparison_page
@@ -93,8 +95,10 @@ def predict(options: Namespace) -> None:
     finder = make_face_finder(settings, predictor.card.input_size_px)
     pipeline = StillPipeline(finder, predictor, settings)
     try:
-        if options.photos:
-            add_photos(page, pipeline, options.photos)
+        refused = add_photos(page, pipeline, options.photos) if options.photos else []
+        if refused and len(refused) == len(options.photos) and not options.data:
+            raise DataError("\n".join(refused))
+        print("\n".join(refused), end="\n" if refused else "", file=sys.stderr)
         if options.data:
             chips, images = _held_out(options, predictor.card).part(Part.TEST)
             add_chips(page, predictor, chips, images, options.seed)
@@ -107,14 +111,18 @@ def audit(options: Namespace) -> None:
     """Say what is wrong with the chips, as a table, a CSV and a contact sheet."""
     from training.data.audit import audit_chips, audit_table, write_contact_sheet, write_csv
 
-    for source in options.data:
-        out = options.out / collection_name(source) if len(options.data) > 1 else options.out
+    names = [collection_name(source) for source in options.data]
+    if len(set(names)) < len(names):
+        raise DataError(f"Two collections are called {max(names, key=names.count)}: rename one.")
+    for source, name in zip(options.data, names, strict=True):
+        out = options.out / name if len(names) > 1 else options.out
         found = audit_chips(open_data(source, CACHE_DIR))
         out.mkdir(parents=True, exist_ok=True)
         write_csv(found, out / "audit.csv")
-        write_contact_sheet(found, out / "audit.jpg")
         print(audit_table(found))
-        print(f"Each file with a finding: {out / 'audit.csv'}; the worst: audit.jpg beside it.")
+        print(f"Each file with a finding: {out / 'audit.csv'}")
+        if write_contact_sheet(found, out / "audit.jpg"):
+            print(f"The worst of them: {out / 'audit.jpg'}")
 
 
 def explore(options: Namespace) -> None:
@@ -149,11 +157,11 @@ def _pair_page(rows: Sequence[Row], names: tuple[str, str]) -> Page:
     return side_by_side_page(first.card, second.card)
 
 
-def _likeness(pair: tuple[Row, Row]) -> tuple[bool, bool]:
+def _likeness(pair: tuple[Row, Row]) -> tuple[bool, bool, bool]:
     first, second = pair
     assert first.card and second.card
     is_same_size = first.card.input_size_px == second.card.input_size_px
-    return first.preset is second.preset, is_same_size
+    return first.preset is second.preset, is_same_size, first.preset is Preset.TUNED
 
 
 def _lay_side_by_side(options: Namespace) -> None:

@@ -144,15 +144,19 @@ def write_csv(audit: Audit, path: Path) -> None:
             writer.writerows([finding, number, *_labels(chip), chip.name] for chip in group.chips)
 
 
-def write_contact_sheet(audit: Audit, path: Path) -> None:
-    """The groups that disagree most, side by side, each chip with its label, as PNG or JPEG."""
+def write_contact_sheet(audit: Audit, path: Path) -> bool:
+    """The groups that disagree most, side by side, each chip with its label, as PNG or JPEG.
+
+    Returns:
+        False, and nothing is written, if none disagrees.
+    """
     cells: list[Image] = []
     for group in disagreements(audit):
         row = [_cell(chip) for chip in group.chips[:_SHEET_COLUMNS]]
         if len(cells) + len(row) <= _SHEET_COLUMNS * _SHEET_ROWS:
             cells += row
     if not cells:
-        return
+        return False
     blank = np.full_like(cells[0], 255)
     cells += [blank] * (-len(cells) % _SHEET_COLUMNS)
     rows = [
@@ -161,6 +165,7 @@ def write_contact_sheet(audit: Audit, path: Path) -> None:
     ]
     _, data = cv2.imencode(path.suffix, np.concatenate(rows)[..., ::-1])
     path.write_bytes(data.tobytes())
+    return True
 
 
 def _groups(

@@ -30,8 +30,10 @@ def newness(card: ModelCard) -> str:
     measured, learnt = card.figures.get("measured_on", {}), card.collections
     if not measured or not learnt:
         return "Its card does not say from which split it learnt."
+    if strange := [name for name in measured if name not in learnt]:
+        return f"It learnt from no collection called {' or '.join(strange)}."
     if all(
-        of["part"] == "test" and learnt.get(name, {"split": of["split"]})["split"] == of["split"]
+        of["part"] == "test" and learnt[name]["split"] == of["split"]
         for name, of in measured.items()
     ):
         return "It never saw them: they are the test part of the split that it learnt from."

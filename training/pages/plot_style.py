@@ -72,8 +72,8 @@ def label(axis: Axes, title: str, x: str = "", y: str = "") -> None:
 
 
 def percent(axis: Axes) -> None:
-    """Write shares of 0-1 on the vertical axis as percentages."""
-    axis.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
+    """Write shares of 0-1 on the vertical axis as percentages, with the decimals that they need."""
+    axis.yaxis.set_major_formatter(PercentFormatter(1.0))
 
 
 def legend(axis: Axes) -> None:

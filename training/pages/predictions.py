@@ -30,16 +30,22 @@ def predictions_page(title: str) -> Page:
     return page
 
 
-def add_photos(page: Page, pipeline: FramePipeline, paths: Sequence[Path]) -> None:
-    """Show photos with their faces, found and cropped as the app does it."""
+def add_photos(page: Page, pipeline: FramePipeline, paths: Sequence[Path]) -> list[str]:
+    """Show photos with their faces, found and cropped as the app does it.
+
+    Returns:
+        A sentence for each that cannot be shown; the page has it, too.
+    """
     page.heading("Pictures from outside")
-    shown = []
+    shown, refused = [], []
     for path in paths:
         try:
             shown.append(_shown(pipeline, path))
         except VisageError as error:
+            refused.append(str(error))
             page.text(f"`{display_name(path)}`: {error}")
     page.pictures(shown, width_px=480)
+    return refused
 
 
 def add_chips(

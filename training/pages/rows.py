@@ -73,8 +73,9 @@ def facts_of(card: ModelCard) -> list[tuple[str, str]]:
         names = ", ".join(sorted({run.split("/")[-1] for run in learning["average_of"]}))
         epochs, hours = f"those of {names}", f"those of {names}"
     else:
-        epochs = f"{learning['epochs']}" if learning else _asked_epochs(card)
-        hours = f"{learning['hours']:.2f}" if learning else NOT_KEPT
+        before = _stage_before(card)
+        epochs = (f"{learning['epochs']}" if learning else _asked_epochs(card)) + before
+        hours = f"{learning['hours']:.2f}{before}" if learning else NOT_KEPT
     return [
         ("run", f"`{card.run}`" if card.run else NOT_KEPT),
         ("input, px", f"{card.input_size_px}"),
@@ -85,6 +86,12 @@ def facts_of(card: ModelCard) -> list[tuple[str, str]]:
         ("trained with", f"`{card.training_command}`"),
         ("measured with", f"`{card.figures_command}`"),
     ]
+
+
+def _stage_before(card: ModelCard) -> str:
+    """Says that the run went on from another one's weights, whose epochs and hours come on top."""
+    found = re.search(r"--weights runs/(\S+)/best.weights.h5", card.training_command)
+    return f", after those of `{found[1]}`" if found else ""
 
 
 def _asked_epochs(card: ModelCard) -> str:

@@ -65,7 +65,7 @@ def side_by_side_page(
     header = ("model", "input, px", *headings(MODEL_COLUMNS), "parameters", "measured on")
     page.tables(Table(header, rows))
     for card in cards:
-        page.text(f"{card.title}: {newness(card)}")
+        page.text(f"{card.title}: `{card.training_command}`. {newness(card)}")
     if same_faces:
         for line in _differences(same_faces, first.title, second.title):
             page.text(line)

@@ -59,7 +59,9 @@ def read_plan(path: Path, name: str) -> Plan:
     try:
         stages = tuple(_stage(values) for values in tomllib.loads(path.read_text())["stages"])
     except FileNotFoundError:
-        raise DataError(f"There is no plan {path}.") from None
+        plans = " and ".join(sorted(file.stem for file in path.parent.glob("*.toml")))
+        known = f" There are plans for {plans}." if plans else ""
+        raise DataError(f"There is no plan {path.name}.{known}") from None
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DataError(f"The plan {path} cannot be understood ({error}).") from error
     runs = [stage.run for stage in stages]

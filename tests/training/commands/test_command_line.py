@@ -9,6 +9,8 @@ import pytest
 from core.errors import DataError
 from tests.training.made_up_faces import write_chips
 from training.__main__ import main
+from training.commands.options import make_config
+from training.commands.parser import make_parser
 from training.data.array_file import create_array
 
 
@@ -100,3 +102,11 @@ def test_ctrl_c_promises_to_go_on_only_where_it_does(
     told = capsys.readouterr().err
     assert told.startswith("\nStopped.")
     assert ("goes on from the last finished epoch" in told) is goes_on
+
+
+@pytest.mark.parametrize(("epochs", "head_epochs"), [(1, 0), (2, 1), (3, 2), (9, 2)])
+def test_however_few_the_epochs_the_whole_network_learns_in_the_last(
+    epochs: int, head_epochs: int
+) -> None:
+    words = ["train", "mobilenet_v2", "--data", "UTKFace", "--epochs", str(epochs)]
+    assert make_config(make_parser().parse_args(words)).head_epochs == head_epochs

@@ -8,6 +8,7 @@ import pytest
 
 from core import paths
 from core.estimation.model_card import ModelCard, write_card
+from tests.training.made_up_faces import write_chips
 from tests.training.pages.cards import make_card, make_said
 from training.__main__ import main
 
@@ -71,6 +72,29 @@ def test_two_models_are_laid_side_by_side_and_more_in_a_table(
 def test_predict_wants_photos_or_data(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["predict", "visage"]) == 1
     assert "Name photos, or --data" in capsys.readouterr().err
+
+
+def test_predict_writes_no_page_where_no_photo_can_be_read(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("text.jpg").write_text("no picture")
+    model = str(Path(__file__).parents[3] / "models" / "visage")
+    assert main(["predict", model, "gone.jpg", "text.jpg", "--out", "out"]) == 1
+    told = capsys.readouterr().err
+    assert "gone.jpg" in told
+    assert "text.jpg" in told
+    assert not Path("out").exists()
+
+
+def test_audit_names_the_files_that_it_writes(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_chips(Path("UTKFace"), 3)
+    assert main(["audit", "--data", "UTKFace", "--out", "out"]) == 0
+    assert "audit.jpg" not in capsys.readouterr().out
+    write_chips(Path("other/UTKFace"), 3)
+    assert main(["audit", "--data", "UTKFace", "other/UTKFace", "--out", "both"]) == 1
+    assert capsys.readouterr().err == "Two collections are called UTKFace: rename one.\n"
 
 
 @pytest.mark.slow

@@ -33,7 +33,9 @@ def test_photos_are_shown_with_what_is_said_of_their_faces(tmp_path: Path) -> No
     text.write_text("no picture")
     two = FakeDetector(make_detection(200), make_detection(40))
     page = predictions_page("A model")
-    add_photos(page, make_pipeline(two), [photo, text])
+    refused = add_photos(page, make_pipeline(two), [photo, text])
+    assert len(refused) == 1
+    assert "text.jpg" in refused[0]
     shown = page.write(tmp_path, "page").read_text(encoding="utf-8")
     assert shown.count("<img") == 1
     assert "<figcaption>holiday.png</figcaption>" in shown

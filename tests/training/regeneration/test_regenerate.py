@@ -74,7 +74,7 @@ def test_a_plan_that_makes_no_sense_is_a_sentence(text: str, sentence: str, tmp_
     (tmp_path / "plan.toml").write_text(text)
     with pytest.raises(DataError, match=sentence):
         read_plan(tmp_path / "plan.toml", "visage")
-    with pytest.raises(DataError, match="There is no plan"):
+    with pytest.raises(DataError, match=r"There is no plan nowhere.toml. There are plans for plan"):
         read_plan(tmp_path / "nowhere.toml", "visage")
 
 
