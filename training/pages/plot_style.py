@@ -96,10 +96,12 @@ def as_svg(figure: Figure, name: str) -> str:
     """
     stream = io.StringIO()
     # The same figure is the same file on every machine and day.
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
+    fonts = {"svg.fonttype": "none", "font.sans-serif": ["DejaVu Sans"]}
+    with mpl.rc_context({**fonts, "svg.hashsalt": name}):
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     text = stream.getvalue()
     text = text[text.index("<svg") :].strip()
     text = re.sub(r"\s*<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    text = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}", text)
     text = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", text, count=1)
     return re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", text, count=1)
