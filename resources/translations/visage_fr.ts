@@ -3146,6 +3146,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Auparavant&#xa0;: ImageNet, pour la recherche seulement (fichier efficientnet_b0_notop.weights.h5).</translation>
     </message>
     <message>
+        <source>Before that: ImageNet, for research only (the file efficientnet_b2_notop.weights.h5).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Before that: ImageNet, for research only (the file mobilenet_v2_notop.weights.h5).</source>
         <translation>Auparavant&#xa0;: ImageNet, pour la recherche seulement (fichier mobilenet_v2_notop.weights.h5).</translation>
     </message>
@@ -3200,6 +3204,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>EfficientNetB1 with ImageNet weights under the report&apos;s shared head.</source>
         <translation>EfficientNetB1 avec les poids d’ImageNet, sous la tête commune du rapport.</translation>
+    </message>
+    <message>
+        <source>EfficientNetB2 (as reported)</source>
+        <translation>EfficientNetB2 (comme dans le rapport)</translation>
     </message>
     <message>
         <source>Faces are drawn in photos only, not in videos.</source>
