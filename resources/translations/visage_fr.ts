@@ -3147,7 +3147,7 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>Before that: ImageNet, for research only (the file efficientnet_b2_notop.weights.h5).</source>
-        <translation type="unfinished"></translation>
+        <translation>Auparavant&#xa0;: ImageNet, pour la recherche seulement (fichier efficientnet_b2_notop.weights.h5).</translation>
     </message>
     <message>
         <source>Before that: ImageNet, for research only (the file mobilenet_v2_notop.weights.h5).</source>

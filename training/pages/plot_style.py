@@ -96,8 +96,9 @@ def as_svg(figure: Figure, name: str) -> str:
     """
     stream = io.StringIO()
     # The same figure is the same file on every machine and day.
-    fonts = {"svg.fonttype": "none", "font.sans-serif": ["DejaVu Sans"]}
-    with mpl.rc_context({**fonts, "svg.hashsalt": name}):
+    with mpl.rc_context(
+        {"svg.fonttype": "none", "svg.hashsalt": name, "font.sans-serif": ["DejaVu Sans"]}
+    ):
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     text = stream.getvalue()
     text = text[text.index("<svg") :].strip()
