@@ -98,7 +98,8 @@ def predict(options: Namespace) -> None:
         refused = add_photos(page, pipeline, options.photos) if options.photos else []
         if refused and len(refused) == len(options.photos) and not options.data:
             raise DataError("\n".join(refused))
-        print("\n".join(refused), end="\n" if refused else "", file=sys.stderr)
+        for sentence in refused:
+            print(sentence, file=sys.stderr)
         if options.data:
             chips, images = _held_out(options, predictor.card).part(Part.TEST)
             add_chips(page, predictor, chips, images, options.seed)
