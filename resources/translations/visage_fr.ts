@@ -3418,6 +3418,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>ONNX Runtime ne peut pas exécuter le modèle %1&#xa0;: %2</translation>
     </message>
     <message>
+        <source>OpenCV came without libvpx.</source>
+        <translation>OpenCV est venu sans libvpx.</translation>
+    </message>
+    <message>
         <source>Operation not permitted</source>
         <translation>opération non permise</translation>
     </message>
@@ -3512,6 +3516,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>The download was stopped. Nothing of it was kept.</source>
         <translation>Le téléchargement a été arrêté. Rien n’en a été gardé.</translation>
+    </message>
+    <message>
+        <source>The encoder left a frame out.</source>
+        <translation>L’encodeur a omis une image.</translation>
     </message>
     <message>
         <source>The file %1 belongs to another model than the one beside it.</source>
@@ -3628,6 +3636,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>The system knows no home folder of yours: set HOME to one.</source>
         <translation>Le système ne vous connaît pas de dossier personnel&#xa0;: indiquez-en un dans HOME.</translation>
+    </message>
+    <message>
+        <source>The video could not be encoded: %1.</source>
+        <translation>Impossible d’encoder la vidéo : %1.</translation>
     </message>
     <message>
         <source>The weights follow the licence of UTKFace: research and non-commercial use.</source>

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from core.errors import SourceError
 from core.recording import recorder
-from core.recording.video_recording import VideoRecording
+from core.recording.video_recording import FrameWriter, VideoRecording
 from core.types import Frame, FrameResult, Image
 from gui import file_dialogs
 from gui.live import record_keeper
@@ -278,15 +278,15 @@ def test_it_is_told_when_the_source_had_ended_before_the_answer(
 class SlowEncoder:
     """An encoder on a busy computer."""
 
-    def __init__(self, encoder: cv2.VideoWriter) -> None:
+    def __init__(self, encoder: FrameWriter) -> None:
         self._encoder = encoder
 
     def write(self, picture: Image) -> None:
         sleep(0.5)
         self._encoder.write(picture)
 
-    def release(self) -> None:
-        self._encoder.release()
+    def close(self) -> None:
+        self._encoder.close()
 
 
 def test_quitting_finishes_a_recording_in_time_though_the_encoder_is_slow(
