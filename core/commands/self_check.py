@@ -33,6 +33,8 @@ PLAUSIBLE_AGES_YEARS = (10, 95)
 CLIP_FRAMES = 90
 """The first three seconds of the sample clip, in which both faces are seen."""
 
+RECORDED_FRAMES = 30
+
 AWKWARD_FOLDER = "Ma démo ü 写真"
 
 Check = Callable[[], str]
@@ -55,6 +57,7 @@ def _checks() -> Iterator[tuple[str, Check]]:
                 partial(check_model, model.card.name, engine),
             )
     yield "clip", check_clip
+    yield "recording", check_recording
     yield "job", check_job
     if not _is_space():
         yield "window", check_window
@@ -157,6 +160,24 @@ def check_clip() -> str:
     if labelled != SAMPLE_FACE_COUNT:
         raise VisageError(f"{labelled} faces labelled in the clip, not {SAMPLE_FACE_COUNT}")
     return f"{labelled} faces labelled in {CLIP_FRAMES} frames"
+
+
+def check_recording() -> str:
+    """A second of the sample clip is recorded, and every frame read again."""
+    from core.recording import vp9_encoder
+    from core.recording.video_recording import SUFFIX, VideoRecording
+    from core.sources.video_file import VideoFileSource
+
+    with TemporaryDirectory() as temporary:
+        path = Path(temporary) / f"{AWKWARD_FOLDER}{SUFFIX}"
+        with VideoFileSource(paths.sample_clip()) as clip, VideoRecording(path, 30.0) as recording:
+            for frame in islice(iter(clip.read, None), RECORDED_FRAMES):
+                recording.write(frame.image)
+        with VideoFileSource(path) as recorded:
+            frame_count = sum(1 for _ in iter(recorded.read, None))
+    if frame_count != RECORDED_FRAMES:
+        raise VisageError(f"{frame_count} of {RECORDED_FRAMES} frames were recorded")
+    return f"{frame_count} frames in {'VP9' if vp9_encoder.is_available() else 'VP8'}"
 
 
 def check_job() -> str:

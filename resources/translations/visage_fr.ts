@@ -3639,7 +3639,7 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>The video could not be encoded: %1.</source>
-        <translation>Impossible d’encoder la vidéo : %1.</translation>
+        <translation>Impossible d’encoder la vidéo&#xa0;: %1.</translation>
     </message>
     <message>
         <source>The weights follow the licence of UTKFace: research and non-commercial use.</source>

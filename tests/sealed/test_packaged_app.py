@@ -24,6 +24,7 @@ def test_its_self_check(tmp_path: Path) -> None:
     sealed = run_sealed([PROGRAM, "self-check"], tmp_path)
     assert_kept_to_itself(sealed)
     assert "ok    window" in sealed.output
+    assert "ok    recording: 30 frames in VP9" in sealed.output
 
 
 def record_sample(path: Path, kind: str) -> Path:

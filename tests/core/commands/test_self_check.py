@@ -11,6 +11,7 @@ from core.commands import self_check
 from core.errors import VisageError
 from core.estimation.model_card import CARD_FILE, KERAS_FILE, ONNX_FILE
 from core.estimation.model_folder import find_model
+from core.recording.video_recording import VideoRecording
 from tests.model_folders import make_model_folder, sign_folder
 
 
@@ -30,12 +31,13 @@ def test_every_check_is_a_line_and_all_pass(
 ) -> None:
     monkeypatch.setattr(self_check, "PLAUSIBLE_AGES_YEARS", (0, 120))  # the model is a toy
     assert self_check.run() == 0
-    resources, models, model, clip, job, window, folder, hub = lines(capsys)
+    resources, models, model, clip, recording, job, window, folder, hub = lines(capsys)
     assert resources.startswith("ok    resources: ")
     assert models == "ok    models: tiny"
     assert model.startswith("ok    model tiny on onnx: ")
     assert model.endswith("on CPU")
     assert clip == "ok    clip: 2 faces labelled in 90 frames"
+    assert re.fullmatch("ok    recording: 30 frames in VP[89]", recording)
     assert job == "ok    job: 2 faces stored and read again"
     assert window == "ok    window: open after 400 ms, a face after 1200 ms"
     assert folder.startswith("ok    user's folder: own models in ")
@@ -50,6 +52,14 @@ def test_a_model_that_labels_adults_as_newborn_fails(
     assert "FAIL  model tiny on onnx: an adult of the sample is labelled" in "\n".join(
         lines(capsys)
     )
+
+
+def test_a_recording_that_lacks_a_frame_fails(
+    model_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(VideoRecording, "write", lambda *_: None)
+    assert self_check.run() == 1
+    assert "FAIL  recording: " in "\n".join(lines(capsys))
 
 
 def test_a_detector_that_misses_a_face_fails(
