@@ -32,7 +32,7 @@ class StatusLine(QFrame):
     def show_speed(self, frames_per_second: float, process_ms: float, dropped_count: int) -> None:
         """Say how a stream runs."""
         parts = (
-            self.tr("{rate} frames/s").format(rate=whole(frames_per_second)),
+            counted.frames_per_second(frames_per_second),
             self.tr("{time} ms per frame").format(time=whole(process_ms)),
             self.tr("%Ln dropped", "", dropped_count),
         )

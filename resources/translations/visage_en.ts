@@ -100,6 +100,20 @@
             <numerusform>%Ln people</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln frame(s)/s</source>
+        <translation>
+            <numerusform>%Ln frame/s</numerusform>
+            <numerusform>%Ln frames/s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{rate} photo(s)/s</source>
+        <translation>
+            <numerusform>{rate} photo/s</numerusform>
+            <numerusform>{rate} photos/s</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>JobHeader</name>

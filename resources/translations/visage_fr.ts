@@ -632,6 +632,20 @@ en années</translation>
             <numerusform>%Ln personnes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln frame(s)/s</source>
+        <translation>
+            <numerusform>%Ln image/s</numerusform>
+            <numerusform>%Ln images/s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{rate} photo(s)/s</source>
+        <translation>
+            <numerusform>{rate} photo/s</numerusform>
+            <numerusform>{rate} photos/s</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>CrashDialog</name>
@@ -2130,10 +2144,6 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>{name}&#xa0;: {time} sur {length}</translation>
     </message>
     <message>
-        <source>{rate} photos/s</source>
-        <translation>{rate} photos/s</translation>
-    </message>
-    <message>
         <source>{time} left</source>
         <translation>encore {time}</translation>
     </message>
@@ -2644,10 +2654,6 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
 </context>
 <context>
     <name>StatusLine</name>
-    <message>
-        <source>{rate} frames/s</source>
-        <translation>{rate} images/s</translation>
-    </message>
     <message>
         <source>{time} ms per frame</source>
         <translation>{time} ms par image</translation>

@@ -5,7 +5,7 @@ from core.sources.file_check import display_name
 from core.text import clock_text
 from gui.batch.jobs.batch_session import BatchState
 from gui.language.translation import translate
-from gui.language.words import counted, decimal, whole
+from gui.language.words import counted, whole
 
 
 def progress_words(progress: JobProgress, state: BatchState) -> str:
@@ -43,8 +43,7 @@ def _running_words(progress: JobProgress) -> str:
         time = duration_words(progress.time_left_s)
         parts.append(translate("Progress", "{time} left").format(time=time))
     if progress.photos_per_s is not None and not progress.in_hand:
-        rate = _rounded(progress.photos_per_s)
-        parts.append(translate("Progress", "{rate} photos/s").format(rate=rate))
+        parts.append(counted.photos_per_second(progress.photos_per_s))
     return " · ".join(parts)
 
 
@@ -73,7 +72,3 @@ def duration_words(seconds: float) -> str:
         return f"{max(1, round(seconds))} s"
     hours, minutes = divmod(round(seconds / 60), 60)
     return f"{hours} h {minutes} min" if hours else f"{minutes} min"
-
-
-def _rounded(rate: float) -> str:
-    return whole(rate) if rate >= 10 else decimal(rate)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from core.batch.job_progress import JobProgress, VideoPlace
 from gui.batch.jobs.batch_session import BatchState
 from gui.batch.jobs.progress_text import duration_words, progress_words
+from gui.language.translation import speak
 
 HALF = JobProgress(total=900, done=118, failed=2, faces=203, photos_per_s=24.04, time_left_s=32.4)
 PLACE = VideoPlace(Path("/films/clip.mp4"), 125, 3700)
@@ -45,6 +47,26 @@ WHOLE = JobProgress(total=1204, done=1203, failed=1, faces=1)
 )
 def test_the_words_fit_what_happens(progress: JobProgress, state: BatchState, words: str) -> None:
     assert progress_words(progress, state) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "rate", "words"),
+    [
+        ("en", 0.4, "0.4 photos/s"),
+        ("en", 1.5, "1.5 photos/s"),
+        ("en", 24.04, "24 photos/s"),
+        ("fr", 0.4, "0,4 photo/s"),
+        ("fr", 1.94, "1,9 photo/s"),
+        ("fr", 1.96, "2,0 photos/s"),
+        ("fr", 24.04, "24 photos/s"),
+    ],
+)
+def test_a_speed_has_the_plural_of_its_language(
+    english: None, language: str, rate: float, words: str
+) -> None:
+    speak(language)
+    shown = progress_words(replace(HALF, photos_per_s=rate), BatchState.RUNNING)
+    assert shown.split(" · ")[-1] == words
 
 
 @pytest.mark.parametrize(
