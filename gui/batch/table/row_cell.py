@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from core.batch.record import LabelledFace, PhotoState, TableRow
 from core.shown_age import shown_age
@@ -22,8 +22,6 @@ DOT_ROOM_PX = DOT_PX + 8
 
 BAR_PX = 5
 GAP_PX = 3
-FIRST_TEXT_COLUMN = Column.TIME
-"""Where the reason begins of a photo that has no face: it fills all columns from there."""
 
 _MIDDLE, _RIGHT = Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
 
@@ -87,14 +85,8 @@ class RowCell(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, row: TableRow, column: Column
     ) -> None:
         """Why there is no face, over all columns: each shows its part."""
-        table = option.widget
-        area = QRect(option.rect)
-        for other in range(FIRST_TEXT_COLUMN, len(Column)):
-            width = table.columnWidth(other)  # type: ignore[attr-defined]
-            if other < column:
-                area.setLeft(area.left() - width)
-            elif other > column:
-                area.setRight(area.right() + width)
+        assert isinstance(option.widget, QTableView)
+        area = reason_area(option.widget, option.rect, column)
         colours = self._theme.colours
         failed = row.facts.state is PhotoState.FAILED
         painter.setPen(QColor(colours.trouble_text if failed else colours.muted_text))
@@ -186,6 +178,17 @@ class RowCell(QStyledItemDelegate):
             line.translate(0, metrics.height() + GAP_PX)
             painter.setPen(QColor(getattr(colours, below_colour)))
             painter.drawText(line, flags, metrics.elidedText(below, _MIDDLE, line.width()))
+
+
+def reason_area(table: QTableView, cell: QRect, column: Column) -> QRect:
+    """All columns but the file's, of which a cell is a part."""
+    area = QRect(cell)
+    for other in set(Column) - {Column.FILE, column}:
+        if other < column:
+            area.setLeft(area.left() - table.columnWidth(other))
+        else:
+            area.setRight(area.right() + table.columnWidth(other))
+    return area
 
 
 def _first_line(place: QRect, metrics: QFontMetrics, line_count: int) -> QRect:

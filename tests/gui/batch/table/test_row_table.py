@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -20,7 +20,7 @@ from gui.batch.grid.thumbnails import ThumbnailCache
 from gui.batch.jobs.job_reader import JobReader
 from gui.batch.side_by_side import LEAST_PHOTO_PX
 from gui.batch.table import row_text
-from gui.batch.table.row_cell import DOT_ROOM_PX, PADDING_PX, age_font
+from gui.batch.table.row_cell import DOT_ROOM_PX, PADDING_PX, ROW_PX, age_font, reason_area
 from gui.batch.table.row_model import Column
 from gui.batch.table.row_table import FILE_PX, RowTable
 from gui.language.translation import speak
@@ -181,6 +181,20 @@ def test_whatever_a_cell_says_has_room(
         room_px = table.columnWidth(column) - 2 * PADDING_PX - taken_px.get(column, 0)
         for text in shown:
             assert metrics.elidedText(text, Qt.TextElideMode.ElideRight, room_px) == text
+
+
+@pytest.mark.parametrize("other_model", ["", "another"])
+def test_the_reason_why_a_photo_has_no_face_is_one_line_over_all_columns_but_the_files(
+    table: RowTable, other_model: str
+) -> None:
+    table.show_other_model(other_model)
+    columns = sorted(shown(table, 1000) - {Column.FILE})
+    cells = {
+        column: QRect(table.columnViewportPosition(column), 0, table.columnWidth(column), ROW_PX)
+        for column in columns
+    }
+    whole = cells[columns[0]].united(cells[columns[-1]])
+    assert {reason_area(table, cell, column) == whole for column, cell in cells.items()} == {True}
 
 
 def test_home_and_end_lead_to_the_first_and_the_last_row(
