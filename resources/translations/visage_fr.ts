@@ -2341,8 +2341,8 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Autre genre</translation>
     </message>
     <message>
-        <source>It could not be read.</source>
-        <translation>Photo illisible.</translation>
+        <source>it</source>
+        <translation>ce fichier</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -2901,7 +2901,7 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>%1 does not exist. Was it moved or renamed?</source>
-        <translation>%1 n’existe pas. Ce fichier a-t-il été déplacé ou renommé&#x202f;?</translation>
+        <translation>%1 n’existe pas. A-t-il été déplacé ou renommé&#x202f;?</translation>
     </message>
     <message>
         <source>%1 faces corrected by hand on this computer; before that: %2</source>
@@ -2909,7 +2909,7 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>%1 gave no picture for %2 seconds and was given up.</source>
-        <translation>%1 n’a pas donné d’image pendant %2 secondes et a été abandonnée.</translation>
+        <translation>%1 n’a pas donné d’image pendant %2 secondes et a été abandonné.</translation>
     </message>
     <message>
         <source>%1 gives no picture. Is it still plugged in? Trying again …</source>
@@ -2929,7 +2929,7 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>%1 holds a video, but is not called one: rename it, to end with .mp4, say.</source>
-        <translation>%1 contient une vidéo, mais son nom ne le dit pas&#xa0;: renommez-la, en .mp4 par exemple.</translation>
+        <translation>%1 contient une vidéo, mais son nom ne le dit pas&#xa0;: renommez-le, en .mp4 par exemple.</translation>
     </message>
     <message>
         <source>%1 holds no picture that Visage can read.</source>
@@ -3013,27 +3013,27 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>%1 is not compressed, and Visage plays no such video. Convert it, to H.264 for example.</source>
-        <translation>%1 n’est pas compressée, et Visage ne lit pas de telles vidéos. Convertissez-la, par exemple en H.264.</translation>
+        <translation>%1 n’est pas compressé, et Visage ne lit pas de telles vidéos. Convertissez-le, par exemple en H.264.</translation>
     </message>
     <message>
         <source>%1 is too large: %2 × %3 pixels, where %4 megapixels are the limit of its kind.</source>
-        <translation>%1 est trop grande&#xa0;: %2 × %3 pixels, alors que la limite de ce format est de %4 mégapixels.</translation>
+        <translation>%1 est trop grand&#xa0;: %2 × %3 pixels, alors que la limite de ce format est de %4 mégapixels.</translation>
     </message>
     <message>
         <source>%1 is too large: its file has %2 MB, where %3 MB are the limit of its kind.</source>
-        <translation>%1 est trop lourde&#xa0;: %2 Mo, alors que la limite de ce format est de %3 Mo.</translation>
+        <translation>%1 est trop lourd&#xa0;: %2 Mo, alors que la limite de ce format est de %3 Mo.</translation>
     </message>
     <message>
         <source>%1 is too large: its frames have %2 × %3 pixels, where %4 megapixels are the limit.</source>
-        <translation>%1 est trop grande&#xa0;: ses images ont %2 × %3 pixels, alors que la limite est de %4 mégapixels.</translation>
+        <translation>%1 est trop grand&#xa0;: ses images ont %2 × %3 pixels, alors que la limite est de %4 mégapixels.</translation>
     </message>
     <message>
         <source>%1 is too large: so are its tiles.</source>
-        <translation>%1 est trop grande, et ses tuiles aussi.</translation>
+        <translation>%1 est trop grand, et ses tuiles aussi.</translation>
     </message>
     <message>
         <source>%1 is too long: %2 × %3 pixels, where a side may have %4.</source>
-        <translation>%1 est trop longue&#xa0;: %2 × %3 pixels, alors qu’un côté peut en avoir %4.</translation>
+        <translation>%1 est trop long&#xa0;: %2 × %3 pixels, alors qu’un côté peut en avoir %4.</translation>
     </message>
     <message>
         <source>%1 may not be read. Check its permissions.</source>
@@ -3065,15 +3065,15 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>%1 took longer than %2 seconds and was given up.</source>
-        <translation>%1 a demandé plus de %2 secondes et a été abandonnée.</translation>
+        <translation>%1 a demandé plus de %2 secondes et a été abandonné.</translation>
     </message>
     <message>
         <source>%1 was changed after it was found. Try it again.</source>
-        <translation>%1 a été modifiée après avoir été trouvée. Réessayez.</translation>
+        <translation>%1 a été modifié après avoir été trouvé. Réessayez.</translation>
     </message>
     <message>
         <source>%1 was changed since it was labelled. Label it again.</source>
-        <translation>%1 a été modifiée depuis son analyse. Analysez-la à nouveau.</translation>
+        <translation>%1 a été modifié depuis son analyse. Analysez-le à nouveau.</translation>
     </message>
     <message>
         <source>%1, fitted (%2)</source>
@@ -3337,7 +3337,7 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     </message>
     <message>
         <source>%1 is passed over: Visage crashed while it read it. Look again at failed files, or use label --retry-crashed, to try it once more.</source>
-        <translation>%1 a été sautée&#xa0;: Visage s’est arrêté brutalement en la lisant. Choisissez Réessayer les échecs, ou utilisez label --retry-crashed, pour essayer encore une fois.</translation>
+        <translation>%1 a été sauté&#xa0;: Visage s’est arrêté brutalement en le lisant. Choisissez Réessayer les échecs, ou utilisez label --retry-crashed, pour essayer encore une fois.</translation>
     </message>
     <message>
         <source>Before that: ImageNet, for research only.</source>

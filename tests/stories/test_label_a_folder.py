@@ -81,7 +81,7 @@ def test_a_dropped_folder_is_labelled_corrected_and_exported(
         str(Path("beach", "2.jpg")),
     ]
     notes = texts(view, Column.STATE, qtbot)
-    assert notes[2] == "broken.jpg is not a picture that Visage can read."
+    assert notes[2] == "It is not a picture that Visage can read."
     assert notes[3] == "No face found. It shows hardly more than one colour."
 
     view.header.skipped_button.click()

@@ -17,7 +17,7 @@ from gui.batch.grid.thumbnails import LoadPhoto
 from gui.batch.jobs.job_reader import JobReader
 from gui.batch.panel.correction_form import CorrectionForm
 from gui.batch.panel.photo_preview import PhotoPreview
-from gui.batch.table.row_text import other_text, time_text
+from gui.batch.table.row_text import other_text, reason_text, time_text
 from gui.keyboard import PRESS_KEYS, keep_keys
 from gui.language.translation import said, translate
 from gui.plain_tip import plain_tip
@@ -230,7 +230,7 @@ def _number_words(photo: LabelledPhoto, face: LabelledFace) -> str:
 
 def _words(photo: LabelledPhoto, face: LabelledFace | None) -> str:
     if photo.facts.error is not None:
-        return said(photo.facts.error)
+        return reason_text(photo.path, photo.facts.error)
     if face is not None:
         words = _number_words(photo, face)
         if other := other_text(face).lower():

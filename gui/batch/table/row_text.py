@@ -6,6 +6,7 @@ from pathlib import Path
 from core.batch.record import LabelledFace, PhotoState, TableRow
 from core.confidence import gender_percent_text, percent_text
 from core.shown_age import shown_age, shown_range
+from core.sources.file_check import display_name
 from core.text import clock_text, one_line
 from core.types import Estimate, Gender
 from gui.language.translation import said, translate
@@ -142,11 +143,18 @@ def confidence_notes(share: str) -> tuple[str, str, str]:
     )
 
 
+def reason_text(path: Path, error: str) -> str:
+    """Why a file could not be read, beside its name, which core's sentence begins with."""
+    name, sentence = display_name(path), said(error)
+    if error.startswith(f"{name} "):
+        sentence = sentence.replace(name, translate("RowText", "it"), 1)
+    return sentence[:1].upper() + sentence[1:]
+
+
 def state_text(row: TableRow) -> str:
     """What became of the photo: nothing to say where it has a face."""
-    if row.facts.state is PhotoState.FAILED:
-        error = row.facts.error
-        return said(error) if error else translate("RowText", "It could not be read.")
+    if row.facts.error is not None:
+        return reason_text(row.facts.path, row.facts.error)
     if row.facts.state is PhotoState.WAITING:
         return translate("RowText", "Waiting")
     if row.face is None:

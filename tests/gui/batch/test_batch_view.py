@@ -23,7 +23,7 @@ from tests.window_fixtures import MakeWindow
 PATIENCE_MS = 10_000
 AGES = ["20 (16–26)", "22 (18–28)", "24 (20–30)", "26 (21–33)", "28 (23–35)", ""]
 ESTIMATED = "Estimated: 22 (18–28), male 99 %"
-BROKEN = "broken.png is not a picture that Visage can read."
+BROKEN = "It is not a picture that Visage can read."
 
 
 @pytest.fixture
@@ -241,7 +241,7 @@ def test_junk_among_photos_is_a_row_with_its_reason(
     notes.write_text("milk, eggs")
     view = label(window, photo, notes)
     wait_for_end(view, qtbot)
-    expected = ["", "notes.txt is not a picture that Visage can read."]
+    expected = ["", "It is not a picture that Visage can read."]
     wait_for_texts(view, Column.STATE, expected, qtbot)
     assert view.header.title_label.text() == "one.png and 1 more"
 

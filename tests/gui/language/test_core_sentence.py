@@ -20,7 +20,7 @@ def test_what_core_says_of_a_file_is_french(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as trouble:
         open_file(tmp_path / "été.jpg", SourceError)
     assert translated(str(trouble.value), "fr") == (
-        "été.jpg n’existe pas. Ce fichier a-t-il été déplacé ou renommé\u202f?"
+        "été.jpg n’existe pas. A-t-il été déplacé ou renommé\u202f?"
     )
 
 

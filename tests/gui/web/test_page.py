@@ -35,7 +35,7 @@ def test_what_is_no_picture_for_visage_is_a_sentence_for_the_browser(tmp_path: P
             photos.label_pixels(SharedLabeller(), error, "visage", False, LANGUAGES["fr"]),
             LiveViews().look("a session", error, "visage", LANGUAGES["fr"]),
         ):
-            assert re.search("n’est pas une image que Visage|est trop longue", told)
+            assert re.search("n’est pas une image que Visage|est trop long", told)
 
 
 def test_a_picture_comes_as_a_file_which_is_removed_or_within_its_address(

@@ -7,6 +7,7 @@ import pytest
 from core.batch.record import Correction, LabelledFace, PhotoFacts, PhotoState, TableRow
 from core.types import Gender
 from gui.batch.table import row_text
+from gui.language.translation import speak
 from tests.core.batch.builders import make_face
 
 ROOT = Path("/album")
@@ -66,13 +67,25 @@ def test_a_name_that_is_no_unicode_can_be_shown() -> None:
 @pytest.mark.parametrize(
     ("state", "error", "text"),
     [
-        (PhotoState.FAILED, "1.jpg is empty.", "1.jpg is empty."),
+        (PhotoState.FAILED, "1.jpg is empty.", "It is empty."),
+        (PhotoState.FAILED, "No decoder reads 1.jpg.", "No decoder reads 1.jpg."),
         (PhotoState.WAITING, None, "Waiting"),
         (PhotoState.DONE, None, "No face found"),
     ],
 )
 def test_a_photo_without_a_face_says_why(state: PhotoState, error: str | None, text: str) -> None:
     assert row_text.state_text(TableRow(PhotoFacts(1, ROOT / "1.jpg", state, error))) == text
+
+
+def test_a_reason_repeats_no_name_in_french_either(english: None) -> None:
+    speak("fr")
+    path = Path("/album/copie (2).jpg")
+    assert row_text.reason_text(path, f"{path.name} may not be read. Check its permissions.") == (
+        "La lecture de ce fichier n’est pas permise. Vérifiez ses droits d’accès."
+    )
+    assert row_text.reason_text(path, f"{path.name} does not exist. Was it moved or renamed?") == (
+        "Ce fichier n’existe pas. A-t-il été déplacé ou renommé\u202f?"
+    )
 
 
 def test_below_a_name_stands_which_face_it_is_and_the_folder() -> None:
