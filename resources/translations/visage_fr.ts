@@ -2250,10 +2250,6 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>À la main</translation>
     </message>
     <message>
-        <source>at most {share}</source>
-        <translation>au plus {share}</translation>
-    </message>
-    <message>
         <source>{share} sure</source>
         <translation>sûr à {share}</translation>
     </message>
@@ -2332,10 +2328,6 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
 </context>
 <context>
     <name>RowText</name>
-    <message>
-        <source>{number} of {count}</source>
-        <translation>{number} sur {count}</translation>
-    </message>
     <message>
         <source>Other gender</source>
         <translation>Autre genre</translation>

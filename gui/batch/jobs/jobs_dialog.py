@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -35,8 +35,7 @@ from gui.plain_tip import plain_tip
 from gui.window.screen_fit import keep_on_screen
 
 NUMBER_COLUMNS = (3, 4)
-LONG_COLUMNS = (0, 2)
-"""They share what the others leave: no name of a batch gives way to that of a model."""
+TITLE_COLUMN, MODEL_COLUMN = 0, 2
 
 
 class JobsDialog(QDialog):
@@ -95,8 +94,8 @@ class JobsDialog(QDialog):
         header.setStretchLastSection(False)
         for section in range(len(titles)):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
-        for section in LONG_COLUMNS:
-            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(TITLE_COLUMN, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(MODEL_COLUMN, QHeaderView.ResizeMode.Fixed)
         self._pages.addWidget(self.list)
         self._pages.addWidget(self.empty_label)
         buttons = QDialogButtonBox()
@@ -111,6 +110,17 @@ class JobsDialog(QDialog):
         column.setSpacing(16)
         column.addWidget(self._pages)
         column.addWidget(buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """No name of a batch gives way to that of a model, which takes what it leaves."""
+        header = self.list.header()
+        room_px = header.sectionSize(TITLE_COLUMN) + header.sectionSize(MODEL_COLUMN)
+        title_px, model_px = map(self.list.sizeHintForColumn, (TITLE_COLUMN, MODEL_COLUMN))
+        header.resizeSection(MODEL_COLUMN, min(model_px, max(room_px - title_px, room_px // 2)))
 
     def _connect(self) -> None:
         self.open_button.clicked.connect(self._open)
@@ -141,6 +151,7 @@ class JobsDialog(QDialog):
             self.list.addTopLevelItem(_make_item(summary, self._title_of))
         self._pages.setCurrentWidget(self.list if summaries else self.empty_label)
         if summaries:
+            self._share_width()
             self.list.setCurrentIndex(self.list.model().index(0, 0))
             self.list.setFocus()
         self._enable_buttons()
@@ -208,7 +219,9 @@ def _make_item(summary: JobSummary, title_of: TitleOf) -> QTreeWidgetItem:
         ]
     )
     _align_numbers(item)
-    item.setToolTip(0, plain_tip("\n".join(str(root) for root in job.roots)))
+    roots = map(str, job.roots)
+    item.setToolTip(TITLE_COLUMN, plain_tip("\n".join((one_line(job.title), *roots))))
+    item.setToolTip(MODEL_COLUMN, plain_tip(item.text(MODEL_COLUMN)))
     return item
 
 

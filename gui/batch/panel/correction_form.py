@@ -23,7 +23,7 @@ from gui.keyboard import PRESS_KEYS, keep_keys
 from gui.language.translation import translate
 from gui.language.words import gender_word, whole
 
-AGE_WIDTH_PX = 72
+AGE_WIDTH_PX = 54
 MARGIN_PX = 16
 GENDER_KEYS = {
     Gender.FEMALE: Qt.Key.Key_F,

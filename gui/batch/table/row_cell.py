@@ -14,7 +14,7 @@ from gui.language.words import doubtful_word
 from gui.theme import Theme
 
 ROW_PX = THUMBNAIL_PX + 12
-PADDING_PX = 10
+PADDING_PX = 8
 ROUNDING_PX = 6
 DOT_PX = 8
 DOT_ROOM_PX = DOT_PX + 8

@@ -39,13 +39,13 @@ Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
 
 class Column(IntEnum):
-    """From left to right."""
+    """From left to right: a small window shows the first ones at once."""
 
     FILE = 0
     AGE = 1
     GENDER = 2
-    OTHER = 3
-    DISTANCE = 4
+    DISTANCE = 3
+    OTHER = 4
     STATE = 5
     TIME = 6
 
@@ -165,12 +165,16 @@ class RowModel(QAbstractTableModel):
     ) -> Any:
         if orientation is Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                if section == Column.OTHER and self._other_model:
-                    return self._other_model
-                return self.tr(TITLES[Column(section)])
+                return self._title(Column(section))
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(self._title(Column(section)))
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         return None
+
+    def _title(self, column: Column) -> str:
+        is_named = column is Column.OTHER and self._other_model
+        return self._other_model if is_named else self.tr(TITLES[column])
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
@@ -192,18 +196,11 @@ class RowModel(QAbstractTableModel):
 
     def _value(self, row: TableRow, column: Column, role: int) -> Any:
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(row, column)
-        if role == Qt.ItemDataRole.AccessibleTextRole and column is Column.STATE and row.face:
-            words = row_text.certainty_text(row.face), self._text(row, column)
-            return " ".join(word for word in words if word)
-        return self._text(row, column)
-
-    def _text(self, row: TableRow, column: Column) -> str:
+            return plain_tip(_tip(row, column)) or None
         if column is Column.FILE:
             return row_text.file_text(row.facts.path, self._roots)
-        if column is Column.STATE:
-            return row_text.state_text(row)
-        return "" if row.face is None else _FACE_TEXTS[column](row.face)
+        is_heard = role == Qt.ItemDataRole.AccessibleTextRole
+        return _whole_text(row, column) if is_heard else _text(row, column)
 
     def thumbnail(self, row: TableRow) -> QImage | None:
         """The picture of a row; None while there is none, a null one where there cannot be."""
@@ -310,18 +307,38 @@ def _key_of(row: TableRow) -> RowKey:
     return -row.facts.id if row.face is None else row.face.id
 
 
-def _tip(row: TableRow, column: Column) -> str | None:
-    if column is Column.FILE:
-        return plain_tip(str(row.facts.path))
+def _text(row: TableRow, column: Column) -> str:
+    """The main line of a cell beside the file's."""
     if column is Column.STATE:
-        return plain_tip(row_text.state_text(row)) or None
-    return None if row.face is None else _face_tip(row.face, column)
+        return row_text.state_text(row)
+    return "" if row.face is None else _FACE_TEXTS[column](row.face)
 
 
-def _face_tip(face: LabelledFace, column: Column) -> str | None:
-    """What the model says where a person says otherwise; and all that the other model says."""
-    if column is Column.OTHER:
-        return plain_tip(row_text.other_text(face)) or None
+def _whole_text(row: TableRow, column: Column) -> str:
+    """All lines of a cell beside the file's, in one."""
+    text, face = _text(row, column), row.face
+    if face is None:
+        return text
+    lines = {
+        Column.GENDER: (text, row_text.confidence_note(face)),
+        Column.DISTANCE: (text, row_text.contradiction_text(face)),
+        Column.STATE: (row_text.certainty_text(face), text),
+    }
+    return ", ".join(line for line in lines.get(column, (text,)) if line)
+
+
+def _tip(row: TableRow, column: Column) -> str:
+    """What a narrow table cuts off, or what the model says where a person says otherwise."""
+    face = row.face
+    if column is Column.FILE:
+        number = "" if face is None else row_text.number_text(face, row.facts.face_count)
+        return "\n".join(line for line in (str(row.facts.path), number) if line)
+    if face is None:
+        return row_text.state_text(row)
+    return _estimated_text(face, column) or _whole_text(row, column)
+
+
+def _estimated_text(face: LabelledFace, column: Column) -> str:
     estimated = ""
     if column is Column.AGE and face.is_corrected:
         age = row_text.estimated_age_text(face.face.estimate)
@@ -329,4 +346,4 @@ def _face_tip(face: LabelledFace, column: Column) -> str | None:
     elif column is Column.GENDER and face.is_corrected and face.face.gender is not None:
         estimated = gender_word(face.face.gender).lower()
     words = translate("RowModel", "Estimated: {words}")
-    return words.format(words=estimated) if estimated else None
+    return words.format(words=estimated) if estimated else ""

@@ -31,7 +31,7 @@ from gui.batch.table.row_cell import ROW_PX, RowCell
 from gui.batch.table.row_model import Column, Index, RowModel
 from gui.theme import Theme
 
-FILE_PX = 170
+FILE_PX = 164
 """What the file keeps, however little room there is: the table is scrolled sideways then."""
 
 MIN_COLUMN_PX, MIN_WIDTH_PX = 72, 280

@@ -27,11 +27,13 @@ def place_text(row: TableRow, roots: Sequence[Path]) -> str:
     path, folder = row.facts.path, row.facts.path.parent
     if len(roots) == 1 and path.is_relative_to(roots[0]) and path != roots[0]:
         folder = Path(roots[0].name, path.relative_to(roots[0]).parent)
-    parts = [one_line(str(folder))]
-    if row.face is not None and row.facts.face_count > 1:
-        place = translate("RowText", "{number} of {count}")
-        parts.insert(0, place.format(number=row.face.number, count=row.facts.face_count))
-    return " · ".join(parts)
+    number = "" if row.face is None else number_text(row.face, row.facts.face_count)
+    return " · ".join(part for part in (number, one_line(str(folder))) if part)
+
+
+def number_text(face: LabelledFace, face_count: int) -> str:
+    """Which face of a photo it is: "1/2"; "" where it is the only one."""
+    return f"{face.number}/{face_count}" if face_count > 1 else ""
 
 
 def certainty_text(face: LabelledFace) -> str:
@@ -127,7 +129,9 @@ def confidence_text(face: LabelledFace) -> str:
 
 
 def confidence_note(face: LabelledFace) -> str:
-    """What stands below a gender: who says so, or how sure the model is."""
+    """What stands below a gender: who says so, or how sure the model is; "" without one."""
+    if face.gender is None:
+        return ""
     unsure, sure, by_hand = confidence_notes(confidence_text(face))
     if face.correction.gender is not None:
         return by_hand
@@ -137,7 +141,7 @@ def confidence_note(face: LabelledFace) -> str:
 def confidence_notes(share: str) -> tuple[str, str, str]:
     """All that may stand there: of an unsure gender, of a sure one, of one that was corrected."""
     return (
-        translate("RowCell", "at most {share}").format(share=share),
+        f"≤ {share}",
         translate("RowCell", "{share} sure").format(share=share),
         translate("RowCell", "by hand"),
     )

@@ -76,8 +76,23 @@ def test_a_batchs_name_has_as_much_room_as_its_models(window: MainWindow, qtbot:
         assert item is not None
         item.setText(2, "MobileNetV2 f4d85632 (answers 11.1.1.4)")
         item.setText(5, "183 files are left")
+        item.setText(0, "Holidays in the mountains, as a child chose them")
     dialog.resize(800, 400)
     assert dialog.list.columnWidth(0) >= dialog.list.columnWidth(2) > 150
+
+
+def test_a_models_name_takes_what_a_short_name_of_a_batch_leaves(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = open_list(window, qtbot)
+    item = dialog.list.topLevelItem(0)
+    assert item is not None
+    assert item.toolTip(2) == item.text(2)
+    item.setText(2, "MobileNetV2 f4d85632 (answers 11.1.1.4)")
+    item.setText(5, "")
+    dialog.resize(853, 420)
+    assert dialog.list.columnWidth(2) >= dialog.list.sizeHintForColumn(2)
+    assert dialog.list.columnWidth(0) >= dialog.list.sizeHintForColumn(0)
 
 
 def test_an_earlier_job_is_opened_without_being_run(window: MainWindow, qtbot: QtBot) -> None:

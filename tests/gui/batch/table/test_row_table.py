@@ -18,18 +18,20 @@ from core.sources.photo import Photo
 from core.types import Estimate, Gender, OtherAnswer
 from gui.batch.grid.thumbnails import ThumbnailCache
 from gui.batch.jobs.job_reader import JobReader
-from gui.batch.side_by_side import LEAST_PHOTO_PX
+from gui.batch.panel.correction_form import CorrectionForm
+from gui.batch.side_by_side import LEAST_PHOTO_PX, ROWS_SHARE
 from gui.batch.table import row_text
 from gui.batch.table.row_cell import DOT_ROOM_PX, PADDING_PX, ROW_PX, age_font, reason_area
-from gui.batch.table.row_model import Column
+from gui.batch.table.row_model import THUMBNAIL_PX, Column
 from gui.batch.table.row_table import FILE_PX, RowTable
 from gui.language.translation import speak
 from gui.language.words import doubtful_word
 from gui.theme import Theme
-from tests.core.batch.builders import RECIPE, make_face, make_run, open_store, write_album
+from tests.core.batch.builders import RECIPE, fill_job, make_face, make_run, open_store, write_album
 from tests.fakes import make_image
 
 BATCH_OF_1024_PX = 1006
+SMALLEST_WINDOW_PX, HANDLE_PX = 853, 1
 TABLE_OF_1024_PX = 606
 """How wide the table is at first in a window of 1024 px."""
 
@@ -118,6 +120,56 @@ def test_how_far_two_models_are_apart_is_in_sight_in_a_small_window(
     shown(table, BATCH_OF_1024_PX - LEAST_PHOTO_PX)
     end_px = table.columnViewportPosition(Column.DISTANCE) + table.columnWidth(Column.DISTANCE)
     assert end_px <= table.viewport().width()
+
+
+@pytest.mark.parametrize("language", paths.languages())
+@pytest.mark.parametrize(("other_model", "last"), [("", Column.STATE), ("b", Column.DISTANCE)])
+def test_the_first_columns_are_in_sight_in_the_smallest_window(
+    make_table: Callable[[], RowTable],
+    language: str,
+    other_model: str,
+    last: Column,
+    qtbot: QtBot,
+) -> None:
+    speak(language)
+    form = CorrectionForm()
+    qtbot.addWidget(form)
+    table = make_table()
+    table.show_other_model(other_model)
+    room_px = SMALLEST_WINDOW_PX - form.least_width_px - HANDLE_PX
+    shown(table, min(room_px, round(ROWS_SHARE * SMALLEST_WINDOW_PX)))
+    end_px = table.columnViewportPosition(last) + table.columnWidth(last)
+    assert end_px <= table.viewport().width()
+
+
+def test_which_face_of_a_photo_it_is_has_room_beside_a_folders_name(table: RowTable) -> None:
+    shown(table, 380)
+    assert table.columnWidth(Column.FILE) == FILE_PX
+    room_px = FILE_PX - THUMBNAIL_PX - 3 * PADDING_PX
+    metrics = QFontMetrics(table.font())
+    for text in ("1/2 · Album", "IMG_0001.jpg"):
+        assert metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room_px) == text
+
+
+def test_whatever_may_be_cut_off_is_whole_in_a_tip(
+    table: RowTable, store: BatchStore, qtbot: QtBot
+) -> None:
+    woman, child = make_face(34, 0.95, Gender.FEMALE), make_face(7, 0.2, Gender.MALE)
+    job = fill_job(store, {"two.jpg": [woman, child], "bad.jpg": "bad.jpg is empty."})
+    table.show_job(job.id)
+    qtbot.waitUntil(lambda: table.rows.rowCount() == 3 and table.rows.row(2) is not None)
+
+    def tips(row: int, *columns: Column) -> list[str]:
+        cells = (table.rows.index(row, column) for column in columns)
+        return [cell.data(Qt.ItemDataRole.ToolTipRole) for cell in cells]
+
+    assert tips(0, Column.FILE)[0].splitlines() == [str(Path("/album", "two.jpg")), "1/2"]
+    assert tips(0, Column.AGE, Column.GENDER) == ["34 (29–39)", "Female, 95 % sure"]
+    assert tips(2, Column.AGE, Column.STATE) == ["It is empty."] * 2
+    header = table.rows.headerData(
+        Column.STATE, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
+    )
+    assert header == "How sure"
 
 
 def test_the_file_takes_what_a_column_leaves_that_is_made_narrower(table: RowTable) -> None:

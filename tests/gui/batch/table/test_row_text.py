@@ -91,7 +91,7 @@ def test_a_reason_repeats_no_name_in_french_either(english: None) -> None:
 def test_below_a_name_stands_which_face_it_is_and_the_folder() -> None:
     facts = PhotoFacts(1, ROOT / "beach" / "1.jpg", PhotoState.DONE, face_count=2)
     row = TableRow(facts, labelled(Correction()))
-    assert row_text.place_text(row, [ROOT]) == f"1 of 2 · {Path('album', 'beach')}"
-    assert row_text.place_text(row, []) == f"1 of 2 · {ROOT / 'beach'}"
+    assert row_text.place_text(row, [ROOT]) == f"1/2 · {Path('album', 'beach')}"
+    assert row_text.place_text(row, []) == f"1/2 · {ROOT / 'beach'}"
     alone = TableRow(replace(facts, face_count=1), labelled(Correction()))
     assert row_text.place_text(alone, [ROOT]) == str(Path("album", "beach"))
