@@ -19,10 +19,11 @@ from core.photo_labelling import FaceSearch
 from core.settings import Settings
 from core.types import Detection, Image
 from training.data import degradations
-from training.data.array_file import create_array
+from training.data.array_file import open_array
 from training.data.chip import Chip
 from training.data.chip_cache import chips_digest
 from training.data.chip_dataset import Crops
+from training.data.file_lock import exclusive
 from training.data.joined_images import JoinedImages
 from training.data.pasted import draw_similarity, make_background, paste_chip, truth_box
 
@@ -51,9 +52,11 @@ def load_app_crops(
     version = f"{SEARCH_VERSION}-{CROP_VERSION}"
     stem = cache_dir / f"crops-{version}-{chips_digest(chips)}"
     shape = (len(images), CHIP_SIZE_PX, CHIP_SIZE_PX, 3)
-    pictures = _open_array(stem.with_suffix(".npy"), np.uint8, shape)
-    states = _open_array(stem.with_suffix(".states.npy"), np.uint8, shape[:1])
-    _crop_missing(images, pictures, states, progress)
+    path = stem.with_suffix(".npy")
+    with exclusive(path):
+        pictures = open_array(path, np.uint8, shape)
+        states = open_array(stem.with_suffix(".states.npy"), np.uint8, shape[:1])
+        _crop_missing(images, pictures, states, progress)
     return Crops(pictures, states == _CropState.FOUND)
 
 
@@ -69,12 +72,6 @@ class _CropState(IntEnum):
     TO_DO = 0
     FOUND = 1
     NOT_FOUND = 2
-
-
-def _open_array(path: Path, dtype: type, shape: tuple[int, ...]) -> NDArray[np.uint8]:
-    if path.exists():
-        return np.lib.format.open_memmap(path, mode="r+")
-    return create_array(path, dtype, shape)
 
 
 def _crop_missing(

@@ -8,6 +8,7 @@ import zlib
 from pathlib import Path
 
 from core.errors import DataError
+from training.data.file_lock import exclusive
 
 _BROKEN = (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError)
 """What a packed archive that is damaged raises, or one with a name that no file can have."""
@@ -29,7 +30,9 @@ def open_data(data: Path, cache_dir: Path) -> Path:
         digest = hashlib.file_digest(file, "sha256").hexdigest()[:16]
     folder = cache_dir / f"{data.name.split('.')[0]}-{digest}"
     if not folder.is_dir():
-        _unpack(data, folder)
+        with exclusive(folder):
+            if not folder.is_dir():  # another run may just have made it
+                _unpack(data, folder)
     return folder
 
 

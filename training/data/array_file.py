@@ -35,6 +35,19 @@ def create_array(path: Path, dtype: type, shape: tuple[int, ...]) -> "np.memmap[
     return array
 
 
+def open_array(path: Path, dtype: type, shape: tuple[int, ...]) -> "np.memmap[Any, Any]":
+    """The array in the file `path`, to go on with; a new one of zeros where there is none.
+
+    Raises:
+        DataError: if the disk has no room for it.
+    """
+    if not path.exists():
+        part = path.with_suffix(".part")
+        create_array(part, dtype, shape)
+        part.replace(path)
+    return np.lib.format.open_memmap(path, mode="r+")
+
+
 def _reserve(path: Path) -> None:
     with path.open("r+b") as file:
         size = path.stat().st_size

@@ -13,6 +13,7 @@ from core.faces.alignment import CHIP_SIZE_PX, warp_chip
 from core.types import Image
 from training.data.array_file import create_array
 from training.data.chip import Chip
+from training.data.file_lock import exclusive
 
 
 def load_chip_images(chips: Sequence[Chip], cache_dir: Path) -> NDArray[np.uint8]:
@@ -26,7 +27,9 @@ def load_chip_images(chips: Sequence[Chip], cache_dir: Path) -> NDArray[np.uint8
     """
     path = cache_dir / f"chips-{chips_digest(chips)}.npy"
     if not path.exists():
-        _decode_all(chips, path)
+        with exclusive(path):
+            if not path.exists():  # another run may just have made it
+                _decode_all(chips, path)
     images: NDArray[np.uint8] = np.load(path, mmap_mode="r")
     return images
 

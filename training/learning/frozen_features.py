@@ -7,6 +7,7 @@ costs its head alone.
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -14,11 +15,12 @@ from numpy.typing import NDArray
 
 from core.types import Image
 from training.architectures.transfer import BACKBONE
-from training.data.array_file import create_array
+from training.data.array_file import open_array
 from training.data.augmentation import FLIPS
 from training.data.chip import Chip
 from training.data.chip_cache import resize_chips
 from training.data.chip_dataset import Arrays, ChipDataset
+from training.data.file_lock import exclusive
 from training.data.joined_images import Pictures
 from training.learning.configs import TrainConfig
 
@@ -87,10 +89,16 @@ def load_features(
         DataError: if the disk has no room for them.
     """
     shape = (len(images), SIDES, body.output.shape[-1])
-    if path.exists():
-        features = np.lib.format.open_memmap(path, mode="r+")
-    else:
-        features = create_array(path, np.float16, shape)
+    with exclusive(path):
+        features = open_array(path, np.float16, shape)
+        _compute_missing(body, images, input_size_px, features)
+    return features
+
+
+def _compute_missing(
+    body: keras.Model, images: Pictures, input_size_px: int, features: "np.memmap[Any, Any]"
+) -> None:
+    """Put into `features` what `body` says of the pictures that it was not shown yet."""
     for start in range(0, len(images), _CHIPS_AT_ONCE):
         stop = min(start + _CHIPS_AT_ONCE, len(images))
         if features[stop - 1].any():  # no picture leaves every feature at zero
@@ -98,9 +106,8 @@ def load_features(
         resized = resize_chips(images[slice(start, stop)], input_size_px)
         sides = np.stack([turned(picture, side) for picture in resized for side in range(SIDES)])
         said = body.predict(sides.astype(np.float32), batch_size=_CHIPS_AT_ONCE, verbose=0)
-        features[start:stop] = said.reshape(stop - start, *shape[1:])
+        features[start:stop] = said.reshape(stop - start, *features.shape[1:])
     features.flush()
-    return features
 
 
 def turned(image: Image, side: int) -> Image:

@@ -1,0 +1,26 @@
+"""Lets one run at a time make a file of the cache."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+
+@contextmanager
+def exclusive(path: Path) -> Iterator[None]:
+    """Keep every other run from making `path`; if one does, say so and wait until it is done.
+
+    The system holds the lock, and frees it when the run is killed; its file stays.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(path.with_name(f"{path.name}.lock"))
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        print(f"Another run is making {path}; this one waits for it.", flush=True)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
