@@ -31,6 +31,19 @@ def train_all_but(model: keras.Model, frozen_layers: int) -> None:
             layer.trainable = False
 
 
+def check_frozen_layers(model: keras.Model, frozen_layers: int) -> None:
+    """Refuse to freeze more layers than the backbone of `model` has.
+
+    Raises:
+        DataError: if it has fewer, or there is no backbone.
+    """
+    count = len(_backbone(model).layers)
+    if frozen_layers > count:
+        raise DataError(
+            f"The backbone of {model.name} has {count} layers: --freeze takes no more than that."
+        )
+
+
 def _backbone(model: keras.Model) -> keras.Model:
     if BACKBONE not in {layer.name for layer in model.layers}:
         raise DataError(f"{model.name} has no backbone to freeze: --freeze is not for it.")

@@ -104,6 +104,17 @@ def test_ctrl_c_promises_to_go_on_only_where_it_does(
     assert ("goes on from the last finished epoch" in told) is goes_on
 
 
+def test_no_more_layers_are_frozen_than_there_are() -> None:
+    def frozen_layers(*words: str) -> int:
+        arguments = ["train", "vgg16", "--data", "UTKFace", *words]
+        return make_config(make_parser().parse_args(arguments)).frozen_layers
+
+    assert frozen_layers("--freeze", "19") == 19
+    with pytest.raises(DataError, match="backbone of vgg16 has 19 layers: --freeze takes no more"):
+        frozen_layers("--freeze", "20")
+    assert frozen_layers("--preset", "report") == 99, "the report's, whatever the backbone"
+
+
 @pytest.mark.parametrize(("epochs", "head_epochs"), [(1, 0), (2, 1), (3, 2), (9, 2)])
 def test_however_few_the_epochs_the_whole_network_learns_in_the_last(
     epochs: int, head_epochs: int
