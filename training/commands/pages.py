@@ -115,6 +115,7 @@ def audit(options: Namespace) -> None:
     names = [collection_name(source) for source in options.data]
     if len(set(names)) < len(names):
         raise DataError(f"Two collections are called {max(names, key=names.count)}: rename one.")
+    unreadable = []
     for source, name in zip(options.data, names, strict=True):
         out = options.out / name if len(names) > 1 else options.out
         found = audit_chips(open_data(source, CACHE_DIR))
@@ -124,6 +125,10 @@ def audit(options: Namespace) -> None:
         print(f"Each file with a finding: {out / 'audit.csv'}")
         if write_contact_sheet(found, out / "audit.jpg"):
             print(f"The worst of them: {out / 'audit.jpg'}")
+        if len(found.unreadable) == len(found.chips):
+            unreadable.append(name)
+    if unreadable:
+        raise DataError(f"No chip of {' or '.join(unreadable)} can be read.")
 
 
 def explore(options: Namespace) -> None:

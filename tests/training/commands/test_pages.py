@@ -97,6 +97,19 @@ def test_audit_names_the_files_that_it_writes(
     assert capsys.readouterr().err == "Two collections are called UTKFace: rename one.\n"
 
 
+def test_audit_ends_with_an_error_where_no_chip_can_be_read(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_chips(Path("UTKFace"), 3)
+    Path("broken").mkdir()
+    Path("broken/40_1_2_20170104165020320.jpg.chip.jpg").write_text("no picture")
+    assert main(["audit", "--data", "broken", "UTKFace", "--out", "out"]) == 1
+    told = capsys.readouterr()
+    assert told.err == "No chip of broken can be read.\n"
+    assert "unreadable                   1" in told.out
+    assert Path("out/UTKFace/audit.csv").is_file()
+
+
 @pytest.mark.slow
 def test_the_pages_in_docs_are_those_of_the_cards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
