@@ -1,1 +1,1 @@
-"""The whole way to each published model, a file a model, that one command goes."""
+"""The whole way to a model that has several stages, a file a model, that one command goes."""

@@ -13,9 +13,11 @@ from training.__main__ import main
 from training.architectures.tfjs_weights import convert_face_weights
 from training.commands.options import make_config
 from training.commands.parser import make_parser
+from training.learning.configs import TrainConfig
 from training.regeneration.command import PLANS_DIR
 from training.regeneration.plan import Places, Plan, Stage, read_plan, stage_command
 
+ROOT = Path(__file__).parents[3]
 PLACES = Places([Path("UTKFace"), Path("AAF")], Path("files"), Path("runs/all"))
 
 
@@ -30,6 +32,22 @@ def test_each_stage_of_each_plan_is_a_command_that_is_understood(path: Path) -> 
         if stage.command == "train":
             options.teachers = None  # there are no such runs here
             assert make_config(options).name == path.stem
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("efficientnet_b2", "models/efficientnet_b2"), ("vgg16", "docs/models/cards/vgg16-112")],
+)
+def test_the_last_stage_of_a_plan_is_the_command_on_the_card(name: str, kept: str) -> None:
+    def config(words: list[str]) -> TrainConfig:
+        options = make_parser().parse_args(words)
+        assert options.teachers == ["visage"]
+        options.teachers = None  # their folder has another path from here
+        return replace(make_config(options), weights="those of the stage before")
+
+    plan = read_plan(PLANS_DIR / f"{name}.toml", name)
+    noted = read_card(ROOT / kept).training_command.split()[3:]
+    assert config(stage_command(plan, plan.stages[-1], PLACES)) == config(noted)
 
 
 def test_a_stage_names_earlier_ones_files_and_published_models() -> None:
