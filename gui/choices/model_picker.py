@@ -42,6 +42,11 @@ class ModelMenu(QMenu):
         """Find the models, in another thread."""
         self._search.start()
 
+    def fill_like(self, other: "ModelMenu") -> None:
+        """Offer what another menu knows already, until the search is over."""
+        if other._models:
+            self._fill(tuple(other._models.values()))
+
     def join(self) -> None:
         """Wait for a search that is still going on."""
         self._search.join()

@@ -40,6 +40,7 @@ class WindowKeeper(QObject):
             return
         place = Place.of(old)
         self.window = self._make_window()
+        self.window.model_menu.fill_like(old.model_menu)
         self.window.restoreGeometry(old.saveGeometry())
         self.window.show()
         old.close()
