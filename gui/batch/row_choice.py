@@ -1,7 +1,7 @@
 """Which rows of a long list are chosen: as keys, and as the ranges that Qt selects."""
 
 from array import array
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -39,11 +39,14 @@ class RowChoice(QObject):
         super().__init__(view)
         self.keys: array[int] = array("q")
         self.is_restoring = False
-        self._heirs: list[int] = []
+        self._awaited: tuple[int, Sequence[int]] | None = None
+        self._heirs: Sequence[int] = ()
+        self._scroll_value = 0
         self._view = view
         self._read_keys = read_keys
         self._last_column = last_column
         view.selectionModel().selectionChanged.connect(self.note)
+        view.model().modelAboutToBeReset.connect(self._remember_place)
 
     def note(self) -> None:
         """Take what is selected for what is chosen."""
@@ -52,18 +55,91 @@ class RowChoice(QObject):
             self.keys = chosen_keys(selection, self._read_keys())
             self.changed.emit()
 
-    def follow(self) -> None:
-        """The chosen rows are about to go: `heir` is then the next one that is left."""
-        row, keys = self._view.currentIndex().row(), self._read_keys()
-        self._heirs = [*keys[row + 1 :], *reversed(keys[: max(0, row)])]
+    def choose(self, key: int, beside: Sequence[int] = ()) -> None:
+        """Select the row of a key, and those of others beside, now or when rows are read next."""
+        keys = self._read_keys()
+        if key not in keys:
+            self._awaited = key, beside
+            return
+        self._awaited = None
+        self.select(keys.index(key))
+        if beside:
+            self.keys = array("q", beside)
+            self._restore(keys.index(key))
+            self.note()
 
-    def heir(self) -> int | None:
-        """The key that takes the place of those that went; None unless one was asked for."""
-        heirs, self._heirs = self._heirs, []
+    def select(self, row: int) -> None:
+        """Choose a row alone, whatever keys are held: with Ctrl, Qt's own way would toggle it."""
+        index = self._view.model().index(row, max(0, self._view.currentIndex().column()))
+        flag = QItemSelectionModel.SelectionFlag
+        self._view.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+
+    def follow(self) -> None:
+        """The chosen rows are about to go: choose the next one that is left."""
+        row, keys = self._view.currentIndex().row(), self._read_keys()
+        self._heirs = (*keys[row + 1 :], *reversed(keys[: max(0, row)]))
+
+    def forget(self) -> None:
+        """Wait for no row any more."""
+        self._awaited = None
+
+    @property
+    def is_awaiting(self) -> bool:
+        """Whether a row is to be chosen when rows are read next."""
+        return self._awaited is not None
+
+    def choose_awaited(self) -> None:
+        """Rows came: choose the one that was waited for, if it is there now."""
+        awaited = self._take_awaited()
+        if awaited is not None:
+            self._view.executeDelayedItemsLayout()
+            self.choose(*awaited)
+
+    def restore(self, chosen: int | None) -> bool:
+        """Rows were read again: select the same ones as before, wherever they lie now, or the one
+        that was waited for, or the next one that is left.
+
+        Args:
+            chosen: the key of the row that has the keys.
+
+        Returns:
+            False if there is none of these.
+        """
+        keys = self._read_keys()
+        awaited, heir = self._take_awaited(), self._take_heir()
+        if awaited is None and heir is not None and chosen not in keys:
+            awaited = heir, ()
+        if awaited is not None:
+            self.scroll_back()
+            self.choose(*awaited)
+            return True
+        if chosen is None or chosen not in keys:
+            return False
+        row = keys.index(chosen)
+        if not self._restore(row):
+            self.select(row)
+        self.scroll_back()
+        return True
+
+    def scroll_back(self) -> None:
+        """To where the view was before the rows were read again."""
+        self._view.executeDelayedItemsLayout()
+        self._view.verticalScrollBar().setValue(self._scroll_value)
+
+    def _take_awaited(self) -> tuple[int, Sequence[int]] | None:
+        awaited, self._awaited = self._awaited, None
+        is_there = awaited is not None and awaited[0] in self._read_keys()
+        return awaited if is_there else None
+
+    def _take_heir(self) -> int | None:
+        heirs, self._heirs = self._heirs, ()
         there = set(self._read_keys()) if heirs else set()
         return next((key for key in heirs if key in there), None)
 
-    def restore(self, row: int) -> bool:
+    def _remember_place(self) -> None:
+        self._scroll_value = self._view.verticalScrollBar().value()
+
+    def _restore(self, row: int) -> bool:
         """Select the chosen rows wherever they lie now, `row` among them, which has the keys.
 
         Without a word while the same ones are chosen: what is being typed is meant for them.

@@ -54,10 +54,10 @@ class SharedChoice(QObject):
         if key is not None:
             self.choose_key(key)
 
-    def choose_key(self, key: RowKey) -> None:
-        """Point out a row, in the table and among the faces if it is there."""
-        self._table.choose_key(key)
-        self._grid.choose_key(key)
+    def choose_key(self, key: RowKey, beside: Sequence[RowKey] = ()) -> None:
+        """Point out a row, and others beside, in the table and among the faces if it is there."""
+        self._table.choose_key(key, beside)
+        self._grid.choose_key(key, beside)
         self._panel.show_key(key)
 
     @property

@@ -10,7 +10,7 @@ from gui.live.live_session import SPEEDS, LiveState
 from gui.window.guide_dialog import open_chapter, show_guide
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from core.batch.record import Job
     from core.batch.row_query import RowKey
@@ -32,7 +32,8 @@ class BatchPlace:
         page: the number of the page that is chosen.
         entries: of the filter.
         column: the table is sorted by it.
-        key: of the row that is chosen; None if none is.
+        key: of the row that has the keys; None if none has.
+        chosen_keys: of all rows that are chosen.
         widths_px: of the columns that the user made wider or narrower.
         rows_share: what the user gave the rows beside the photo; None if that was left to the page.
         zoom: of the photo beside the rows.
@@ -47,6 +48,7 @@ class BatchPlace:
     column: int
     order: Qt.SortOrder
     key: "RowKey | None"
+    chosen_keys: "Sequence[RowKey]"
     widths_px: "Mapping[Column, int]"
     rows_share: float | None
     zoom: "ZoomPlace"
@@ -65,6 +67,7 @@ class BatchPlace:
             column=header.sortIndicatorSection(),
             order=header.sortIndicatorOrder(),
             key=view.panel.key,
+            chosen_keys=tuple(view.choice.keys),
             widths_px=view.table.chosen_widths_px,
             rows_share=view.sides.chosen_share,
             zoom=view.panel.preview.zoom.place,
@@ -81,7 +84,7 @@ class BatchPlace:
         view.table.sortByColumn(self.column, self.order)
         view.pages.buttons.button(self.page).click()
         if self.key is not None:
-            view.choice.choose_key(self.key)
+            view.choice.choose_key(self.key, self.chosen_keys)
             view.panel.preview.zoom.go_to(self.zoom)
         if self.is_running:
             view.jobs.go_on(self.job)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from core.estimation.model_folder import ModelFolder
 from core.types import Detection, Frame, FrameResult, Image
 from gui import file_dialogs
 from gui.batch.jobs.batch_session import BatchState
@@ -23,10 +24,11 @@ from gui.start.window_keeper import WindowKeeper
 from gui.theme import ColourScheme, Theme
 from gui.window.guide_dialog import GuideDialog
 from gui.window.main_window import MainWindow
-from tests.core.batch.builders import ColourDetector, write_album
+from tests.core.batch.builders import RECIPE, ColourDetector, write_album
 from tests.gui.batch.batch_parts import BatchCore
 from tests.gui.drops import drop, files
 from tests.live_fakes import FakeCore, FakePipeline, FakeVideo, make_face
+from tests.model_folders import make_card
 from tests.stories.test_switch_to_french import choose_french
 
 PATIENCE_MS = 15_000
@@ -70,20 +72,35 @@ def live_core() -> FakeCore:
 
 
 @pytest.fixture
+def may_search() -> Iterator[Event]:
+    """No model is found before this is set."""
+    may_search = Event()
+    may_search.set()
+    yield may_search
+    may_search.set()
+
+
+@pytest.fixture
 def keeper(
-    theme: Theme, batch_core: BatchCore, live_core: FakeCore, qtbot: QtBot
+    theme: Theme, batch_core: BatchCore, live_core: FakeCore, may_search: Event, qtbot: QtBot
 ) -> Iterator[WindowKeeper]:
+    def find_models() -> tuple[ModelFolder, ...]:
+        may_search.wait()
+        return (ModelFolder(Path("tiny"), make_card(RECIPE.model_name)),)
+
     live = live_core.parts
     parts = replace(
         batch_core.parts,
         make_source=live.make_source,
         make_pipeline=live.make_pipeline,
         find_photos=live.find_photos,
+        find_models=find_models,
     )
     keeper = WindowKeeper(theme, Preferences(), parts)
     with qtbot.waitSignal(keeper.window.painted_first):
         keeper.window.show()
     yield keeper
+    may_search.set()
     batch_core.may_look.set()
     keeper.window.close()
     keeper.window.join()
@@ -190,6 +207,59 @@ def test_a_chosen_row_stays_chosen_beside_its_photo(
     qtbot.waitUntil(lambda: preview.zoom.place == seen, timeout=PATIENCE_MS)
     assert window.batch.view.panel.key == key
     assert window.batch.view.session.state is BatchState.RESTING
+
+
+def test_several_chosen_rows_stay_chosen(
+    keeper: WindowKeeper, tmp_path: Path, qtbot: QtBot
+) -> None:
+    label_album(keeper, tmp_path, qtbot)
+    view = keeper.window.batch.view
+    qtbot.waitUntil(lambda: view.session.state is BatchState.RESTING, timeout=PATIENCE_MS)
+    rows = view.table.rows
+    qtbot.waitUntil(lambda: sum(key > 0 for key in rows.keys) == PHOTO_COUNT, timeout=PATIENCE_MS)
+    view.table.selectRow(2)
+    view.table.setFocus()
+    for _ in range(2):
+        QTest.keyClick(view.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    chosen, current = list(view.table.chosen_keys), view.panel.key
+    assert len(chosen) == 3
+    view = speak_french(keeper, qtbot).batch.view
+    qtbot.waitUntil(lambda: list(view.table.chosen_keys) == chosen, timeout=PATIENCE_MS)
+    assert view.panel.key == current
+    assert sorted(view.panel.form.face_ids) == sorted(chosen)
+
+
+def test_several_chosen_faces_stay_chosen(
+    keeper: WindowKeeper, tmp_path: Path, qtbot: QtBot
+) -> None:
+    label_album(keeper, tmp_path, qtbot)
+    view = keeper.window.batch.view
+    qtbot.waitUntil(lambda: view.session.state is BatchState.RESTING, timeout=PATIENCE_MS)
+    view.pages.choose(1)
+    faces = view.grid.faces
+    qtbot.waitUntil(lambda: len(faces.keys) == PHOTO_COUNT, timeout=PATIENCE_MS)
+    view.grid.choose_key(faces.keys[3])
+    for _ in range(2):
+        QTest.keyClick(view.grid.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    chosen = list(view.choice.keys)
+    assert len(chosen) == 3
+    view = speak_french(keeper, qtbot).batch.view
+    qtbot.waitUntil(lambda: list(view.choice.keys) == chosen, timeout=PATIENCE_MS)
+    assert view.panel.key == chosen[-1]
+    assert sorted(view.panel.form.face_ids) == sorted(chosen)
+
+
+def test_a_batch_says_its_models_title_at_once(
+    keeper: WindowKeeper, may_search: Event, tmp_path: Path, qtbot: QtBot
+) -> None:
+    label_album(keeper, tmp_path, qtbot)
+    qtbot.waitUntil(lambda: bool(keeper.window.model_menu.cards))
+    view = keeper.window.batch.view
+    qtbot.waitUntil(lambda: view.header.model_label.text().startswith("A tiny model"))
+    may_search.clear()
+    window = speak_french(keeper, qtbot)
+    assert window.batch.view.header.model_label.text().startswith("A tiny model")
+    assert "A tiny model" in window.model_picker.text()
 
 
 def test_a_batch_behind_the_first_page_goes_on_there(

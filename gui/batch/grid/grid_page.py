@@ -4,7 +4,6 @@ from array import array
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QItemSelectionModel,
     QModelIndex,
     QSize,
     Qt,
@@ -88,9 +87,9 @@ class GridPage(QWidget):
         """Read again: faces were added or corrected."""
         self.faces.refresh(in_sight)
 
-    def choose_key(self, key: int) -> None:
-        """Select a face, if it is shown."""
-        self.view.choose(key)
+    def choose_key(self, key: int, beside: Sequence[int] = ()) -> None:
+        """Select a face, and others beside, if they are shown."""
+        self.view.choose(key, beside)
 
     def _draw_again(self) -> None:
         self.view.viewport().update()
@@ -121,8 +120,6 @@ class FaceGrid(QListView):
         self._faces = faces
         self._cell = cell
         self._chosen: int | None = None
-        self._awaited: int | None = None
-        self._scroll_value = 0
         self.setAccessibleName(self.tr("Faces"))
         self.setFrameShape(QListView.Shape.NoFrame)
         # Cells in rows, as in icon mode, but laid out ten times as fast.
@@ -146,19 +143,18 @@ class FaceGrid(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setItemDelegate(cell)
         self.setModel(faces)
-        faces.modelAboutToBeReset.connect(self._remember_place)
-        faces.modelReset.connect(self._restore_place)
-        faces.rowsInserted.connect(self._choose_awaited)
         self.selectionModel().currentChanged.connect(self._tell_choice)
         self._choice = RowChoice(self, lambda: self._faces.keys)
+        faces.modelReset.connect(self._restore_place)
+        faces.rowsInserted.connect(self._choice.choose_awaited)
         self._choice.changed.connect(lambda: self.faces_chosen.emit(tuple(self.chosen_keys)))
 
-    def choose(self, key: int) -> None:
-        """Select a face, if it is shown, now or when faces are read next; bring it into sight."""
-        number = self._faces.number_of(key)
-        self._awaited = key if number is None else None
-        if number is not None and key != self._chosen:
-            self._select(number)
+    def choose(self, key: int, beside: Sequence[int] = ()) -> None:
+        """Select a face, and others beside, now or when faces are read next."""
+        if key == self._chosen and self._faces.number_of(key) is not None:
+            self._choice.forget()
+        else:
+            self._choice.choose(key, beside)
 
     def follow_choice(self) -> None:
         """The chosen faces are about to go: choose the next one that is left."""
@@ -166,7 +162,8 @@ class FaceGrid(QListView):
 
     def forget_choice(self) -> None:
         """Select no face, and begin at the top."""
-        self._chosen = self._awaited = None
+        self._chosen = None
+        self._choice.forget()
         self.clearSelection()
         self.verticalScrollBar().setValue(0)
 
@@ -197,32 +194,6 @@ class FaceGrid(QListView):
             self._chosen = self._faces.keys[index.row()]
             self.face_chosen.emit(self._chosen)
 
-    def _select(self, number: int) -> None:
-        """Choose a face alone, whatever keys are held: with Ctrl, Qt's own way would toggle it."""
-        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(self._faces.index(number), flag)
-
-    def _remember_place(self) -> None:
-        self._scroll_value = self.verticalScrollBar().value()
-
     def _restore_place(self) -> None:
-        """Select the same faces as before, wherever they lie, or the one that was waited for."""
-        heir = self._choice.heir()
-        if self._choose_awaited():
-            return
-        number = None if self._chosen is None else self._faces.number_of(self._chosen)
-        if number is not None and not self._choice.restore(number):
-            self._select(number)
-        self.executeDelayedItemsLayout()
-        self.verticalScrollBar().setValue(self._scroll_value)
-        if number is None and heir is not None:
-            self.choose(heir)
-
-    def _choose_awaited(self) -> bool:
-        """Select the face that was asked for before it was read; whether it is there now."""
-        awaited, self._awaited = self._awaited, None
-        if awaited is None or self._faces.number_of(awaited) is None:
-            return False
-        self.executeDelayedItemsLayout()
-        self.choose(awaited)
-        return True
+        if not self._choice.restore(self._chosen):
+            self._choice.scroll_back()

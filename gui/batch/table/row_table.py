@@ -63,16 +63,13 @@ class RowTable(QTableView):
         self.setAccessibleName(self.tr("Faces and photos of this batch"))
         self._reader = reader
         self._chosen: RowKey | None = None
-        self._awaited: RowKey | None = None
         self._has_videos = self._is_comparing = False
         self._widths_px = column_widths(self.font())
-        self._scroll_value = 0
         self.rows = RowModel(reader, thumbnails, self.devicePixelRatioF, self)
         self.setModel(self.rows)
         self.setItemDelegate(RowCell(self.rows, theme, self))
         theme.changed.connect(self.viewport().update)
         self._dress()
-        self.rows.modelAboutToBeReset.connect(self._remember_place)
         self.rows.modelReset.connect(self._restore_place)
         self.selectionModel().currentRowChanged.connect(self._tell_choice)
         self._choice = RowChoice(self, lambda: self.rows.keys, len(Column) - 1)
@@ -86,7 +83,7 @@ class RowTable(QTableView):
 
     def show_job(self, job_id: int | None) -> None:
         """Show another job from now on; None for none."""
-        self._awaited = None
+        self._choice.forget()
         self._choose(None)
         self.clearSelection()
         self.rows.show_job(job_id)
@@ -110,12 +107,9 @@ class RowTable(QTableView):
         """Read again: rows were added or corrected."""
         self.rows.refresh(in_sight)
 
-    def choose_key(self, key: RowKey) -> None:
-        """Select the row of a key, if it is shown, now or when the rows are read next."""
-        row = self.rows.row_of(key)
-        self._awaited = key if row is None else None
-        if row is not None:
-            self.selectRow(row)
+    def choose_key(self, key: RowKey, beside: Sequence[RowKey] = ()) -> None:
+        """Select the row of a key, and others beside, now or when the rows are read next."""
+        self._choice.choose(key, beside)
 
     def follow_choice(self) -> None:
         """The chosen rows are about to go: choose the next one that is left."""
@@ -142,10 +136,8 @@ class RowTable(QTableView):
         return next((key for key in self.rows.keys[first:] if key > 0), None)
 
     def selectRow(self, row: int) -> None:  # noqa: N802
-        """Choose a row alone, whatever keys are held: with Ctrl, Qt's own way would toggle it."""
-        index = self.rows.index(row, max(0, self.currentIndex().column()))
-        flag = QItemSelectionModel.SelectionFlag
-        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+        """Choose a row alone."""
+        self._choice.select(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
@@ -251,42 +243,21 @@ class RowTable(QTableView):
     def _tell_faces(self) -> None:
         self.faces_chosen.emit(tuple(key for key in self.chosen_keys if key > 0))
 
-    def _remember_place(self) -> None:
-        self._scroll_value = self.verticalScrollBar().value()
-
     def _restore_place(self) -> None:
-        """Select the same rows as before, wherever they lie now, or the one that was waited for."""
         self.count_changed.emit(self.rows.rowCount())
-        awaited, self._awaited = self._awaited, None
-        heir = self._choice.heir()
-        if awaited is not None and self.rows.row_of(awaited) is not None:
-            self.choose_key(awaited)
+        if self._choice.restore(self._chosen):
             return
-        row = None if self._chosen is None else self.rows.row_of(self._chosen)
-        if row is None and heir is not None:
-            self._scroll_back()
-            self.choose_key(heir)
-            return
-        if row is None:
-            lost = self._chosen
-            self._choose(None)
-            self._choice.note()
-            if lost is not None and lost < 0:
-                self._reader.ask("answered photo", partial(_first_face, -lost), self._choose_face)
-            return
-        if not self._choice.restore(row):
-            self.selectRow(row)
-        self._scroll_back()
-
-    def _scroll_back(self) -> None:
-        self.executeDelayedItemsLayout()
-        self.verticalScrollBar().setValue(self._scroll_value)
+        lost = self._chosen
+        self._choose(None)
+        self._choice.note()
+        if lost is not None and lost < 0:
+            self._reader.ask("answered photo", partial(_first_face, -lost), self._choose_face)
 
     def _choose_face(self, face_id: int | None) -> None:
         """The photo that was chosen has faces by now."""
         if face_id is None or self.rows.row_of(face_id) is None:
             return
-        if self._chosen is None and self._awaited is None:
+        if self._chosen is None and not self._choice.is_awaiting:
             self.choose_key(face_id)
 
 
