@@ -90,7 +90,7 @@ class ModelDialogs(QObject):
         """Ask which other model shall look at the photos of a batch."""
         from gui.batch.jobs.model_question import ModelQuestion
 
-        question = ModelQuestion(job, self._models.cards, self._window)
+        question = ModelQuestion(job, self._models.cards, self._models.title_of, self._window)
         question.model_chosen.connect(self.beside_wanted)
         _open(question)
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBo
 
 from core.batch.record import Job
 from core.text import one_line
+from gui.batch.jobs.model_words import TitleOf
 from gui.combo_list import fit_list
-from gui.language.translation import said
 from gui.window.screen_fit import keep_on_screen
 
 if TYPE_CHECKING:
@@ -25,13 +25,15 @@ class ModelQuestion(QDialog):
 
     model_chosen = Signal(object)
 
-    def __init__(self, job: Job, cards: "Sequence[ModelCard]", parent: QWidget) -> None:
+    def __init__(
+        self, job: Job, cards: "Sequence[ModelCard]", title_of: TitleOf, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Compare with another model"))
         self._cards = [card for card in cards if card.name != job.recipe.model_name]
         self.choice = QComboBox()
         self.choice.setAccessibleName(self.tr("The other model"))
-        self.choice.addItems([said(card.title) for card in self._cards])
+        self.choice.addItems([title_of(card.name) for card in self._cards])
         fit_list(self.choice)
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -41,9 +43,7 @@ class ModelQuestion(QDialog):
         start.setObjectName("primary")
         start.setEnabled(bool(self._cards))
         self.choice.setVisible(bool(self._cards))
-        titles = {card.name: said(card.title) for card in cards}
-        name = job.recipe.model_name
-        self._say(one_line(job.title), titles.get(name, name))
+        self._say(one_line(job.title), title_of(job.recipe.model_name))
         self._buttons.accepted.connect(self._choose)
         self._buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

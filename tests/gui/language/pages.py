@@ -139,7 +139,7 @@ def _batch_dialogs(view: BatchView, folder: Path, qtbot: QtBot) -> Iterator[tupl
     job = view.session.job
     assert job is not None
     cards = [make_card(name="another", title=TITLE), make_card(name="a-third", title=TITLE)]
-    yield from _opened("compare a batch", ModelQuestion(job, cards, view.window()))
+    yield from _opened("compare a batch", ModelQuestion(job, cards, lambda _: TITLE, view.window()))
 
 
 def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
