@@ -26,6 +26,9 @@ from core.types import Box, Detection, Face
 MIN_SIDE_PX = 16
 """Of a box, in px of the photo at full size: in less, a model sees no age."""
 
+_ROUNDING_PX = 0.5
+"""What the sentence of a box leaves out: one that it would say is large enough is."""
+
 _MARGIN_PX = 1.0
 
 
@@ -40,7 +43,7 @@ def check_box(box: Box, width_px: int, height_px: int, others: Iterable[Box] = (
     Raises:
         BoxError: if it is too small, reaches beyond the photo, or covers another face.
     """
-    if not min(box.width, box.height) >= MIN_SIDE_PX:
+    if not min(box.width, box.height) >= MIN_SIDE_PX - _ROUNDING_PX:
         raise BoxError(
             f"A face needs a box of {MIN_SIDE_PX} px or more in the photo; "
             f"this one has {max(box.width, 0):.0f} × {max(box.height, 0):.0f} px."

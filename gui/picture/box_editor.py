@@ -123,15 +123,16 @@ class BoxEditor(QObject):
             self.end()
         self._space.photo_size, self._offered = photo_size, box
 
-    def begin_new(self, side_px: float | None = None) -> None:
+    def begin_new(self, side_px: float | None = None, least_px: float = 0) -> None:
         """Let a box be drawn; for keys, one stands in the middle of what is seen.
 
         Args:
             side_px: of that one, in px of the photo; None for a part of what is seen.
+            least_px: what that one has at least, in px of the photo.
         """
         if not self._space.photo_size.isEmpty():
             middle = self._space.seen.center()
-            self._begin(self._space.square_at(middle, side_px), is_new=True)
+            self._begin(self._space.square_at(middle, side_px, least_px), is_new=True)
             self._is_proposed = True
 
     def begin_redrawing(self) -> None:

@@ -100,14 +100,16 @@ class BoxSpace:
         x, y = box.centre
         return Box(x - half_width, y - half_height, x + half_width, y + half_height)
 
-    def square_at(self, point: QPointF, side_px: float | None) -> Box:
+    def square_at(self, point: QPointF, side_px: float | None, least_px: float = 0) -> Box:
         """A square about a point, as far as the photo goes.
 
         Args:
             side_px: in px of the photo; None for a usual one.
+            least_px: likewise; a usual one may be smaller.
         """
         usual = _NEW_SHARE * min(self.seen.width(), self.seen.height()) / self.factor
-        side = min(side_px or usual, self.photo_size.width(), self.photo_size.height())
+        side = max(side_px or usual, least_px)
+        side = min(side, self.photo_size.width(), self.photo_size.height())
         middle = self.to_photo(point)
         x = min(max(middle.x(), side / 2), self.photo_size.width() - side / 2)
         y = min(max(middle.y(), side / 2), self.photo_size.height() - side / 2)

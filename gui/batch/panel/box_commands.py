@@ -8,6 +8,7 @@ from statistics import median
 from PySide6.QtCore import QObject, Signal
 
 from core.batch.box_correction import (
+    MIN_SIDE_PX,
     add_face,
     bring_back_faces,
     check_box,
@@ -71,7 +72,7 @@ class BoxCommands(QObject):
         """Let a missed face be drawn; faces of one photo are often as large as each other."""
         faces = () if self._preview.photo is None else self._preview.photo.faces
         sides = [max(face.face.box.width, face.face.box.height) for face in faces]
-        self._editor.begin_new(median(sides) if sides else None)
+        self._editor.begin_new(median(sides) if sides else None, MIN_SIDE_PX)
 
     def redraw(self) -> None:
         """Let the box of the shown face be changed."""

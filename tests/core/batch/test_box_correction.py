@@ -1,6 +1,12 @@
 import pytest
 
-from core.batch.box_correction import add_face, bring_back_faces, redraw_face, remove_faces
+from core.batch.box_correction import (
+    add_face,
+    bring_back_faces,
+    check_box,
+    redraw_face,
+    remove_faces,
+)
 from core.batch.correction import correct_face, undo_correction
 from core.batch.outcome import PhotoAnswer
 from core.batch.record import BoxBy, Correction, Job, LabelledFace
@@ -134,6 +140,12 @@ def test_a_box_that_can_be_no_face_is_a_sentence(
     with pytest.raises(BoxError, match=sentence):
         add_face(store.database, photo_id_of(store, job), *make_face(50, box=box))
     assert len(faces_of(store, job)) == 1
+
+
+def test_a_box_is_as_large_as_its_sentence_would_say() -> None:
+    check_box(Box(0, 0, 15.6, 16), 40, 30)
+    with pytest.raises(BoxError, match="this one has 15 × 16 px"):
+        check_box(Box(0, 0, 15.4, 16), 40, 30)
 
 
 def test_nothing_is_drawn_into_a_photo_that_waits(store: BatchStore, job: Job) -> None:

@@ -302,6 +302,20 @@ def test_a_box_that_can_be_no_face_is_a_sentence_and_can_be_changed(
     assert core.drawer_count == 0
 
 
+def test_the_box_that_keys_take_is_large_enough_in_a_small_photo(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    write_photo(tmp_path / "small" / "small.png", (0, 0, 0), (40, 30))
+    drop(window, files([tmp_path / "small"]))
+    view = window.batch.view
+    preview = view.panel.preview
+    qtbot.waitUntil(lambda: preview.photo is not None and preview.photo.facts.width_px == 40)
+    qtbot.waitUntil(lambda: preview.has_picture and not view.session.is_active)
+    press(Qt.Key.Key_A, Qt.Key.Key_Return)
+    (drawn,) = wait_for_faces(view, 1, qtbot)
+    assert drawn.face.box.width == pytest.approx(MIN_SIDE_PX)
+
+
 def test_a_model_that_cannot_be_used_is_a_sentence(
     view: BatchView, core: DrawingCore, qtbot: QtBot
 ) -> None:
