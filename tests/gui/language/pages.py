@@ -20,6 +20,7 @@ from gui.choices.get_model_dialog import GetModelDialog
 from gui.choices.model_card_dialog import ModelCardDialog
 from gui.choices.settings_dialog import SettingsDialog
 from gui.core_parts import CoreParts
+from gui.language.translation import said
 from gui.live.tracks_dialog import TracksDialog
 from gui.start.crash_dialog import CrashDialog
 from gui.window.guide_dialog import GuideDialog
@@ -139,7 +140,9 @@ def _batch_dialogs(view: BatchView, folder: Path, qtbot: QtBot) -> Iterator[tupl
     job = view.session.job
     assert job is not None
     cards = [make_card(name="another", title=TITLE), make_card(name="a-third", title=TITLE)]
-    yield from _opened("compare a batch", ModelQuestion(job, cards, lambda _: TITLE, view.window()))
+    yield from _opened(
+        "compare a batch", ModelQuestion(job, cards, lambda _: said(TITLE), view.window())
+    )
 
 
 def _dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
