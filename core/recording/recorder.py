@@ -23,6 +23,7 @@ CAMERA_RATE_HZ = 15.0
 DEFAULT_RATE_HZ = 30.0
 MAX_WAITING = 8
 """So many frames may wait to be encoded."""
+_OWN_ERROR = "The recording ended early, by an error in Visage."
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Recorder:
         self._target = target
         self._is_camera = kind is SourceKind.CAMERA
         rate_hz = CAMERA_RATE_HZ if self._is_camera else frame_rate_hz or DEFAULT_RATE_HZ
-        self._video = VideoRecording(target, rate_hz) if target.suffix == SUFFIX else None
+        self._video = VideoRecording(target, rate_hz) if target.suffix.lower() == SUFFIX else None
         self._pace = SteadyPace(rate_hz)
         self._tables = tuple(
             free_path(target.parent, f"{target.stem}{suffix}") for suffix in (".csv", ".jsonl")
@@ -140,9 +141,10 @@ class Recorder:
         return self._is_stopping or self._has_ended
 
     def _run(self) -> None:
-        error: str | None = None
+        error: str | None = _OWN_ERROR
         try:
             self._record()
+            error = None
         except VisageError as trouble:
             error = str(trouble)
         finally:

@@ -5,6 +5,7 @@ See docs/adr/0014: VP9 where OpenCV's wheel holds libvpx, OpenCV's own VP8 elsew
 
 import math
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 from time import monotonic
 from typing import Protocol
@@ -87,7 +88,8 @@ class VideoRecording(Closing):
         return monotonic() > self._ends_at_s
 
     def close(self) -> None:
-        """Finish the file."""
+        """Finish the file; nothing is appended any more."""
+        self._ends_at_s = -math.inf
         if self._writer is not None:
             self._writer.close()
             self._writer = None
@@ -121,8 +123,10 @@ class VideoRecording(Closing):
 class _Vp9Writer:
     def __init__(self, path: Path, size_px: tuple[int, int], frame_rate_hz: float) -> None:
         self._path = path
-        self._encoder = Vp9Encoder(size_px, frame_rate_hz)
-        self._file = WebmFile(path, size_px, frame_rate_hz)
+        with ExitStack() as stack:
+            self._encoder = stack.enter_context(Vp9Encoder(size_px, frame_rate_hz))
+            self._file = WebmFile(path, size_px, frame_rate_hz)
+            stack.pop_all()
 
     def write(self, image: Image) -> None:
         packet = self._encoder.encode(image)
@@ -157,7 +161,7 @@ class _OpenCvWriter:
 
 
 def _error(path: Path, error: OSError) -> ExportError:
-    return ExportError(f"{path.name} could not be written: {error}.")
+    return ExportError(f"{path.name} could not be written: {error.strerror or error}.")
 
 
 def _even_size(image: Image) -> tuple[int, int]:

@@ -4,6 +4,7 @@ OpenCV itself has no switch for libvpx's real-time mode: see docs/adr/0014.
 """
 
 import ctypes
+import logging
 from ctypes import (
     POINTER,
     byref,
@@ -27,6 +28,8 @@ import numpy as np
 from core.closing import Closing
 from core.errors import ExportError
 from core.types import Image
+
+logger = logging.getLogger(__name__)
 
 _LIBRARIES = ("opencv_python*.libs/libvpx*.so*", "cv2/.dylibs/libvpx*.dylib")
 """Where OpenCV's wheels hold it, from the folder of all packages."""
@@ -121,11 +124,18 @@ class _CodecPacket(ctypes.Structure):
 
 @cache
 def _load() -> ctypes.CDLL | None:
+    """None where there is none that can be loaded."""
     packages = Path(cv2.__file__).parents[1]
     paths = [path for pattern in _LIBRARIES for path in packages.glob(pattern)]
-    if not paths:
+    try:
+        return _declare(ctypes.CDLL(str(paths[0]))) if paths else None
+    except (OSError, AttributeError):  # half a file; a library without these functions
+        logger.warning("%s cannot be used.", paths[0], exc_info=True)
         return None
-    vpx = ctypes.CDLL(str(paths[0]))
+
+
+def _declare(vpx: ctypes.CDLL) -> ctypes.CDLL:
+    """Say what the functions take and give."""
     vpx.vpx_codec_vp9_cx.restype = c_void_p
     vpx.vpx_codec_enc_config_default.argtypes = [c_void_p, c_void_p, c_uint]
     vpx.vpx_codec_enc_init_ver.argtypes = [c_void_p, c_void_p, c_void_p, c_long, c_int]
@@ -178,12 +188,17 @@ class Vp9Encoder(Closing):
         _set_up(self._settings, size_px, frame_rate_hz)
         self._check(vpx.vpx_codec_enc_init_ver(self._codec, codec, settings, 0, _ABI_VERSION))
         self._is_open = True
-        for switch, value in ((_SET_SPEED, _FASTEST), (_SET_COLOUR_SPACE, _BT_601)):
-            self._check(vpx.vpx_codec_control_(self._codec, switch, c_int(value)))
+        try:
+            for switch, value in ((_SET_SPEED, _FASTEST), (_SET_COLOUR_SPACE, _BT_601)):
+                self._check(vpx.vpx_codec_control_(self._codec, switch, c_int(value)))
+        except ExportError:
+            self.close()
+            raise
         width, height = size_px
         self._yuv = np.empty((height * 3 // 2, width), np.uint8)
         self._picture = ctypes.create_string_buffer(1024)
         vpx.vpx_img_wrap(self._picture, _I420, width, height, 1, self._yuv.ctypes.data)
+        self._shape = (height, width, 3)
         self._count = 0
 
     def encode(self, image: Image) -> Packet:
@@ -191,7 +206,10 @@ class Vp9Encoder(Closing):
 
         Raises:
             ExportError: if libvpx fails.
+            ValueError: if the picture is of another shape.
         """
+        if image.shape != self._shape:
+            raise ValueError(f"a frame of shape {image.shape}, not {self._shape}")
         cv2.cvtColor(image, cv2.COLOR_RGB2YUV_I420, self._yuv)
         self._check(
             self._vpx.vpx_codec_encode(self._codec, self._picture, self._count, 1, 0, _REAL_TIME)

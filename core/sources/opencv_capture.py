@@ -36,6 +36,9 @@ _PIXELS_AS_GIVEN = int.from_bytes(b"BGR\x18", "little")
 upwards, as in AVIs that are not compressed, OpenCV 4.14 overwrites memory and ends the program."""
 
 _EBML_HEAD = b"\x1a\x45\xdf\xa3"
+_MOST_FRAMES_A_SECOND = 1000.0
+"""What claims more gives the unit of its clock for its rate."""
+
 _LEAST_PIXEL_RATIO, _GREATEST_PIXEL_RATIO = 0.25, 4.0
 _STALLED_AFTER_S = "2"
 
@@ -111,7 +114,8 @@ class OpenCvCapture:
 
     @property
     def frame_rate_hz(self) -> float | None:
-        return self._positive(cv2.CAP_PROP_FPS)
+        rate_hz = self._positive(cv2.CAP_PROP_FPS)
+        return None if rate_hz is None or rate_hz > _MOST_FRAMES_A_SECOND else rate_hz
 
     @property
     def frame_count(self) -> int | None:
@@ -180,7 +184,7 @@ def open_video(path: Path) -> Capture | None:
         with unicode_name(path.resolve()) as name:
             # Only FFmpeg: other back-ends take "clip01.mp4" for the first picture of a series.
             capture = cv2.VideoCapture(name, cv2.CAP_FFMPEG)
-            frames_before = _frames_before(path, capture)
+            frames_before = _frames_before(path, name)
     except (OSError, cv2.error):
         return None
     if not capture.isOpened():
@@ -207,13 +211,18 @@ def open_video(path: Path) -> Capture | None:
     return OpenCvCapture(capture, pixel_ratio=_pixel_ratio(capture), frames_before=frames_before)
 
 
-def _frames_before(path: Path, capture: cv2.VideoCapture) -> int:
-    """Matroska counts from time 0, also where its first picture comes later."""
+def _frames_before(path: Path, name: str) -> int:
+    """Matroska counts from time 0, also where its first picture comes later.
+
+    It is opened a second time for that: a file without an index, as of a recording that was
+    killed, gives nothing any more once it was rewound.
+    """
     with path.open("rb") as file:
-        if file.read(4) != _EBML_HEAD or not capture.grab():
+        if file.read(4) != _EBML_HEAD:
             return 0
-    frames_before = int(capture.get(cv2.CAP_PROP_PTS))
-    capture.set(cv2.CAP_PROP_POS_MSEC, 0)
+    capture = cv2.VideoCapture(name, cv2.CAP_FFMPEG)
+    frames_before = int(capture.get(cv2.CAP_PROP_PTS)) if capture.grab() else 0
+    capture.release()
     return max(frames_before, 0)
 
 

@@ -39,6 +39,7 @@ class VideoFileSource(FrameSource):
         self._last_time_s = -math.inf
         self._reached_s = 0.0
         self._is_grabbed = False
+        self._has_shown = False
 
     @property
     def kind(self) -> SourceKind:
@@ -72,7 +73,7 @@ class VideoFileSource(FrameSource):
             self._frame_rate_hz = capture.frame_rate_hz
             self._duration_s = self._claimed_duration_s(capture)
             self._next_index, self._last_time_s, self._reached_s = 0, -math.inf, 0.0
-            self._is_grabbed = False
+            self._is_grabbed = self._has_shown = False
 
     def read(self, timeout_s: float = 1.0) -> Frame | None:
         with self._lock:
@@ -84,6 +85,7 @@ class VideoFileSource(FrameSource):
             if image is None:
                 self._check_end()
                 return None
+            self._has_shown = True
             return Frame(image, self._next_index - 1, self._last_time_s)
 
     def skip_to(self, time_s: float) -> None:
@@ -145,14 +147,18 @@ class VideoFileSource(FrameSource):
         """Tell a file that ends from one that breaks off.
 
         Raises:
-            SourceError: if much of the length that the file claims is missing.
+            SourceError: if much of the length that the file claims is missing, or every picture.
         """
-        if self._duration_s is None:
-            return
+        if self._duration_s is not None:
+            self._check_length(self._duration_s)
+        if not self._has_shown:
+            raise SourceError(f"{self.title} holds no picture that Visage can read.")
+
+    def _check_length(self, duration_s: float) -> None:
         read_s = self._reached_s + self._frame_period_s
-        least_s, most_s = (share * self._duration_s for share in _MISSING_SHARES)
-        if self._duration_s - read_s > min(max(_MISSING_S, least_s), most_s):
-            reached, length = (clock_text(round(s)) for s in (read_s, self._duration_s))
+        least_s, most_s = (share * duration_s for share in _MISSING_SHARES)
+        if duration_s - read_s > min(max(_MISSING_S, least_s), most_s):
+            reached, length = (clock_text(round(s)) for s in (read_s, duration_s))
             raise SourceError(
                 f"{self.title} breaks off at {reached} of {length}: "
                 "the rest of the file is missing or damaged."

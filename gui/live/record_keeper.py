@@ -160,7 +160,10 @@ class RecordKeeper(QObject):
 
     def _is_source(self, target: Path) -> bool:
         request = self._session.request
-        return request is not None and Path(request.word).absolute() == target.absolute()
+        try:
+            return request is not None and target.samefile(request.word)
+        except OSError:  # one of them is no file
+            return False
 
     def _follow_state(self, state: LiveState) -> None:
         if state not in RECORDABLE_STATES:

@@ -3608,6 +3608,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>L’image n’est plus la même&#xa0;: les corrections faites à la main ont été abandonnées.</translation>
     </message>
     <message>
+        <source>The recording ended early, by an error in Visage.</source>
+        <translation>L’enregistrement s’est terminé plus tôt, à cause d’une erreur de Visage.</translation>
+    </message>
+    <message>
         <source>The setting %1 must lie between %2 and %3, not %4.</source>
         <translation>Le paramètre %1 doit se situer entre %2 et %3, et non valoir %4.</translation>
     </message>

@@ -204,6 +204,12 @@ def test_what_is_played_is_never_written_over(
     qtbot.waitUntil(lambda: window.live_view.shown is not None)
     window.commands.record.trigger()
     assert window.live_view.strip.text == "film.webm is what is being played."
+    other_way = tmp_path / "other way"
+    other_way.symlink_to(tmp_path)
+    window.live_view.strip.clear()
+    record_into(other_way / "film.webm")
+    window.commands.record.trigger()
+    assert window.live_view.strip.text == "film.webm is what is being played."
     assert film.read_bytes() == b"a film"
 
 

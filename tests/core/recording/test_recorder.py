@@ -13,6 +13,7 @@ from core.recording import recorder as recorder_module
 from core.recording.recorder import Recorded, Recorder
 from core.recording.session_tables import TRACK, SessionTables
 from core.recording.track_log import TrackLog
+from core.recording.video_recording import VideoRecording
 from core.sources.frame_source import SourceKind
 from core.types import FrameResult
 from tests.fakes import make_frame, make_image
@@ -97,6 +98,24 @@ def test_a_camera_is_recorded_in_its_own_time(tmp_path: Path) -> None:
     recorder.join()
     assert frame_count(tmp_path / "x.webm") == 11
     assert ended.get_nowait().duration_s == pytest.approx(11 / 15)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_an_error_of_our_own_is_told_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(VideoRecording, "write", fail)
+    recorded = record(tmp_path / "x.webm", SourceKind.VIDEO, 1)
+    assert recorded.error == "The recording ended early, by an error in Visage."
+
+
+def test_capital_letters_ask_for_a_video_too(tmp_path: Path) -> None:
+    recorded = record(tmp_path / "X.WEBM", SourceKind.VIDEO, 3)
+    assert [path.name for path in recorded.paths] == ["X.WEBM", "X.csv", "X.jsonl"]
+    assert frame_count(tmp_path / "X.WEBM") == 3
 
 
 def test_tables_alone_hold_no_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

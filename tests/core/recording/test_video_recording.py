@@ -6,6 +6,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from PIL import _imaging
 
 from core import paths
 from core.errors import ExportError
@@ -56,6 +57,55 @@ def test_another_libvpx_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not vp9_encoder.is_available.__wrapped__()
     with pytest.raises(ExportError, match="could not be encoded: ABI version mismatch"):
         vp9_encoder.Vp9Encoder((64, 64), 30.0)
+
+
+@pytest.mark.parametrize("content", [b"half of a lib", None])
+def test_a_libvpx_that_cannot_be_loaded_is_none(
+    content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    libraries = tmp_path / "opencv_python.libs"
+    libraries.mkdir()
+    if content is None:  # a library, but not this one
+        (libraries / "libvpx.so.1").symlink_to(_imaging.__file__)
+    else:
+        (libraries / "libvpx.so.1").write_bytes(content)
+    monkeypatch.setattr(cv2, "__file__", str(tmp_path / "cv2" / "__init__.py"))
+    assert vp9_encoder._load.__wrapped__() is None
+
+
+def test_an_encoder_wants_frames_of_its_size() -> None:
+    with (
+        vp9_encoder.Vp9Encoder((64, 48), 30.0) as encoder,
+        pytest.raises(ValueError, match="shape"),
+    ):
+        encoder.encode(numbered(1, (48, 64)))
+
+
+def test_no_encoder_stays_where_the_file_cannot_be_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = []
+
+    class Encoder(vp9_encoder.Vp9Encoder):
+        def close(self) -> None:
+            closed.append(self)
+            super().close()
+
+    monkeypatch.setattr(video_recording, "Vp9Encoder", Encoder)
+    path = tmp_path / "x.webm"
+    monkeypatch.setattr(video_recording, "check_target", lambda path: path.mkdir())
+    with pytest.raises(ExportError, match=r"^x\.webm could not be written: Is a directory\.$"):
+        VideoRecording(path, 30.0).write(numbered(1))
+    assert len(closed) == 1
+
+
+def test_a_finished_recording_stays_as_it_is(tmp_path: Path) -> None:
+    recording = VideoRecording(tmp_path / "x.webm", 30.0)
+    recording.write(numbered(1), times=5)
+    recording.close()
+    recording.write(numbered(2))
+    recording.close()
+    assert len(brightness_of(tmp_path / "x.webm")) == recording.frame_count == 5
 
 
 def test_every_frame_is_there_in_its_place(tmp_path: Path, codec: str) -> None:
@@ -189,6 +239,9 @@ os.kill(os.getpid(), signal.SIGKILL)
     child = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
     assert child.returncode != 0
     assert len(brightness_of(path)) == 120
+    with VideoFileSource(path) as source:
+        assert sum(1 for _ in iter(source.read, None)) == 120
+        assert source.duration_s is None
 
 
 @pytest.mark.slow

@@ -294,6 +294,22 @@ def test_half_of_a_short_video_is_a_sentence(tmp_path: Path) -> None:
         read_times_s(half, tmp_path / "half.avi")
 
 
+def test_a_video_without_a_picture_is_a_sentence(clip: Path) -> None:
+    with pytest.raises(SourceError, match=r"^clip\.mp4 holds no picture that Visage can read\.$"):
+        read_times_s(FakeVideo([]), clip)
+
+
+def test_the_unit_of_a_clock_is_no_rate(tmp_path: Path) -> None:
+    path = write_video(tmp_path / "x.mkv")
+    content = path.read_bytes()
+    nanoseconds = b"\x23\xe3\x83\x84" + (40_000_000).to_bytes(4)
+    assert content.count(nanoseconds) == 1
+    path.write_bytes(content.replace(nanoseconds, b"\x23\xe3\x83\x84" + (11_111).to_bytes(4)))
+    with VideoFileSource(path) as source:
+        assert source.frame_rate_hz is None
+        assert len(read_all(source)) == 10
+
+
 def test_sound_may_outlast_the_pictures(clip: Path) -> None:
     times_s = [n / 25 for n in range(20)]
     assert read_times_s(FakeVideo(times_s, frame_count=25), clip) == times_s
