@@ -67,8 +67,8 @@ class Counted(QObject):
         return self.tr("%Ln frame(s)/s", "", round(rate))
 
     def photos_per_second(self, rate: float) -> str:
-        """ "24 photos/s", "1.5 photos/s": less than two are many in English, and one in French,
-        which is what both make of zero."""
+        """ "24 photos/s", "1.5 photos/s". Of less than two, English makes many and French one, as
+        both do of zero."""
         shown = whole(rate) if rate >= 10 else decimal(rate)
         text = self.tr("{rate} photo(s)/s", "", 0 if round(rate, 1) < 2 else 2)
         return text.format(rate=shown)
