@@ -12,6 +12,7 @@ from typing import Any
 from core.errors import ModelError
 from core.estimation.card_figures import COLLECTIONS, FIGURES, LEARNING, readable
 from core.estimation.model_name import is_file_name
+from core.whole_text import write_whole_text
 
 CARD_FILE = "card.json"
 KERAS_FILE = "model.keras"
@@ -154,10 +155,14 @@ def read_card(folder: Path) -> ModelCard:
 
 
 def write_card(card: ModelCard, folder: Path) -> None:
-    """Write `card` to `folder`/card.json, each list of numbers on one line."""
+    """Write `card` to `folder`/card.json, each list of numbers on one line.
+
+    Raises:
+        OSError: if it cannot be written; an older card stays as it was.
+    """
     text = json.dumps(asdict(card), indent=2, ensure_ascii=False)
     text = _NUMBERS.sub(lambda numbers: "[" + " ".join(numbers[1].split()) + "]", text)
-    (folder / CARD_FILE).write_text(text + "\n", encoding="utf-8")
+    write_whole_text(folder / CARD_FILE, text + "\n")
 
 
 def _card_from(values: dict[str, Any]) -> ModelCard:

@@ -14,6 +14,7 @@ from typing import Any
 import keras
 
 from core.errors import DataError
+from core.whole_text import write_whole_text
 from training.architectures.run_weights import BEST_WEIGHTS_FILE, load_run_weights
 from training.learning.configs import completed
 from training.learning.devices import list_devices, processor_name
@@ -77,7 +78,7 @@ class RunDir:
         self.path.mkdir(parents=True, exist_ok=True)
         text = json.dumps(dict(config), indent=2, default=str, sort_keys=True) + "\n"
         if not self.read_history():
-            _write(self.path / "config.json", text)
+            write_whole_text(self.path / "config.json", text)
         elif completed(self.read_config()) != completed(json.loads(text)):
             raise DataError(
                 f"The run {self.path} was started with other settings or other data. "
@@ -152,7 +153,9 @@ class RunDir:
         losses = [epoch.validation_loss for epoch in history]
         if keep_last or losses[-1] <= min(losses):
             self._save_best(model, whole or model)
-        _write(self.path / "history.json", json.dumps([asdict(e) for e in history], indent=1))
+        write_whole_text(
+            self.path / "history.json", json.dumps([asdict(e) for e in history], indent=1)
+        )
         for old in self.path.glob("checkpoint-*.weights.h5"):
             if old != checkpoint:
                 old.unlink()
@@ -200,12 +203,3 @@ def newest_run(runs_dir: Path, name: str, preset: str | None = None) -> RunDir |
 def new_run(runs_dir: Path, name: str, preset: str) -> RunDir:
     """A run of `name` that begins today."""
     return RunDir(runs_dir / f"{date.today().isoformat()}-{name}-{preset}")
-
-
-def _write(file: Path, text: str) -> None:
-    part = file.with_suffix(".part")
-    with part.open("w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(file)
