@@ -11,6 +11,7 @@ import cv2
 from matplotlib.figure import Figure
 
 from core.types import Image
+from core.whole_text import write_whole_text
 from training.pages.plot_style import as_svg
 
 INDEX = "index"
@@ -119,30 +120,37 @@ class Page:
         )
 
     def write(self, folder: Path, name: str) -> Path:
-        """Write NAME.html, which needs no other file, and return its path."""
+        """Write NAME.html, which needs no other file, and return its path.
+
+        Raises:
+            OSError: if it cannot be written; an older page stays as it was.
+        """
         folder.mkdir(parents=True, exist_ok=True)
         title, style = html.escape(self.title), _STYLE_FILE.read_text(encoding="utf-8")
         body = "\n".join(self._html)
         path = folder / f"{name}.html"
-        path.write_text(
+        write_whole_text(
+            path,
             f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<style>\n{style}</style></head>\n<body><main><h1>{title}</h1>\n{body}\n"
             "</main></body></html>\n",
-            encoding="utf-8",
         )
         return path
 
     def write_markdown(self, folder: Path, name: str) -> None:
-        """Write NAME.md, and its figures into NAME/."""
+        """Write NAME.md, and its figures into NAME/.
+
+        Raises:
+            OSError: if one cannot be written; an older file stays as it was.
+        """
         folder.mkdir(parents=True, exist_ok=True)
         for figure, svg in self._figures.items():
             (folder / name).mkdir(exist_ok=True)
-            (folder / name / f"{figure}.svg").write_text(svg + "\n", encoding="utf-8")
+            write_whole_text(folder / name / f"{figure}.svg", svg + "\n")
         lines = [f"# {self.title}", *(part.replace("{folder}", name) for part in self._markdown)]
         text = _LINK.sub(_markdown_link, "\n\n".join(lines))
-        path = folder / f"{_markdown_name(name)}.md"
-        path.write_text(text + "\n", encoding="utf-8")
+        write_whole_text(folder / f"{_markdown_name(name)}.md", text + "\n")
 
 
 def _width_px(figure: Figure) -> int:

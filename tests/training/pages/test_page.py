@@ -1,7 +1,10 @@
+import errno
+import os
 import re
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from training.pages.page import INDEX, Page, Picture, Table, link
 from training.pages.plot_style import new_figure
@@ -58,3 +61,24 @@ def test_a_figure_is_the_same_file_each_time(tmp_path: Path) -> None:
         make_page().write_markdown(tmp_path / name, "page")
     one, two = ((tmp_path / name / "page" / "a_line.svg").read_bytes() for name in ("one", "two"))
     assert one == two
+
+
+def test_on_a_full_disk_an_older_page_stays_and_the_error_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_page().write(tmp_path, "page")
+    make_page().write_markdown(tmp_path, "page")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
+
+    def fsync(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    changed = Page("Another")
+    with pytest.raises(OSError, match=r"page\.html"):
+        changed.write(tmp_path, "page")
+    with pytest.raises(OSError, match=r"page\.md"):
+        changed.write_markdown(tmp_path, "page")
+    with pytest.raises(OSError, match=r"a_line\.svg"):
+        make_page().write_markdown(tmp_path, "page")
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.*")} == before
