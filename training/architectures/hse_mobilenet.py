@@ -15,6 +15,7 @@ from keras import layers
 from core.errors import DataError
 from training.architectures.heads import YEAR_BINS, age_output, gender_output
 from training.architectures.normalisation import subtract_mean
+from training.architectures.run_weights import WEIGHTS_TROUBLE, do_not_fit, load_all_weights
 from training.architectures.transfer import NO_WEIGHTS
 
 PARAMETER_COUNT = 3_484_646
@@ -66,13 +67,13 @@ def load_hse_mobilenet(model: keras.Model, weights: str) -> None:
         )
     try:
         if weights.endswith(RUN_WEIGHTS_SUFFIX):
-            model.load_weights(weights)
+            load_all_weights(model, Path(weights))
             return
         with np.load(weights) as file:
             arrays = {name: file[name].astype(np.float32) for name in file.files}
         _assign(model, arrays)
-    except (ValueError, KeyError, OSError, EOFError, BadZipFile) as error:
-        raise DataError(f"The weights in {weights} do not fit hse_mobilenet ({error}).") from error
+    except (*WEIGHTS_TROUBLE, TypeError, EOFError, BadZipFile) as error:
+        raise do_not_fit(Path(weights), model.name) from error
 
 
 def _assign(model: keras.Model, arrays: dict[str, np.ndarray]) -> None:

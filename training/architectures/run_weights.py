@@ -9,6 +9,8 @@ from core.errors import DataError
 
 BEST_WEIGHTS_FILE = "best.weights.h5"
 
+WEIGHTS_TROUBLE = (OSError, ValueError, KeyError, UserWarning)
+
 
 def is_run_weights(weights: str) -> bool:
     """Whether `--weights` names what a run kept, not weights of a backbone alone."""
@@ -23,8 +25,21 @@ def load_run_weights(model: keras.Model, path: Path) -> None:
         DataError: if there are none, or they are another network's.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", UserWarning)  # Keras only warns of what does not fit
-            model.load_weights(path)
-    except (OSError, ValueError, UserWarning) as error:
+        load_all_weights(model, path)
+    except WEIGHTS_TROUBLE as error:
         raise DataError(f"{path.parent} has no weights that fit this network.") from error
+
+
+def load_all_weights(model: keras.Model, path: Path) -> None:
+    """Give `model` all of the weights in `path`; raises one of `WEIGHTS_TROUBLE` if it cannot."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)  # Keras only warns of what does not fit
+        model.load_weights(path)
+
+
+def do_not_fit(path: Path, name: str) -> DataError:
+    """That `path` is no start for the network `name`; what Keras says of it helps nobody."""
+    return DataError(
+        f"{path} does not hold weights of {name}: it is another network's file, or damaged, "
+        "or no file of weights."
+    )

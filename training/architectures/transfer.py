@@ -1,6 +1,5 @@
 """What the networks on a pretrained backbone share: the head, and where weights come from."""
 
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +8,13 @@ from keras import layers
 
 from core.errors import DataError
 from training.architectures.heads import age_output, gender_output
-from training.architectures.run_weights import is_run_weights, load_run_weights
+from training.architectures.run_weights import (
+    WEIGHTS_TROUBLE,
+    do_not_fit,
+    is_run_weights,
+    load_all_weights,
+    load_run_weights,
+)
 
 BACKBONE = "backbone"
 IMAGENET = "imagenet"
@@ -97,11 +102,9 @@ def _read(backbone: keras.Model, path: Path, name: str) -> None:
     if not path.is_file():
         raise DataError(f"There is no file {path}. --weights takes imagenet, none, or a file.")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", UserWarning)  # Keras only warns of layers left random
-            backbone.load_weights(path)
-    except (ValueError, OSError, KeyError, UserWarning) as error:
-        raise DataError(f"The weights in {path} do not fit {name} ({error}).") from error
+        load_all_weights(backbone, path)
+    except WEIGHTS_TROUBLE as error:
+        raise do_not_fit(path, name) from error
 
 
 def _normalise_as_imagenet(backbone: keras.Model) -> None:

@@ -3,7 +3,14 @@
 import argparse
 from pathlib import Path
 
-from training.commands.option_types import SIZE_PX, not_negative, positive, share, whole_number
+from training.commands.option_types import (
+    SIZE_PX,
+    not_empty,
+    not_negative,
+    positive,
+    share,
+    whole_number,
+)
 from training.commands.shared_arguments import add_data
 
 
@@ -46,6 +53,7 @@ def _add_train(train: argparse.ArgumentParser) -> None:
     _add_config(train)
     train.add_argument(
         "--weights",
+        type=not_empty,
         metavar="imagenet|PATH|none",
         help="what a backbone starts from: Keras's download (default), a file, or nothing",
     )

@@ -23,6 +23,13 @@ def whole_number(least: int = 1, most: int | None = None) -> Callable[[str], int
     return read
 
 
+def not_empty(text: str) -> str:
+    """Any text but none."""
+    if not text:
+        raise ArgumentTypeError("it is empty")
+    return text
+
+
 def share(text: str) -> float:
     """A number from 0 to 1."""
     value = _number(text)

@@ -29,6 +29,7 @@ from training.data.array_file import create_array
         ("train age_cnn --data x --crops 2", "'2' is not a share from 0 to 1"),
         ("train age_cnn --data x --balance nan", "'nan' is not a share from 0 to 1"),
         ("train age_cnn --data x --expectation -1", "'-1' is not a number from 0 on"),
+        ("train vgg16 --data x --weights=", "argument --weights: it is empty"),
         ("benchmark age_cnn --data x --steps 0", "'0' is not a whole number from 1 on"),
         ("paste --data x --out y --count -3", "'-3' is not a whole number from 1 on"),
         ("paste --data x --out y --picture 0x0", "the sides of a picture are 16 to 10000 px"),
