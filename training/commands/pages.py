@@ -19,7 +19,12 @@ from training.pages.comparison import comparison_page
 from training.pages.model_page import Faces, model_page, row_page
 from training.pages.page import INDEX, Page
 from training.pages.rows import Row, rows_of
-from training.pages.side_by_side import SameFaces, pair_to_come, side_by_side_page
+from training.pages.side_by_side import (
+    SameFaces,
+    pair_to_come,
+    side_by_side_page,
+    told_apart,
+)
 from training.publishing.model_search import (
     RUNS_DIR,
     all_model_folders,
@@ -172,26 +177,31 @@ def _likeness(pair: tuple[Row, Row]) -> tuple[bool, bool, bool]:
 
 def _lay_side_by_side(options: Namespace) -> None:
     folders = [model_folder(name, RUNS_DIR) for name in options.models]
+    if folders[0].resolve() == folders[1].resolve():
+        raise DataError(f"{' and '.join(options.models)} are one and the same model: name two.")
     names = [folder.parent.name if folder.name == "model" else folder.name for folder in folders]
-    page = _measured_pair(folders, options) if options.data else _pair_of_cards(folders)
+    same = None
+    if options.data:
+        first, second, same = _measured_pair(folders, options)
+    else:
+        first, second = map(read_card, folders)
+        for card in (first, second):
+            _check_measured(card)
+    shown_names = names if names[0] != names[1] else options.models
+    page = side_by_side_page(*told_apart(first, second, shown_names), same)
     print(page.write(options.out or RUNS_DIR / "compare", "-beside-".join(names)))
 
 
-def _pair_of_cards(folders: Sequence[Path]) -> Page:
-    first, second = map(read_card, folders)
-    for card in (first, second):
-        _check_measured(card)
-    return side_by_side_page(first, second)
-
-
-def _measured_pair(folders: Sequence[Path], options: Namespace) -> Page:
+def _measured_pair(
+    folders: Sequence[Path], options: Namespace
+) -> tuple[ModelCard, ModelCard, SameFaces]:
     splits = {learnt_from_reports_split(read_card(folder)) for folder in folders}
     if len(splits) > 1:
         raise DataError("These two learnt from different splits: no part is new to both.")
     data = Data(options.data, CACHE_DIR, splits.pop())
     first, second = (measure_model(folder, RUNS_DIR, data) for folder in folders)
     same = SameFaces(first.answers, second.answers, data.part(Part.TEST)[1])
-    return side_by_side_page(first.card, second.card, same)
+    return first.card, second.card, same
 
 
 def _check_measured(card: ModelCard) -> None:

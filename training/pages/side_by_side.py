@@ -1,7 +1,7 @@
 """Two models beside each other: from their cards, and face by face where the faces are there."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -38,6 +38,19 @@ class SameFaces:
     first: Answers
     second: Answers
     images: Any
+
+
+def told_apart(
+    first: ModelCard, second: ModelCard, names: Sequence[str]
+) -> tuple[ModelCard, ModelCard]:
+    """The cards, with these names of the models added to titles that are the same."""
+    if first.title != second.title:
+        return first, second
+    one, other = (
+        replace(card, title=f"{card.title} ({name})")
+        for card, name in zip((first, second), names, strict=True)
+    )
+    return one, other
 
 
 def side_by_side_page(

@@ -69,6 +69,35 @@ def test_two_models_are_laid_side_by_side_and_more_in_a_table(
         assert "was never evaluated" in capsys.readouterr().err
 
 
+def test_two_runs_of_one_model_are_told_apart_by_their_names(elsewhere: Path) -> None:
+    card = make_card(make_said()[0])
+    runs = [write_run(name, card) for name in ("one", "two")]
+    assert main(["compare", *runs]) == 0
+    page = Path("runs/compare/one-beside-two.html").read_text(encoding="utf-8")
+    one, two = f"{card.title} (one)", f"{card.title} (two)"
+    assert f"<h1>{one} beside {two}</h1>" in page
+    assert page.count(one) == page.count(two)
+    assert page.count(card.title) == page.count(one) + page.count(two)
+
+
+def test_runs_of_one_name_are_told_apart_by_their_paths(elsewhere: Path) -> None:
+    run = write_run("k", make_card(make_said()[0]))
+    shutil.copytree(run, "old/k")
+    assert main(["compare", run, "old/k"]) == 0
+    page = Path("runs/compare/k-beside-k.html").read_text(encoding="utf-8")
+    assert "(runs/k) beside " in page
+    assert "(old/k)</h1>" in page
+
+
+def test_a_model_is_not_laid_beside_itself(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = write_run("k", make_card(make_said()[0]))
+    assert main(["compare", run, f"{run}/model"]) == 1
+    told = capsys.readouterr().err
+    assert told == f"{run} and {run}/model are one and the same model: name two.\n"
+
+
 def test_predict_wants_photos_or_data(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["predict", "visage"]) == 1
     assert "Name photos, or --data" in capsys.readouterr().err
