@@ -36,6 +36,7 @@ def train(options: Namespace) -> None:
 
     join_hosts()
     config = make_config(options)
+    config.build()  # a --size that is too small is said before anything is made
     data = open_labelled_data(options, is_reports_split=options.split == REPORT_SPLIT)
     run = _run_for(options, config)
     check_inheritance(config, data)

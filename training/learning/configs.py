@@ -123,8 +123,7 @@ class TrainConfig:
             return self.make_model(self.input_size_px)
         except ValueError as error:
             raise DataError(
-                f"{self.name} cannot take pictures of {self.input_size_px} px ({error}). "
-                "Choose a larger --size."
+                f"{self.name} needs a larger --size than {self.input_size_px}."
             ) from error
 
     @property

@@ -67,6 +67,17 @@ def test_what_cannot_be_written_is_a_sentence(
     assert capsys.readouterr().err == "out cannot be read or written: File exists.\n"
 
 
+def test_a_size_that_is_too_small_is_a_sentence_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_chips(Path("UTKFace"), 3)
+    words = "train gender_cnn --size 64 --precision float32 --data UTKFace --run run"
+    assert main(words.split()) == 1
+    assert capsys.readouterr().err == "gender_cnn needs a larger --size than 64.\n"
+    assert not Path("run").exists()
+
+
 def test_a_full_disk_is_noticed_before_a_cache_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
