@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from core.errors import DataError
+from training.data.disk_room import no_room
 
 
 def create_array(path: Path, dtype: type, shape: tuple[int, ...]) -> "np.memmap[Any, Any]":
@@ -28,10 +28,7 @@ def create_array(path: Path, dtype: type, shape: tuple[int, ...]) -> "np.memmap[
         path.unlink()
         if error.errno != errno.ENOSPC:
             raise
-        raise DataError(
-            f"{path.parent} needs {array.nbytes / 1e6:,.0f} MB for pictures and has "
-            f"{shutil.disk_usage(path.parent).free / 1e6:,.0f} MB left."
-        ) from None
+        raise no_room(path.parent, array.nbytes, "pictures") from None
     return array
 
 
