@@ -28,6 +28,7 @@ from training.pages.side_by_side import (
 from training.publishing.model_search import (
     RUNS_DIR,
     all_model_folders,
+    check_evaluated,
     keep_cards,
     learnt_from_reports_split,
     measured_cards,
@@ -48,7 +49,7 @@ def report(options: Namespace) -> None:
         data = _held_out(options, card)
         model = measure_model(folder, RUNS_DIR, data)
         card, faces = model.card, Faces(model.answers, data.part(Part.TEST)[1], options.seed)
-    _check_measured(card)
+    check_evaluated(folder, card)
     print(model_page(card, faces).write(options.out, card.name))
 
 
@@ -61,7 +62,7 @@ def compare(options: Namespace) -> None:
     elif options.models:
         folders = [model_folder(name, RUNS_DIR) for name in options.models]
         for folder in folders:
-            _check_measured(read_card(folder))
+            check_evaluated(folder, read_card(folder))
         rows = [row for row in rows_of(measured_cards(folders)) if row.card]
         print(comparison_page(rows).write(options.out or RUNS_DIR / "compare", "comparison"))
     else:
@@ -185,8 +186,8 @@ def _lay_side_by_side(options: Namespace) -> None:
         first, second, same = _measured_pair(folders, options)
     else:
         first, second = map(read_card, folders)
-        for card in (first, second):
-            _check_measured(card)
+        for folder, card in zip(folders, (first, second), strict=True):
+            check_evaluated(folder, card)
     shown_names = names if names[0] != names[1] else options.models
     page = side_by_side_page(*told_apart(first, second, shown_names), same)
     print(page.write(options.out or RUNS_DIR / "compare", "-beside-".join(names)))
@@ -202,11 +203,6 @@ def _measured_pair(
     first, second = (measure_model(folder, RUNS_DIR, data) for folder in folders)
     same = SameFaces(first.answers, second.answers, data.part(Part.TEST)[1])
     return first.card, second.card, same
-
-
-def _check_measured(card: ModelCard) -> None:
-    if not card.figures:
-        raise DataError(f"{card.name} was never evaluated; --data PATH measures it.")
 
 
 def _held_out(options: Namespace, card: ModelCard) -> Data:

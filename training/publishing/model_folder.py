@@ -1,7 +1,6 @@
 """Makes a complete model folder from a finished run."""
 
 import hashlib
-import shlex
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +26,7 @@ from training.learning.configs import TrainConfig
 from training.publishing.calibration import calibrate_age_range
 from training.publishing.folding import fold_batch_norms
 from training.publishing.model_file import save_model
-from training.publishing.model_search import RUNS_DIR
+from training.publishing.model_search import RUNS_DIR, check_evaluated
 from training.publishing.onnx_export import check_same, export_onnx
 from training.publishing.replacement import check_replacement
 from training.publishing.temperature import fit_temperature, set_temperature
@@ -98,9 +97,7 @@ def publish(source: Path, models_dir: Path, *, may_replace: bool = False) -> Pat
         ModelError: if its two files differ.
     """
     card = read_card(source)
-    if not card.figures:
-        command = shlex.join(["python", "-m", "training", "evaluate", str(source)])
-        raise DataError(f"{source} was never evaluated: {command}")
+    check_evaluated(source, card)
     target = models_dir / card.name
     if source.resolve() == target.resolve():
         raise DataError(f"{card.name} is published already. Name a run: publish runs/...")

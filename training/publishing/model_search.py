@@ -1,5 +1,6 @@
 """Finds model folders: published ones, and those of runs."""
 
+import shlex
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -60,6 +61,22 @@ def keep_cards(cards: Iterable[ModelCard], kept_dir: Path) -> None:
 def learnt_from_reports_split(card: ModelCard) -> bool:
     """Whether a model learnt from the report's plain split: see `training.data.split`."""
     return f"--split {REPORT_SPLIT}" in card.training_command
+
+
+def check_evaluated(folder: Path, card: ModelCard) -> None:
+    """Make sure that the model in `folder` was measured.
+
+    Raises:
+        DataError: with the command that measures it, if it was not.
+    """
+    if card.figures:
+        return
+    is_of_run = folder == RunDir(folder.parent).model_dir
+    subject = (folder.parent if is_of_run else folder).as_posix()
+    words = ["python", "-m", "training", "evaluate", subject]
+    words += ["--data", *(card.collections or ["UTKFace"])]
+    words += ["--split", REPORT_SPLIT] * learnt_from_reports_split(card)
+    raise DataError(f"{subject} was never evaluated: {shlex.join([*words, '--card'])}")
 
 
 def _has_card(folder: Path) -> bool:

@@ -1,8 +1,10 @@
 """The commands that write pages, on cards without models."""
 
+import shlex
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,7 @@ from core.estimation.model_card import ModelCard, write_card
 from tests.training.made_up_faces import write_chips
 from tests.training.pages.cards import make_card, make_said
 from training.__main__ import main
+from training.commands.parser import make_parser
 
 DOCS = paths.install_dir() / "docs" / "models"
 
@@ -96,6 +99,30 @@ def test_a_model_is_not_laid_beside_itself(
     assert main(["compare", run, f"{run}/model"]) == 1
     told = capsys.readouterr().err
     assert told == f"{run} and {run}/model are one and the same model: name two.\n"
+
+
+@pytest.mark.parametrize("command", ["publish", "report", "compare"])
+@pytest.mark.parametrize(
+    ("collections", "trained", "data"),
+    [
+        ({}, "", "UTKFace"),
+        ({"A": {}, "my faces": {}}, "", "A 'my faces'"),
+        ({"A": {}}, "--split report", "A --split report"),
+    ],
+)
+def test_a_run_that_was_never_measured_is_named_with_the_command_that_measures_it(
+    elsewhere: Path,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    collections: dict[str, Any],
+    trained: str,
+    data: str,
+) -> None:
+    card = make_card(make_said()[0], figures={}, collections=collections, training_command=trained)
+    assert main([command, write_run("k", card)]) == 1
+    told = f"runs/k was never evaluated: python -m training evaluate runs/k --data {data} --card"
+    assert capsys.readouterr().err == f"{told}\n"
+    make_parser().parse_args(shlex.split(told)[7:])
 
 
 def test_predict_wants_photos_or_data(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
