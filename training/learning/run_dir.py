@@ -89,22 +89,29 @@ class RunDir:
         """What `start` noted.
 
         Raises:
-            DataError: if the folder is no run.
+            DataError: if the folder is no run, or the file is damaged.
         """
+        file = self.path / "config.json"
         try:
-            values: dict[str, Any] = json.loads(
-                (self.path / "config.json").read_text(encoding="utf-8")
-            )
+            return dict(json.loads(file.read_text(encoding="utf-8")))
         except OSError:
             raise DataError(f"{self.path} is not a training run.") from None
-        return values
+        except (ValueError, TypeError):
+            raise self._damaged(file) from None
 
     def read_history(self) -> list[Epoch]:
-        """The epochs done so far."""
+        """The epochs done so far.
+
+        Raises:
+            DataError: if the file is damaged.
+        """
         file = self.path / "history.json"
         if not file.exists():
             return []
-        return [Epoch(**values) for values in json.loads(file.read_text(encoding="utf-8"))]
+        try:
+            return [Epoch(**values) for values in json.loads(file.read_text(encoding="utf-8"))]
+        except (ValueError, TypeError):
+            raise self._damaged(file) from None
 
     def note_machine(self) -> None:
         """Add the versions and the hardware that a part of the run is made with to its log."""
@@ -184,6 +191,9 @@ class RunDir:
         with averaged_weights(model):
             whole.save_weights(part)
         part.replace(self.best_weights_file)
+
+    def _damaged(self, file: Path) -> DataError:
+        return DataError(f"{file} is damaged. Delete the folder {self.path} and begin again.")
 
     def _checkpoint(self, epoch_count: int) -> Path:
         return self.path / f"checkpoint-{epoch_count:03d}.weights.h5"
