@@ -40,7 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _file_trouble(error: OSError) -> str:
     """A full disk, a folder that cannot be written, and their like."""
     where = f"{error.filename} cannot be read or written" if error.filename else "A file failed"
-    return f"{where}: {error.strerror or error}."
+    first_line, *_ = (error.strerror or str(error)).split("\n")
+    return f"{where}: {first_line}."
 
 
 if __name__ == "__main__":

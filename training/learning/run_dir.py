@@ -1,6 +1,7 @@
 """The folder of one training run: configuration, history, checkpoints, and the model."""
 
 import json
+import math
 import os
 import platform
 import re
@@ -16,6 +17,7 @@ import keras
 from core.errors import DataError
 from core.whole_text import write_whole_text
 from training.architectures.run_weights import BEST_WEIGHTS_FILE, load_run_weights
+from training.data.disk_room import check_room
 from training.learning.configs import completed
 from training.learning.devices import list_devices, processor_name
 from training.learning.ema import averaged_weights
@@ -152,11 +154,12 @@ class RunDir:
         Args:
             keep_last: take the last epoch for the best.
             whole: the network that `model` is the learning part of, where that is not all of it.
+
+        Raises:
+            DataError: if the disk has no room for them.
         """
         checkpoint = self._checkpoint(len(history))
-        part = checkpoint.with_name("part.weights.h5")
-        model.save_weights(part)
-        part.replace(checkpoint)
+        self._save_weights(model, checkpoint)
         losses = [epoch.validation_loss for epoch in history]
         if keep_last or losses[-1] <= min(losses):
             self._save_best(model, whole or model)
@@ -187,10 +190,15 @@ class RunDir:
         load_run_weights(model, self.best_weights_file)
 
     def _save_best(self, model: keras.Model, whole: keras.Model) -> None:
-        part = self.path / "part.weights.h5"
         with averaged_weights(model):
-            whole.save_weights(part)
-        part.replace(self.best_weights_file)
+            self._save_weights(whole, self.best_weights_file)
+
+    def _save_weights(self, model: keras.Model, file: Path) -> None:
+        # h5py ends the whole program when a disk is full.
+        check_room(self.path, _file_size(model), "weights")
+        part = self.path / "part.weights.h5"
+        model.save_weights(part)
+        part.replace(file)
 
     def _damaged(self, file: Path) -> DataError:
         return DataError(f"{file} is damaged. Delete the folder {self.path} and begin again.")
@@ -213,3 +221,11 @@ def newest_run(runs_dir: Path, name: str, preset: str | None = None) -> RunDir |
 def new_run(runs_dir: Path, name: str, preset: str) -> RunDir:
     """A run of `name` that begins today."""
     return RunDir(runs_dir / f"{date.today().isoformat()}-{name}-{preset}")
+
+
+def _file_size(model: keras.Model) -> int:
+    """At most so many bytes that the weights of `model` and its optimizer's state take."""
+    optimizer = getattr(model, "optimizer", None)
+    variables = [*model.variables, *(optimizer.variables if optimizer else ())]
+    numbers: int = sum(math.prod(variable.shape) for variable in variables)
+    return 4 * numbers + 8192 * len(variables) + 1_000_000

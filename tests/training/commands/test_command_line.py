@@ -78,6 +78,17 @@ def test_a_size_that_is_too_small_is_a_sentence_before_anything_is_made(
     assert not Path("run").exists()
 
 
+def test_of_a_librarys_long_report_only_the_first_line_is_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_options: object) -> None:
+        raise OSError("Can't write data\nmajor: 1\nminor: 2")
+
+    monkeypatch.setattr("training.__main__.run", fail)
+    assert main(["train", "age_cnn", "--data", "x"]) == 1
+    assert capsys.readouterr().err == "A file failed: Can't write data.\n"
+
+
 def test_a_full_disk_is_noticed_before_a_cache_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

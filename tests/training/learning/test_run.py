@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import keras
 import numpy as np
@@ -343,6 +344,23 @@ def test_a_run_that_never_learnt_is_begun_anew_with_other_settings(tmp_path: Pat
     run.start({"weights": "imagenet"})
     run.start({"weights": "a file"})
     assert run.read_config() == {"weights": "a file"}
+
+
+def test_a_full_disk_is_noticed_before_weights_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, model = RunDir(tmp_path / "run"), make_small_model(32)
+    run.start({})
+    model.compile("adam", "mse")
+    history = [Epoch({"val_loss": 1.0}, learning_rate=0.1, seconds=1.0)]
+    run.save(model, history)
+    kept = {file: file.read_bytes() for file in run.path.iterdir()}
+    weights_size = run.best_weights_file.stat().st_size
+    full = SimpleNamespace(free=weights_size)
+    monkeypatch.setattr("training.data.disk_room.shutil.disk_usage", lambda _: full)
+    with pytest.raises(DataError, match=r"run needs \d MB for weights and has 0 MB left\.$"):
+        run.save(model, [*history, *history])
+    assert {file: file.read_bytes() for file in run.path.iterdir()} == kept
 
 
 def test_pictures_too_small_for_a_network_are_a_sentence(data: Data, tmp_path: Path) -> None:
