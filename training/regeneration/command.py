@@ -7,7 +7,7 @@ from pathlib import Path
 from core.estimation.model_card import CARD_FILE
 from training.commands.parser import make_parser, run
 from training.publishing.model_search import RUNS_DIR
-from training.regeneration.plan import Places, Stage, read_plan, stage_command
+from training.regeneration.plan import Places, Stage, check_first_weights, read_plan, stage_command
 
 PLANS_DIR = Path(__file__).parent
 
@@ -16,10 +16,14 @@ def regenerate(options: Namespace) -> None:
     """Make a model anew: every stage of its plan, then its figures.
 
     A finished stage is passed over and a stopped one goes on from its last epoch.
+
+    Raises:
+        DataError: if there is no such plan, or a file that one of its stages starts from.
     """
     plan = read_plan(options.plan or PLANS_DIR / f"{options.name}.toml", options.name)
     places = Places(options.data, options.weights, RUNS_DIR / f"regenerate-{options.name}")
     chosen = plan.stages[: options.stages]
+    check_first_weights(chosen, places.weights_dir)
     for number, stage in enumerate(chosen, start=1):
         words = stage_command(plan, stage, places, options.epochs)
         print(f"Stage {number} of {len(plan.stages)}: {stage.run}", flush=True)

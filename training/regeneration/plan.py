@@ -70,6 +70,27 @@ def read_plan(path: Path, name: str) -> Plan:
     return Plan(name, stages)
 
 
+def check_first_weights(stages: Sequence[Stage], weights_dir: Path) -> None:
+    """See that `weights_dir` holds every file that one of `stages` starts from.
+
+    Raises:
+        DataError: if it does not.
+    """
+    known = {IMAGENET, NO_WEIGHTS, *(stage.run for stage in stages)}
+    names = {str(stage.options["weights"]) for stage in stages if "weights" in stage.options}
+    missing = sorted(name for name in names - known if not (weights_dir / name).is_file())
+    if missing:
+        where = (
+            f"{weights_dir} holds no"
+            if weights_dir.is_dir()
+            else f"There is no folder {weights_dir} with"
+        )
+        raise DataError(
+            f"{where} {' and '.join(missing)}: name the folder of the first weights with "
+            "--weights DIR."
+        )
+
+
 def stage_command(plan: Plan, stage: Stage, places: Places, epochs: int | None = None) -> list[str]:
     """The words of the command line that make `stage`.
 

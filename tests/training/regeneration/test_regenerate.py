@@ -96,6 +96,21 @@ def test_a_plan_that_makes_no_sense_is_a_sentence(text: str, sentence: str, tmp_
         read_plan(tmp_path / "nowhere.toml", "visage")
 
 
+def test_files_that_a_later_stage_lacks_are_named_before_the_first_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    command = ["regenerate", "visage", "--data", "UTKFace", "AAF", "--weights", "first"]
+    way_out = "name the folder of the first weights with --weights DIR.\n"
+    both = "hse_faceres.npz and hse_faceres_deep.npz"
+    assert main(command) == 1
+    assert capsys.readouterr() == ("", f"There is no folder first with {both}: {way_out}")
+    Path("first").mkdir()
+    Path("first/hse_faceres.npz").touch()
+    assert main(command) == 1
+    assert capsys.readouterr() == ("", f"first holds no hse_faceres_deep.npz: {way_out}")
+
+
 @pytest.mark.slow
 def test_one_command_goes_the_whole_way_to_the_published_model_and_on_after_a_stop(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
