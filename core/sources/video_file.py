@@ -39,7 +39,7 @@ class VideoFileSource(FrameSource):
         self._last_time_s = -math.inf
         self._reached_s = 0.0
         self._is_grabbed = False
-        self._has_shown = False
+        self._has_pictures = False
 
     @property
     def kind(self) -> SourceKind:
@@ -73,7 +73,7 @@ class VideoFileSource(FrameSource):
             self._frame_rate_hz = capture.frame_rate_hz
             self._duration_s = self._claimed_duration_s(capture)
             self._next_index, self._last_time_s, self._reached_s = 0, -math.inf, 0.0
-            self._is_grabbed = self._has_shown = False
+            self._is_grabbed = self._has_pictures = False
 
     def read(self, timeout_s: float = 1.0) -> Frame | None:
         with self._lock:
@@ -85,7 +85,7 @@ class VideoFileSource(FrameSource):
             if image is None:
                 self._check_end()
                 return None
-            self._has_shown = True
+            self._has_pictures = True
             return Frame(image, self._next_index - 1, self._last_time_s)
 
     def skip_to(self, time_s: float) -> None:
@@ -97,6 +97,7 @@ class VideoFileSource(FrameSource):
             while self._capture is not None:
                 if self._is_grabbed and self._last_time_s >= time_s - _ROUNDING_S:
                     return
+                self._has_pictures |= self._is_grabbed
                 self._is_grabbed = self._grab(self._capture)
                 if not self._is_grabbed:
                     return  # the next `read` finds the end, too
@@ -151,7 +152,7 @@ class VideoFileSource(FrameSource):
         """
         if self._duration_s is not None:
             self._check_length(self._duration_s)
-        if not self._has_shown:
+        if not self._has_pictures:
             raise SourceError(f"{self.title} holds no picture that Visage can read.")
 
     def _check_length(self, duration_s: float) -> None:
