@@ -9,7 +9,6 @@ from core.batch.record import WaitingPhoto
 from core.errors import SourceError
 from core.faces.visibility import why_unseen
 from core.live_pipeline import LivePipeline
-from core.sources.file_check import display_name
 from core.sources.photo import doubt
 from core.sources.video_file import VideoFileSource
 from core.sources.video_sampler import VideoSampler
@@ -67,8 +66,7 @@ class VideoReader:
             self._in_hand.forget(video.id)
         if self._control.is_cancelled:
             return None
-        if last is None:
-            raise SourceError(f"{display_name(video.path)} holds no picture that Visage can read.")
+        assert last is not None, "a source without a picture says so"
         if not log.people and None not in reasons:
             note = " ".join(filter(None, (note, *sorted(filter(None, reasons)))))
         return _answer(video.id, content_hash, last, log, note)
