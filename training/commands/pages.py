@@ -3,7 +3,7 @@
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 
 from core.errors import DataError
@@ -55,12 +55,12 @@ def report(options: Namespace) -> None:
 
 def compare(options: Namespace) -> None:
     """Write every page of docs/models from the cards alone; or compare a few models."""
-    if len(options.models) == 2:
-        _lay_side_by_side(options)
+    folders = _different_folders(options.models)
+    if len(folders) == 2:
+        _lay_side_by_side(options, folders)
     elif options.data:
         raise DataError("Two models can be laid side by side: compare ONE OTHER --data PATH.")
-    elif options.models:
-        folders = [model_folder(name, RUNS_DIR) for name in options.models]
+    elif folders:
         for folder in folders:
             check_evaluated(folder, read_card(folder))
         rows = [row for row in rows_of(measured_cards(folders)) if row.card]
@@ -176,10 +176,22 @@ def _likeness(pair: tuple[Row, Row]) -> tuple[bool, bool, bool]:
     return first.preset is second.preset, is_same_size, first.preset is Preset.TUNED
 
 
-def _lay_side_by_side(options: Namespace) -> None:
-    folders = [model_folder(name, RUNS_DIR) for name in options.models]
-    if folders[0].resolve() == folders[1].resolve():
-        raise DataError(f"{' and '.join(options.models)} are one and the same model: name two.")
+def _different_folders(names: Sequence[str]) -> list[Path]:
+    """The folders of the models that are called so.
+
+    Raises:
+        DataError: if there is none, or two of them are one.
+    """
+    folders = [model_folder(name, RUNS_DIR) for name in names]
+    for one, other in combinations(range(len(names)), 2):
+        if folders[one].resolve() == folders[other].resolve():
+            raise DataError(
+                f"{names[one]} and {names[other]} are one and the same model: name it once."
+            )
+    return folders
+
+
+def _lay_side_by_side(options: Namespace, folders: Sequence[Path]) -> None:
     names = [folder.parent.name if folder.name == "model" else folder.name for folder in folders]
     same = None
     if options.data:

@@ -95,13 +95,14 @@ def test_runs_of_one_name_are_told_apart_by_their_paths(elsewhere: Path) -> None
 def test_a_model_is_not_laid_beside_itself(
     elsewhere: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run = write_run("k", make_card(make_said()[0]))
-    assert main(["compare", run, f"{run}/model"]) == 1
-    told = capsys.readouterr().err
-    assert told == f"{run} and {run}/model are one and the same model: name two.\n"
+    run, other = (write_run(name, make_card(make_said()[0])) for name in ("k", "other"))
+    for models in ([run, f"{run}/model"], [run, other, f"{run}/model"]):
+        assert main(["compare", *models]) == 1
+        told = capsys.readouterr().err
+        assert told == f"{run} and {run}/model are one and the same model: name it once.\n"
 
 
-@pytest.mark.parametrize("command", ["publish", "report", "compare"])
+@pytest.mark.parametrize("command", ["publish", "report", "compare", "hub push --repo me/faces"])
 @pytest.mark.parametrize(
     ("collections", "trained", "data"),
     [
@@ -119,7 +120,7 @@ def test_a_run_that_was_never_measured_is_named_with_the_command_that_measures_i
     data: str,
 ) -> None:
     card = make_card(make_said()[0], figures={}, collections=collections, training_command=trained)
-    assert main([command, write_run("k", card)]) == 1
+    assert main([*command.split(), write_run("k", card)]) == 1
     told = f"runs/k was never evaluated: python -m training evaluate runs/k --data {data} --card"
     assert capsys.readouterr().err == f"{told}\n"
     make_parser().parse_args(shlex.split(told)[7:])

@@ -9,6 +9,7 @@ from core.estimation.model_card import CARD_FILE, ONNX_FILE, read_card
 from core.estimation.model_folder import ModelFolder
 from core.hub.connection import HfApi, trouble_is_a_sentence
 from training.publishing.hub.readme import write_readme
+from training.publishing.model_search import check_evaluated
 
 
 def push(folder: Path, repo: str) -> str:
@@ -25,8 +26,7 @@ def push(folder: Path, repo: str) -> str:
         ModelError: if its files are not those of its card, or the Hub does not take them.
     """
     card = read_card(folder)
-    if not card.figures:
-        raise DataError(f"{folder} was never evaluated: measure it before you show it to others.")
+    check_evaluated(folder, card)
     if ONNX_FILE not in card.sha256:
         raise DataError(f"{folder} has no {ONNX_FILE}: nobody could install it from the Hub.")
     model = ModelFolder(folder, card)
