@@ -62,7 +62,7 @@ def load_hse_mobilenet(model: keras.Model, weights: str) -> None:
         return
     if not Path(weights).is_file():
         raise DataError(
-            f"There is no file {weights}. hse_mobilenet starts from the file of face weights "
+            f"There is no file {weights}. {model.name} starts from the file of face weights "
             "hse_faceres.npz: --weights PATH, or --weights none."
         )
     try:

@@ -1,5 +1,6 @@
 """The weights that an earlier run kept: of a whole network, at any input size."""
 
+import math
 import warnings
 from pathlib import Path
 
@@ -24,10 +25,12 @@ def load_run_weights(model: keras.Model, path: Path) -> None:
     Raises:
         DataError: if there are none, or they are another network's.
     """
+    if not path.is_file():
+        raise DataError(f"There is no file {path}.")
     try:
         load_all_weights(model, path)
     except WEIGHTS_TROUBLE as error:
-        raise DataError(f"{path.parent} has no weights that fit this network.") from error
+        raise do_not_fit(path, model.name) from error
 
 
 def load_all_weights(model: keras.Model, path: Path) -> None:
@@ -35,6 +38,14 @@ def load_all_weights(model: keras.Model, path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)  # Keras only warns of what does not fit
         model.load_weights(path)
+
+
+def file_size_bytes(model: keras.Model) -> int:
+    """At most so many bytes that the weights of `model` and its optimizer's state take."""
+    optimizer = getattr(model, "optimizer", None)
+    variables = [*model.variables, *(optimizer.variables if optimizer else ())]
+    numbers: int = sum(math.prod(variable.shape) for variable in variables)
+    return 4 * numbers + 8192 * len(variables) + 1_000_000
 
 
 def do_not_fit(path: Path, name: str) -> DataError:

@@ -22,7 +22,7 @@ from training.learning.inheritance import check_averaged, check_inheritance
 from training.learning.precision import resolve_precision
 from training.learning.run_dir import RunDir, new_run, newest_run
 from training.learning.schedule import is_finished
-from training.learning.train import finished_model
+from training.learning.train import check_start, finished_model
 from training.learning.train import train as train_run
 from training.publishing.model_search import (
     REPORT_SPLIT,
@@ -32,14 +32,20 @@ from training.publishing.model_search import (
 
 def train(options: Namespace) -> None:
     """Train a model, or go on with its newest run, and make its model folder."""
-    import keras
-
     join_hosts()
     config = make_config(options)
-    config.build()  # a --size that is too small is said before anything is made
-    data = open_labelled_data(options, is_reports_split=options.split == REPORT_SPLIT)
     run = _run_for(options, config)
+    run.check_place()
+    check_start(config, run, options.freeze)
+    data = open_labelled_data(options, is_reports_split=options.split == REPORT_SPLIT)
     check_inheritance(config, data)
+    with run.held():
+        _train_in(run, config, data, options)
+
+
+def _train_in(run: RunDir, config: TrainConfig, data: Data, options: Namespace) -> None:
+    import keras
+
     noted = run.read_config()["precision"] if run.read_history() else None
     config, precision = resolve_precision(config, noted)
     run.start({**config.described(), "split": data.split.digest})
@@ -79,18 +85,19 @@ def average(options: Namespace) -> None:
     from training.publishing.model_folder import build_model_folder
 
     config = replace(make_config(options), precision="float32")
+    run = RunDir(options.run)
+    run.check_place()
     data = Data(options.data, CACHE_DIR)
     learnt = [RunDir(path) for path in options.runs]
     check_averaged(learnt, data)
     model = average_runs(config, learnt)
-    run = RunDir(options.run)
     runs = [path.as_posix() for path in options.runs]
-    run.start({**config.described(), "average_of": runs, "split": data.split.digest})
-    model.save_weights(run.best_weights_file)
     words = ["python", "-m", "training", "average", config.name, *runs, "--preset", config.preset]
     words += ["--data", *shown_data(options.data), "--size", str(config.input_size_px)]
-    command = shlex.join(words)
-    build_model_folder(config, model, data, command, run.model_dir)
+    with run.held():
+        run.start({**config.described(), "average_of": runs, "split": data.split.digest})
+        run.keep(model)
+        build_model_folder(config, model, data, shlex.join(words), run.model_dir)
     print(f"Next: {evaluate_command(run, options.data)}")
 
 

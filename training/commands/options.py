@@ -12,7 +12,6 @@ from training.data.augmentation import AUGMENTATIONS
 from training.data.collection import collection_name
 from training.data.labelled_data import Data
 from training.learning.configs import Preset, TrainConfig
-from training.learning.freezing import check_frozen_layers
 from training.learning.losses import AgeLoss
 from training.learning.presets import find_config, with_age_loss, with_weights
 from training.learning.run_dir import RunDir
@@ -47,7 +46,7 @@ def make_config(options: Namespace) -> TrainConfig:
     However few epochs they ask for, the whole network learns in the last one.
 
     Raises:
-        DataError: if there is none, or its network has not all the layers that --freeze names.
+        DataError: if there is none.
     """
     config = find_config(options.name, Preset(options.preset) if options.preset else None)
     values = {
@@ -66,8 +65,6 @@ def make_config(options: Namespace) -> TrainConfig:
     if vars(options).get("augment"):
         values["augmentation"] = AUGMENTATIONS[options.augment]
     config = replace(config, **values)
-    if frozen_layers := vars(options).get("freeze"):
-        check_frozen_layers(config.build(), frozen_layers)
     return replace(config, head_epochs=min(config.head_epochs, config.epochs - 1))
 
 

@@ -1,5 +1,6 @@
 """How a model is trained: one frozen configuration for each name and preset."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, asdict, dataclass, field, fields
 from enum import StrEnum
@@ -15,6 +16,8 @@ from training.data.augmentation import Augmentation
 from training.learning.losses import AgeLoss, LabelDistribution
 
 AUTO_PRECISION = "auto"
+
+_NOT_DESCRIBED = ("make_model", "load_weights", "title", "description", "pretraining")
 
 
 class Preset(StrEnum):
@@ -120,11 +123,13 @@ class TrainConfig:
             DataError: if pictures of this size are too small for it.
         """
         try:
-            return self.make_model(self.input_size_px)
+            model = self.make_model(self.input_size_px)
         except ValueError as error:
             raise DataError(
                 f"{self.name} needs a larger --size than {self.input_size_px}."
             ) from error
+        model.name = self.name  # several models may be one network
+        return model
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -143,7 +148,7 @@ class TrainConfig:
         The number of epochs is one where the learning rate depends on it; else it may be raised.
         """
         values = asdict(self)
-        for name in ("make_model", "load_weights", "title", "description", "pretraining"):
+        for name in _NOT_DESCRIBED:
             del values[name]
         if self.schedule is not Schedule.COSINE:
             del values["epochs"]
@@ -151,13 +156,19 @@ class TrainConfig:
 
 
 def completed(values: Mapping[str, Any]) -> dict[str, Any]:
-    """A described configuration with every setting that it lacks at its default.
+    """A described configuration as JSON has it, with every setting that it lacks at its default.
 
     Runs that began before there was a setting went on as if it had that value.
+
+    Raises:
+        KeyError: if it lacks one that has no default.
     """
     nested = {"augmentation": Augmentation, "label": LabelDistribution}
     filled = {**_defaults(TrainConfig), **values}
-    return filled | {name: {**_defaults(of), **filled[name]} for name, of in nested.items()}
+    if lacking := {one.name for one in fields(TrainConfig)} - {*filled, *_NOT_DESCRIBED}:
+        raise KeyError(*lacking)
+    filled |= {name: {**_defaults(of), **filled[name]} for name, of in nested.items()}
+    return dict(json.loads(json.dumps(filled)))
 
 
 def _defaults(of: type[Any]) -> dict[str, Any]:

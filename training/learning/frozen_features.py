@@ -20,7 +20,6 @@ from training.data.augmentation import FLIPS
 from training.data.chip import Chip
 from training.data.chip_cache import resize_chips
 from training.data.chip_dataset import Arrays, ChipDataset
-from training.data.file_lock import exclusive
 from training.data.joined_images import Pictures
 from training.learning.configs import TrainConfig
 
@@ -89,9 +88,8 @@ def load_features(
         DataError: if the disk has no room for them.
     """
     shape = (len(images), SIDES, body.output.shape[-1])
-    with exclusive(path):
-        features = open_array(path, np.float16, shape)
-        _compute_missing(body, images, input_size_px, features)
+    features = open_array(path, np.float16, shape)
+    _compute_missing(body, images, input_size_px, features)
     return features
 
 

@@ -36,7 +36,7 @@ def resolve_precision(config: TrainConfig, noted: str | None = None) -> tuple[Tr
     """
     if config.precision != AUTO_PRECISION:
         return config, ""
-    if noted is not None:
+    if noted and noted != AUTO_PRECISION:
         return replace(config, precision=noted), ""
     speeds = _measure_speeds(replace(config, teachers=()))
     chosen = choose_precision(speeds)

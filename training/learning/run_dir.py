@@ -1,11 +1,11 @@
 """The folder of one training run: configuration, history, checkpoints, and the model."""
 
 import json
-import math
 import os
 import platform
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from importlib.metadata import version
@@ -15,9 +15,17 @@ from typing import Any
 import keras
 
 from core.errors import DataError
+from core.estimation.model_card import CARD_FILE
 from core.whole_text import write_whole_text
-from training.architectures.run_weights import BEST_WEIGHTS_FILE, load_run_weights
+from training.architectures.run_weights import (
+    BEST_WEIGHTS_FILE,
+    WEIGHTS_TROUBLE,
+    file_size_bytes,
+    load_all_weights,
+    load_run_weights,
+)
 from training.data.disk_room import check_room
+from training.data.file_lock import exclusive
 from training.learning.configs import completed
 from training.learning.devices import list_devices, processor_name
 from training.learning.ema import averaged_weights
@@ -39,6 +47,10 @@ class Epoch:
     figures: Mapping[str, float]
     learning_rate: float
     seconds: float
+
+    def __post_init__(self) -> None:
+        if "val_loss" not in self.figures:
+            raise ValueError("an epoch has its loss on validation")
 
     @property
     def validation_loss(self) -> float:
@@ -71,6 +83,29 @@ class RunDir:
         """The averaged weights of the best epoch so far."""
         return self.path / BEST_WEIGHTS_FILE
 
+    def check_place(self) -> None:
+        """See that the folder holds no model but the run's own.
+
+        Raises:
+            DataError: if it does, as that of a published model, or of all of them.
+        """
+        cards = {*self.path.glob(CARD_FILE), *self.path.glob(f"*/{CARD_FILE}")}
+        if cards - {self.model_dir / CARD_FILE}:
+            raise DataError(f"{self.path} holds models, not a run. Name another folder with --run.")
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep other trainings out of the folder; it is made if it is not there.
+
+        Raises:
+            DataError: if another one is in it.
+        """
+        busy = (
+            f"Another training is at {self.path}. Wait for it, or name another folder with --run."
+        )
+        with exclusive(self.path / "run", busy):
+            yield
+
     def start(self, config: Mapping[str, Any]) -> None:
         """Make the folder and note what is trained; a run that learnt must have learnt the same.
 
@@ -79,26 +114,29 @@ class RunDir:
         """
         self.path.mkdir(parents=True, exist_ok=True)
         text = json.dumps(dict(config), indent=2, default=str, sort_keys=True) + "\n"
+        file = self.path / "config.json"
         if not self.read_history():
-            write_whole_text(self.path / "config.json", text)
-        elif completed(self.read_config()) != completed(json.loads(text)):
+            if not file.exists() or file.read_text(encoding="utf-8", errors="replace") != text:
+                self.features_file.unlink(missing_ok=True)  # of other chips, or another backbone
+            write_whole_text(file, text)
+        elif changes := _changes(self.read_config(), completed(json.loads(text))):
             raise DataError(
-                f"The run {self.path} was started with other settings or other data. "
-                "Name another folder with --run."
+                f"The run {self.path} was started with other settings or other data:\n"
+                f"{changes}\nName another folder with --run."
             )
 
     def read_config(self) -> dict[str, Any]:
-        """What `start` noted.
+        """What `start` noted, and the default of every setting that was not there yet.
 
         Raises:
             DataError: if the folder is no run, or the file is damaged.
         """
         file = self.path / "config.json"
         try:
-            return dict(json.loads(file.read_text(encoding="utf-8")))
+            return completed(json.loads(file.read_text(encoding="utf-8")))
         except OSError:
             raise DataError(f"{self.path} is not a training run.") from None
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, KeyError):
             raise self._damaged(file) from None
 
     def read_history(self) -> list[Epoch]:
@@ -179,7 +217,11 @@ class RunDir:
         Raises:
             DataError: if the checkpoint is gone or damaged.
         """
-        load_run_weights(model, self._checkpoint(epoch_count))
+        checkpoint = self._checkpoint(epoch_count)
+        try:
+            load_all_weights(model, checkpoint)
+        except WEIGHTS_TROUBLE as error:
+            raise self._damaged(checkpoint) from error
 
     def load_best(self, model: keras.Model) -> None:
         """Give `model` the weights of the best epoch.
@@ -189,19 +231,28 @@ class RunDir:
         """
         load_run_weights(model, self.best_weights_file)
 
+    def keep(self, model: keras.Model) -> None:
+        """Store weights that were not learnt here as the best.
+
+        Raises:
+            DataError: if the disk has no room for them.
+        """
+        self._save_weights(model, self.best_weights_file)
+
     def _save_best(self, model: keras.Model, whole: keras.Model) -> None:
         with averaged_weights(model):
             self._save_weights(whole, self.best_weights_file)
 
     def _save_weights(self, model: keras.Model, file: Path) -> None:
         # h5py ends the whole program when a disk is full.
-        check_room(self.path, _file_size(model), "weights")
+        check_room(self.path, file_size_bytes(model), "weights")
         part = self.path / "part.weights.h5"
         model.save_weights(part)
         part.replace(file)
 
     def _damaged(self, file: Path) -> DataError:
-        return DataError(f"{file} is damaged. Delete the folder {self.path} and begin again.")
+        state = "damaged" if file.exists() else "gone"
+        return DataError(f"{file} is {state}. Delete the folder {self.path} and begin again.")
 
     def _checkpoint(self, epoch_count: int) -> Path:
         return self.path / f"checkpoint-{epoch_count:03d}.weights.h5"
@@ -223,9 +274,17 @@ def new_run(runs_dir: Path, name: str, preset: str) -> RunDir:
     return RunDir(runs_dir / f"{date.today().isoformat()}-{name}-{preset}")
 
 
-def _file_size(model: keras.Model) -> int:
-    """At most so many bytes that the weights of `model` and its optimizer's state take."""
-    optimizer = getattr(model, "optimizer", None)
-    variables = [*model.variables, *(optimizer.variables if optimizer else ())]
-    numbers: int = sum(math.prod(variable.shape) for variable in variables)
-    return 4 * numbers + 8192 * len(variables) + 1_000_000
+def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """A line for each setting that is not what it was."""
+    old, new = dict(_leaves(before)), dict(_leaves(now))
+    names = sorted(name for name in {**old, **new} if old.get(name) != new.get(name))
+    return "\n".join(f"  {name}: {old.get(name)}, now {new.get(name)}" for name in names)
+
+
+def _leaves(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Each setting that has no further ones in it, and its value."""
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _leaves(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value

@@ -19,6 +19,7 @@ from training.learning.configs import Schedule, TrainConfig
 from training.learning.devices import host_part, share_batches, whole_batches
 from training.learning.distillation import Teachers, with_teaching
 from training.learning.ema import averaged_weights
+from training.learning.freezing import check_frozen_layers
 from training.learning.frozen_features import (
     FeatureDataset,
     head_config,
@@ -63,6 +64,25 @@ def train(config: TrainConfig, data: Data, run: RunDir, crops: Crops | None = No
             run.save(model, history, config.keep_last, whole)
             run.log(progress_line(config, history))
             curves.add(history)
+
+
+def check_start(config: TrainConfig, run: RunDir, frozen_layers: int | None = None) -> None:
+    """See that the network of `config` can be built, and started unless `run` has learnt already.
+
+    Args:
+        frozen_layers: as many as are asked for; a preset's may be more than there are.
+
+    Raises:
+        DataError: if pictures are too small for it, it has fewer layers, its initial weights
+            cannot be had, or a teacher does not fit.
+        ModelError: if a teacher cannot be loaded.
+    """
+    model = config.build()
+    if frozen_layers:
+        check_frozen_layers(model, frozen_layers)
+    if config.load_weights is not None and not run.read_history():
+        config.load_weights(model, config.weights)
+    Teachers(config).close()
 
 
 def _model_after(

@@ -9,6 +9,9 @@ import h5py
 import keras
 import numpy as np
 
+from training.architectures.run_weights import file_size_bytes
+from training.data.disk_room import check_room
+
 _WEIGHTS = "model.weights.h5"
 
 
@@ -17,7 +20,12 @@ def save_model(model: keras.Model, path: Path) -> None:
 
     Weights are stored as float16 and computed with in float32: Keras casts them on loading.
     Layers keep the precision that the model was made with.
+
+    Raises:
+        DataError: if the disk has no room for it.
     """
+    # Packed, unpacked, halved and packed again: h5py ends the whole program when a disk is full.
+    check_room(path.parent, 3 * file_size_bytes(model), "a model")
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         full = Path(folder) / "full.keras"
         model.save(full, include_optimizer=False)

@@ -2,16 +2,21 @@
 
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from core.errors import DataError
+from core.estimation.model_card import write_card
+from tests.model_folders import make_card
 from tests.training.made_up_faces import write_chips
+from tests.training.tiny_model import TINY
 from training.__main__ import main
 from training.commands.options import make_config
 from training.commands.parser import make_parser
 from training.data.array_file import create_array
+from training.learning.run_dir import RunDir
 
 
 @pytest.mark.parametrize(
@@ -127,15 +132,111 @@ def test_ctrl_c_promises_to_go_on_only_where_it_does(
     assert ("goes on from the last finished epoch" in told) is goes_on
 
 
-def test_no_more_layers_are_frozen_than_there_are() -> None:
-    def frozen_layers(*words: str) -> int:
-        arguments = ["train", "vgg16", "--data", "UTKFace", *words]
-        return make_config(make_parser().parse_args(arguments)).frozen_layers
+def test_no_more_layers_are_frozen_than_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
 
-    assert frozen_layers("--freeze", "19") == 19
-    with pytest.raises(DataError, match="backbone of vgg16 has 19 layers: --freeze takes no more"):
-        frozen_layers("--freeze", "20")
-    assert frozen_layers("--preset", "report") == 99, "the report's, whatever the backbone"
+    def train_it(words: str) -> str:
+        assert main(f"train {words} --data nowhere".split()) == 1
+        return capsys.readouterr().err
+
+    vgg16 = "vgg16 --preset report --weights none --size 32"
+    assert train_it(f"{vgg16} --freeze 20") == (
+        "The backbone of vgg16 has 19 layers: --freeze takes no more than that.\n"
+    )
+    assert train_it(f"{vgg16} --freeze 19").startswith("There is no folder or archive nowhere.")
+    assert train_it("visage --weights none --freeze 1") == (
+        "visage has no backbone to freeze: --freeze is not for it.\n"
+    )
+    assert not list(tmp_path.iterdir())
+
+
+def test_more_layers_than_there_are_stand_still_in_the_reports_preset() -> None:
+    options = make_parser().parse_args(
+        ["train", "vgg16", "--preset", "report", "--data", "UTKFace"]
+    )
+    assert make_config(options).frozen_layers == 99, "the report's, whatever the backbone"
+
+
+@pytest.mark.parametrize(
+    ("name", "weights", "sentence"),
+    [
+        ("visage", "nowhere.npz", "There is no file nowhere.npz. visage starts from the file of"),
+        ("visage", "text", "text does not hold weights of visage: it is another network's file"),
+        ("vgg16", "nowhere.h5", "There is no file nowhere.h5. --weights takes imagenet, none, or"),
+        ("vgg16", "other.weights.h5", "other.weights.h5 does not hold weights of vgg16: it is"),
+        ("vgg16", "run/best.weights.h5", "There is no file run/best.weights.h5."),
+    ],
+)
+def test_wrong_weights_are_a_sentence_before_anything_is_read_or_made(
+    name: str,
+    weights: str,
+    sentence: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_chips(Path("UTKFace"), 3)
+    Path("text").write_text("a text")
+    TINY.build().save_weights("other.weights.h5")
+    RunDir(Path("run")).start(TINY.described())
+    before = set(tmp_path.rglob("*"))
+    words = f"train {name} --weights {weights} --data UTKFace --run new --size 64"
+    assert main(words.split()) == 1
+    assert capsys.readouterr().err.startswith(sentence)
+    assert set(tmp_path.rglob("*")) == before
+
+
+def test_a_teacher_that_is_no_teacher_is_a_sentence_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_card(replace(make_card("other"), gender=False), make_folder("other"))
+    words = "train age_gender_cnn --teachers other --data UTKFace --run run --precision float32"
+    assert main(words.split()) == 1
+    assert capsys.readouterr().err.startswith("The model in other cannot teach age_gender_cnn")
+    assert not Path("run").exists()
+
+
+def make_folder(name: str) -> Path:
+    Path(name).mkdir(parents=True)
+    return Path(name)
+
+
+TRAIN = "train age_cnn --preset report --size 64 --precision float32 --data UTKFace --run"
+
+
+def test_of_two_trainings_in_one_folder_the_second_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_chips(Path("UTKFace"), 20)
+    with RunDir(Path("runs/a")).held():
+        assert main([*TRAIN.split(), "runs/a"]) == 1
+    assert capsys.readouterr().err == (
+        "Another training is at runs/a. Wait for it, or name another folder with --run.\n"
+    )
+    assert [file.name for file in Path("runs/a").iterdir()] == ["run.lock"]
+
+
+@pytest.mark.parametrize("folder", ["models/age_cnn", "models"])
+@pytest.mark.parametrize("command", [TRAIN, "average age_cnn runs/a --data UTKFace --run"])
+def test_a_folder_of_published_models_is_no_run(
+    folder: str,
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_card(make_card("age_cnn"), make_folder("models/age_cnn"))
+    assert main([*command.split(), folder]) == 1
+    assert capsys.readouterr().err == (
+        f"{folder} holds models, not a run. Name another folder with --run.\n"
+    )
+    assert [file.name for file in Path("models").rglob("*")] == ["age_cnn", "card.json"]
 
 
 @pytest.mark.parametrize(("epochs", "head_epochs"), [(1, 0), (2, 1), (3, 2), (9, 2)])

@@ -63,20 +63,6 @@ def crop_chips(root: Path) -> Callable[[], bool]:
     return crop
 
 
-def compute_features(root: Path) -> Callable[[], bool]:
-    import keras
-
-    from training.learning import frozen_features
-
-    frozen_features._CHIPS_AT_ONCE = 1
-    take_time(frozen_features, "resize_chips", root / "done")
-    images = np.full((CHIPS, 200, 200, 3), 9, np.uint8)
-    picture = keras.Input((32, 32, 3))
-    body = keras.Model(picture, keras.layers.GlobalAveragePooling2D()(picture))
-    file = root / "features.npy"
-    return lambda: bool((frozen_features.load_features(body, images, 32, file) == 9).all())
-
-
 def make_at_once(prepare: Callable[[Path], Callable[[], bool]], root: Path, start: Any) -> None:
     make = prepare(root)
     start.wait()
@@ -89,7 +75,6 @@ def make_at_once(prepare: Callable[[Path], Callable[[], bool]], root: Path, star
         decode_chips,
         unpack_archive,
         pytest.param(crop_chips, marks=pytest.mark.slow),
-        pytest.param(compute_features, marks=pytest.mark.slow),
     ],
 )
 def test_of_two_runs_at_once_one_makes_what_both_read(

@@ -26,15 +26,16 @@ from tests.training.tiny_model import TINY
 from training.__main__ import main
 from training.architectures.heads import YEAR_BINS, age_output, gender_output
 from training.architectures.transfer import BACKBONE
-from training.data.augmentation import CAMERA
+from training.data.augmentation import CAMERA, REPORT
 from training.data.labelled_data import Data, Part
 from training.learning.averaging import average_runs
 from training.learning.compilation import compile_phase
 from training.learning.configs import Preset, Schedule, TrainConfig
-from training.learning.losses import AgeLoss
+from training.learning.losses import AgeLoss, LabelDistribution
 from training.learning.presets import DISTRIBUTION, find_config
 from training.learning.run_dir import Epoch, RunDir
 from training.learning.train import finished_model, train
+from training.publishing.model_file import save_model
 from training.publishing.model_folder import build_model_folder, check_files, publish
 
 OUTPUTS = ("age_output", "gender_output")
@@ -179,7 +180,7 @@ def test_a_kill_between_two_files_leaves_a_run_that_resumes(data: Data, tmp_path
 
 def test_a_run_refuses_other_settings_in_a_sentence(data: Data, tmp_path: Path) -> None:
     run_of(tmp_path / "run", replace(SMALL, epochs=1), data)
-    with pytest.raises(DataError, match="started with other settings"):
+    with pytest.raises(DataError, match=r"other data:\n  seed: 42, now 43\nName"):
         run_of(tmp_path / "run", replace(SMALL, seed=43), data)
 
 
@@ -341,9 +342,26 @@ def test_what_is_published_already_is_not_published_again(data: Data, tmp_path: 
 
 def test_a_run_that_never_learnt_is_begun_anew_with_other_settings(tmp_path: Path) -> None:
     run = RunDir(tmp_path / "run")
-    run.start({"weights": "imagenet"})
-    run.start({"weights": "a file"})
-    assert run.read_config() == {"weights": "a file"}
+    run.start(SMALL.described())
+    run.start(replace(SMALL, weights="a file").described())
+    assert run.read_config()["weights"] == "a file"
+
+
+def test_settings_within_a_setting_are_named_too(tmp_path: Path) -> None:
+    run, model = RunDir(tmp_path), SMALL.build()
+    model.compile("adam")
+    run.start({**SMALL.described(), "split": "one"})
+    run.save(model, [Epoch({"val_loss": 1.0}, learning_rate=0.1, seconds=1.0)])
+    other = replace(SMALL, augmentation=REPORT, label=LabelDistribution(expectation_weight=0.1))
+    with pytest.raises(DataError) as refused:
+        run.start({**other.described(), "split": "other"})
+    first, *changes, last = str(refused.value).splitlines()
+    assert first == f"The run {tmp_path} was started with other settings or other data:"
+    assert "  label.expectation_weight: 0.0, now 0.1" in changes
+    assert "  split: one, now other" in changes
+    assert any(change.startswith("  augmentation.") for change in changes)
+    assert not any("seed" in change for change in changes)
+    assert last == "Name another folder with --run."
 
 
 def test_a_full_disk_is_noticed_before_weights_are_written(
@@ -360,6 +378,10 @@ def test_a_full_disk_is_noticed_before_weights_are_written(
     monkeypatch.setattr("training.data.disk_room.shutil.disk_usage", lambda _: full)
     with pytest.raises(DataError, match=r"run needs \d MB for weights and has 0 MB left\.$"):
         run.save(model, [*history, *history])
+    with pytest.raises(DataError, match="for weights"):
+        run.keep(model)
+    with pytest.raises(DataError, match="for a model and has 0 MB left"):
+        save_model(model, run.path / "model.keras")
     assert {file: file.read_bytes() for file in run.path.iterdir()} == kept
 
 
@@ -437,10 +459,10 @@ def test_an_average_of_runs_has_the_mean_of_their_best_weights(data: Data, tmp_p
         np.allclose(mean, np.mean(of, axis=0)) for mean, *of in zip(averaged, *each, strict=True)
     )
     assert not np.allclose(averaged[0], each[0][0])
-    with pytest.raises(DataError, match="has no weights that fit"):
+    with pytest.raises(DataError, match=r"There is no file .*elsewhere.best\.weights\.h5\.$"):
         average_runs(SMALL, [*runs, RunDir(tmp_path / "elsewhere")])
     other = replace(SMALL, make_model=make_small_transfer_model)
-    with pytest.raises(DataError, match="has no weights that fit"):
+    with pytest.raises(DataError, match=r"1.best\.weights\.h5 does not hold weights of age_gender"):
         average_runs(other, runs)
 
 

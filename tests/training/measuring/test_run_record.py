@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,13 +33,11 @@ class RunOfThreeEpochs(RunDir):
 def test_a_record_holds_how_a_run_went_and_a_card_gives_it_back(tmp_path: Path) -> None:
     run = RunOfThreeEpochs(tmp_path / "run")
     run.path.mkdir()
-    (run.path / "config.json").write_text(
-        '{"preset": "tuned", "precision": "float32", "batch_size": 32, "keep_last": false}'
-    )
+    (run.path / "config.json").write_text(json.dumps(TINY.described()))
     run.note_machine()
     run.log("runs/x: 17068 chips to learn from")
     record = record_run(run)
-    assert (record["preset"], record["precision"]) == ("tuned", "float32")
+    assert (record["preset"], record["precision"]) == ("report", "float32")
     assert (record["epochs"], record["kept_epoch"], record["hours"]) == (3, 2, 1.5)
     assert "cores" in record["hardware"]
     assert record["history"] == {
