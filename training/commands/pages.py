@@ -61,9 +61,8 @@ def compare(options: Namespace) -> None:
     elif options.data:
         raise DataError("Two models can be laid side by side: compare ONE OTHER --data PATH.")
     elif folders:
-        for folder in folders:
-            check_evaluated(folder, read_card(folder))
-        rows = [row for row in rows_of(measured_cards(folders)) if row.card]
+        cards = told_apart(_evaluated_cards(folders), _names_of(folders, options.models))
+        rows = [row for row in rows_of(cards) if row.card]
         print(comparison_page(rows).write(options.out or RUNS_DIR / "compare", "comparison"))
     else:
         _write_all(options)
@@ -192,29 +191,44 @@ def _different_folders(names: Sequence[str]) -> list[Path]:
 
 
 def _lay_side_by_side(options: Namespace, folders: Sequence[Path]) -> None:
-    names = [folder.parent.name if folder.name == "model" else folder.name for folder in folders]
-    same = None
     if options.data:
-        first, second, same = _measured_pair(folders, options)
+        cards, same = _measured_pair(folders, options)
     else:
-        first, second = map(read_card, folders)
-        for folder, card in zip(folders, (first, second), strict=True):
-            check_evaluated(folder, card)
-    shown_names = names if names[0] != names[1] else options.models
-    page = side_by_side_page(*told_apart(first, second, shown_names), same)
-    print(page.write(options.out or RUNS_DIR / "compare", "-beside-".join(names)))
+        cards, same = _evaluated_cards(folders), None
+    first, second = told_apart(cards, _names_of(folders, options.models))
+    page = side_by_side_page(first, second, same)
+    name = "-beside-".join(map(_name_of, folders))
+    print(page.write(options.out or RUNS_DIR / "compare", name))
+
+
+def _evaluated_cards(folders: Sequence[Path]) -> list[ModelCard]:
+    """The cards of models that were all measured."""
+    cards = [read_card(folder) for folder in folders]
+    for folder, card in zip(folders, cards, strict=True):
+        check_evaluated(folder, card)
+    return cards
+
+
+def _names_of(folders: Sequence[Path], given: Sequence[str]) -> Sequence[str]:
+    """What models are called in short, or as they were `given` where that is not enough."""
+    names = [_name_of(folder) for folder in folders]
+    return names if len(set(names)) == len(names) else given
+
+
+def _name_of(folder: Path) -> str:
+    return folder.parent.name if folder.name == "model" else folder.name
 
 
 def _measured_pair(
     folders: Sequence[Path], options: Namespace
-) -> tuple[ModelCard, ModelCard, SameFaces]:
+) -> tuple[list[ModelCard], SameFaces]:
     splits = {learnt_from_reports_split(read_card(folder)) for folder in folders}
     if len(splits) > 1:
         raise DataError("These two learnt from different splits: no part is new to both.")
     data = Data(options.data, CACHE_DIR, splits.pop())
     first, second = (measure_model(folder, RUNS_DIR, data) for folder in folders)
     same = SameFaces(first.answers, second.answers, data.part(Part.TEST)[1])
-    return first.card, second.card, same
+    return [first.card, second.card], same
 
 
 def _held_out(options: Namespace, card: ModelCard) -> Data:

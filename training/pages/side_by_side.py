@@ -1,5 +1,6 @@
 """Two models beside each other: from their cards, and face by face where the faces are there."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -40,17 +41,13 @@ class SameFaces:
     images: Any
 
 
-def told_apart(
-    first: ModelCard, second: ModelCard, names: Sequence[str]
-) -> tuple[ModelCard, ModelCard]:
-    """The cards, with these names of the models added to titles that are the same."""
-    if first.title != second.title:
-        return first, second
-    one, other = (
-        replace(card, title=f"{card.title} ({name})")
-        for card, name in zip((first, second), names, strict=True)
-    )
-    return one, other
+def told_apart(cards: Sequence[ModelCard], names: Sequence[str]) -> list[ModelCard]:
+    """The cards, with these names of the models added to titles that several have."""
+    counts = Counter(card.title for card in cards)
+    return [
+        replace(card, title=f"{card.title} ({name})") if counts[card.title] > 1 else card
+        for card, name in zip(cards, names, strict=True)
+    ]
 
 
 def side_by_side_page(

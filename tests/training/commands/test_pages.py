@@ -83,6 +83,17 @@ def test_two_runs_of_one_model_are_told_apart_by_their_names(elsewhere: Path) ->
     assert page.count(card.title) == page.count(one) + page.count(two)
 
 
+def test_of_several_models_none_is_left_out_that_one_command_trained(elsewhere: Path) -> None:
+    card = make_card(make_said()[0])
+    other = replace(card, name="mobilenet_v2", title="Another")
+    runs = [write_run(name, card) for name in ("one", "two")]
+    assert main(["compare", *runs, write_run("three", other)]) == 0
+    page = Path("runs/compare/comparison.html").read_text(encoding="utf-8")
+    for title in (f"{card.title} (one)", f"{card.title} (two)", "Another"):
+        assert title in page
+    assert "Another (" not in page
+
+
 def test_runs_of_one_name_are_told_apart_by_their_paths(elsewhere: Path) -> None:
     run = write_run("k", make_card(make_said()[0]))
     shutil.copytree(run, "old/k")
