@@ -4,10 +4,11 @@ import errno
 import os
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
+from core.errors import DataError
 from training.data.disk_room import no_room
 
 
@@ -36,13 +37,30 @@ def open_array(path: Path, dtype: type, shape: tuple[int, ...]) -> "np.memmap[An
     """The array in the file `path`, to go on with; a new one of zeros where there is none.
 
     Raises:
-        DataError: if the disk has no room for it.
+        DataError: if the disk has no room for it, or it is damaged.
     """
     if not path.exists():
         part = path.with_suffix(".part")
         create_array(part, dtype, shape)
         part.replace(path)
-    return np.lib.format.open_memmap(path, mode="r+")
+    return read_array(path, shape, "r+")
+
+
+def read_array(
+    path: Path, shape: tuple[int, ...], mode: Literal["r", "r+"] = "r"
+) -> "np.memmap[Any, Any]":
+    """The array in the file `path`.
+
+    Raises:
+        DataError: if it is damaged, or of another shape.
+    """
+    try:
+        array = np.lib.format.open_memmap(path, mode=mode)
+    except (ValueError, EOFError):
+        array = None
+    if array is None or array.shape != shape:
+        raise DataError(f"{path} is damaged. Delete it and start again.")
+    return array
 
 
 def _reserve(path: Path) -> None:

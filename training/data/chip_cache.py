@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from core.errors import DataError
 from core.faces.alignment import CHIP_SIZE_PX, warp_chip
 from core.types import Image
-from training.data.array_file import create_array
+from training.data.array_file import create_array, read_array
 from training.data.chip import Chip
 from training.data.file_lock import exclusive
 
@@ -23,15 +23,15 @@ def load_chip_images(chips: Sequence[Chip], cache_dir: Path) -> NDArray[np.uint8
         uint8 of shape (N, 200, 200, 3), RGB, mapped from a file in `cache_dir`.
 
     Raises:
-        DataError: if a chip cannot be read.
+        DataError: if a chip cannot be read, or the file is damaged.
     """
+    shape = (len(chips), CHIP_SIZE_PX, CHIP_SIZE_PX, 3)
     path = cache_dir / f"chips-{chips_digest(chips)}.npy"
     if not path.exists():
         with exclusive(path):
             if not path.exists():  # another run may just have made it
-                _decode_all(chips, path)
-    images: NDArray[np.uint8] = np.load(path, mmap_mode="r")
-    return images
+                _decode_all(chips, path, shape)
+    return read_array(path, shape)
 
 
 def read_chip_image(path: Path) -> Image:
@@ -56,9 +56,9 @@ def resize_chips(images: NDArray[np.uint8], size_px: int) -> NDArray[np.uint8]:
     return np.stack([warp_chip(image, transform, size_px) for image in images])
 
 
-def _decode_all(chips: Sequence[Chip], path: Path) -> None:
+def _decode_all(chips: Sequence[Chip], path: Path, shape: tuple[int, ...]) -> None:
     part = path.with_suffix(".part")
-    images = create_array(part, np.uint8, (len(chips), CHIP_SIZE_PX, CHIP_SIZE_PX, 3))
+    images = create_array(part, np.uint8, shape)
     for index, chip in enumerate(chips):
         images[index] = read_chip_image(chip.path)
     images.flush()
