@@ -15,6 +15,7 @@ from training.pages.plot_style import (
     INK,
     SHADE,
     hide_frame,
+    ink_over,
     label,
     legend,
     new_figure,
@@ -133,7 +134,7 @@ def class_matrix(figures: Mapping[str, Any], colour: str) -> Figure:
     axis.imshow(shares, cmap=shades(colour), vmin=0, vmax=1, interpolation="none", aspect="auto")
     for row, column in zip(*np.nonzero(counts), strict=True):
         share = shares[row, column]
-        ink = "white" if share > 0.5 else INK
+        ink = ink_over(colour, share)
         axis.text(
             column, row, f"{100 * share:.0f}", ha="center", va="center", color=ink, fontsize=7
         )

@@ -122,5 +122,6 @@ def _add_origins(page: Page, cards: Sequence[ModelCard]) -> None:
     lines = [
         [card.title, *(value for _, value in row)] for card, row in zip(cards, facts, strict=True)
     ]
-    words = [header.index(name) for name in ("run", "hardware", "trained with", "measured with")]
+    figures = ("input, px", "precision")
+    words = [index for index, name in enumerate(header) if index and name not in figures]
     page.tables(Table(header, lines, words=words))

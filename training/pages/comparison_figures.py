@@ -13,7 +13,6 @@ from training.pages.plot_style import (
     INK,
     REPORTED,
     label,
-    legend,
     model_colour,
     new_figure,
     percent,
@@ -21,6 +20,8 @@ from training.pages.plot_style import (
 from training.pages.reported import REPORTED as REPORTS
 from training.pages.reported import number
 from training.pages.rows import Row, preset_of
+
+_LEGEND_COLUMNS = 3
 
 
 def beside_the_report(rows: Sequence[Row], key: str, title: str) -> Figure:
@@ -64,7 +65,7 @@ def _ours(row: Row, key: str) -> float | None:
 
 def by_band(cards: Sequence[ModelCard], key: str, title: str, unit: str = "") -> Figure:
     """A figure by age band, a line for each card that has it."""
-    figure, axis = new_figure(6.2, 4.0)
+    figure, axis = new_figure(6.2, 4.0 + 0.2 * -(-len(cards) // _LEGEND_COLUMNS))
     for card in cards:
         bands = card.figures["by_age_band"]
         axis.plot(
@@ -79,7 +80,14 @@ def by_band(cards: Sequence[ModelCard], key: str, title: str, unit: str = "") ->
     label(axis, title, "age", unit)
     if not unit:
         percent(axis)
-    legend(axis)
+    figure.legend(
+        loc="outside lower center",
+        ncols=_LEGEND_COLUMNS,
+        frameon=False,
+        fontsize=8,
+        labelcolor=INK,
+        handlelength=3,
+    )
     return figure
 
 

@@ -14,6 +14,7 @@ from training.pages.plot_style import (
     MALE,
     SHADE,
     hide_frame,
+    ink_over,
     label,
     new_figure,
     percent,
@@ -31,7 +32,7 @@ def confusion_matrix(figures: Mapping[str, Any], colour: str) -> Figure:
     axis.imshow(shares, cmap=shades(colour), vmin=0, vmax=1, interpolation="none", aspect="auto")
     for row in range(2):
         for column in range(2):
-            ink = "white" if shares[row, column] > 0.5 else INK
+            ink = ink_over(colour, shares[row, column])
             text = f"{counts[row, column]:,}\n{written(shares[row, column], '.1%')}"
             axis.text(column, row, text, ha="center", va="center", color=ink, fontsize=13)
     hide_frame(axis)

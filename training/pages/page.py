@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from core.types import Image
 from core.whole_text import write_whole_text
-from training.pages.plot_style import as_svg
+from training.pages.plot_style import as_svg, themed
 
 INDEX = "index"
 """The page that leads to the others; its Markdown is what a folder shows of itself."""
@@ -104,7 +104,8 @@ class Page:
     def _html_figure(self, name: str, figure: Figure) -> str:
         self._figures[name] = as_svg(figure, name)
         self._markdown.append(f"![{name.replace('_', ' ')}]({{folder}}/{name}.svg)")
-        svg = self._figures[name].replace("<svg", f'<svg role="img" aria-label="{name}"', 1)
+        svg = themed(self._figures[name])
+        svg = svg.replace("<svg", f'<svg role="img" aria-label="{name}"', 1)
         return f'<figure style="--width:{_width_px(figure)}">{svg}</figure>'
 
     def pictures(self, pictures: Sequence[Picture], width_px: int = 150) -> None:
@@ -147,7 +148,8 @@ class Page:
         folder.mkdir(parents=True, exist_ok=True)
         for figure, svg in self._figures.items():
             (folder / name).mkdir(exist_ok=True)
-            write_whole_text(folder / name / f"{figure}.svg", svg + "\n")
+            on_white = svg.replace("<svg", '<svg style="background: #ffffff"', 1)
+            write_whole_text(folder / name / f"{figure}.svg", on_white + "\n")
         lines = [f"# {self.title}", *(part.replace("{folder}", name) for part in self._markdown)]
         text = _LINK.sub(_markdown_link, "\n\n".join(lines))
         write_whole_text(folder / f"{_markdown_name(name)}.md", text + "\n")
@@ -171,7 +173,7 @@ def _markdown_name(page: str) -> str:
 
 
 def _marked_up(text: str) -> str:
-    parts = html.escape(text).split("`")
+    parts = html.escape(text.replace(" %", "\N{NO-BREAK SPACE}%")).split("`")
     linked = (_LINK.sub(r'<a href="\2.html">\1</a>', part) for part in parts)
     return "".join(
         f"<code>{part}</code>" if index % 2 else part for index, part in enumerate(linked)

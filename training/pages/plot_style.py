@@ -5,9 +5,10 @@ import re
 from collections.abc import Mapping
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
@@ -15,6 +16,7 @@ INK = "#2b2f36"
 FAINT = "#9aa2ad"
 GRID = "#e6e9ee"
 SHADE = "#eceff4"
+_THEMED = {INK: "ink", FAINT: "faint", GRID: "grid", SHADE: "shade"}
 
 REPORTED = "#8d96a3"
 """The report's own figures."""
@@ -35,6 +37,8 @@ MODELS: Mapping[str, str] = {
     "visage": "#5552a3",
 }
 """Each model's own colour, for whatever it says."""
+SECOND = "#7a828d"
+"""The second of two models of one name."""
 
 HEIGHT = 3.5
 """Inches. Figures of one height stand in a row without gaps."""
@@ -46,8 +50,16 @@ def model_colour(name: str) -> str:
 
 
 def shades(colour: str) -> LinearSegmentedColormap:
-    """From white to `colour`."""
-    return LinearSegmentedColormap.from_list("shades", ["#ffffff", colour])
+    """From nothing, whatever lies below, to `colour`."""
+    return LinearSegmentedColormap.from_list("shades", [f"{colour}00", colour])
+
+
+def ink_over(colour: str, share: float) -> str:
+    """What can be read over `shades(colour)` of this share, 0-1, on light pages and on dark."""
+    if share <= 0.5:
+        return INK
+    luminance = np.power(to_rgb(colour), 2.2) @ (0.2126, 0.7152, 0.0722)
+    return "white" if luminance < 0.35 else "black"
 
 
 def new_figure(width: float = 5.0, height: float = HEIGHT) -> tuple[Figure, Axes]:
@@ -55,6 +67,7 @@ def new_figure(width: float = 5.0, height: float = HEIGHT) -> tuple[Figure, Axes
     figure = Figure(figsize=(width, height), layout="constrained", facecolor="none")
     FigureCanvasSVG(figure)
     axis = figure.add_subplot()
+    axis.patch.set_visible(False)
     axis.set_axisbelow(True)
     axis.grid(color=GRID, linewidth=0.8)
     axis.tick_params(colors=INK, labelsize=9, length=0)
@@ -106,6 +119,13 @@ def as_svg(figure: Figure, name: str) -> str:
     text = re.sub(r"<[^>]+>", lambda tag: _with_short_places(tag[0]), text)
     text = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", text, count=1)
     return re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", text, count=1)
+
+
+def themed(svg: str) -> str:
+    """The SVG with what has no meaning of its own in the colours of the page that it stands on."""
+    for colour, name in _THEMED.items():
+        svg = svg.replace(colour, f"var(--{name})")
+    return svg
 
 
 def _with_short_places(tag: str) -> str:

@@ -28,7 +28,7 @@ from training.pages.figure_cells import (
 from training.pages.learning_figures import History, learning_curves
 from training.pages.model_page import NO_HISTORY
 from training.pages.page import Page, Table
-from training.pages.plot_style import INK, model_colour
+from training.pages.plot_style import SECOND, model_colour
 from training.pages.rows import Row, command_for
 
 
@@ -166,9 +166,9 @@ def _pair(
 
 
 def _colours(cards: Sequence[ModelCard]) -> tuple[str, str]:
-    """Each model's own; the second is drawn in ink where both are of one name."""
+    """Each model's own; the second has one apart where both are of one name."""
     first, second = (model_colour(card.name) for card in cards)
-    return first, second if second != first else INK
+    return first, second if second != first else SECOND
 
 
 def _band_table(cards: Sequence[ModelCard]) -> Table:

@@ -6,6 +6,7 @@ import pytest
 from tests.training.pages.cards import make_card, make_said
 from training.learning.configs import Preset
 from training.pages.comparison import comparison_page
+from training.pages.comparison_figures import by_band
 from training.pages.figure_cells import MODEL_COLUMNS
 from training.pages.reported import REPORTED
 from training.pages.rows import rows_of
@@ -121,3 +122,13 @@ def test_a_model_of_several_collections_is_compared_on_the_reports_own(tmp_path:
     ]
     assert f"**{part['age_mae']:.2f}**" in ours[0]
     assert f"{other['age_mae']:.2f}" in ours[1]
+
+
+def test_the_legend_of_many_models_stands_below_their_lines() -> None:
+    cards = [make_card(make_said()[0], title=f"Model {number}") for number in range(12)]
+    figure = by_band(cards, "age_mae", "Age error by age", "years")
+    figure.draw_without_rendering()
+    (legend,) = figure.legends
+    assert legend.get_window_extent().y1 < figure.axes[0].get_window_extent().y0
+    assert legend.get_window_extent().x0 >= 0
+    assert legend.get_window_extent().x1 <= figure.bbox.x1

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from training.pages.page import INDEX, Page, Picture, Table, link
-from training.pages.plot_style import new_figure
+from training.pages.plot_style import FAINT, GRID, INK, label, legend, new_figure
 
 
 def make_page() -> Page:
@@ -41,13 +41,39 @@ def test_a_page_needs_no_other_file(tmp_path: Path) -> None:
     assert text.count("<svg") == 1
 
 
+def test_a_dark_page_gives_its_figures_its_own_ink(tmp_path: Path) -> None:
+    page = Page("Dark")
+    figure, axis = new_figure()
+    axis.plot([1, 2], label="a line")
+    label(axis, "A line", "x")
+    legend(axis)
+    page.figures(a_line=figure)
+    text = page.write(tmp_path, "page").read_text(encoding="utf-8")
+    style, drawn = text.split("</style>", 1)
+    for colour, name in ((INK, "ink"), (GRID, "grid"), (FAINT, "faint")):
+        assert f"var(--{name})" in drawn
+        assert colour not in drawn
+        assert re.search(
+            rf"prefers-color-scheme: dark.*--{name}: #(?!{colour[1:]})", style, re.DOTALL
+        )
+    assert "#ffffff" not in drawn
+
+
+def test_a_percent_sign_stays_with_its_number(tmp_path: Path) -> None:
+    page = Page("Shares")
+    page.tables(Table(("model", "share"), [["ours", "86.67 %"]]))
+    text = page.write(tmp_path, "page").read_text(encoding="utf-8")
+    assert "86.67\N{NO-BREAK SPACE}%" in text
+
+
 def test_markdown_shows_its_figures_and_no_pictures(tmp_path: Path) -> None:
     make_page().write_markdown(tmp_path, "page")
     text = (tmp_path / "page.md").read_text(encoding="utf-8")
     assert "| **3** | **reaches on** |  |" in text
     assert "[another](other-page.md), or [all](README.md)" in text
     assert "![a line](page/a_line.svg)" in text
-    assert (tmp_path / "page" / "a_line.svg").read_text(encoding="utf-8").startswith("<svg")
+    svg = (tmp_path / "page" / "a_line.svg").read_text(encoding="utf-8")
+    assert svg.startswith('<svg style="background: #ffffff"')
     assert "above" not in text
 
 

@@ -39,7 +39,7 @@ def test_photos_are_shown_with_what_is_said_of_their_faces(tmp_path: Path) -> No
     shown = page.write(tmp_path, "page").read_text(encoding="utf-8")
     assert shown.count("<img") == 1
     assert "<figcaption>holiday.png</figcaption>" in shown
-    assert ">60 · male 96 %; 60 · male 96 %</figcaption>" in shown
+    assert ">60 · male 96\N{NO-BREAK SPACE}%; 60 · male 96\N{NO-BREAK SPACE}%</figcaption>" in shown
     assert "<code>text.jpg</code>" in shown, "what cannot be read is said"
 
 
