@@ -3152,6 +3152,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Auparavant&#xa0;: ImageNet, pour la recherche seulement (fichier mobilenet_v2_notop.weights.h5).</translation>
     </message>
     <message>
+        <source>Before that: ImageNet, for research only, and edges of BSDS500 (the file vgg16_notop.weights.h5).</source>
+        <translation>Auparavant&#xa0;: ImageNet, pour la recherche seulement, puis les contours de BSDS500 (fichier vgg16_notop.weights.h5).</translation>
+    </message>
+    <message>
         <source>Before that: VGGFace2 for identity, then IMDB-WIKI for age and gender, both for research only (HSE-FaceRes by A. Savchenko).</source>
         <translation>Auparavant&#xa0;: VGGFace2 pour l’identité, puis IMDB-WIKI pour l’âge et le genre, tous deux pour la recherche seulement (HSE-FaceRes, d’A. Savchenko).</translation>
     </message>

@@ -9,7 +9,7 @@ from training.pages.faces_measured import are_of_same_faces, faces_of
 from training.pages.figure_cells import MODEL_COLUMNS, cells, headings
 from training.pages.page import Page, Table, link
 from training.pages.reported import REPORTED, REPORTED_SPLIT
-from training.pages.rows import Row, command_for, facts_of
+from training.pages.rows import NOT_KEPT, Row, command_for, facts_of
 from training.publishing.model_search import learnt_from_reports_split
 
 _HEADER = ("model", "figures", *headings(MODEL_COLUMNS), "parameters", "measured on")
@@ -114,10 +114,12 @@ def _add_origins(page: Page, cards: Sequence[ModelCard]) -> None:
     if not cards:
         return
     page.heading("Where each figure is from")
-    page.text(
-        "“not kept” stands where a model is older than the records that cards hold of their runs."
-    )
     facts = [facts_of(card) for card in cards]
+    if any(value == NOT_KEPT for row in facts for _, value in row):
+        page.text(
+            "“not kept” stands where a model is older than the records that cards hold of their "
+            "runs."
+        )
     header = ("model", *(name for name, _ in facts[0]))
     lines = [
         [card.title, *(value for _, value in row)] for card, row in zip(cards, facts, strict=True)

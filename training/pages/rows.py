@@ -71,16 +71,17 @@ def facts_of(card: ModelCard) -> list[tuple[str, str]]:
     learning = card.learning
     if "average_of" in learning:
         names = ", ".join(sorted({run.split("/")[-1] for run in learning["average_of"]}))
-        epochs, hours = f"those of {names}", f"those of {names}"
+        epochs, hours, hardware = f"those of {names}", f"those of {names}", f"that of {names}"
     else:
         before = _stage_before(card)
         epochs = (f"{learning['epochs']}" if learning else _asked_epochs(card)) + before
         hours = f"{learning['hours']:.2f}{before}" if learning else NOT_KEPT
+        hardware = learning.get("hardware") or NOT_KEPT
     return [
         ("run", f"`{card.run}`" if card.run else NOT_KEPT),
         ("input, px", f"{card.input_size_px}"),
         ("precision", learning.get("precision", NOT_KEPT)),
-        ("hardware", learning.get("hardware") or NOT_KEPT),
+        ("hardware", hardware),
         ("epochs", epochs),
         ("hours", hours),
         ("trained with", f"`{card.training_command}`"),
@@ -91,7 +92,7 @@ def facts_of(card: ModelCard) -> list[tuple[str, str]]:
 def _stage_before(card: ModelCard) -> str:
     """Says that the run went on from another one's weights, whose epochs and hours come on top."""
     found = re.search(r"--weights runs/(\S+)/best.weights.h5", card.training_command)
-    return f", after those of `{found[1]}`" if found else ""
+    return f", after those of {found[1]}" if found else ""
 
 
 def _asked_epochs(card: ModelCard) -> str:

@@ -83,6 +83,7 @@ def test_a_mean_of_runs_says_whose_weights_it_is_of(tmp_path: Path) -> None:
     text = html_of(model_page(make_card(make_said()[0], learning=learning)), tmp_path)
     assert "the mean of those of <code>runs/one</code>, <code>runs/two</code>" in text
     assert "those of one, two" in text
+    assert "that of one, two" in text
 
 
 def test_faces_are_shown_where_they_are_given(tmp_path: Path) -> None:
