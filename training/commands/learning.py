@@ -7,6 +7,7 @@ from dataclasses import replace
 from core.estimation.model_card import CARD_FILE
 from training.commands.options import (
     CACHE_DIR,
+    check_json,
     evaluate_command,
     make_config,
     open_labelled_data,
@@ -105,6 +106,7 @@ def benchmark(options: Namespace) -> None:
     """Say whether the devices ever wait for chips."""
     from training.measuring import throughput
 
+    check_json(options)
     config = make_config(options)
     data = Data(options.data, CACHE_DIR)
     config, _ = resolve_precision(config)

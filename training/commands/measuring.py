@@ -2,19 +2,23 @@
 
 import shlex
 from argparse import Namespace
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 from core import paths
 from core.commands.progress_line import ProgressLine
 from core.errors import DataError
-from core.estimation.model_card import ONNX_FILE, read_card, write_card
+from core.estimation.model_card import ONNX_FILE, ModelCard, read_card, write_card
 from core.estimation.model_folder import ModelFolder
 from core.estimation.onnx_engine import OnnxEngine
 from core.estimation.predictor import Predictor
 from training.commands.options import (
     CACHE_DIR,
+    check_json,
     open_labelled_data,
     shown_data,
     write_json,
@@ -38,6 +42,7 @@ from training.publishing.model_search import (
 
 def evaluate(options: Namespace) -> None:
     """Measure a model on a part of the chips."""
+    check_json(options)
     folder = model_folder(options.model, RUNS_DIR)
     is_reports = options.split == REPORT_SPLIT
     model = ModelFolder(folder, read_card(folder))
@@ -59,19 +64,25 @@ def evaluate(options: Namespace) -> None:
     if options.smiles:
         figures["by_smile"] = measure_smiles(evaluation.answers, smile_marks(images))
         print(smiles_table(figures["by_smile"]))
+    if options.card:
+        _write_figures(options, folder, model.card, figures)
     if options.json:
         write_json(figures, options.json)
-    if options.card:
-        run = find_run(folder, model.card, RUNS_DIR)
-        run_name = run.path.name if run else model.card.run
-        is_published = folder.resolve().parent == paths.models_dir().resolve()
-        subject = model.card.name if is_published else f"{RUNS_DIR}/{run_name}"
-        words = ["python", "-m", "training", "evaluate", subject]
-        words += ["--data", *shown_data(options.data), "--split", options.split]
-        words += ["--degrade"] * options.degrade + ["--smiles"] * options.smiles
-        command = shlex.join(words)
-        card = replace(model.card, figures=figures, figures_command=command, run=run_name)
-        write_card(replace(card, learning=record_run(run)) if run else card, folder)
+
+
+def _write_figures(
+    options: Namespace, folder: Path, card: ModelCard, figures: Mapping[str, Any]
+) -> None:
+    """Put figures into the card, with the command that measured them and the record of the run."""
+    run = find_run(folder, card, RUNS_DIR)
+    run_name = run.path.resolve().name if run else card.run
+    is_published = folder.resolve().parent == paths.models_dir().resolve()
+    subject = card.name if is_published else f"{RUNS_DIR}/{run_name}"
+    words = ["python", "-m", "training", "evaluate", subject]
+    words += ["--data", *shown_data(options.data), "--split", options.split]
+    words += ["--degrade"] * options.degrade + ["--smiles"] * options.smiles
+    measured = replace(card, figures=figures, figures_command=shlex.join(words), run=run_name)
+    write_card(replace(measured, learning=record_run(run)) if run else measured, folder)
 
 
 def paste(options: Namespace) -> None:

@@ -1,13 +1,17 @@
 """What the command line's options mean: a configuration, the data, and the command itself."""
 
 import json
+import os
 import shlex
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from errno import EISDIR
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
+from core.whole_text import write_whole_text
 from training.data.augmentation import AUGMENTATIONS
 from training.data.collection import collection_name
 from training.data.labelled_data import Data
@@ -108,9 +112,27 @@ def evaluate_command(run: RunDir, sources: Sequence[Path], split: Sequence[str] 
     return shlex.join(map(str, [*words, "--card"]))
 
 
+def check_json(options: Namespace) -> None:
+    """See before the work that figures can be written where `--json` wants them.
+
+    Raises:
+        OSError: if they cannot.
+    """
+    path: Path | None = options.json
+    if path is None:
+        return
+    if path.is_dir():
+        raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
+    try:
+        with TemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
 def write_json(values: Mapping[str, Any], path: Path) -> None:
     """Write figures where `--json` wants them."""
-    path.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
+    write_whole_text(path, json.dumps(values, indent=2) + "\n")
 
 
 def shown_data(sources: Sequence[Path]) -> list[str]:
