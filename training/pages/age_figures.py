@@ -13,9 +13,9 @@ from training.pages.figure_cells import written
 from training.pages.plot_style import (
     FAINT,
     INK,
+    READABLE,
     SHADE,
     hide_frame,
-    ink_over,
     label,
     legend,
     new_figure,
@@ -131,13 +131,11 @@ def class_matrix(figures: Mapping[str, Any], colour: str) -> Figure:
     counts = np.add.reduceat(np.add.reduceat(counts, starts, axis=0), starts, axis=1)
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     figure, axis = new_figure(4.4)
-    axis.imshow(shares, cmap=shades(colour), vmin=0, vmax=1, interpolation="none", aspect="auto")
+    cmap = shades(colour, READABLE)
+    axis.imshow(shares, cmap=cmap, vmin=0, vmax=1, interpolation="none", aspect="auto")
     for row, column in zip(*np.nonzero(counts), strict=True):
-        share = shares[row, column]
-        ink = ink_over(colour, share)
-        axis.text(
-            column, row, f"{100 * share:.0f}", ha="center", va="center", color=ink, fontsize=7
-        )
+        text = f"{100 * shares[row, column]:.0f}"
+        axis.text(column, row, text, ha="center", va="center", color=INK, fontsize=7)
     places = range(len(AGE_CLASSES))
     axis.set_xticks(places, AGE_CLASSES, fontsize=7, rotation=45, ha="right")
     axis.set_yticks(places, AGE_CLASSES, fontsize=7)

@@ -12,6 +12,7 @@ from training.data.chip import Chip
 from training.data.chip_cache import read_chip_image
 from training.data.labelled_data import Data
 from training.pages.augmentation_sheet import sheet
+from training.pages.figure_cells import written
 from training.pages.page import Page, Picture, Table
 from training.pages.plot_style import DATA, FEMALE, INK, MALE, label, legend, new_figure
 
@@ -84,10 +85,10 @@ def gender_shares(chips: Sequence[Chip]) -> Figure:
     """How many are labelled male and female."""
     counts = [sum(chip.is_female is sex for chip in chips) for sex in (False, True)]
     figure, axis = new_figure(4.2)
-    axis.bar(["male", "female"], counts, color=[MALE, FEMALE], width=0.6)
-    for index, count in enumerate(counts):
-        text = f"{count:,}\n{count / max(sum(counts), 1):.1%}"
-        axis.text(index, count / 2, text, ha="center", va="center", color="white", fontsize=13)
+    bars = axis.bar(["male", "female"], counts, color=[MALE, FEMALE], width=0.6)
+    texts = [f"{n:,}\n{written(n / max(sum(counts), 1), '.1%')}" for n in counts]
+    axis.bar_label(bars, texts, padding=3, color=INK, fontsize=13)
+    axis.margins(y=0.25)
     label(axis, f"{len(chips):,} chips by gender")
     return figure
 

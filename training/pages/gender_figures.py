@@ -12,9 +12,9 @@ from training.pages.plot_style import (
     FEMALE,
     INK,
     MALE,
+    READABLE,
     SHADE,
     hide_frame,
-    ink_over,
     label,
     new_figure,
     percent,
@@ -29,12 +29,12 @@ def confusion_matrix(figures: Mapping[str, Any], colour: str) -> Figure:
     counts = np.array(figures["aggregates"]["genders"])
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     figure, axis = new_figure(3.6)
-    axis.imshow(shares, cmap=shades(colour), vmin=0, vmax=1, interpolation="none", aspect="auto")
+    cmap = shades(colour, READABLE)
+    axis.imshow(shares, cmap=cmap, vmin=0, vmax=1, interpolation="none", aspect="auto")
     for row in range(2):
         for column in range(2):
-            ink = ink_over(colour, shares[row, column])
             text = f"{counts[row, column]:,}\n{written(shares[row, column], '.1%')}"
-            axis.text(column, row, text, ha="center", va="center", color=ink, fontsize=13)
+            axis.text(column, row, text, ha="center", va="center", color=INK, fontsize=13)
     hide_frame(axis)
     axis.set_xticks([0, 1], _NAMES)
     axis.set_yticks([0, 1], _NAMES, rotation=90, va="center")

@@ -17,9 +17,11 @@ from training.pages.plot_style import as_svg, themed
 INDEX = "index"
 """The page that leads to the others; its Markdown is what a folder shows of itself."""
 
-_STYLE_FILE = Path(__file__).with_name("page.css")
+STYLE_FILE = Path(__file__).with_name("page.css")
 _PX_PER_INCH = 92
 _JPEG_QUALITY = 88
+_PERCENT = re.compile(r"(?<=\d) ?%")
+_OPTION = re.compile(r"(?<!\S)--[\w-]+")
 _LINK = re.compile(r"\[([^\]]+)\]\(page:([\w.-]+)\)")
 
 
@@ -127,7 +129,7 @@ class Page:
             OSError: if it cannot be written; an older page stays as it was.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        title, style = html.escape(self.title), _STYLE_FILE.read_text(encoding="utf-8")
+        title, style = html.escape(self.title), STYLE_FILE.read_text(encoding="utf-8")
         body = "\n".join(self._html)
         path = folder / f"{name}.html"
         write_whole_text(
@@ -173,11 +175,17 @@ def _markdown_name(page: str) -> str:
 
 
 def _marked_up(text: str) -> str:
-    parts = html.escape(text.replace(" %", "\N{NO-BREAK SPACE}%")).split("`")
-    linked = (_LINK.sub(r'<a href="\2.html">\1</a>', part) for part in parts)
+    parts = html.escape(_PERCENT.sub("\N{NO-BREAK SPACE}%", text)).split("`")
     return "".join(
-        f"<code>{part}</code>" if index % 2 else part for index, part in enumerate(linked)
+        _html_code(part) if index % 2 else _LINK.sub(r'<a href="\2.html">\1</a>', part)
+        for index, part in enumerate(parts)
     )
+
+
+def _html_code(text: str) -> str:
+    """Options in spans, in which no line ends between their hyphens."""
+    whole = _OPTION.sub(r"<span>\g<0></span>", text)
+    return f"<code>{whole}</code>"
 
 
 def _html_table(table: Table) -> str:
@@ -212,7 +220,8 @@ def _markdown_table(table: Table) -> str:
         + [""] * (len(table.header) - len(row))
         for index, row in enumerate(table.rows)
     ]
-    lines = [table.header, ["---", *["--:"] * (len(table.header) - 1)], *marked]
+    sides = ["---" if column in {0, *table.words} else "--:" for column in range(len(table.header))]
+    lines = [table.header, sides, *marked]
     text = "\n".join(f"| {' | '.join(line)} |" for line in lines)
     return f"### {table.title}\n\n{text}" if table.title else text
 

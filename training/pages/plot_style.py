@@ -5,10 +5,9 @@ import re
 from collections.abc import Mapping
 
 import matplotlib as mpl
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.colors import LinearSegmentedColormap, to_rgb
+from matplotlib.colors import LinearSegmentedColormap, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
@@ -16,7 +15,6 @@ INK = "#2b2f36"
 FAINT = "#9aa2ad"
 GRID = "#e6e9ee"
 SHADE = "#eceff4"
-_THEMED = {INK: "ink", FAINT: "faint", GRID: "grid", SHADE: "shade"}
 
 REPORTED = "#8d96a3"
 """The report's own figures."""
@@ -40,6 +38,15 @@ MODELS: Mapping[str, str] = {
 SECOND = "#7a828d"
 """The second of two models of one name."""
 
+_THEMED = {
+    **{INK: "var(--ink)", FAINT: "var(--faint)", GRID: "var(--grid)", SHADE: "var(--shade)"},
+    **{colour: f"var(--{name}, {colour})" for name, colour in MODELS.items()},
+}
+"""Dark pages have inks of their own, and lighter colours for models that are too dark there."""
+
+READABLE = 0.5
+"""The opacity of a shade over which ink can be read on light pages and on dark."""
+
 HEIGHT = 3.5
 """Inches. Figures of one height stand in a row without gaps."""
 
@@ -49,17 +56,10 @@ def model_colour(name: str) -> str:
     return MODELS.get(name, INK)
 
 
-def shades(colour: str) -> LinearSegmentedColormap:
-    """From nothing, whatever lies below, to `colour`."""
-    return LinearSegmentedColormap.from_list("shades", [f"{colour}00", colour])
-
-
-def ink_over(colour: str, share: float) -> str:
-    """What can be read over `shades(colour)` of this share, 0-1, on light pages and on dark."""
-    if share <= 0.5:
-        return INK
-    luminance = np.power(to_rgb(colour), 2.2) @ (0.2126, 0.7152, 0.0722)
-    return "white" if luminance < 0.35 else "black"
+def shades(colour: str, fullest: float = 1.0) -> LinearSegmentedColormap:
+    """From nothing, whatever lies below, to `colour`, `fullest` its opacity there."""
+    ends = [to_rgba(colour, 0.0), to_rgba(colour, fullest)]
+    return LinearSegmentedColormap.from_list("shades", ends)
 
 
 def new_figure(width: float = 5.0, height: float = HEIGHT) -> tuple[Figure, Axes]:
@@ -122,9 +122,9 @@ def as_svg(figure: Figure, name: str) -> str:
 
 
 def themed(svg: str) -> str:
-    """The SVG with what has no meaning of its own in the colours of the page that it stands on."""
-    for colour, name in _THEMED.items():
-        svg = svg.replace(colour, f"var(--{name})")
+    """The SVG in the colours of the page that it stands on."""
+    for colour, variable in _THEMED.items():
+        svg = svg.replace(colour, variable)
     return svg
 
 

@@ -181,7 +181,7 @@ def _band_table(cards: Sequence[ModelCard]) -> Table:
         for card, of_card in zip(cards, bands, strict=True)
         if name in of_card
     ]
-    return Table(("age", "model", *headings(columns)), rows)
+    return Table(("age", "model", *headings(columns)), rows, words=[1])
 
 
 def _add_faces(page: Page, cards: Sequence[ModelCard], faces: SameFaces) -> None:

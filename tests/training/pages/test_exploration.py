@@ -7,9 +7,11 @@ from tests.training.made_up_faces import draw_chip, write_chips
 from training.__main__ import main
 from training.data.audit import audit_chips
 from training.data.augmentation import AUGMENTATIONS, CAMERA, REPORT
+from training.data.chip import Chip
 from training.data.labelled_data import Data
 from training.pages.augmentation_sheet import sheet
-from training.pages.exploration import data_page
+from training.pages.exploration import data_page, gender_shares
+from training.pages.plot_style import INK
 
 
 def test_the_data_has_a_page_with_its_findings_and_every_mix(tmp_path: Path) -> None:
@@ -24,6 +26,14 @@ def test_the_data_has_a_page_with_its_findings_and_every_mix(tmp_path: Path) -> 
     assert text.count("<figcaption>1: ") == 2, "both of them are shown, with their labels"
     assert all(f"<code>{name}</code>" in text for name in AUGMENTATIONS)
     assert "random saturation, 0.8 to 1.2" in text
+
+
+def test_counts_stand_above_their_bars_in_ink() -> None:
+    chips = [Chip(Path("c.jpg"), 30, index % 3 == 0, 0) for index in range(9)]
+    figure = gender_shares(chips)
+    assert [text.get_text() for text in figure.axes[0].texts] == ["6\n66.7 %", "3\n33.3 %"]
+    assert {text.get_color() for text in figure.axes[0].texts} == {INK}
+    assert figure.axes[0].get_ylim()[1] > 7
 
 
 def test_the_sheet_shows_one_chip_through_every_step_of_a_mix() -> None:

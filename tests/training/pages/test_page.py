@@ -61,9 +61,34 @@ def test_a_dark_page_gives_its_figures_its_own_ink(tmp_path: Path) -> None:
 
 def test_a_percent_sign_stays_with_its_number(tmp_path: Path) -> None:
     page = Page("Shares")
-    page.tables(Table(("model", "share"), [["ours", "86.67 %"]]))
+    page.tables(Table(("model", "share"), [["ours", "86.67 %"], ["theirs", "52.8%"]]))
     text = page.write(tmp_path, "page").read_text(encoding="utf-8")
     assert "86.67\N{NO-BREAK SPACE}%" in text
+    assert "52.8\N{NO-BREAK SPACE}%" in text
+
+
+def test_no_line_ends_between_the_hyphens_of_an_option(tmp_path: Path) -> None:
+    page = Page("Commands")
+    page.text("`train a--b --keep-last --data X` -- and so on")
+    text = page.write(tmp_path, "page").read_text(encoding="utf-8")
+    assert "<span>--keep-last</span> <span>--data</span> X</code> -- and so on" in text
+    assert "a--b " in text
+    assert "code span { white-space: nowrap; }" in text
+
+
+def test_words_stand_at_the_left_of_their_column(tmp_path: Path) -> None:
+    page = Page("Words")
+    page.tables(Table(("age", "model", "MAE"), [["20-29", "ours", "5.1"]], words=[1]))
+    assert '<td class="words">ours</td>' in page.write(tmp_path, "page").read_text("utf-8")
+    page.write_markdown(tmp_path, "page")
+    assert "| --- | --- | --: |" in (tmp_path / "page.md").read_text(encoding="utf-8")
+
+
+def test_a_row_keeps_its_name_in_sight_on_every_screen(tmp_path: Path) -> None:
+    style = Page("Names").write(tmp_path, "page").read_text(encoding="utf-8")
+    on_screens = style.split("@media print")[0]
+    assert "position: sticky" in on_screens
+    assert "position: static" not in on_screens
 
 
 def test_markdown_shows_its_figures_and_no_pictures(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ def test_two_models_are_laid_side_by_side_from_their_cards(tmp_path: Path) -> No
     assert text.count('aria-label="curve_') == 4
     assert "Both were measured on the same faces: 40, test." in text
     assert "<img" not in text
+    assert '<td>20-29</td><td class="words">Better</td>' in text
     page.write_markdown(tmp_path, "pair")
     markdown = (tmp_path / "pair.md").read_text(encoding="utf-8")
     band = [row for row in markdown.splitlines() if row.startswith("| 20-29 |")]
