@@ -19,8 +19,8 @@ from core.estimation.predictor import Predictor
 from training.commands.options import (
     CACHE_DIR,
     check_json,
+    measured_with,
     open_labelled_data,
-    shown_data,
     write_json,
 )
 from training.data.archive import open_data
@@ -78,8 +78,7 @@ def _write_figures(
     run_name = run.path.resolve().name if run else card.run
     is_published = folder.resolve().parent == paths.models_dir().resolve()
     subject = card.name if is_published else f"{RUNS_DIR}/{run_name}"
-    words = ["python", "-m", "training", "evaluate", subject]
-    words += ["--data", *shown_data(options.data), "--split", options.split]
+    words = measured_with(subject, options.data, options.split)
     words += ["--degrade"] * options.degrade + ["--smiles"] * options.smiles
     measured = replace(card, figures=figures, figures_command=shlex.join(words), run=run_name)
     write_card(replace(measured, learning=record_run(run)) if run else measured, folder)

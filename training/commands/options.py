@@ -130,6 +130,12 @@ def check_json(options: Namespace) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
+def measured_with(subject: str, sources: Sequence[Path], split: str) -> list[str]:
+    """The words of the command that measures a model, without folders of this machine."""
+    words = ["python", "-m", "training", "evaluate", subject]
+    return [*words, "--data", *shown_data(sources), "--split", split]
+
+
 def write_json(values: Mapping[str, Any], path: Path) -> None:
     """Write figures where `--json` wants them."""
     write_whole_text(path, json.dumps(values, indent=2) + "\n")

@@ -1,15 +1,18 @@
 """The commands that write pages; each takes the parsed options."""
 
+import shlex
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, product
 from pathlib import Path
 
 from core.errors import DataError
 from core.estimation.model_card import ModelCard, read_card
-from training.commands.options import CACHE_DIR
+from training.commands.options import CACHE_DIR, measured_with
 from training.data.archive import open_data
+from training.data.audit import Audit, audit_chips, audit_table, write_contact_sheet, write_csv
 from training.data.collection import collection_name
 from training.data.labelled_data import Data, Part
 from training.learning.configs import Preset
@@ -17,7 +20,7 @@ from training.learning.presets import TITLES
 from training.measuring.measured_model import measure_model, open_predictor
 from training.pages.comparison import comparison_page
 from training.pages.model_page import Faces, model_page, row_page
-from training.pages.page import INDEX, Page
+from training.pages.page import INDEX, Page, link
 from training.pages.rows import Row, rows_of
 from training.pages.side_by_side import (
     SameFaces,
@@ -26,6 +29,7 @@ from training.pages.side_by_side import (
     told_apart,
 )
 from training.publishing.model_search import (
+    REPORT_SPLIT,
     RUNS_DIR,
     all_model_folders,
     check_evaluated,
@@ -48,7 +52,10 @@ def report(options: Namespace) -> None:
     if options.data:
         data = _held_out(options, card)
         model = measure_model(folder, RUNS_DIR, data)
-        card, faces = model.card, Faces(model.answers, data.part(Part.TEST)[1], options.seed)
+        split = REPORT_SPLIT if data.is_reports_split else Part.TEST
+        command = shlex.join(measured_with(options.model, options.data, split))
+        card = replace(model.card, figures_command=command)
+        faces = Faces(model.answers, data.part(Part.TEST)[1], options.seed)
     check_evaluated(folder, card)
     print(model_page(card, faces).write(options.out, card.name))
 
@@ -75,10 +82,9 @@ def _write_all(options: Namespace) -> None:
     cards = measured_cards(folders)
     keep_cards(cards, out / "cards")
     rows = rows_of(cards)
-    for row in rows:
-        _write(row_page(row), out, row.page)
     pairs = {"-beside-".join(names): _pair_page(rows, names) for names in PAIRS}
-    for name, page in pairs.items():
+    for name, page in [*((row.page, row_page(row)) for row in rows), *pairs.items()]:
+        page.text(link("All models", INDEX))
         _write(page, out, name)
     titles = {name: page.title for name, page in pairs.items()}
     _write(comparison_page(rows, titles), out, INDEX)
@@ -115,38 +121,47 @@ def predict(options: Namespace) -> None:
 
 def audit(options: Namespace) -> None:
     """Say what is wrong with the chips, as a table, a CSV and a contact sheet."""
-    from training.data.audit import audit_chips, audit_table, write_contact_sheet, write_csv
-
-    names = [collection_name(source) for source in options.data]
-    if len(set(names)) < len(names):
-        raise DataError(f"Two collections are called {max(names, key=names.count)}: rename one.")
-    unreadable = []
+    names, audits = _different_collections(options.data), {}
     for source, name in zip(options.data, names, strict=True):
         out = options.out / name if len(names) > 1 else options.out
-        found = audit_chips(open_data(source, CACHE_DIR))
+        found = audits[name] = audit_chips(open_data(source, CACHE_DIR))
         out.mkdir(parents=True, exist_ok=True)
         write_csv(found, out / "audit.csv")
         print(audit_table(found))
         print(f"Each file with a finding: {out / 'audit.csv'}")
         if write_contact_sheet(found, out / "audit.jpg"):
             print(f"The worst of them: {out / 'audit.jpg'}")
-        if len(found.unreadable) == len(found.chips):
-            unreadable.append(name)
-    if unreadable:
-        raise DataError(f"No chip of {' or '.join(unreadable)} can be read.")
+    _check_readable(audits)
 
 
 def explore(options: Namespace) -> None:
     """Write the page of the data: samples, shares, ages, findings, augmentation."""
-    from training.data.audit import audit_chips
     from training.pages.exploration import data_page
 
-    data = Data(options.data, CACHE_DIR)
+    names = _different_collections(options.data)
     audits = {
-        collection_name(source): audit_chips(open_data(source, CACHE_DIR))
-        for source in options.data
+        name: audit_chips(open_data(source, CACHE_DIR))
+        for source, name in zip(options.data, names, strict=True)
     }
-    print(data_page(data, audits, options.seed).write(options.out, "data"))
+    _check_readable(audits)
+    print(data_page(audits, options.seed).write(options.out, "data"))
+
+
+def _different_collections(sources: Sequence[Path]) -> list[str]:
+    """The names of the collections.
+
+    Raises:
+        DataError: if two have one.
+    """
+    names = [collection_name(source) for source in sources]
+    if len(set(names)) < len(names):
+        raise DataError(f"Two collections are called {max(names, key=names.count)}: rename one.")
+    return names
+
+
+def _check_readable(audits: Mapping[str, Audit]) -> None:
+    if unreadable := [name for name, audit in audits.items() if not audit.readable]:
+        raise DataError(f"No chip of {' or '.join(unreadable)} can be read.")
 
 
 def _write(page: Page, folder: Path, name: str) -> None:

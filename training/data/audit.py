@@ -63,6 +63,11 @@ class Audit:
     exact_copies: int
     groups: tuple[Group, ...]
 
+    @property
+    def readable(self) -> tuple[Chip, ...]:
+        unreadable = set(self.unreadable)
+        return tuple(chip for chip in self.chips if chip not in unreadable)
+
 
 def audit_chips(data_dir: Path) -> Audit:
     """Read every picture of a folder, broken ones too, and compare them all.

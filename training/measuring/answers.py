@@ -1,7 +1,7 @@
 """What a model said of labelled chips, as arrays beside the truth."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,6 +77,16 @@ class Answers:
             wrong += 10 * off * self.is_gender_known
         return wrong
 
+    def comparable(self, other: "Answers") -> "Answers":
+        """As if the model gave no answer that the `other` model does not give to the same face."""
+        return replace(
+            self,
+            age_years=_where_known(other.age_years, self.age_years),
+            age_low_years=_where_known(other.age_low_years, self.age_low_years),
+            age_high_years=_where_known(other.age_high_years, self.age_high_years),
+            female_probability=_where_known(other.female_probability, self.female_probability),
+        )
+
     def chosen(self, index: NDArray[np.bool_] | NDArray[np.int64]) -> "Answers":
         """The answers at `index`: a mask, or positions that may repeat."""
         return Answers(*(getattr(self, field.name)[index] for field in fields(self)))
@@ -98,6 +108,10 @@ def make_answers(chips: Sequence[Chip], estimates: Sequence[Estimate]) -> Answer
         age_high_years=_column([estimate.age_high_years for estimate in estimates]),
         female_probability=_column([estimate.female_probability for estimate in estimates]),
     )
+
+
+def _where_known(others: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(np.isnan(others), np.nan, values)
 
 
 def _column(values: Sequence[float | None]) -> NDArray[np.float64]:

@@ -126,14 +126,15 @@ def _gender_figures(answers: Answers) -> dict[str, float]:
     said = answers.female_probability >= 0.5
     right = said == answers.is_female
     true_positives = int((said & answers.is_female).sum())
-    precision = _ratio(true_positives, int(said.sum()))
-    recall = _ratio(true_positives, int(answers.is_female.sum()))
-    figures = {
-        "gender_accuracy": float(right.mean()),
-        "gender_precision": precision,
-        "gender_recall": recall,
-        "gender_f1": _ratio(2 * precision * recall, precision + recall),
-    }
+    figures = {"gender_accuracy": float(right.mean())}
+    if answers.is_female.any():
+        precision = _ratio(true_positives, int(said.sum()))
+        recall = true_positives / int(answers.is_female.sum())
+        figures |= {
+            "gender_precision": precision,
+            "gender_recall": recall,
+            "gender_f1": _ratio(2 * precision * recall, precision + recall),
+        }
     if answers.is_female.any() and not answers.is_female.all():
         figures["gender_auc"] = area_under_roc(answers.female_probability, answers.is_female)
     figures["gender_ece"] = expected_calibration_error(

@@ -52,7 +52,10 @@ def comparison_page(rows: Sequence[Row], pairs: Mapping[str, str] | None = None)
 
 def _faces_text(cards: Sequence[ModelCard]) -> str:
     if are_of_same_faces(cards):
-        return "All models of ours were measured on the same faces."
+        return (
+            "All models of ours were measured on the same faces, but for rows whose last column "
+            "names another collection."
+        )
     return (
         "Not all cards of ours say that they are of the same faces: compare only rows whose last "
         "column is equal."

@@ -1,6 +1,6 @@
 """The page of the data: samples, shares, ages, what is wrong with it, what augmentation does."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -10,7 +10,6 @@ from training.data.audit import Audit, audit_rows, disagreements
 from training.data.augmentation import AUGMENTATIONS
 from training.data.chip import Chip
 from training.data.chip_cache import read_chip_image
-from training.data.labelled_data import Data
 from training.pages.augmentation_sheet import sheet
 from training.pages.figure_cells import written
 from training.pages.page import Page, Picture, Table
@@ -20,24 +19,26 @@ _SAMPLE_COUNT = 9
 _GROUPS_SHOWN = 24
 
 
-def data_page(data: Data, audits: dict[str, Audit], seed: int = 0) -> Page:
-    """Build the page.
+def data_page(audits: Mapping[str, Audit], seed: int = 0) -> Page:
+    """Build the page of the chips that can be read, of which there is at least one.
 
     Args:
-        audits: what is wrong with each collection, by name.
+        audits: what each collection holds and what is wrong with it, by name.
         seed: of the samples.
     """
     page = Page("The data")
     rng = np.random.default_rng(seed)
     page.heading("Labelled samples")
-    count = min(_SAMPLE_COUNT, len(data.chips))
-    chosen = rng.choice(len(data.chips), count, replace=False).tolist()
-    page.pictures([Picture(data.images[i], _words(data.chips[i])) for i in chosen])
+    chips = [chip for audit in audits.values() for chip in audit.readable]
+    count = min(_SAMPLE_COUNT, len(chips))
+    chosen = [chips[i] for i in rng.choice(len(chips), count, replace=False)]
+    images = [read_chip_image(chip.path) for chip in chosen]
+    page.pictures([Picture(i, _words(c)) for i, c in zip(images, chosen, strict=True)])
     page.heading("Ages and genders")
     page.figures(
-        genders=gender_shares(data.chips),
-        ages=age_histogram(data.chips),
-        ages_by_gender=ages_by_gender(data.chips),
+        genders=gender_shares(chips),
+        ages=age_histogram(chips),
+        ages_by_gender=ages_by_gender(chips),
     )
     _add_audit(page, audits)
     page.heading("Augmentation")
@@ -45,14 +46,14 @@ def data_page(data: Data, audits: dict[str, Audit], seed: int = 0) -> Page:
         "One chip through every step of each mix: alone and as strong as it comes, in the share "
         "of chips that is given, then all steps together. `report` has the report's own words."
     )
-    chip = max((data.images[index] for index in chosen), key=_colourfulness)
+    chip = max(images, key=_colourfulness)
     for name, mix in AUGMENTATIONS.items():
         page.text(f"`{name}`")
         page.pictures(sheet(chip, mix, seed), width_px=120)
     return page
 
 
-def _add_audit(page: Page, audits: dict[str, Audit]) -> None:
+def _add_audit(page: Page, audits: Mapping[str, Audit]) -> None:
     page.heading("What is wrong with them")
     columns = [audit_rows(audit) for audit in audits.values()]
     rows = [[name, *(column[name] for column in columns)] for name in columns[0]]

@@ -22,12 +22,10 @@ from training.pages.figure_cells import (
     written,
 )
 from training.pages.learning_figures import History, learning_curves
-from training.pages.page import INDEX, Page, Table, link
+from training.pages.page import Page, Table
 from training.pages.plot_style import model_colour
 from training.pages.reported import REPORTED
 from training.pages.rows import Row, command_for, facts_of
-
-NO_HISTORY = "No history of its run was kept."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,9 +45,7 @@ class Faces:
 
 def row_page(row: Row) -> Page:
     """The page of a row of the final table, from its card alone."""
-    page = model_page(row.card) if row.card else _page_to_come(row)
-    page.text(link("All models", INDEX))
-    return page
+    return model_page(row.card) if row.card else _page_to_come(row)
 
 
 def model_page(card: ModelCard, faces: Faces | None = None) -> Page:
@@ -68,7 +64,7 @@ def model_page(card: ModelCard, faces: Faces | None = None) -> Page:
     if history := card.learning.get("history"):
         page.figures(**learning_curves([History(card.title, colour, history)]))
     else:
-        page.text(_no_history_text(card))
+        page.text(no_history_text(card))
     if "age_mae" in figures:
         _add_ages(page, figures, colour)
     if "gender_accuracy" in figures:
@@ -111,11 +107,12 @@ def _beside_report(name: str, ours: Sequence[Sequence[str]]) -> Table:
     return Table(("", *headings(MODEL_COLUMNS), "parameters"), rows, quiet=quiet)
 
 
-def _no_history_text(card: ModelCard) -> str:
+def no_history_text(card: ModelCard) -> str:
+    """Why no curves of a model's learning are shown."""
     if runs := card.learning.get("average_of"):
         names = ", ".join(f"`{run}`" for run in sorted(set(runs)))
         return f"Its weights are the mean of those of {names}; it has no epochs of its own."
-    return NO_HISTORY
+    return "No history of its run was kept."
 
 
 def _add_ages(page: Page, figures: Any, colour: str) -> None:

@@ -1,8 +1,9 @@
 """The rows of the final table: the models that there are, and those still to be trained."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from core.estimation.model_card import ModelCard
 from training.architectures.transfer import IMAGENET, NO_WEIGHTS
@@ -74,7 +75,7 @@ def facts_of(card: ModelCard) -> list[tuple[str, str]]:
         epochs, hours, hardware = f"those of {names}", f"those of {names}", f"that of {names}"
     else:
         before = _stage_before(card)
-        epochs = (f"{learning['epochs']}" if learning else _asked_epochs(card)) + before
+        epochs = (_epochs(learning) if learning else _asked_epochs(card)) + before
         hours = f"{learning['hours']:.2f}{before}" if learning else NOT_KEPT
         hardware = learning.get("hardware") or NOT_KEPT
     return [
@@ -93,6 +94,13 @@ def _stage_before(card: ModelCard) -> str:
     """Says that the run went on from another one's weights, whose epochs and hours come on top."""
     found = re.search(r"--weights runs/(\S+)/best.weights.h5", card.training_command)
     return f", after those of {found[1]}" if found else ""
+
+
+def _epochs(learning: Mapping[str, Any]) -> str:
+    """How many there were, and which one's weights were kept where it is not the last's."""
+    count = learning["epochs"]
+    kept = learning.get("kept_epoch", count)
+    return f"{count}" if kept == count else f"{count}, epoch {kept} kept"
 
 
 def _asked_epochs(card: ModelCard) -> str:

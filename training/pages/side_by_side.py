@@ -26,7 +26,7 @@ from training.pages.figure_cells import (
     headings,
 )
 from training.pages.learning_figures import History, learning_curves
-from training.pages.model_page import NO_HISTORY
+from training.pages.model_page import no_history_text
 from training.pages.page import Page, Table
 from training.pages.plot_style import SECOND, model_colour
 from training.pages.rows import Row, command_for
@@ -119,7 +119,7 @@ def _add_learning(page: Page, cards: Sequence[ModelCard]) -> None:
         page.figures(**learning_curves(histories))
     for card in cards:
         if "history" not in card.learning:
-            page.text(f"{card.title}: {NO_HISTORY}")
+            page.text(f"{card.title}: {no_history_text(card)}")
 
 
 def _add_ages(page: Page, cards: Sequence[ModelCard]) -> None:
@@ -185,8 +185,11 @@ def _band_table(cards: Sequence[ModelCard]) -> Table:
 
 
 def _add_faces(page: Page, cards: Sequence[ModelCard], faces: SameFaces) -> None:
+    first, second = faces.first.comparable(faces.second), faces.second.comparable(faces.first)
+    if not (first.has_age or first.has_gender):
+        return
     titles = [card.title for card in cards]
-    order = np.argsort(faces.first.wrongness - faces.second.wrongness, kind="stable").tolist()
+    order = np.argsort(first.wrongness - second.wrongness, kind="stable").tolist()
     page.heading("Where they differ most")
     page.text(f"Above each face its label, below it what {titles[0]} says, then {titles[1]}.")
     for title, indices in zip(titles, (order, order[::-1]), strict=True):

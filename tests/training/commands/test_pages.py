@@ -1,5 +1,6 @@
 """The commands that write pages, on cards without models."""
 
+import re
 import shlex
 import shutil
 from dataclasses import replace
@@ -53,6 +54,9 @@ def test_the_reports_pair_is_laid_side_by_side_in_one_preset_and_size(elsewhere:
     assert main(["compare", "--out", "pages", "--keep", *runs]) == 0
     page = Path("pages/efficientnet_b2-beside-mobilenet_v2.html").read_text(encoding="utf-8")
     assert "<h1>EfficientNetB2 beside MobileNetV2, 64</h1>" in page
+    assert '<a href="index.html">All models</a>' in page
+    model = Path("pages/efficientnet_b2-tuned.html").read_text(encoding="utf-8")
+    assert model.count('<a href="index.html">All models</a>') == 1
 
 
 def test_two_models_are_laid_side_by_side_and_more_in_a_table(
@@ -135,6 +139,16 @@ def test_a_run_that_was_never_measured_is_named_with_the_command_that_measures_i
     told = f"runs/k was never evaluated: python -m training evaluate runs/k --data {data} --card"
     assert capsys.readouterr().err == f"{told}\n"
     make_parser().parse_args(shlex.split(told)[7:])
+
+
+def test_a_page_of_figures_measured_anew_has_their_command(elsewhere: Path) -> None:
+    write_chips(Path("mini"), 40)
+    model = str(DOCS.parents[1] / "models" / "age_cnn")
+    assert main(["report", model, "--data", "mini", "--out", "out"]) == 0
+    text = re.sub("</?span>", "", Path("out/age_cnn.html").read_text(encoding="utf-8"))
+    assert "mini test" in text
+    assert f"evaluate {model} --data mini --split test</code>" in text
+    assert "--data UTKFace --split test" not in text
 
 
 def test_predict_wants_photos_or_data(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,6 +60,14 @@ def test_groups_are_measured_apart_and_intervals_hold_the_figure() -> None:
     assert 0 <= low < figures["age_mae"] < high <= 12
 
 
+def test_without_a_positive_face_there_is_no_recall_nor_what_is_made_of_it() -> None:
+    figures = measure(four_faces())
+    men = figures["by_age_band"]["80+"]
+    assert men["gender_accuracy"] == 1
+    assert not {"gender_precision", "gender_recall", "gender_f1"} & set(men)
+    assert figures["by_age_band"]["20-29"]["gender_f1"] == 1
+
+
 def test_a_model_without_an_output_leaves_its_keys_out() -> None:
     chips = [make_chip(30, True), make_chip(50, False)]
     gender_only = measure(make_answers(chips, [Estimate(female_probability=0.8)] * 2))

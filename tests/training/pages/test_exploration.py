@@ -8,7 +8,6 @@ from training.__main__ import main
 from training.data.audit import audit_chips
 from training.data.augmentation import AUGMENTATIONS, CAMERA, REPORT
 from training.data.chip import Chip
-from training.data.labelled_data import Data
 from training.pages.augmentation_sheet import sheet
 from training.pages.exploration import data_page, gender_shares
 from training.pages.plot_style import INK
@@ -16,10 +15,9 @@ from training.pages.plot_style import INK
 
 def test_the_data_has_a_page_with_its_findings_and_every_mix(tmp_path: Path) -> None:
     folder = write_chips(tmp_path / "UTKFace", 30)
-    data = Data([folder], tmp_path / "cache")
     copy = next(folder.iterdir())
     (folder / ("9_" + copy.name.split("_", 1)[1])).write_bytes(copy.read_bytes())
-    page = data_page(data, {"UTKFace": audit_chips(folder)})
+    page = data_page({"UTKFace": audit_chips(folder)})
     text = page.write(tmp_path, "data").read_text(encoding="utf-8")
     assert text.count("<svg") == 3
     assert "groups of the same picture</td><td>1</td>" in text
@@ -57,3 +55,20 @@ def test_explore_writes_the_page_of_a_folder(
     assert main(["explore", "--data", str(chips), "--out", "page"]) == 0
     assert "data.html" in capsys.readouterr().out
     assert Path("page", "data.html").is_file()
+
+
+def test_chips_that_cannot_be_read_are_left_out_of_the_page_and_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    chips = write_chips(Path("UTKFace"), 4)
+    for chip in sorted(chips.iterdir())[:2]:
+        chip.write_text("no picture")
+    assert main(["explore", "--data", str(chips), "--out", "page"]) == 0
+    text = Path("page/data.html").read_text(encoding="utf-8")
+    assert "<td>unreadable</td><td>2</td>" in text
+    assert "2 chips by gender" in text
+    for chip in chips.iterdir():
+        chip.write_text("no picture")
+    assert main(["explore", "--data", str(chips), "--out", "page"]) == 1
+    assert capsys.readouterr().err == "No chip of UTKFace can be read.\n"

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from core.estimation.model_card import read_card, write_card
-from tests.training.pages.cards import CARD, make_card, make_said, without
+from tests.training.pages.cards import CARD, LEARNING, make_card, make_said, without
 from training.learning.configs import Preset
-from training.pages.model_page import NO_HISTORY, Faces, model_page, row_page
+from training.pages.model_page import Faces, model_page, row_page
 from training.pages.page import Page
 from training.pages.rows import Row
 
@@ -74,10 +74,18 @@ def test_a_card_from_before_cards_kept_histories_says_so(tmp_path: Path) -> None
     kept = {k: v for k, v in new.figures.items() if k not in {"aggregates", "age_classes"}}
     card = replace(new, figures=kept, learning={})
     text = html_of(model_page(card), tmp_path)
-    assert NO_HISTORY in text
+    assert "No history of its run was kept." in text
     assert "not kept" in text
     assert "at most 12" in text
     assert text.count("<svg") == 3
+
+
+@pytest.mark.parametrize(("kept", "words"), [(3, "<dd>3</dd>"), (2, "<dd>3, epoch 2 kept</dd>")])
+def test_which_epoch_was_kept_is_said_where_it_is_not_the_last(
+    tmp_path: Path, kept: int, words: str
+) -> None:
+    card = make_card(make_said()[0], learning={**LEARNING, "kept_epoch": kept})
+    assert words in html_of(model_page(card), tmp_path)
 
 
 def test_a_mean_of_runs_says_whose_weights_it_is_of(tmp_path: Path) -> None:

@@ -69,6 +69,27 @@ def test_models_without_an_output_in_common_have_a_page_too(tmp_path: Path) -> N
     text = page.write(tmp_path, "pair").read_text("utf-8")
     assert "<h2>Ages</h2>" not in text
     assert "<h2>Gender</h2>" not in text
+    assert "nearer" not in text, "years are not nearer than probabilities"
+
+
+def test_who_is_nearer_is_judged_by_what_both_say(tmp_path: Path) -> None:
+    first, second, faces = make_pair()
+    ages = without(faces.first, "gender")
+    assert not ages.comparable(without(faces.second, "age")).has_age
+    both = faces.second.comparable(ages)
+    assert both.has_age
+    assert not both.has_gender
+    same = SameFaces(ages, faces.second, faces.images)
+    text = side_by_side_page(first, second, same).write(tmp_path, "pair").read_text("utf-8")
+    assert "Better is nearer:" in text
+
+
+def test_a_mean_of_runs_says_so_beside_another_model(tmp_path: Path) -> None:
+    first, second, _ = make_pair()
+    mean = replace(first, learning={"precision": "float32", "average_of": ["runs/one"]})
+    text = side_by_side_page(mean, second).write(tmp_path, "pair").read_text("utf-8")
+    assert "Better: Its weights are the mean of those of <code>runs/one</code>" in text
+    assert "No history" not in text
 
 
 def test_a_pair_that_is_still_to_be_trained_says_with_which_commands(tmp_path: Path) -> None:
