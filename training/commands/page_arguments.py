@@ -31,6 +31,7 @@ def add_pages(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     compare.add_argument(
         "--keep",
         nargs="+",
+        action="extend",
         default=[],
         metavar="RUN",
         help="runs whose cards join docs/models/cards, and so the pages",

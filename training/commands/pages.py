@@ -63,13 +63,15 @@ def report(options: Namespace) -> None:
 def compare(options: Namespace) -> None:
     """Write every page of docs/models from the cards alone; or compare a few models."""
     folders = _different_folders(options.models)
+    if folders and options.keep:
+        raise DataError("--keep is for the pages of all models: name no others beside it.")
     if len(folders) == 2:
         _lay_side_by_side(options, folders)
     elif options.data:
         raise DataError("Two models can be laid side by side: compare ONE OTHER --data PATH.")
     elif folders:
         cards = told_apart(_evaluated_cards(folders), _names_of(folders, options.models))
-        rows = [row for row in rows_of(cards) if row.card]
+        rows = [replace(row, page="") for row in rows_of(cards) if row.card]
         print(comparison_page(rows).write(options.out or RUNS_DIR / "compare", "comparison"))
     else:
         _write_all(options)

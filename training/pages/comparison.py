@@ -20,7 +20,7 @@ def comparison_page(rows: Sequence[Row], pairs: Mapping[str, str] | None = None)
     """Build the page.
 
     Args:
-        rows: of the table; their titles lead to their pages.
+        rows: of the table; their titles lead to their pages, where they have any.
         pairs: titles of pages that lay two models side by side, by the page's name.
     """
     cards = [comparable(row.card) for row in rows if row.card]
@@ -72,7 +72,7 @@ def _final_table(rows: Sequence[Row]) -> Table:
             lines.append(_reported_line(row))
         shown.add(row.name)
         if row.card is None:
-            lines.append([link(row.title, row.page), "not trained yet", f"`{command_for(row)}`"])
+            lines.append([row.linked_title, "not trained yet", f"`{command_for(row)}`"])
             continue
         strong.append(len(lines))
         lines += _our_lines(row, comparable(row.card))
@@ -84,11 +84,10 @@ def _final_table(rows: Sequence[Row]) -> Table:
 
 def _reported_line(row: Row) -> list[str]:
     reported = REPORTED[row.name]
-    title = row.title.removesuffix(" (as reported)")
     if not reported.figures:
-        return [title, "the report", reported.note]
+        return [row.model_title, "the report", reported.note]
     figures = [reported.figures.get(key, "") for key, _, _ in MODEL_COLUMNS]
-    return [title, "the report", *figures, reported.parameters, _REPORTED_FACES]
+    return [row.model_title, "the report", *figures, reported.parameters, _REPORTED_FACES]
 
 
 def _our_lines(row: Row, card: ModelCard) -> Iterator[list[str]]:
@@ -96,7 +95,7 @@ def _our_lines(row: Row, card: ModelCard) -> Iterator[list[str]]:
     ours = "on the report's split" if learnt_from_reports_split(card) else "ours"
     faces = faces_of(card).replace(f"{COMMON_COLLECTION} ", "")
     ends = [f"{card.parameter_count:,}", faces]
-    yield [link(row.title, row.page), ours, *cells(card.figures, MODEL_COLUMNS), *ends]
+    yield [row.linked_title, ours, *cells(card.figures, MODEL_COLUMNS), *ends]
     if "flip_average" in card.figures:
         flipped = cells(card.figures["flip_average"], MODEL_COLUMNS)
         yield [row.title, f"{ours}, flips", *flipped, *ends]
@@ -108,7 +107,7 @@ def _add_notes(page: Page, rows: Sequence[Row]) -> None:
     if not any(notes.values()):
         return
     page.heading("Where the report's figures do not agree")
-    titles = {row.name: row.title.removesuffix(" (as reported)") for row in rows}
+    titles = {row.name: row.model_title for row in rows}
     lines = [[titles[name], note] for name, note in notes.items() if note]
     page.tables(Table(("model", "note"), lines, words=[1]))
 

@@ -8,7 +8,6 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 from core.estimation.comparable_figures import comparable
 from core.estimation.model_card import ModelCard
 from training.learning.configs import Preset
-from training.learning.presets import TITLES
 from training.pages.plot_style import (
     INK,
     REPORTED,
@@ -26,7 +25,8 @@ _LEGEND_COLUMNS = 3
 
 def beside_the_report(rows: Sequence[Row], key: str, title: str) -> Figure:
     """The report's figure and ours by model, one below the other; none of ours where to come."""
-    names = [name for name in dict.fromkeys(row.name for row in rows) if _has(rows, name, key)]
+    titles = {row.name: row.model_title for row in rows}
+    names = [name for name in titles if _has(rows, name, key)]
     figure, axis = new_figure(4.5, 1.3 + 0.28 * len(names))
     for place, name in enumerate(reversed(names)):
         colour, reported = model_colour(name), _reported(name, key)
@@ -36,7 +36,7 @@ def beside_the_report(rows: Sequence[Row], key: str, title: str) -> Figure:
             if row.name == name and (ours := _ours(row, key)):
                 filling = "none" if row.preset is Preset.REPORT else "full"
                 axis.plot(ours, place, "o", color=colour, markersize=9, fillstyle=filling)
-    axis.set_yticks(range(len(names)), [TITLES[name] for name in reversed(names)])
+    axis.set_yticks(range(len(names)), [titles[name] for name in reversed(names)])
     axis.set_ylim(-0.6, len(names) - 0.4)
     axis.plot([], [], "D", color=REPORTED, label="the report")
     axis.plot([], [], "o", color=INK, label="ours, tuned")

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core.errors import DataError
 from core.estimation.model_card import ModelCard
 from training.architectures.transfer import IMAGENET, NO_WEIGHTS
 from training.learning.configs import Preset
 from training.learning.presets import TITLES, find_config
+from training.pages.page import link
 
 REPORTED_TOO = ("gender_cnn", "mobilenet_v2", "efficientnet_b2")
 """Rows in the report's preset, beside the tuned one, are wanted of these."""
@@ -22,7 +24,7 @@ class Row:
 
     Attributes:
         card: None where it is still to be trained.
-        page: the name of its page.
+        page: the name of its page; empty where it has none.
     """
 
     name: str
@@ -34,11 +36,25 @@ class Row:
     def title(self) -> str:
         return self.card.title if self.card else find_config(self.name, self.preset).title
 
+    @property
+    def model_title(self) -> str:
+        """Of the model, in whichever preset and run."""
+        return TITLES.get(self.name, self.title)
+
+    @property
+    def linked_title(self) -> str:
+        """Leads to its page, where it has one."""
+        return link(self.title, self.page) if self.page else self.title
+
 
 def rows_of(cards: Sequence[ModelCard]) -> tuple[Row, ...]:
-    """A row for each card and for each model that has none, in the report's order."""
+    """A row for each card and for each model that has none, in the report's order.
+
+    Raises:
+        DataError: if a card names a preset that there is not.
+    """
     rows: list[Row] = []
-    for name in TITLES:
+    for name in dict.fromkeys([*TITLES, *(card.name for card in cards)]):
         for preset in Preset:
             found = [card for card in cards if card.name == name and preset_of(card) is preset]
             rows += _rows_in(name, preset, found)
@@ -49,14 +65,27 @@ def _rows_in(name: str, preset: Preset, cards: Sequence[ModelCard]) -> Iterator[
     page = f"{name}-{preset}"
     for number, card in enumerate(cards):
         yield Row(name, preset, card, f"{page}-{card.input_size_px}px" if number else page)
-    if not cards and (preset is Preset.TUNED or name in REPORTED_TOO):
+    wanted = TITLES if preset is Preset.TUNED else REPORTED_TOO
+    if not cards and name in wanted:
         yield Row(name, preset, None, page)
 
 
 def preset_of(card: ModelCard) -> Preset:
-    """In which preset a model was trained."""
-    found = re.search(r"--preset (\w+)", card.training_command)
-    return Preset(found[1]) if found else Preset.TUNED
+    """In which preset a model was trained.
+
+    Raises:
+        DataError: if there is none of this name.
+    """
+    found = re.search(r"--preset (\S+)", card.training_command)
+    if not found:
+        return Preset.TUNED
+    if found[1] not in list(Preset):
+        of_run = f" (run {card.run})" if card.run else ""
+        raise DataError(
+            f"The card of {card.title}{of_run} names the preset {found[1]}. "
+            f"Choose from {', '.join(Preset)}."
+        )
+    return Preset(found[1])
 
 
 def command_for(row: Row) -> str:

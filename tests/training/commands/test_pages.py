@@ -117,6 +117,44 @@ def test_a_model_is_not_laid_beside_itself(
         assert told == f"{run} and {run}/model are one and the same model: name it once.\n"
 
 
+def test_a_table_of_a_few_shows_models_that_are_not_the_reports_and_links_to_no_page(
+    elsewhere: Path,
+) -> None:
+    card = make_card(make_said()[0])
+    names = ("mine", "yours", "visage")
+    cards = [replace(card, name=name, title=f"Of {name}", training_command=name) for name in names]
+    runs = [write_run(name, one) for name, one in zip(names, cards, strict=True)]
+    assert main(["compare", *runs]) == 0
+    page = Path("runs/compare/comparison.html").read_text(encoding="utf-8")
+    for name in names:
+        assert f"<td>Of {name}</td>" in page
+    assert "<a " not in page
+    assert main(["compare", "--keep", *runs[:2], "--out", "pages"]) == 0
+    assert "Of yours" in Path("pages/README.md").read_text(encoding="utf-8")
+    assert Path("pages/yours-tuned.html").is_file()
+
+
+@pytest.mark.parametrize("others", [[], ["runs/other"], ["runs/other", "runs/third"]])
+def test_a_preset_that_there_is_not_is_a_sentence_that_names_the_card(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str], others: list[str]
+) -> None:
+    card = make_card(make_said()[0])
+    for other in others:
+        write_run(Path(other).name, card)
+    run = write_run("k", replace(card, title="K", training_command="train --preset nonsense"))
+    assert main(["compare", run, *others]) == 1
+    told = "The card of K (run k) names the preset nonsense. Choose from report, tuned.\n"
+    assert capsys.readouterr().err == told
+
+
+def test_a_few_models_are_compared_without_keeping_another(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs = [write_run(name, make_card(make_said()[0])) for name in ("one", "two", "three")]
+    assert main(["compare", *runs[:2], "--keep", runs[2]]) == 1
+    assert "--keep is for the pages of all models" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("command", ["publish", "report", "compare", "hub push --repo me/faces"])
 @pytest.mark.parametrize(
     ("collections", "trained", "data"),
