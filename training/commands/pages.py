@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import combinations, product
 from pathlib import Path
 
+from core import paths
 from core.errors import DataError
 from core.estimation.model_card import ModelCard, read_card
 from training.commands.options import CACHE_DIR, measured_with
@@ -31,12 +32,15 @@ from training.pages.side_by_side import (
 from training.publishing.model_search import (
     REPORT_SPLIT,
     RUNS_DIR,
-    all_model_folders,
     check_evaluated,
     keep_cards,
+    kept_models,
     learnt_from_reports_split,
-    measured_cards,
     model_folder,
+    newest_models,
+    published_cards,
+    short_name,
+    unpublished_cards,
 )
 
 KEPT_DIR = Path("docs/models")
@@ -57,7 +61,7 @@ def report(options: Namespace) -> None:
         card = replace(model.card, figures_command=command)
         faces = Faces(model.answers, data.part(Part.TEST)[1], options.seed)
     check_evaluated(folder, card)
-    print(model_page(card, faces).write(options.out, card.name))
+    print(model_page(card, faces).write(options.out, short_name(folder)))
 
 
 def compare(options: Namespace) -> None:
@@ -79,11 +83,11 @@ def compare(options: Namespace) -> None:
 
 def _write_all(options: Namespace) -> None:
     out = options.out or KEPT_DIR
-    kept = [model_folder(run, RUNS_DIR) for run in options.keep]
-    folders = [*all_model_folders(list(TITLES), RUNS_DIR, out / "cards"), *kept]
-    cards = measured_cards(folders)
-    keep_cards(cards, out / "cards")
-    rows = rows_of(cards)
+    published = published_cards(TITLES)
+    new = [*_folders_to_keep(options.keep), *newest_models(TITLES, RUNS_DIR)]
+    kept = [*kept_models(out / "cards"), *kept_models(KEPT_DIR / "cards")]
+    rows = rows_of(_joined(published, unpublished_cards([*new, *kept], published)))
+    keep_cards(unpublished_cards(new, published), out / "cards")
     pairs = {"-beside-".join(names): _pair_page(rows, names) for names in PAIRS}
     for name, page in [*((row.page, row_page(row)) for row in rows), *pairs.items()]:
         page.text(link("All models", INDEX))
@@ -91,6 +95,29 @@ def _write_all(options: Namespace) -> None:
     titles = {name: page.title for name, page in pairs.items()}
     _write(comparison_page(rows, titles), out, INDEX)
     print(out / f"{INDEX}.html")
+
+
+def _joined(published: Sequence[ModelCard], unpublished: Sequence[ModelCard]) -> list[ModelCard]:
+    """All cards, those of one title told apart by their runs."""
+    names = [*("published" for _ in published), *(card.run for card in unpublished)]
+    return told_apart([*published, *unpublished], names)
+
+
+def _folders_to_keep(runs: Sequence[str]) -> list[Path]:
+    """The models of runs that were all measured.
+
+    Raises:
+        DataError: if one was not, is no run's but published, or two have one name.
+    """
+    folders = _different_folders(runs)
+    for run, folder in zip(runs, folders, strict=True):
+        if folder.resolve().parent == paths.models_dir().resolve():
+            raise DataError(f"{run} is published and needs no --keep, which is for runs.")
+    _evaluated_cards(folders)
+    names = [short_name(folder) for folder in folders]
+    if len(set(names)) < len(names):
+        raise DataError(f"Two runs are called {max(names, key=names.count)}: rename one.")
+    return folders
 
 
 def predict(options: Namespace) -> None:
@@ -118,7 +145,7 @@ def predict(options: Namespace) -> None:
             add_chips(page, predictor, chips, images, options.seed)
     finally:
         pipeline.close()
-    print(page.write(options.out, predictor.card.name))
+    print(page.write(options.out, short_name(folder)))
 
 
 def audit(options: Namespace) -> None:
@@ -214,7 +241,7 @@ def _lay_side_by_side(options: Namespace, folders: Sequence[Path]) -> None:
         cards, same = _evaluated_cards(folders), None
     first, second = told_apart(cards, _names_of(folders, options.models))
     page = side_by_side_page(first, second, same)
-    name = "-beside-".join(map(_name_of, folders))
+    name = "-beside-".join(map(short_name, folders))
     print(page.write(options.out or RUNS_DIR / "compare", name))
 
 
@@ -228,12 +255,8 @@ def _evaluated_cards(folders: Sequence[Path]) -> list[ModelCard]:
 
 def _names_of(folders: Sequence[Path], given: Sequence[str]) -> Sequence[str]:
     """What models are called in short, or as they were `given` where that is not enough."""
-    names = [_name_of(folder) for folder in folders]
+    names = [short_name(folder) for folder in folders]
     return names if len(set(names)) == len(names) else given
-
-
-def _name_of(folder: Path) -> str:
-    return folder.parent.name if folder.name == "model" else folder.name
 
 
 def _measured_pair(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 import cv2
 from matplotlib.figure import Figure
@@ -20,9 +21,11 @@ INDEX = "index"
 STYLE_FILE = Path(__file__).with_name("page.css")
 _PX_PER_INCH = 92
 _JPEG_QUALITY = 88
-_PERCENT = re.compile(r"(?<=\d) ?%")
+_PERCENT = re.compile(r"(?<=\d) ?%(?![\dA-F]{2})")
+"""The sign after a share, not in the address of a page."""
+
 _OPTION = re.compile(r"(?<!\S)--[\w-]+")
-_LINK = re.compile(r"\[([^\]]+)\]\(page:([\w.-]+)\)")
+_LINK = re.compile(r"\[([^\]]+)\]\(page:([\w.~%-]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,10 @@ class Page:
             (folder / name).mkdir(exist_ok=True)
             on_white = svg.replace("<svg", '<svg style="background: #ffffff"', 1)
             write_whole_text(folder / name / f"{figure}.svg", on_white + "\n")
-        lines = [f"# {self.title}", *(part.replace("{folder}", name) for part in self._markdown)]
+        lines = [
+            f"# {self.title}",
+            *(part.replace("{folder}", quote(name)) for part in self._markdown),
+        ]
         text = _LINK.sub(_markdown_link, "\n\n".join(lines))
         write_whole_text(folder / f"{_markdown_name(name)}.md", text + "\n")
 
@@ -163,7 +169,7 @@ def _width_px(figure: Figure) -> int:
 
 def link(words: str, page: str) -> str:
     """Words that lead to another page of the same folder."""
-    return f"[{words}](page:{page})"
+    return f"[{words}](page:{quote(page)})"
 
 
 def _markdown_link(found: re.Match[str]) -> str:

@@ -64,7 +64,7 @@ def rows_of(cards: Sequence[ModelCard]) -> tuple[Row, ...]:
 def _rows_in(name: str, preset: Preset, cards: Sequence[ModelCard]) -> Iterator[Row]:
     page = f"{name}-{preset}"
     for number, card in enumerate(cards):
-        yield Row(name, preset, card, f"{page}-{card.input_size_px}px" if number else page)
+        yield Row(name, preset, card, f"{page}-{card.run}" if number else page)
     wanted = TITLES if preset is Preset.TUNED else REPORTED_TOO
     if not cards and name in wanted:
         yield Row(name, preset, None, page)

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from core import paths
@@ -31,29 +32,59 @@ def model_folder(name_or_path: str, runs_dir: Path) -> Path:
     )
 
 
-def all_model_folders(names: Sequence[str], runs_dir: Path, kept_dir: Path) -> list[Path]:
-    """The published models, those of the newest run in each preset, and the kept cards."""
-    published = [paths.models_dir() / name for name in names]
+def run_folder(folder: Path) -> Path:
+    """The run that has the model folder `folder`, or `folder` itself where it is no run's."""
+    return folder.parent if folder == RunDir(folder.parent).model_dir else folder
+
+
+def short_name(folder: Path) -> str:
+    """What the model in `folder` is called in short: its run's name, or its folder's."""
+    return run_folder(folder.resolve()).name
+
+
+def published_cards(names: Iterable[str]) -> list[ModelCard]:
+    """The cards of the published models of these names that were measured."""
+    folders = filter(_has_card, (paths.models_dir() / name for name in names))
+    return [card for card in map(read_card, folders) if card.figures]
+
+
+def newest_models(names: Iterable[str], runs_dir: Path) -> list[Path]:
+    """The models of the newest run of each name in each preset."""
     runs = [newest_run(runs_dir, name, preset) for name in names for preset in Preset]
-    of_runs = [run.model_dir for run in runs if run]
-    return list(filter(_has_card, [*published, *of_runs, *sorted(kept_dir.glob("*"))]))
+    return list(filter(_has_card, (run.model_dir for run in runs if run)))
 
 
-def measured_cards(folders: Iterable[Path]) -> list[ModelCard]:
-    """The cards of evaluated models, the first of those that one command trained."""
-    by_command: dict[str, ModelCard] = {}
-    for card in map(read_card, folders):
-        if card.figures:
-            by_command.setdefault(card.training_command, card)
-    return list(by_command.values())
+def kept_models(kept_dir: Path) -> list[Path]:
+    """The folders of the cards that `keep_cards` kept."""
+    return list(filter(_has_card, sorted(kept_dir.glob("*"))))
+
+
+def unpublished_cards(folders: Iterable[Path], published: Sequence[ModelCard]) -> list[ModelCard]:
+    """The measured cards in `folders` by their runs' names, the first of those of one run.
+
+    A card's run is the name of its folder here, whatever it says: it may have been renamed.
+
+    Raises:
+        DataError: if two models' runs have one name.
+    """
+    known = [_training(card) for card in published]
+    found: dict[str, tuple[Path, ModelCard]] = {}
+    for folder in folders:
+        card = replace(read_card(folder), run=short_name(folder))
+        if not card.figures or _training(card) in known:
+            continue
+        place, first = found.setdefault(card.run, (folder, card))
+        if _training(first) != _training(card):
+            raise DataError(
+                f"{run_folder(place)} and {run_folder(folder)} are two models whose runs have one "
+                "name: rename one of these folders."
+            )
+    return [card for _, (_, card) in sorted(found.items())]
 
 
 def keep_cards(cards: Iterable[ModelCard], kept_dir: Path) -> None:
-    """Keep the cards of unpublished models, for the day when their runs are gone."""
+    """Keep the cards of runs, for the day when these are gone."""
     for card in cards:
-        published = paths.models_dir() / card.name
-        if _has_card(published) and read_card(published).training_command == card.training_command:
-            continue
         (kept_dir / card.run).mkdir(parents=True, exist_ok=True)
         write_card(card, kept_dir / card.run)
 
@@ -71,12 +102,16 @@ def check_evaluated(folder: Path, card: ModelCard) -> None:
     """
     if card.figures:
         return
-    is_of_run = folder == RunDir(folder.parent).model_dir
-    subject = (folder.parent if is_of_run else folder).as_posix()
+    subject = run_folder(folder).as_posix()
     words = ["python", "-m", "training", "evaluate", subject]
     words += ["--data", *(card.collections or ["UTKFace"])]
     words += ["--split", REPORT_SPLIT] * learnt_from_reports_split(card)
     raise DataError(f"{subject} was never evaluated: {shlex.join([*words, '--card'])}")
+
+
+def _training(card: ModelCard) -> tuple[str, str, str]:
+    """What tells one training from another."""
+    return card.name, card.run, card.training_command
 
 
 def _has_card(folder: Path) -> bool:

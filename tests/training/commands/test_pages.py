@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from core import paths
-from core.estimation.model_card import ModelCard, write_card
+from core.estimation.model_card import ModelCard, read_card, write_card
+from tests.model_folders import make_model_folder
 from tests.training.made_up_faces import write_chips
 from tests.training.pages.cards import make_card, make_said
 from training.__main__ import main
@@ -43,6 +45,122 @@ def test_a_run_that_is_kept_fills_its_row_and_page_for_good(elsewhere: Path) -> 
     assert main(["compare", "--out", "pages"]) == 0
     assert 'aria-label="curve_loss"' in page.read_text(encoding="utf-8")
     assert "| `a-run` |" in Path("pages/README.md").read_text(encoding="utf-8")
+
+
+def test_a_card_is_kept_by_its_runs_folder_whatever_it_says_of_its_run(elsewhere: Path) -> None:
+    for name, said in (("far", "../../../escaped"), ("unnamed", "")):
+        card = make_card(make_said()[0], training_command=name)
+        run = write_run(name, card)
+        write_card(replace(card, run=said), Path(run) / "model")
+    assert main(["compare", "--out", "pages", "--keep", "runs/far", "runs/unnamed"]) == 0
+    kept = {
+        str(file.parent.relative_to("pages/cards")) for file in Path("pages").rglob("card.json")
+    }
+    assert kept == {"far", "unnamed"}
+    assert not (elsewhere.parent / "escaped").exists()
+    shutil.rmtree("runs")
+    assert main(["compare", "--out", "pages"]) == 0
+    compared = Path("pages/README.md").read_text(encoding="utf-8")
+    assert "| `far` |" in compared
+    assert "| `unnamed` |" in compared
+
+
+def test_pages_elsewhere_have_the_cards_that_are_kept_in_docs(elsewhere: Path) -> None:
+    run = write_run("a-run", make_card(make_said()[0]))
+    assert main(["compare", "--keep", run]) == 0
+    shutil.rmtree("runs")
+    assert main(["compare", "--out", "pages"]) == 0
+    assert "| `a-run` |" in Path("pages/README.md").read_text(encoding="utf-8")
+    assert not Path("pages/cards").exists(), "it is kept already"
+
+
+def test_kept_runs_of_one_model_and_one_command_have_a_row_and_a_page_each(
+    elsewhere: Path, models_root: Path
+) -> None:
+    card = make_card(make_said()[0])
+    (models_root / card.name).mkdir()
+    write_card(replace(card, run="first"), models_root / card.name)
+    runs = [write_run(name, card) for name in ("first", "g1 b", "g3")]
+    assert main(["compare", "--out", "pages", "--keep", runs[1], "--keep", *runs[2:]]) == 0
+    compared = Path("pages/README.md").read_text(encoding="utf-8")
+    pages = {"published": "", "g1 b": "-g1 b", "g3": "-g3"}
+    for name, ending in pages.items():
+        title, page = f"{card.title} ({name})", f"age_gender_cnn-tuned{ending}"
+        assert f"**[{title}]({page.replace(' ', '%20')}.md)**" in compared
+        assert f"<h1>{title}</h1>" in Path(f"pages/{page}.html").read_text(encoding="utf-8")
+    assert f"| {card.title} | the report |" in compared
+    index = Path("pages/index.html").read_text(encoding="utf-8")
+    assert f'<a href="age_gender_cnn-tuned-g1%20b.html">{card.title} (g1 b)</a>' in index
+    assert main(["compare", "--out", "pages", "--keep", runs[0]]) == 0
+    assert Path("pages/README.md").read_text(encoding="utf-8") == compared, "it is published"
+
+
+def test_a_run_that_was_measured_anew_replaces_the_card_that_was_kept_of_it(
+    elsewhere: Path,
+) -> None:
+    run = write_run("k", make_card(make_said()[0]))
+    assert main(["compare", "--keep", run]) == 0
+    write_card(make_card(make_said(30)[0]), Path(run) / "model")
+    assert main(["compare", "--keep", run]) == 0
+    assert read_card(Path("docs/models/cards/k")).figures["n"] == 30
+
+
+def test_no_kept_card_is_lost_to_another_runs_of_one_name(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    card = make_card(make_said()[0])
+    run = write_run("k", card)
+    assert main(["compare", "--keep", run]) == 0
+    write_card(replace(card, training_command="another"), Path(run) / "model")
+    assert main(["compare", "--keep", run]) == 1
+    assert f"{Path(run)} and {Path('docs/models/cards/k')} are two" in capsys.readouterr().err
+    assert read_card(Path("docs/models/cards/k")).training_command == card.training_command
+    shutil.copytree(run, "old/k")
+    assert main(["compare", "--keep", run, "old/k"]) == 1
+    assert capsys.readouterr().err == "Two runs are called k: rename one.\n"
+
+
+def test_a_published_model_is_not_kept_once_more(
+    elsewhere: Path, models_root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (models_root / "visage").mkdir()
+    write_card(make_card(make_said()[0], name="visage", run="k"), models_root / "visage")
+    assert main(["compare", "--keep", "visage"]) == 1
+    assert (
+        capsys.readouterr().err == "visage is published and needs no --keep, which is for runs.\n"
+    )
+
+
+def test_a_run_that_was_never_measured_is_not_kept(
+    elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = write_run("k", make_card(make_said()[0], figures={}))
+    assert main(["compare", "--keep", run]) == 1
+    assert "runs/k was never evaluated" in capsys.readouterr().err
+
+
+def test_two_runs_of_one_model_have_a_report_each(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = [write_run(name, make_card(make_said()[0])) for name in ("one", "two", "three")]
+    for run in runs[:2]:
+        assert main(["report", run]) == 0
+    monkeypatch.chdir(runs[2])
+    assert main(["report", ".", "--out", "."]) == 0
+    monkeypatch.chdir(elsewhere)
+    pages = {path.name for path in Path("runs").rglob("*.html")}
+    assert pages == {"one.html", "two.html", "three.html"}
+
+
+def test_two_runs_of_one_model_have_a_page_of_predictions_each(
+    elsewhere: Path, models_root: Path
+) -> None:
+    Image.new("RGB", (80, 80)).save("photo.png")
+    model = make_model_folder(models_root)
+    for name in ("one", "two"):
+        shutil.copytree(model, f"runs/{name}/model")
+        assert main(["predict", f"runs/{name}", "photo.png"]) == 0
+    assert {path.name for path in Path("runs/predict").iterdir()} == {"one.html", "two.html"}
 
 
 def test_the_reports_pair_is_laid_side_by_side_in_one_preset_and_size(elsewhere: Path) -> None:
@@ -145,6 +263,9 @@ def test_a_preset_that_there_is_not_is_a_sentence_that_names_the_card(
     assert main(["compare", run, *others]) == 1
     told = "The card of K (run k) names the preset nonsense. Choose from report, tuned.\n"
     assert capsys.readouterr().err == told
+    assert main(["compare", "--keep", run]) == 1
+    assert capsys.readouterr().err == told
+    assert not Path("docs").exists(), "a card that ends every compare is not kept"
 
 
 def test_a_few_models_are_compared_without_keeping_another(

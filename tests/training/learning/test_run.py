@@ -252,15 +252,16 @@ def test_one_command_after_another_makes_a_model_that_the_app_finds(
     assert main(["train", "age_cnn", *data, "--epochs", "2", "--size", "64"]) == 0
     assert main(["evaluate", "age_cnn", *data, "--card", "--json", "figures.json"]) == 0
     assert main(["report", "age_cnn", *data, "--out", "pages"]) == 0
-    page = Path("pages/age_cnn.html").read_text(encoding="utf-8")
+    (run,) = (folder.name for folder in Path("runs").glob("*-age_cnn-tuned"))
+    page = Path(f"pages/{run}.html").read_text(encoding="utf-8")
     assert 'aria-label="curve_age_mae"' in page
     assert "At random, seed 0" in page
     photo = str(next(two_hundred_chips.iterdir()))
     assert main(["predict", "age_cnn", photo, *data, "--out", "predicted"]) == 0
-    page = Path("predicted/age_cnn.html").read_text(encoding="utf-8")
+    page = Path(f"predicted/{run}.html").read_text(encoding="utf-8")
     assert page.count("<img") == 1 + 16
     assert main(["report", "age_cnn", "--out", "pages"]) == 0
-    page = Path("pages/age_cnn.html").read_text(encoding="utf-8")
+    page = Path(f"pages/{run}.html").read_text(encoding="utf-8")
     assert 'aria-label="curve_age_mae"' in page
     assert "<img" not in page
     assert main(["publish", "age_cnn"]) == 0

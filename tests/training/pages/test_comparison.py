@@ -99,9 +99,9 @@ def test_models_measured_on_other_faces_are_told_apart(tmp_path: Path, part: str
 
 def test_two_runs_of_one_model_and_preset_have_a_page_each() -> None:
     card = make_card(make_said()[0])
-    larger = replace(card, input_size_px=128)
+    larger = replace(card, input_size_px=128, run="larger")
     rows = [row for row in rows_of([card, larger]) if row.card]
-    assert [row.page for row in rows] == ["age_gender_cnn-tuned", "age_gender_cnn-tuned-128px"]
+    assert [row.page for row in rows] == ["age_gender_cnn-tuned", "age_gender_cnn-tuned-larger"]
     assert {row.preset for row in rows} == {Preset.TUNED}
 
 
