@@ -3140,20 +3140,12 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>descripteur de fichier invalide</translation>
     </message>
     <message>
-        <source>Before that: ImageNet, for research only (the file efficientnet_b0_notop.weights.h5).</source>
-        <translation>Auparavant&#xa0;: ImageNet, pour la recherche seulement (fichier efficientnet_b0_notop.weights.h5).</translation>
-    </message>
-    <message>
-        <source>Before that: ImageNet, for research only (the file efficientnet_b2_notop.weights.h5).</source>
-        <translation>Auparavant&#xa0;: ImageNet, pour la recherche seulement (fichier efficientnet_b2_notop.weights.h5).</translation>
-    </message>
-    <message>
-        <source>Before that: ImageNet, for research only (the file mobilenet_v2_notop.weights.h5).</source>
-        <translation>Auparavant&#xa0;: ImageNet, pour la recherche seulement (fichier mobilenet_v2_notop.weights.h5).</translation>
-    </message>
-    <message>
         <source>Before that: ImageNet, for research only, and edges of BSDS500 (the file vgg16_notop.weights.h5).</source>
         <translation>Auparavant&#xa0;: ImageNet, pour la recherche seulement, puis les contours de BSDS500 (fichier vgg16_notop.weights.h5).</translation>
+    </message>
+    <message>
+        <source>Before that: ImageNet, then breeds of dogs, for research only (the file mobilenet_v2_notop.weights.h5).</source>
+        <translation>Auparavant&#xa0;: ImageNet, puis des races de chiens, pour la recherche seulement (fichier mobilenet_v2_notop.weights.h5).</translation>
     </message>
     <message>
         <source>Before that: VGGFace2 for identity, then IMDB-WIKI for age and gender, both for research only (HSE-FaceRes by A. Savchenko).</source>
@@ -3320,6 +3312,18 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
         <translation>Très floue&#xa0;: des visages peuvent passer inaperçus.</translation>
     </message>
     <message>
+        <source>Before that: ImageNet, as EfficientNet-Lite0, for research only (the file efficientnet_b0_notop.weights.h5).</source>
+        <translation>Auparavant&#xa0;: ImageNet, en tant qu’EfficientNet-Lite0, pour la recherche seulement (fichier efficientnet_b0_notop.weights.h5).</translation>
+    </message>
+    <message>
+        <source>Before that: ImageNet, as EfficientNet-Lite1, for research only (the file efficientnet_b1_notop.weights.h5).</source>
+        <translation>Auparavant&#xa0;: ImageNet, en tant qu’EfficientNet-Lite1, pour la recherche seulement (fichier efficientnet_b1_notop.weights.h5).</translation>
+    </message>
+    <message>
+        <source>Before that: ImageNet, as EfficientNet-Lite2, for research only (the file efficientnet_b2_notop.weights.h5).</source>
+        <translation>Auparavant&#xa0;: ImageNet, en tant qu’EfficientNet-Lite2, pour la recherche seulement (fichier efficientnet_b2_notop.weights.h5).</translation>
+    </message>
+    <message>
         <source>It shows hardly more than one colour.</source>
         <translation>On n’y voit guère plus d’une couleur.</translation>
     </message>
@@ -3334,10 +3338,6 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>%1 is passed over: Visage crashed while it read it. Look again at failed files, or use label --retry-crashed, to try it once more.</source>
         <translation>%1 a été sauté&#xa0;: Visage s’est arrêté brutalement en le lisant. Choisissez Réessayer les échecs, ou utilisez label --retry-crashed, pour essayer encore une fois.</translation>
-    </message>
-    <message>
-        <source>Before that: ImageNet, for research only.</source>
-        <translation>Auparavant&#xa0;: ImageNet, pour la recherche seulement.</translation>
     </message>
     <message>
         <source>EfficientNetB2 with ImageNet weights under the report&apos;s shared head.</source>
@@ -3362,6 +3362,10 @@ usage non commercial. Le fichier NOTICE nomme le travail d’autrui.&lt;/p&gt;</
     <message>
         <source>It is very dark: faces may stay unseen.</source>
         <translation>Très sombre&#xa0;: des visages peuvent passer inaperçus.</translation>
+    </message>
+    <message>
+        <source>It learnt what visage says of them, too.</source>
+        <translation>Il a aussi appris ce que visage en dit.</translation>
     </message>
     <message>
         <source>It must not decide about people: not who may buy, enter, work or be watched.</source>

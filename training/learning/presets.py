@@ -111,8 +111,14 @@ def with_weights(config: TrainConfig, weights: str) -> TrainConfig:
             settle_batches=0,
         )
     if is_run_weights(weights):
-        known = _unlearnt(config) if origin(weights) == NO_WEIGHTS else config
-        return replace(known, weights=weights, head_epochs=0)
+        first = with_weights(config, origin(weights))
+        return replace(
+            config,
+            weights=weights,
+            head_epochs=0,
+            description=first.description,
+            pretraining=first.pretraining,
+        )
     if config.weights != IMAGENET or weights == IMAGENET:
         return replace(config, weights=weights)
     # What a file has learnt beside ImageNet cannot be known: the card names it.

@@ -1,7 +1,10 @@
 """The page of one model: how it learnt, what it gets right, and where it errs."""
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,7 +28,8 @@ from training.pages.learning_figures import History, learning_curves
 from training.pages.page import Page, Table
 from training.pages.plot_style import model_colour
 from training.pages.reported import REPORTED
-from training.pages.rows import Row, command_for, facts_of
+from training.pages.rows import Row, command_for, facts_of, plan_of
+from training.regeneration.plan import Places, stage_command
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +64,7 @@ def model_page(card: ModelCard, faces: Faces | None = None) -> Page:
         rows = [[faces_of(part), *cells(part.figures, MODEL_COLUMNS)] for part in parts.values()]
         page.tables(Table(("collection", *headings(MODEL_COLUMNS)), rows))
     page.text(_interval_text(figures))
+    _add_stages(page, card)
     page.heading("How it learnt")
     if history := card.learning.get("history"):
         page.figures(**learning_curves([History(card.title, colour, history)]))
@@ -76,6 +81,31 @@ def model_page(card: ModelCard, faces: Faces | None = None) -> Page:
     page.heading("What it must not be used for")
     page.text(f"{card.limits} {card.licence}")
     return page
+
+
+def _add_stages(page: Page, card: ModelCard) -> None:
+    if not (plan := plan_of(card)):
+        return
+    page.heading("Stages")
+    words = shlex.split(card.training_command)
+    first = words.index("--data") + 1
+    data = list(takewhile(lambda word: not word.startswith("--"), words[first:]))
+    page.text(
+        f"`python -m training regenerate {card.name} --data {' '.join(data)} --weights DIR` goes "
+        f"through them; `{card.run}` is the last. Hours are those of two cores without a GPU."
+    )
+    places = Places([Path(name) for name in data], Path("DIR"), Path("runs"))
+    rows = [
+        [
+            stage.run,
+            f"{stage.options.get('epochs', '')}",
+            "" if stage.hours is None else f"{stage.hours}",
+            stage.note,
+            f"`{shlex.join(['python', '-m', 'training', *stage_command(plan, stage, places)])}`",
+        ]
+        for stage in plan.stages
+    ]
+    page.tables(Table(("stage", "epochs", "hours", "note", "command"), rows, words=[3, 4]))
 
 
 def _page_to_come(row: Row) -> Page:

@@ -11,6 +11,7 @@ from training.architectures.transfer import IMAGENET, NO_WEIGHTS
 from training.learning.configs import Preset
 from training.learning.presets import TITLES, find_config
 from training.pages.page import link
+from training.regeneration.plan import Plan, Stage, published_plan
 
 REPORTED_TOO = ("gender_cnn", "mobilenet_v2", "efficientnet_b2")
 """Rows in the report's preset, beside the tuned one, are wanted of these."""
@@ -101,12 +102,14 @@ def facts_of(card: ModelCard) -> list[tuple[str, str]]:
     learning = card.learning
     if "average_of" in learning:
         names = ", ".join(sorted({run.split("/")[-1] for run in learning["average_of"]}))
-        epochs, hours, hardware = f"those of {names}", f"those of {names}", f"that of {names}"
+        epochs, hours, hardware = f"those of {names}", f"those of {names}", "that of its runs"
     else:
         before = _stage_before(card)
         epochs = (_epochs(learning) if learning else _asked_epochs(card)) + before
         hours = f"{learning['hours']:.2f}{before}" if learning else NOT_KEPT
         hardware = learning.get("hardware") or NOT_KEPT
+    if plan := plan_of(card):
+        epochs, hours = _epochs_in(plan.stages), _hours_in(plan.stages)
     return [
         ("run", f"`{card.run}`" if card.run else NOT_KEPT),
         ("input, px", f"{card.input_size_px}"),
@@ -117,6 +120,26 @@ def facts_of(card: ModelCard) -> list[tuple[str, str]]:
         ("trained with", f"`{card.training_command}`"),
         ("measured with", f"`{card.figures_command}`"),
     ]
+
+
+def plan_of(card: ModelCard) -> Plan | None:
+    """The plan that a model was made by, if it was made in stages and they are known."""
+    is_staged = "average_of" in card.learning or bool(_stage_before(card))
+    return published_plan(card.name) if is_staged else None
+
+
+def _epochs_in(stages: Sequence[Stage]) -> str:
+    """How many each stage learnt for; a mean learns nothing."""
+    counts = [f"{stage.options['epochs']}" for stage in stages if stage.command == "train"]
+    return " + ".join(counts)
+
+
+def _hours_in(stages: Sequence[Stage]) -> str:
+    hours = [stage.hours for stage in stages if stage.command == "train"]
+    known = sum(each for each in hours if each is not None)
+    if None not in hours:
+        return f"{known:.1f} in {len(hours)} stages"
+    return f"{known:.1f} in {len(hours) - hours.count(None)} of {len(hours)} stages"
 
 
 def _stage_before(card: ModelCard) -> str:

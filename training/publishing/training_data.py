@@ -1,5 +1,7 @@
 """What a card says of the chips that a model learnt from."""
 
+from pathlib import Path
+
 from training.data.collection import Collection
 from training.data.labelled_data import Data
 from training.learning.configs import TrainConfig
@@ -13,11 +15,20 @@ _REPORTS_SPLIT = "split as the report did, copies of test chips among them"
 
 
 def describe_training_data(config: TrainConfig, data: Data) -> str:
-    """How many chips of what, how they were split, and what the first weights had learnt."""
+    """How many chips of what, how they were split, what came before, and who taught."""
     split = _REPORTS_SPLIT if data.is_reports_split else _GROUP_SPLIT
     collections = "; ".join(_describe(collection) for collection in data.collections)
     learnt = f"{collections}; {split}." if len(data.collections) > 1 else f"{collections}, {split}."
-    return f"{learnt} Before that: {config.pretraining}." if config.pretraining else learnt
+    if config.pretraining:
+        learnt += f" Before that: {config.pretraining}."
+    if config.teachers:
+        names = " and ".join(sorted(_name_of(Path(teacher)) for teacher in config.teachers))
+        learnt += f" It learnt what {names} says of them, too."
+    return learnt
+
+
+def _name_of(model_folder: Path) -> str:
+    return model_folder.parent.name if model_folder.name == "model" else model_folder.name
 
 
 def describe_licence(data: Data) -> str:

@@ -2,14 +2,18 @@
 
 import shlex
 from argparse import Namespace
-from pathlib import Path
 
 from core.estimation.model_card import CARD_FILE
 from training.commands.parser import make_parser, run
 from training.publishing.model_search import RUNS_DIR
-from training.regeneration.plan import Places, Stage, check_first_weights, read_plan, stage_command
-
-PLANS_DIR = Path(__file__).parent
+from training.regeneration.plan import (
+    PLANS_DIR,
+    Places,
+    Stage,
+    check_first_weights,
+    read_plan,
+    stage_command,
+)
 
 
 def regenerate(options: Namespace) -> None:

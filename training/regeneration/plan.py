@@ -11,6 +11,7 @@ from training.architectures.run_weights import BEST_WEIGHTS_FILE
 from training.architectures.transfer import IMAGENET, NO_WEIGHTS
 from training.data.collection import collection_name
 
+PLANS_DIR = Path(__file__).parent
 _COMMANDS = ("train", "average")
 
 
@@ -20,11 +21,15 @@ class Stage:
 
     Attributes:
         options: of the command by name, without dashes, as the plan writes them.
+        hours: what it took on two cores without a GPU; None where nobody kept it.
+        note: what else is to be known of how it went.
     """
 
     command: str
     run: str
     options: Mapping[str, Any]
+    hours: float | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,12 @@ def read_plan(path: Path, name: str) -> Plan:
     if not stages or len(set(runs)) < len(runs):
         raise DataError(f"The plan {path} needs stages, each with a run of its own.")
     return Plan(name, stages)
+
+
+def published_plan(name: str) -> Plan | None:
+    """The plan that the published model `name` was made by, if it has one."""
+    path = PLANS_DIR / f"{name}.toml"
+    return read_plan(path, name) if path.exists() else None
 
 
 def check_first_weights(stages: Sequence[Stage], weights_dir: Path) -> None:
@@ -117,7 +128,8 @@ def _stage(values: dict[str, Any]) -> Stage:
     command = values.pop("command", "train")
     if command not in _COMMANDS:
         raise ValueError(f"there is no stage {command!r}")
-    return Stage(command, values.pop("run"), values)
+    run, hours, note = values.pop("run"), values.pop("hours", None), values.pop("note", "")
+    return Stage(command, run, values, hours, note)
 
 
 def _collections(names: Sequence[str] | None, data: Sequence[Path]) -> Sequence[Path]:

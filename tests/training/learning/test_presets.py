@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from training.learning.compilation import compile_phase
 from training.learning.configs import Preset
 from training.learning.losses import AgeLoss
 from training.learning.presets import BACKBONES, CONFIGS, find_config, with_age_loss, with_weights
+from training.learning.run_dir import RunDir
 
 
 def test_every_model_of_the_report_comes_in_both_presets() -> None:
@@ -54,6 +56,17 @@ def test_a_backbone_that_starts_from_nothing_learns_from_its_first_layer_on() ->
     from_file = with_weights(config, "some/file.weights.h5")
     assert from_file.frozen_layers == config.frozen_layers
     assert from_file.pretraining.endswith("(the file file.weights.h5)")
+
+
+def test_a_run_that_goes_on_from_another_says_the_file_that_the_first_began_from(
+    tmp_path: Path,
+) -> None:
+    config = find_config("vgg16", Preset.TUNED)
+    first = with_weights(config, "some/file.weights.h5")
+    RunDir(tmp_path).start(first.described())
+    second = with_weights(config, str(RunDir(tmp_path).best_weights_file))
+    assert second.pretraining == first.pretraining
+    assert second.settle_batches == config.settle_batches
 
 
 @pytest.mark.slow

@@ -93,7 +93,23 @@ def test_a_mean_of_runs_says_whose_weights_it_is_of(tmp_path: Path) -> None:
     text = html_of(model_page(make_card(make_said()[0], learning=learning)), tmp_path)
     assert "the mean of those of <code>runs/one</code>, <code>runs/two</code>" in text
     assert "those of one, two" in text
-    assert "that of one, two" in text
+    assert "that of its runs" in text
+
+
+def test_a_model_made_in_stages_lists_them_and_adds_up_their_hours(tmp_path: Path) -> None:
+    command = "python -m training train vgg16 --data UTKFace --weights runs/a/best.weights.h5"
+    card = make_card(make_said()[0], name="vgg16", run="b", training_command=command)
+    text = html_of(model_page(card), tmp_path)
+    assert "<h2>Stages</h2>" in text
+    assert "regenerate vgg16 --data UTKFace --weights DIR</code>" in text
+    assert "--weights DIR/vgg16_notop.weights.h5" in text
+    assert "--run runs/larger --weights runs/small/best.weights.h5" in text
+    assert "<dd>7 + 4</dd>" in text
+    assert "<dd>0.8 in 1 of 2 stages</dd>" in text
+
+
+def test_a_model_made_in_one_go_has_no_stages(tmp_path: Path) -> None:
+    assert "Stages" not in html_of(model_page(make_card(make_said()[0], name="vgg16")), tmp_path)
 
 
 def test_faces_are_shown_where_they_are_given(tmp_path: Path) -> None:

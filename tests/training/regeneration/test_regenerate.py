@@ -15,8 +15,7 @@ from training.commands.options import make_config
 from training.commands.parser import make_parser
 from training.learning import inheritance
 from training.learning.configs import TrainConfig
-from training.regeneration.command import PLANS_DIR
-from training.regeneration.plan import Places, Plan, Stage, read_plan, stage_command
+from training.regeneration.plan import PLANS_DIR, Places, Plan, Stage, read_plan, stage_command
 
 ROOT = Path(__file__).parents[3]
 PLACES = Places([Path("UTKFace"), Path("AAF")], Path("files"), Path("runs/all"))
@@ -37,7 +36,11 @@ def test_each_stage_of_each_plan_is_a_command_that_is_understood(path: Path) -> 
 
 @pytest.mark.parametrize(
     ("name", "kept"),
-    [("efficientnet_b2", "models/efficientnet_b2"), ("vgg16", "docs/models/cards/vgg16-112")],
+    [
+        ("efficientnet_b2", "models/efficientnet_b2"),
+        ("efficientnet_b1", "docs/models/cards/b1-160"),
+        ("vgg16", "docs/models/cards/vgg16-112"),
+    ],
 )
 def test_the_last_stage_of_a_plan_is_the_command_on_the_card(name: str, kept: str) -> None:
     def config(words: list[str]) -> TrainConfig:
