@@ -18,6 +18,9 @@ REPORTED_TOO = ("gender_cnn", "mobilenet_v2", "efficientnet_b2")
 
 NOT_KEPT = "not kept"
 
+_OF_A_PLACE = {"weights", "teachers", "runs", "collections", "precision"}
+"""Options that can be other words on a card than in the plan of the same model."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -123,9 +126,15 @@ def facts_of(card: ModelCard) -> list[tuple[str, str]]:
 
 
 def plan_of(card: ModelCard) -> Plan | None:
-    """The plan that a model was made by, if it was made in stages and they are known."""
-    is_staged = "average_of" in card.learning or bool(_stage_before(card))
-    return published_plan(card.name) if is_staged else None
+    """The plan that a model was made by: its last stage is the command on the card."""
+    if not (plan := published_plan(card.name)):
+        return None
+    last, said = plan.stages[-1], f"{card.training_command} "
+    options = {name: value for name, value in last.options.items() if name not in _OF_A_PLACE}
+    is_last = f"-m training {last.command} " in said and all(
+        f"--{name} {value} " in said for name, value in options.items()
+    )
+    return plan if is_last else None
 
 
 def _epochs_in(stages: Sequence[Stage]) -> str:

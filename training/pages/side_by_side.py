@@ -29,7 +29,7 @@ from training.pages.learning_figures import History, learning_curves
 from training.pages.model_page import no_history_text
 from training.pages.page import Page, Table
 from training.pages.plot_style import SECOND, model_colour
-from training.pages.rows import Row, command_for
+from training.pages.rows import Row, command_for, facts_of, plan_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +75,11 @@ def side_by_side_page(
     header = ("model", "input, px", *headings(MODEL_COLUMNS), "parameters", "measured on")
     page.tables(Table(header, rows))
     for card in cards:
-        page.text(f"{card.title}: `{card.training_command}`. {newness(card)}")
+        facts = dict(facts_of(card))
+        page.text(
+            f"{card.title}, epochs {facts['epochs']}, hours {facts['hours']}: "
+            f"{facts['trained with']}. {newness(card)}"
+        )
     if same_faces:
         for line in _differences(same_faces, first.title, second.title):
             page.text(line)
@@ -117,6 +121,15 @@ def _add_learning(page: Page, cards: Sequence[ModelCard]) -> None:
     ]
     if histories:
         page.figures(**learning_curves(histories))
+    for card in cards:
+        if plan_of(card) and "history" in card.learning:
+            page.text(f"The curves of {card.title} are those of its last stage.")
+    taught = ["--teachers" in card.training_command for card in cards]
+    if any(taught) and not all(taught):
+        page.text(
+            f"{cards[taught.index(True)].title} learnt from a teacher, too, which its loss is part "
+            "of: the losses are no measure of which is better."
+        )
     for card in cards:
         if "history" not in card.learning:
             page.text(f"{card.title}: {no_history_text(card)}")

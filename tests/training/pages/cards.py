@@ -1,5 +1,6 @@
 """Made-up answers, and the cards of models that gave them."""
 
+import shlex
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from training.measuring.age_classes import measure_age_classes
 from training.measuring.aggregates import aggregate
 from training.measuring.answers import Answers, make_answers
 from training.measuring.metrics import measure, summarise
+from training.regeneration.plan import Places, published_plan, stage_command
 
 CARD = ModelCard(
     name="age_gender_cnn",
@@ -78,6 +80,14 @@ def without(answers: Answers, output: str) -> Answers:
     if output == "gender":
         return replace(answers, female_probability=nothing)
     return replace(answers, age_years=nothing, age_low_years=nothing, age_high_years=nothing)
+
+
+def last_stage(name: str) -> str:
+    """The command that ends the plan of a published model."""
+    plan = published_plan(name)
+    assert plan is not None
+    places = Places([Path("UTKFace")], Path("DIR"), Path("runs"))
+    return shlex.join(["python", "-m", "training", *stage_command(plan, plan.stages[-1], places)])
 
 
 def make_card(answers: Answers, **values: Any) -> ModelCard:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.estimation.model_card import read_card, write_card
-from tests.training.pages.cards import CARD, LEARNING, make_card, make_said, without
+from tests.training.pages.cards import CARD, LEARNING, last_stage, make_card, make_said, without
 from training.learning.configs import Preset
 from training.pages.model_page import Faces, model_page, row_page
 from training.pages.page import Page
@@ -97,8 +97,8 @@ def test_a_mean_of_runs_says_whose_weights_it_is_of(tmp_path: Path) -> None:
 
 
 def test_a_model_made_in_stages_lists_them_and_adds_up_their_hours(tmp_path: Path) -> None:
-    command = "python -m training train vgg16 --data UTKFace --weights runs/a/best.weights.h5"
-    card = make_card(make_said()[0], name="vgg16", run="b", training_command=command)
+    last = last_stage("vgg16")
+    card = make_card(make_said()[0], name="vgg16", run="b", training_command=last)
     text = html_of(model_page(card), tmp_path)
     assert "<h2>Stages</h2>" in text
     assert "regenerate vgg16 --data UTKFace --weights DIR</code>" in text
@@ -108,8 +108,11 @@ def test_a_model_made_in_stages_lists_them_and_adds_up_their_hours(tmp_path: Pat
     assert "<dd>0.8 in 1 of 2 stages</dd>" in text
 
 
-def test_a_model_made_in_one_go_has_no_stages(tmp_path: Path) -> None:
-    assert "Stages" not in html_of(model_page(make_card(make_said()[0], name="vgg16")), tmp_path)
+@pytest.mark.parametrize("weights", ["", " --weights runs/mine/best.weights.h5"])
+def test_a_run_of_ones_own_has_no_stages_of_the_plan(weights: str, tmp_path: Path) -> None:
+    command = f"python -m training train vgg16 --data UTKFace --size 96 --epochs 4{weights}"
+    card = make_card(make_said()[0], name="vgg16", training_command=command)
+    assert "Stages" not in html_of(model_page(card), tmp_path)
 
 
 def test_faces_are_shown_where_they_are_given(tmp_path: Path) -> None:

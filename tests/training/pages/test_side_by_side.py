@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from core.estimation.model_card import ModelCard
-from tests.training.pages.cards import make_card, make_said, without
+from tests.training.pages.cards import last_stage, make_card, make_said, without
 from training.pages.rows import rows_of
 from training.pages.side_by_side import (
     SameFaces,
@@ -38,6 +38,19 @@ def test_two_models_are_laid_side_by_side_from_their_cards(tmp_path: Path) -> No
     markdown = (tmp_path / "pair.md").read_text(encoding="utf-8")
     band = [row for row in markdown.splitlines() if row.startswith("| 20-29 |")]
     assert [row.split(" | ")[1] for row in band] == ["Better", "Worse"]
+
+
+def test_models_that_were_made_differently_are_not_compared_without_a_word(tmp_path: Path) -> None:
+    first, second, _ = make_pair()
+    staged = replace(first, name="vgg16", training_command=last_stage("vgg16"))
+    page = side_by_side_page(staged, second)
+    text = page.write(tmp_path, "pair").read_text(encoding="utf-8")
+    assert "Better, epochs 7 + 4, hours 0.8 in 1 of 2 stages:" in text
+    assert "The curves of Better are those of its last stage." in text
+    assert "Better learnt from a teacher, too" in text
+    assert "those of its last stage" not in side_by_side_page(first, second).write(
+        tmp_path, "alike"
+    ).read_text(encoding="utf-8")
 
 
 def test_face_by_face_they_are_compared_where_the_faces_are_given(tmp_path: Path) -> None:
