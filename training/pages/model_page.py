@@ -29,7 +29,7 @@ from training.pages.page import Page, Table
 from training.pages.plot_style import model_colour
 from training.pages.reported import REPORTED
 from training.pages.rows import Row, command_for, facts_of, plan_of
-from training.regeneration.plan import Places, stage_command
+from training.regeneration.plan import Places, Stage, stage_command
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +98,7 @@ def _add_stages(page: Page, card: ModelCard) -> None:
     rows = [
         [
             stage.run,
-            f"{stage.options.get('epochs', '')}",
+            _epochs_of(stage),
             "" if stage.hours is None else f"{stage.hours}",
             stage.note,
             f"`{shlex.join(['python', '-m', 'training', *stage_command(plan, stage, places)])}`",
@@ -106,6 +106,11 @@ def _add_stages(page: Page, card: ModelCard) -> None:
         for stage in plan.stages
     ]
     page.tables(Table(("stage", "epochs", "hours", "note", "command"), rows, words=[3, 4]))
+
+
+def _epochs_of(stage: Stage) -> str:
+    asked = f"{stage.options.get('epochs', '')}"
+    return f"{stage.stopped_after} of {asked}" if stage.stopped_after else asked
 
 
 def _page_to_come(row: Row) -> Page:

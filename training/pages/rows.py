@@ -139,8 +139,12 @@ def plan_of(card: ModelCard) -> Plan | None:
 
 def _epochs_in(stages: Sequence[Stage]) -> str:
     """How many each stage learnt for; a mean learns nothing."""
-    counts = [f"{stage.options['epochs']}" for stage in stages if stage.command == "train"]
-    return " + ".join(counts)
+    learnt = [
+        stage.stopped_after or stage.options["epochs"]
+        for stage in stages
+        if stage.command == "train"
+    ]
+    return " + ".join(map(str, learnt))
 
 
 def _hours_in(stages: Sequence[Stage]) -> str:

@@ -22,6 +22,7 @@ class Stage:
     Attributes:
         options: of the command by name, without dashes, as the plan writes them.
         hours: what it took on two cores without a GPU; None where nobody kept it.
+        stopped_after: epochs, where it was stopped before all that its options name.
         note: what else is to be known of how it went.
     """
 
@@ -29,6 +30,7 @@ class Stage:
     run: str
     options: Mapping[str, Any]
     hours: float | None = None
+    stopped_after: int | None = None
     note: str = ""
 
 
@@ -129,7 +131,7 @@ def _stage(values: dict[str, Any]) -> Stage:
     if command not in _COMMANDS:
         raise ValueError(f"there is no stage {command!r}")
     run, hours, note = values.pop("run"), values.pop("hours", None), values.pop("note", "")
-    return Stage(command, run, values, hours, note)
+    return Stage(command, run, values, hours, values.pop("stopped-after", None), note)
 
 
 def _collections(names: Sequence[str] | None, data: Sequence[Path]) -> Sequence[Path]:

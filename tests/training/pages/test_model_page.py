@@ -108,6 +108,15 @@ def test_a_model_made_in_stages_lists_them_and_adds_up_their_hours(tmp_path: Pat
     assert "<dd>0.8 in 1 of 2 stages</dd>" in text
 
 
+def test_a_stage_that_was_stopped_says_how_many_epochs_it_learnt_for(tmp_path: Path) -> None:
+    last = last_stage("resnet50")
+    card = make_card(make_said()[0], name="resnet50", training_command=last)
+    text = html_of(model_page(card), tmp_path)
+    assert "<td>6 of 10</td>" in text
+    assert "<dd>6 + 8</dd>" in text
+    assert "<dd>1.0 in 2 stages</dd>" in text
+
+
 @pytest.mark.parametrize("weights", ["", " --weights runs/mine/best.weights.h5"])
 def test_a_run_of_ones_own_has_no_stages_of_the_plan(weights: str, tmp_path: Path) -> None:
     command = f"python -m training train vgg16 --data UTKFace --size 96 --epochs 4{weights}"

@@ -40,6 +40,7 @@ def test_each_stage_of_each_plan_is_a_command_that_is_understood(path: Path) -> 
         ("efficientnet_b2", "models/efficientnet_b2"),
         ("efficientnet_b1", "docs/models/cards/b1-160"),
         ("vgg16", "docs/models/cards/vgg16-112"),
+        ("resnet50", "docs/models/cards/resnet50-64"),
     ],
 )
 def test_the_last_stage_of_a_plan_is_the_command_on_the_card(name: str, kept: str) -> None:
