@@ -60,6 +60,7 @@ def model_page(card: ModelCard, faces: Faces | None = None) -> Page:
     page.facts([("parameters", f"{card.parameter_count:,}"), *facts_of(card)])
     page.text(f"{card.training_data} Measured on {faces_of(card)}. {newness(card)}")
     page.tables(_main_table(card))
+    _add_note(page, card.name)
     if parts := by_collection(card):
         rows = [[faces_of(part), *cells(part.figures, MODEL_COLUMNS)] for part in parts.values()]
         page.tables(Table(("collection", *headings(MODEL_COLUMNS)), rows))
@@ -116,11 +117,18 @@ def _epochs_of(stage: Stage) -> str:
 def _page_to_come(row: Row) -> Page:
     page = Page(row.title)
     page.text(f"Not trained here yet: `{command_for(row)}`")
-    if reported := REPORTED.get(row.name):
+    if row.name in REPORTED:
         page.tables(_beside_report(row.name, []))
-        if reported.note:
-            page.text(reported.note)
+        _add_note(page, row.name)
     return page
+
+
+def _add_note(page: Page, name: str) -> None:
+    """What the report's figures of a model contradict, or what it says in their place."""
+    if (reported := REPORTED.get(name)) and reported.note:
+        page.text(
+            f"On the report's figures: {reported.note}" if reported.figures else reported.note
+        )
 
 
 def _main_table(card: ModelCard) -> Table:

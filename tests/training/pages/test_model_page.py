@@ -112,6 +112,7 @@ def test_a_stage_that_was_stopped_says_how_many_epochs_it_learnt_for(tmp_path: P
     last = last_stage("resnet50")
     card = make_card(make_said()[0], name="resnet50", training_command=last)
     text = html_of(model_page(card), tmp_path)
+    assert "The report calls it “caduque” (obsolete)" in text
     assert "<td>6 of 10</td>" in text
     assert "<dd>6 + 8</dd>" in text
     assert "<dd>1.0 in 2 stages</dd>" in text
