@@ -5,6 +5,7 @@ from pathlib import Path
 from training.data.collection import Collection
 from training.data.labelled_data import Data
 from training.learning.configs import TrainConfig
+from training.publishing.model_search import short_name
 
 _KINDS = {
     "UTKFace": "UTKFace, aligned and cropped, for non-commercial research only",
@@ -22,13 +23,9 @@ def describe_training_data(config: TrainConfig, data: Data) -> str:
     if config.pretraining:
         learnt += f" Before that: {config.pretraining}."
     if config.teachers:
-        names = " and ".join(sorted(_name_of(Path(teacher)) for teacher in config.teachers))
+        names = " and ".join(sorted(short_name(Path(teacher)) for teacher in config.teachers))
         learnt += f" It learnt what {names} says of them, too."
     return learnt
-
-
-def _name_of(model_folder: Path) -> str:
-    return model_folder.parent.name if model_folder.name == "model" else model_folder.name
 
 
 def describe_licence(data: Data) -> str:
